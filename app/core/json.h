@@ -1,0 +1,36 @@
+// JSON with limits: the one place that names nlohmann/json.
+#pragma once
+
+#include <silta/result.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace silta {
+
+using Json = nlohmann::json;
+
+/// Deeper documents are refused: nothing we exchange nests further.
+inline constexpr int kJsonDepthMax = 16;
+
+/// Errors: Invalid (syntax, not UTF-8, deeper than kJsonDepthMax), Limit (longer than `bytesMax`).
+Result<Json> parseJson(std::string_view text, std::size_t bytesMax);
+
+/// Compact text; bytes that are not UTF-8 are replaced.
+std::string dumpJson(const Json& json);
+
+/// The string member `key`, or nothing when it is absent, of another type, or longer than `bytesMax`.
+std::optional<std::string> textMember(const Json& object, const char* key, std::size_t bytesMax);
+std::optional<std::int64_t> integerMember(const Json& object, const char* key);
+std::optional<double> numberMember(const Json& object, const char* key);
+std::optional<bool> boolMember(const Json& object, const char* key);
+/// The array or object member, or a null value when absent or of another type. The reference lives as
+/// `object` does.
+const Json& arrayMember(const Json& object, const char* key);
+const Json& objectMember(const Json& object, const char* key);
+
+} // namespace silta

@@ -1,0 +1,196 @@
+#include "net/loopback.h"
+
+#include <silta/http.h>
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <mutex>
+
+namespace silta {
+
+namespace {
+
+constexpr long kConnectTimeoutMs = 5'000; // a store's uplink that takes longer is as good as down
+constexpr std::size_t kHeaderBytesMax = 16'384;
+constexpr long kStallBytesPerSecond = 100; // a download slower than this for
+constexpr long kStallSeconds = 30;         // this long is given up; it resumes later
+
+struct CurlDeleter {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+    void operator()(CURLU* url) const { curl_url_cleanup(url); }
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+struct Exchange {
+    const HttpCall* call = nullptr;
+    CURL* curl = nullptr;
+    std::FILE* file = nullptr; ///< where a download goes
+    HttpReply reply;
+    std::size_t received = 0;
+    std::size_t headerBytes = 0;
+    bool tooLong = false;
+    bool toFile = false;
+    bool bodyStarted = false;
+
+    bool beginBody() {
+        bodyStarted = true;
+        long status = 0;
+        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+        toFile = file != nullptr && (status == 200 || status == 206);
+        // A server that ignores Range sends everything again.
+        if (toFile && status == 200 && call->resumeFrom > 0)
+            return std::fflush(file) == 0 && ftruncate(fileno(file), 0) == 0;
+        return true;
+    }
+};
+
+std::size_t onBody(char* data, std::size_t size, std::size_t count, void* context) {
+    auto& exchange = *static_cast<Exchange*>(context);
+    const auto bytes = size * count;
+    if (!exchange.bodyStarted && !exchange.beginBody()) return 0;
+    exchange.received += bytes;
+    if (exchange.received > exchange.call->responseBytesMax) {
+        exchange.tooLong = true;
+        return 0;
+    }
+    if (exchange.toFile) return std::fwrite(data, 1, bytes, exchange.file);
+    exchange.reply.body.append(data, bytes);
+    return bytes;
+}
+
+std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* context) {
+    auto& exchange = *static_cast<Exchange*>(context);
+    const auto bytes = size * count;
+    exchange.headerBytes += bytes;
+    if (exchange.headerBytes > kHeaderBytesMax) {
+        exchange.tooLong = true;
+        return 0;
+    }
+    const std::string_view line(data, bytes);
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) return bytes;
+    std::string name(line.substr(0, colon));
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    auto value = line.substr(colon + 1);
+    const auto first = value.find_first_not_of(" \t");
+    const auto last = value.find_last_not_of(" \t\r\n");
+    value = first == std::string_view::npos ? std::string_view{} : value.substr(first, last - first + 1);
+    exchange.reply.headers[name] = std::string(value);
+    return bytes;
+}
+
+// Plain http is for this machine only; anything that leaves it is encrypted.
+Result<void> checkUrl(const std::string& text) {
+    const std::unique_ptr<CURLU, CurlDeleter> url(curl_url());
+    if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK)
+        return Error{Errc::Invalid, "call: the address cannot be read"};
+    char* part = nullptr;
+    curl_url_get(url.get(), CURLUPART_SCHEME, &part, 0);
+    const std::string scheme = part != nullptr ? part : "";
+    curl_free(part);
+    part = nullptr;
+    curl_url_get(url.get(), CURLUPART_HOST, &part, 0);
+    const std::string host = part != nullptr ? part : "";
+    curl_free(part);
+    if (scheme == "https") return {};
+    if (scheme == "http" && isLoopbackHost(host)) return {};
+    return Error{Errc::Denied, "call: only https leaves this machine"};
+}
+
+class CurlTransport final : public HttpTransport {
+public:
+    CurlTransport() : curl_(curl_easy_init()) {}
+
+    Result<HttpReply> send(const HttpCall& call) override {
+        if (!curl_) return Error{Errc::Internal, "call: libcurl did not start"};
+        if (call.unixSocket.empty())
+            if (auto allowed = checkUrl(call.url); !allowed) return allowed.error();
+        curl_easy_reset(curl_.get()); // keeps connections
+        Exchange exchange;
+        exchange.call = &call;
+        exchange.curl = curl_.get();
+        std::unique_ptr<std::FILE, CurlDeleter> file;
+        if (!call.downloadTo.empty()) {
+            file.reset(std::fopen(call.downloadTo.c_str(), call.resumeFrom > 0 ? "ab" : "wb"));
+            if (!file) return Error{Errc::Io, "call: cannot open the file to download to"};
+            exchange.file = file.get();
+        }
+        const auto headers = applyOptions(call, exchange);
+        const auto rc = curl_easy_perform(curl_.get());
+        if (file && std::fflush(file.get()) != 0) return Error{Errc::Full, "call: cannot write the download"};
+        if (exchange.tooLong) return Error{Errc::Limit, "call: the reply is too long"};
+        if (rc == CURLE_WRITE_ERROR && exchange.toFile)
+            return Error{Errc::Full, "call: cannot write the download"};
+        if (rc != CURLE_OK) return Error{Errc::Unavailable, fmt::format("call: {}", curl_easy_strerror(rc))};
+        long status = 0;
+        curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
+        exchange.reply.status = static_cast<int>(status);
+        return std::move(exchange.reply);
+    }
+
+private:
+    std::unique_ptr<curl_slist, CurlDeleter> applyOptions(const HttpCall& call, Exchange& exchange) {
+        CURL* curl = curl_.get();
+        curl_easy_setopt(curl, CURLOPT_URL, call.url.c_str());
+        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+        curl_easy_setopt(curl, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
+        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
+        curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, call.timeoutMs);
+        curl_easy_setopt(curl, CURLOPT_USERAGENT, "silta/1");
+        if (!call.unixSocket.empty())
+            curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, call.unixSocket.c_str());
+        if (!call.caFile.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, call.caFile.c_str());
+        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, onBody);
+        curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);
+        curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, onHeader);
+        curl_easy_setopt(curl, CURLOPT_HEADERDATA, &exchange);
+        if (call.method == "POST") {
+            curl_easy_setopt(curl, CURLOPT_POST, 1L);
+            curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call.body.data());
+            curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call.body.size()));
+        } else if (call.method != "GET") {
+            curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, call.method.c_str());
+        }
+        if (!call.downloadTo.empty()) {
+            // Not RESUME_FROM, which fails when a server answers 200 with the whole.
+            if (call.resumeFrom > 0)
+                curl_easy_setopt(curl, CURLOPT_RANGE, fmt::format("{}-", call.resumeFrom).c_str());
+            curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kStallBytesPerSecond);
+            curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kStallSeconds);
+        }
+        curl_slist* list = curl_slist_append(nullptr, "Expect:"); // no 100-continue round trip
+        for (const auto& header : call.headers)
+            list = curl_slist_append(list, fmt::format("{}: {}", header.name, header.value).c_str());
+        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+        return std::unique_ptr<curl_slist, CurlDeleter>(list);
+    }
+
+    std::unique_ptr<CURL, CurlDeleter> curl_;
+};
+
+} // namespace
+
+std::string_view HttpReply::header(const std::string& lowerCaseName) const {
+    const auto it = headers.find(lowerCaseName);
+    return it == headers.end() ? std::string_view{} : std::string_view{it->second};
+}
+
+bool isLoopbackHost(std::string_view host) {
+    if (host == "localhost" || host == "::1" || host == "[::1]") return true;
+    return host.substr(0, 4) == "127." && host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+std::unique_ptr<HttpTransport> makeCurlTransport() {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    return std::make_unique<CurlTransport>();
+}
+
+} // namespace silta

@@ -1,0 +1,54 @@
+// Wishlists as observed-remove sets: they converge whatever the order in which adds and removes arrive.
+//
+// Each add makes a tag (the id of its operation). A remove names the tags that it saw. An item is on the list
+// while it has a live tag; its quantity is that of the live tag with the newest clock. A remove that arrives
+// before its add leaves a tombstone. The same tables stand in the device's journal and in the hub's database.
+#pragma once
+
+#include <silta/gtin.h>
+#include <silta/hlc.h>
+#include <silta/result.h>
+#include <silta/store.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta {
+
+inline constexpr int kWishlistItemsMax = 200; // more is no wishlist but a script
+inline constexpr int kWishlistQuantityMax = 999;
+inline constexpr std::size_t kSkuBytesMax = 200; // 50 characters of up to 4 bytes
+
+struct WishlistItem {
+    std::string sku;
+    std::optional<Gtin> gtin;
+    int quantity = 1;
+    std::vector<std::string> tags; ///< all live ones
+};
+
+struct WishlistAdd {
+    std::string list, tag, sku;
+    std::optional<Gtin> gtin;
+    int quantity = 1;
+    Hlc hlc;
+};
+
+/// Thread: the connection's owner. Every call belongs into the caller's transaction.
+class WishlistRepository {
+public:
+    explicit WishlistRepository(Database& database) : database_(database) {}
+
+    /// Idempotent by (list, tag). Limits on a list are the business of where people add to it.
+    Result<void> add(const WishlistAdd& add);
+    /// Idempotent.
+    Result<void> remove(std::string_view list, const std::vector<std::string>& tags);
+    /// In the order in which they were first put on the list. An unknown list is an empty one.
+    Result<std::vector<WishlistItem>> items(std::string_view list) const;
+
+private:
+    Database& database_;
+};
+
+} // namespace silta

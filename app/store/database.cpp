@@ -1,0 +1,297 @@
+#include <silta/store.h>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace silta {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 5'000;   // longer than any transaction of ours but a first feed import
+constexpr int kCacheKibibytes = 16'384; // enough for the upper levels of a million-row tree
+constexpr std::int64_t kMapBytes = std::int64_t{4} << 30; // readers map the whole catalogue
+
+Errc codeOf(int sqliteCode) {
+    switch (sqliteCode & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return Errc::Busy;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return Errc::Corrupt;
+    case SQLITE_FULL:
+        return Errc::Full;
+    case SQLITE_IOERR:
+    case SQLITE_PROTOCOL:
+        return Errc::Io;
+    case SQLITE_CANTOPEN:
+        return Errc::NotFound;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return Errc::Denied;
+    case SQLITE_CONSTRAINT:
+        return Errc::Conflict;
+    case SQLITE_TOOBIG:
+        return Errc::Limit;
+    case SQLITE_ERROR:
+    case SQLITE_MISMATCH:
+    case SQLITE_RANGE:
+        return Errc::Invalid;
+    default:
+        return Errc::Internal;
+    }
+}
+
+// sqlite3_errstr, not sqlite3_errmsg: the latter may quote the data of a row.
+Error errorOf(int sqliteCode, const char* verb) {
+    return Error{codeOf(sqliteCode),
+                 fmt::format("{}: {} ({})", verb, sqlite3_errstr(sqliteCode), sqliteCode)};
+}
+
+const char* pragmasOf(OpenMode mode) {
+    switch (mode) {
+    case OpenMode::Precious:
+        return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+               "PRAGMA foreign_keys=ON;";
+    case OpenMode::Shared:
+    case OpenMode::Replica:
+        return "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    case OpenMode::ReadOnly:
+        return "PRAGMA query_only=ON;";
+    case OpenMode::BuildOnce:
+        return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;";
+    case OpenMode::Memory:
+        return "PRAGMA foreign_keys=ON;";
+    }
+    return "";
+}
+
+int flagsOf(OpenMode mode) {
+    constexpr int kCommon = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    switch (mode) {
+    case OpenMode::ReadOnly:
+        return kCommon | SQLITE_OPEN_READONLY;
+    case OpenMode::Replica:
+        return kCommon | SQLITE_OPEN_READWRITE;
+    case OpenMode::Memory:
+        return kCommon | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+    default:
+        return kCommon | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    }
+}
+
+// SQLite would create the file with the umask's mode; journals and hub databases are nobody else's business.
+void createPrivately(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) ::close(fd);
+}
+
+} // namespace
+
+Result<Database> Database::open(const std::string& path, OpenMode mode) {
+    if (mode == OpenMode::Precious || mode == OpenMode::Shared) createPrivately(path);
+    sqlite3* handle = nullptr;
+    const char* name = mode == OpenMode::Memory ? ":memory:" : path.c_str();
+    const int rc = sqlite3_open_v2(name, &handle, flagsOf(mode), nullptr);
+    Database database(handle);
+    if (rc != SQLITE_OK) return errorOf(rc, "open database");
+    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
+    // Foreign bytes reach us as database files: no triggers, views or SQL functions of theirs with side
+    // effects.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    if (auto done = database.exec(pragmasOf(mode)); !done) return done.error();
+    if (auto done = database.exec(fmt::format("PRAGMA cache_size=-{}", kCacheKibibytes).c_str()); !done)
+        return done.error();
+    if (mode == OpenMode::ReadOnly)
+        if (auto done = database.exec(fmt::format("PRAGMA mmap_size={}", kMapBytes).c_str()); !done)
+            return done.error();
+    // Reads the header, so that a file that is no database is refused here and not at the first query.
+    if (auto done = database.exec("SELECT count(*) FROM sqlite_schema"); !done) return done.error();
+    return database;
+}
+
+Database::Database(Database&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+
+Database& Database::operator=(Database&& other) noexcept {
+    std::swap(handle_, other.handle_);
+    return *this;
+}
+
+Database::~Database() {
+    sqlite3_close_v2(handle_);
+}
+
+Result<void> Database::exec(const char* sql) {
+    const int rc = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+    if (rc != SQLITE_OK) return errorOf(rc, "run sql");
+    return {};
+}
+
+Result<Statement> Database::prepare(std::string_view sql) const {
+    sqlite3_stmt* handle = nullptr;
+    const int rc = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    if (rc != SQLITE_OK) return errorOf(rc, "prepare sql");
+    return Statement(handle);
+}
+
+Result<void> Database::migrate(std::span<const char* const> migrations) {
+    std::int64_t version = 0;
+    {
+        auto query = prepare("PRAGMA user_version");
+        if (!query) return query.error();
+        if (auto row = query->step(); !row) return row.error();
+        version = query->integer(0);
+    }
+    const auto newest = static_cast<std::int64_t>(migrations.size());
+    if (version > newest)
+        return Error{
+            Errc::Unsupported,
+            fmt::format("open database: it has version {}, this program knows up to {}", version, newest)};
+    for (; version < newest; ++version) {
+        auto transaction = Transaction::begin(*this);
+        if (!transaction) return transaction.error();
+        if (auto done = exec(migrations[static_cast<std::size_t>(version)]); !done) return done.error();
+        if (auto done = exec(fmt::format("PRAGMA user_version={}", version + 1).c_str()); !done)
+            return done.error();
+        if (auto done = transaction->commit(); !done) return done.error();
+    }
+    return {};
+}
+
+Result<void> Database::quickCheck() const {
+    auto query = prepare("PRAGMA quick_check(1)");
+    if (!query) return query.error();
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row || query->text(0) != "ok") return Error{Errc::Corrupt, "check database: damaged"};
+    return {};
+}
+
+Result<void> Database::checkpoint() {
+    const int rc = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (rc != SQLITE_OK) return errorOf(rc, "checkpoint database");
+    return {};
+}
+
+std::int64_t Database::lastInsertId() const {
+    return sqlite3_last_insert_rowid(handle_);
+}
+
+std::int64_t Database::changes() const {
+    return sqlite3_changes64(handle_);
+}
+
+std::int64_t Database::dataVersion() const {
+    auto query = prepare("PRAGMA data_version");
+    if (!query) return 0;
+    auto row = query->step();
+    return row && *row ? query->integer(0) : 0;
+}
+
+Statement::Statement(Statement&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+    std::swap(handle_, other.handle_);
+    return *this;
+}
+
+Statement::~Statement() {
+    sqlite3_finalize(handle_);
+}
+
+Statement& Statement::bind(int position, std::int64_t value) {
+    sqlite3_bind_int64(handle_, position + 1, value);
+    return *this;
+}
+
+Statement& Statement::bind(int position, double value) {
+    sqlite3_bind_double(handle_, position + 1, value);
+    return *this;
+}
+
+Statement& Statement::bind(int position, std::string_view text) {
+    const char* data = text.data() != nullptr ? text.data() : "";
+    sqlite3_bind_text64(handle_, position + 1, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    return *this;
+}
+
+Statement& Statement::bindBlob(int position, std::string_view bytes) {
+    const char* data = bytes.data() != nullptr ? bytes.data() : "";
+    sqlite3_bind_blob64(handle_, position + 1, data, bytes.size(), SQLITE_STATIC);
+    return *this;
+}
+
+Statement& Statement::bindNull(int position) {
+    sqlite3_bind_null(handle_, position + 1);
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    const int rc = sqlite3_step(handle_);
+    if (rc == SQLITE_ROW) return true;
+    if (rc == SQLITE_DONE) return false;
+    sqlite3_reset(handle_);
+    return errorOf(rc, "step statement");
+}
+
+Result<void> Statement::run() {
+    auto row = step();
+    reset();
+    if (!row) return row.error();
+    return {};
+}
+
+void Statement::reset() {
+    sqlite3_reset(handle_);
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
+
+double Statement::real(int column) const {
+    return sqlite3_column_double(handle_, column);
+}
+
+std::string_view Statement::text(int column) const {
+    const auto* data =
+        static_cast<const char*>(static_cast<const void*>(sqlite3_column_text(handle_, column)));
+    if (data == nullptr) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+std::string_view Statement::blob(int column) const {
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_, column));
+    if (data == nullptr) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+bool Statement::isNull(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+Result<Transaction> Transaction::begin(Database& database) {
+    if (auto done = database.exec("BEGIN IMMEDIATE"); !done) return done.error();
+    return Transaction(database);
+}
+
+Transaction::~Transaction() {
+    if (database_ == nullptr) return;
+    // SQLite has rolled back by itself after some errors; then this one has nothing left to do.
+    [[maybe_unused]] const auto done = database_->exec("ROLLBACK");
+}
+
+Result<void> Transaction::commit() {
+    assert(database_ != nullptr);
+    if (auto done = database_->exec("COMMIT"); !done) return done.error();
+    database_ = nullptr;
+    return {};
+}
+
+} // namespace silta

@@ -1,0 +1,110 @@
+// HTTP as Silta speaks it: one server (libmicrohttpd) and one client (libcurl), over TCP or a Unix socket.
+#pragma once
+
+#include <silta/result.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta {
+
+struct HttpHeader {
+    std::string name; ///< as sent by us; lower case in requests received
+    std::string value;
+};
+
+struct HttpRequest {
+    std::string method;                         ///< "GET", "POST", …
+    std::string path;                           ///< decoded, begins with '/'
+    std::string target;                         ///< path and query as they came, for signatures
+    std::map<std::string, std::string> query;   ///< decoded
+    std::map<std::string, std::string> headers; ///< lower-case names
+    std::string body;
+    std::string peer;                     ///< address in text, or "uid:1000" on a Unix socket
+    std::optional<std::uint32_t> peerUid; ///< on a Unix socket
+    [[nodiscard]] std::string_view header(const std::string& lowerCaseName) const;
+};
+
+struct HttpResponse {
+    int status = 200;
+    std::string contentType = "application/json";
+    std::string body;
+    std::vector<HttpHeader> headers;
+    std::string filePath; ///< when set, this file is sent instead of `body`, honouring Range
+};
+
+/// No defaults: each server states its own, with the reason beside them.
+struct HttpLimits {
+    unsigned connections;
+    unsigned connectionsPerAddress;
+    std::size_t headerBytes;
+    std::size_t bodyBytes;
+    unsigned idleSeconds;
+    unsigned totalSeconds; ///< from accept to the end of the last answer
+    unsigned threads;      ///< handlers run on these; each may be called at the same time as the others
+};
+
+struct HttpTls {
+    std::string certificatePem, keyPem; ///< contents, not paths
+};
+
+/// Routes match method and path exactly; a segment "*" of a route's path matches any one segment.
+class HttpServer {
+public:
+    using Handler = std::function<HttpResponse(const HttpRequest&)>;
+    struct Route {
+        std::string method, path;
+        Handler handler; ///< called on a server thread; must not block
+    };
+
+    /// Errors: Io (address in use), Invalid (address), Denied.
+    /// `address` is "127.0.0.1:8080", "[::1]:0" or "unix:/run/silta/kiosk.sock"; a socket file gets mode
+    /// 0660.
+    static Result<std::unique_ptr<HttpServer>> start(const std::string& address, std::vector<Route> routes,
+                                                     const HttpLimits& limits, std::optional<HttpTls> tls);
+    virtual ~HttpServer() = default;
+    /// The port in use; 0 on a Unix socket.
+    [[nodiscard]] virtual int port() const = 0;
+};
+
+HttpResponse httpError(int status, std::string_view words);
+
+struct HttpCall {
+    std::string method = "GET";
+    std::string url;        ///< https://…, or http://… for a loopback host or a Unix socket
+    std::string unixSocket; ///< path; empty = TCP
+    std::vector<HttpHeader> headers;
+    std::string body;
+    long timeoutMs = 10'000;
+    std::size_t responseBytesMax = 8u << 20;
+    std::string caFile;          ///< PEM bundle to trust instead of the system's; empty = system's
+    std::string downloadTo;      ///< append the body to this file instead of returning it
+    std::int64_t resumeFrom = 0; ///< with downloadTo: ask for the bytes from here on
+};
+
+struct HttpReply {
+    int status = 0;
+    std::map<std::string, std::string> headers; ///< lower-case names
+    std::string body;
+    [[nodiscard]] std::string_view header(const std::string& lowerCaseName) const;
+};
+
+/// Carries requests. Thread: as the implementation says.
+class HttpTransport {
+public:
+    virtual ~HttpTransport() = default;
+    /// A reply of any status is a value. Errors: Unavailable (no connection, time-out, cut body, TLS), Limit,
+    /// Denied (plain http to a host that is not this machine).
+    virtual Result<HttpReply> send(const HttpCall& call) = 0;
+};
+
+/// libcurl with one connection cache. Thread: one at a time.
+std::unique_ptr<HttpTransport> makeCurlTransport();
+
+} // namespace silta

@@ -1,0 +1,119 @@
+// A thin RAII layer over SQLite: Database, Statement, Transaction, migrations.
+#pragma once
+
+#include <silta/result.h>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace silta {
+
+/// How a file is opened; each name is a promise about durability.
+enum class OpenMode {
+    Precious,  ///< WAL, synchronous=FULL, locking_mode=EXCLUSIVE: the journal; one connection only
+    Shared,    ///< rollback journal, synchronous=FULL: several processes may open it
+    Replica,   ///< as Shared, for a database that can be fetched again
+    ReadOnly,  ///< memory-mapped, never creates or writes
+    BuildOnce, ///< no journal, no sync: a file being built that is thrown away on any failure
+    Memory,    ///< private, in memory; the path is ignored
+};
+
+class Statement;
+
+/// One connection. Thread: its owner's only (opened with SQLITE_OPEN_NOMUTEX).
+class Database {
+public:
+    /// Errors: NotFound (read-only or replica missing), Busy, Corrupt, Denied, Full, Io.
+    static Result<Database> open(const std::string& path, OpenMode mode);
+
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    /// Runs statements that return no rows. Errors: as sqlite3 maps (Busy, Corrupt, Full, Io, Invalid).
+    Result<void> exec(const char* sql);
+    /// Errors: Invalid (the SQL does not parse).
+    Result<Statement> prepare(std::string_view sql) const;
+
+    /// Runs the migrations that `migrations` holds beyond PRAGMA user_version, each in one transaction with
+    /// it. Errors: Unsupported when the database is newer than the program.
+    Result<void> migrate(std::span<const char* const> migrations);
+    /// PRAGMA quick_check. Errors: Corrupt.
+    Result<void> quickCheck() const;
+    /// Moves what the write-ahead log holds into the file. Errors: Busy.
+    Result<void> checkpoint();
+
+    [[nodiscard]] std::int64_t lastInsertId() const;
+    [[nodiscard]] std::int64_t changes() const;
+    /// Changes when another connection has committed.
+    [[nodiscard]] std::int64_t dataVersion() const;
+
+private:
+    explicit Database(sqlite3* handle) : handle_(handle) {}
+    sqlite3* handle_ = nullptr;
+};
+
+/// A prepared statement. Bind positions and columns count from 0. Move-only; must not outlive its Database.
+class Statement {
+public:
+    Statement(Statement&&) noexcept;
+    Statement& operator=(Statement&&) noexcept;
+    ~Statement();
+
+    Statement& bind(int position, std::int64_t value);
+    Statement& bind(int position, int value) { return bind(position, std::int64_t{value}); }
+    Statement& bind(int position, double value);
+    /// The bytes must stay alive until the next reset().
+    Statement& bind(int position, std::string_view text);
+    Statement& bind(int position, const char* text) { return bind(position, std::string_view{text}); }
+    Statement& bind(int position, const std::string& text) { return bind(position, std::string_view{text}); }
+    Statement& bindBlob(int position, std::string_view bytes);
+    Statement& bindNull(int position);
+    template <class T>
+    Statement& bind(int position, const std::optional<T>& value) {
+        return value ? bind(position, *value) : bindNull(position);
+    }
+
+    /// True when a row is there, false at the end. Errors: Busy, Corrupt, Full, Io, Conflict (a constraint).
+    Result<bool> step();
+    /// Steps a statement that returns no row, then resets it.
+    Result<void> run();
+    void reset();
+
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    /// Valid until the next step() or reset().
+    [[nodiscard]] std::string_view text(int column) const;
+    [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
+    [[nodiscard]] std::string_view blob(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
+
+private:
+    friend class Database;
+    explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+    sqlite3_stmt* handle_ = nullptr;
+};
+
+/// BEGIN IMMEDIATE; rolls back unless committed.
+class Transaction {
+public:
+    static Result<Transaction> begin(Database& database);
+    Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+    /// Errors: Busy, Full, Io.
+    Result<void> commit();
+
+private:
+    explicit Transaction(Database& database) : database_(&database) {}
+    Database* database_;
+};
+
+} // namespace silta

@@ -1,0 +1,1 @@
+silta_add_test(tst_database SOURCES unit/tst_database.cpp LIBS silta::store)
