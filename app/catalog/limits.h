@@ -1,0 +1,72 @@
+// Every limit of the catalogue module, with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace silta {
+
+// ---- records, as they travel
+// ---------------------------------------------------------------------------------------
+inline constexpr std::size_t kLineBytesMax = 1 << 20;       ///< a stock line of 10,000 stores is half of it
+inline constexpr std::size_t kSkuCharactersMax = 50;        ///< the merchant-feed limit for "id"
+inline constexpr std::size_t kStoreCodeCharactersMax = 64;  ///< the merchant-feed limit for "store_code"
+inline constexpr std::size_t kGroupBytesMax = 200;          ///< 50 characters of any script
+inline constexpr std::size_t kBrandBytesMax = 280;          ///< 70 characters of any script
+inline constexpr std::size_t kTitleBytesMax = 600;          ///< 150 characters of any script
+inline constexpr std::size_t kDescriptionBytesMax = 20'000; ///< 5,000 characters of any script
+inline constexpr std::size_t kDepartmentBytesMax = 3'000;   ///< 750 characters of any script
+inline constexpr std::size_t kVariantBytesMax = 400;        ///< colour or size: 100 characters of any script
+inline constexpr std::size_t kLangBytesMax = 16;            ///< "zh-Hant-TW" and longer tags we might meet
+inline constexpr std::size_t kPictureBytesMax = 64;         ///< SHA-256 as lower-case hex, exactly
+inline constexpr std::size_t kTextsMax = 16;                ///< languages of one chain
+inline constexpr std::size_t kAttributesMax = 100;          ///< a product page cannot show more
+inline constexpr std::size_t kAttributeNameBytesMax = 400;
+inline constexpr std::size_t kAttributeValueBytesMax = 4'000;
+inline constexpr std::size_t kReviewTextBytesMax = 8'000; ///< longer ones are cut by the hub
+inline constexpr std::size_t kStoreTextBytesMax = 400;    ///< a name, a street, a city
+inline constexpr std::size_t kTimeZoneBytesMax = 64;
+inline constexpr std::size_t kAisleBytesMax = 20;
+inline constexpr std::size_t kIntervalsPerDayMax = 8;
+inline constexpr std::size_t kSpecialDaysMax = 400;     ///< a year and a bit
+inline constexpr std::size_t kCellsPerLineMax = 20'000; ///< twice the largest chain planned for
+inline constexpr std::int32_t kMinutesMax = 2'880;      ///< an interval may end the next day
+inline constexpr std::int64_t kMinorUnitsMax =
+    1'000'000'000'000; ///< no price is longer; sums stay far from overflow
+inline constexpr std::int64_t kTimeMsMax = 253'402'300'799'999; ///< the end of the year 9999
+
+// ---- the replica
+// ---------------------------------------------------------------------------------------------------
+inline constexpr std::int64_t kProductIdMax =
+    0x7fffffff;                                        ///< ids share a 64-bit search row number with the rank
+inline constexpr std::size_t kDepartmentDepthMax = 8;  ///< Google's taxonomy has 7 levels
+inline constexpr std::size_t kDepartmentsMax = 50'000; ///< kept in memory by writer and reader
+inline constexpr std::size_t kPathsMax = 200'000;      ///< department paths of all languages
+inline constexpr std::size_t kAislesMax = 200'000;     ///< kept in memory
+inline constexpr std::size_t kDetailsBytesMax = 8 << 20; ///< descriptions and reviews of one item, escaped
+inline constexpr std::size_t kVariantsMax = 100;         ///< shown on a product page
+inline constexpr std::size_t kCellsBytesMax =
+    4 << 20;                                      ///< one item's packed stock; beyond it the row is damaged
+inline constexpr std::int64_t kStockLogMax = 512; ///< transactions a reader may lag before it scans anew
+inline constexpr std::size_t kStockLogProductsMax =
+    50'000; ///< a larger change is cheaper to scan than to list
+inline constexpr std::size_t kPendingIndexBytesMax = 8
+                                                     << 20; ///< index changes held back within a transaction
+inline constexpr int kReaderBusyMs = 400;                   ///< a commit of one segment takes less
+
+// ---- search
+// --------------------------------------------------------------------------------------------------------
+inline constexpr std::size_t kQueryWordsMax = 10; ///< further words are ignored: nobody types them at a kiosk
+inline constexpr int kWholeWordCandidatesMax = 250; ///< read and ranked one by one
+inline constexpr int kCandidatesMax = 400;          ///< read and ranked one by one; about 2 ms
+inline constexpr int kCandidateRowsMax = 2'000;     ///< the same, where many are variants of few groups
+inline constexpr int kShelfScanMax = 4'000;      ///< index entries looked at for more that is in stock here
+inline constexpr int kShelfRowsMax = 100;        ///< how many of those are read
+inline constexpr int kMistypedWordsMax = 3;      ///< each costs two walks through the vocabulary
+inline constexpr int kScanMax = 200'000;         ///< index entries looked at for a filter by stock
+inline constexpr std::size_t kCloseWordsMax = 8; ///< spellings tried for one mistyped word
+inline constexpr int kCloseScanMax = 20'000;     ///< words of the vocabulary looked at for one mistyped word
+inline constexpr std::size_t kCloseLettersMin = 4; ///< shorter words are too like each other
+inline constexpr int kOffersScanMax = 200'000;     ///< price rows looked at for the offers page
+
+} // namespace silta

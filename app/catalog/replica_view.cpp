@@ -1,0 +1,361 @@
+#include "catalog/replica_view.h"
+
+#include "catalog/codec.h"
+#include "catalog/limits.h"
+#include "catalog/packing.h"
+
+#include <algorithm>
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kHoursBytesMax = 1 << 18; // kSpecialDaysMax days of kIntervalsPerDayMax intervals
+
+Error damaged(const char* what) {
+    return Error{Errc::Corrupt, std::string("read catalog: damaged ") + what};
+}
+
+/// Runs `row` for each row of `query`; `row` returns false when it makes no sense.
+template <class Row>
+Result<void> forEach(Query& query, const char* what, Row row) {
+    for (;;) {
+        auto more = query->step();
+        if (!more) return more.error();
+        if (!*more) return {};
+        if (!row(query)) return damaged(what);
+    }
+}
+
+Availability better(Availability a, Availability b) {
+    auto order = [](Availability availability) {
+        switch (availability) {
+        case Availability::InStock:
+            return 3;
+        case Availability::LastFew:
+            return 2;
+        case Availability::Out:
+            return 1;
+        case Availability::Unknown:
+            return 0;
+        }
+        return 0;
+    };
+    return order(a) >= order(b) ? a : b;
+}
+
+} // namespace
+
+// ---- HomeStock
+// -----------------------------------------------------------------------------------------------------
+
+Result<void> HomeStock::set(std::int64_t product, std::string_view cells, std::int64_t homeStore) {
+    if (product < 0 || product > kProductIdMax) return damaged("stock");
+    const auto quantity = quantityInStore(cells, homeStore);
+    if (!quantity) return quantity.error();
+    const auto index = static_cast<std::size_t>(product);
+    if (index >= bits_.size()) {
+        if (*quantity == 0) return {};
+        bits_.resize(index + 1 + index / 8);
+    }
+    bits_[index] = *quantity > 0;
+    return {};
+}
+
+Result<void> HomeStock::loadAll(Statements& statements, std::int64_t homeStore) {
+    bits_.clear();
+    auto query = statements.get("SELECT product, cells FROM stock");
+    if (!query) return query.error();
+    for (;;) {
+        auto more = (*query)->step();
+        if (!more) return more.error();
+        if (!*more) return {};
+        if (auto done = set((*query)->integer(0), (*query)->blob(1), homeStore); !done) return done;
+    }
+}
+
+Result<bool> HomeStock::applyLog(Statements& statements, std::int64_t homeStore, std::int64_t stockChange) {
+    auto log = statements.get("SELECT change, products FROM stock_log WHERE change > ? ORDER BY change");
+    if (!log) return log.error();
+    (*log)->bind(0, change_);
+    auto expected = change_;
+    for (;;) {
+        auto more = (*log)->step();
+        if (!more) return more.error();
+        if (!*more) return expected == stockChange;
+        if ((*log)->integer(0) != ++expected) return false;
+        const auto products = unpackIds((*log)->blob(1));
+        if (!products) return products.error();
+        for (const auto product : *products) {
+            auto query = statements.get("SELECT cells FROM stock WHERE product = ?");
+            if (!query) return query.error();
+            auto found = (*query)->bind(0, product).step();
+            if (!found) return found.error();
+            auto done = set(product, *found ? (*query)->blob(0) : std::string_view(), homeStore);
+            if (!done) return done.error();
+        }
+    }
+}
+
+Result<void> HomeStock::refresh(Statements& statements, std::int64_t homeStore, std::int64_t stockChange) {
+    if (loaded_ && homeStore_ == homeStore && change_ == stockChange) return {};
+    bool current = false;
+    if (loaded_ && homeStore_ == homeStore && change_ < stockChange) {
+        auto applied = applyLog(statements, homeStore, stockChange);
+        if (!applied) return applied.error();
+        current = *applied;
+    }
+    if (!current)
+        if (auto done = loadAll(statements, homeStore); !done) return done;
+    loaded_ = true;
+    homeStore_ = homeStore;
+    change_ = stockChange;
+    return {};
+}
+
+// ---- ReplicaView
+// ---------------------------------------------------------------------------------------------------
+
+Result<ReplicaView::Snapshot> ReplicaView::snapshot() {
+    if (auto done = database_.exec("BEGIN"); !done) return done.error();
+    Snapshot snapshot(database_);
+    if (auto done = refresh(); !done) return done.error();
+    return snapshot;
+}
+
+Result<void> ReplicaView::refresh() {
+    {
+        auto query = statements_.get("PRAGMA data_version");
+        if (!query) return query.error();
+        auto more = (*query)->step();
+        if (!more) return more.error();
+        const auto version = (*query)->integer(0);
+        if (fresh_ && version == dataVersion_) return {};
+        dataVersion_ = version;
+        fresh_ = false;
+    }
+    if (auto done = readMeta(); !done) return done;
+    if (storesRead_ != storesChange_)
+        if (auto done = readStores(); !done) return done;
+    if (namesRead_ != namesChange_)
+        if (auto done = readNames(); !done) return done;
+    if (auto done = readReports(); !done) return done;
+    fresh_ = true;
+    return {};
+}
+
+Result<void> ReplicaView::readMeta() {
+    info_ = {};
+    auto query = statements_.get("SELECT key, value FROM meta");
+    if (!query) return query.error();
+    return forEach(*query, "head", [this](Query& row) {
+        const auto key = row->text(0);
+        const auto value = row->integer(1);
+        if (key == "epoch")
+            info_.epoch = row->string(1);
+        else if (key == "catalog_seq")
+            info_.catalogSeq = value;
+        else if (key == "stock_seq")
+            info_.stockSeq = value;
+        else if (key == "products")
+            info_.products = value;
+        else if (key == "stores")
+            info_.stores = value;
+        else if (key == "stock_as_of")
+            info_.stockAsOf = value;
+        else if (key == "stock_change")
+            stockChange_ = value;
+        else if (key == "stores_change")
+            storesChange_ = value;
+        else if (key == "names_change")
+            namesChange_ = value;
+        return true;
+    });
+}
+
+Result<void> ReplicaView::readStores() {
+    stores_.clear();
+    homeStore_ = 0;
+    storesRead_ = -1;
+    auto query =
+        statements_.get("SELECT id, code, name, street, city, postcode, country, phone, latitude, longitude,"
+                        " time_zone, hours FROM stores");
+    if (!query) return query.error();
+    auto done = forEach(*query, "store", [this](Query& row) {
+        Store store;
+        store.id = row->integer(0);
+        auto& record = store.record;
+        record.code = row->string(1);
+        record.name = row->string(2);
+        record.street = row->string(3);
+        record.city = row->string(4);
+        record.postcode = row->string(5);
+        record.country = row->string(6);
+        record.phone = row->string(7);
+        record.latitude = row->real(8);
+        record.longitude = row->real(9);
+        record.timeZone = row->string(10);
+        const auto json = parseJson(row->text(11), kHoursBytesMax);
+        if (!json) return false;
+        auto hours = hoursFromJson(*json);
+        if (!hours) return false;
+        record.hours = std::move(*hours);
+        if (record.code == homeCode_) homeStore_ = store.id;
+        stores_.push_back(std::move(store));
+        return true;
+    });
+    if (!done) return done;
+    const auto home = std::ranges::find(stores_, homeStore_, &Store::id);
+    if (home != stores_.end()) {
+        const auto latitude = home->record.latitude;
+        const auto longitude = home->record.longitude;
+        for (auto& store : stores_)
+            store.distanceKm = distanceKm(latitude, longitude, store.record.latitude, store.record.longitude);
+    }
+    std::ranges::sort(stores_, [this](const Store& a, const Store& b) {
+        if ((a.id == homeStore_) != (b.id == homeStore_)) return a.id == homeStore_;
+        if (a.distanceKm != b.distanceKm) return a.distanceKm < b.distanceKm;
+        return a.record.code < b.record.code;
+    });
+    storesRead_ = storesChange_;
+    return {};
+}
+
+Result<void> ReplicaView::readReports() {
+    std::unordered_map<std::int64_t, UtcMs> reports;
+    auto query = statements_.get("SELECT store, as_of FROM store_reports");
+    if (!query) return query.error();
+    auto done = forEach(*query, "report", [&reports](Query& row) {
+        reports[row->integer(0)] = row->integer(1);
+        return true;
+    });
+    if (!done) return done;
+    for (auto& store : stores_) {
+        const auto found = reports.find(store.id);
+        store.reported = found != reports.end();
+        store.reportedAt = store.reported ? found->second : 0;
+    }
+    homeReported_ = reports.contains(homeStore_);
+    return {};
+}
+
+Result<void> ReplicaView::readNames() {
+    paths_.clear();
+    aisles_.clear();
+    parents_.clear();
+    namesRead_ = -1;
+    auto list = [this](const char* sql, std::vector<std::string>& texts,
+                       std::size_t sizeMax) -> Result<void> {
+        auto query = statements_.get(sql);
+        if (!query) return query.error();
+        return forEach(*query, "names", [&texts, sizeMax](Query& row) {
+            texts.push_back(row->string(1));
+            return row->integer(0) == static_cast<std::int64_t>(texts.size()) && texts.size() <= sizeMax;
+        });
+    };
+    if (auto done = list("SELECT id, path FROM paths ORDER BY id", paths_, kPathsMax); !done) return done;
+    if (auto done = list("SELECT id, name FROM aisles ORDER BY id", aisles_, kAislesMax); !done) return done;
+    auto query = statements_.get("SELECT id, parent FROM departments ORDER BY id");
+    if (!query) return query.error();
+    auto done = forEach(*query, "departments", [this](Query& row) {
+        parents_.push_back(row->integer(1));
+        const auto id = static_cast<std::int64_t>(parents_.size());
+        return row->integer(0) == id && row->integer(1) >= 0 && row->integer(1) < id &&
+               parents_.size() <= kDepartmentsMax;
+    });
+    if (!done) return done;
+    namesRead_ = namesChange_;
+    return {};
+}
+
+std::string_view ReplicaView::pathText(std::int64_t id) const {
+    const auto index = static_cast<std::size_t>(id - 1);
+    return id > 0 && index < paths_.size() ? std::string_view(paths_[index]) : std::string_view();
+}
+
+std::string_view ReplicaView::aisle(std::int64_t id) const {
+    const auto index = static_cast<std::size_t>(id - 1);
+    return id > 0 && index < aisles_.size() ? std::string_view(aisles_[index]) : std::string_view();
+}
+
+std::int64_t ReplicaView::parentOf(std::int64_t department) const {
+    const auto index = static_cast<std::size_t>(department - 1);
+    return department > 0 && index < parents_.size() ? parents_[index] : 0;
+}
+
+bool ReplicaView::isBelow(std::int64_t department, std::int64_t ancestor) const {
+    while (department != 0 && department != ancestor)
+        department = parentOf(department);
+    return department == ancestor;
+}
+
+Result<ProductRow> ReplicaView::row(std::int64_t id) {
+    auto query = statements_.get("SELECT " SILTA_PRODUCT_COLUMNS " FROM products WHERE id = ?");
+    if (!query) return query.error();
+    auto more = (*query)->bind(0, id).step();
+    if (!more) return more.error();
+    if (!*more) return Error{Errc::NotFound, "read product: no such row"};
+    return readProductRow(**query);
+}
+
+Result<Availability> ReplicaView::availabilityHere(std::int64_t product) {
+    if (homeStore_ == 0 || !homeReported_) return Availability::Unknown;
+    auto query = statements_.get("SELECT cells FROM stock WHERE product = ?");
+    if (!query) return query.error();
+    auto more = (*query)->bind(0, product).step();
+    if (!more) return more.error();
+    if (!*more) return Availability::Out;
+    const auto quantity = quantityInStore((*query)->blob(0), homeStore_);
+    if (!quantity) return quantity.error();
+    return availabilityOf(*quantity);
+}
+
+Result<std::vector<std::int64_t>> ReplicaView::variantsOf(const std::string& group) {
+    std::vector<std::int64_t> ids;
+    auto query = statements_.get("SELECT id FROM products WHERE group_key = ? ORDER BY id LIMIT ?");
+    if (!query) return query.error();
+    (*query)->bind(0, group).bind(1, static_cast<std::int64_t>(kVariantsMax));
+    for (;;) {
+        auto more = (*query)->step();
+        if (!more) return more.error();
+        if (!*more) return ids;
+        ids.push_back((*query)->integer(0));
+    }
+}
+
+Result<ProductCard> ReplicaView::card(const ProductRow& row, std::string_view lang) {
+    ProductCard card;
+    card.id = row.id;
+    card.sku = row.sku;
+    card.gtin = row.gtin;
+    card.title = textFor(row.texts, lang).title;
+    card.brand = row.brand;
+    card.price = row.price;
+    card.picture = row.picture;
+    card.rating = row.rating;
+    std::vector<std::int64_t> ids = {row.id};
+    if (!row.group.empty()) {
+        auto variants = variantsOf(row.group);
+        if (!variants) return variants.error();
+        if (!variants->empty()) ids = std::move(*variants);
+    }
+    card.variants = static_cast<int>(ids.size());
+    for (const auto id : ids) {
+        const auto here = availabilityHere(id);
+        if (!here) return here.error();
+        card.here = better(card.here, *here);
+    }
+    return card;
+}
+
+Result<const HomeStock*> ReplicaView::homeStock() {
+    if (auto done = homeStock_.refresh(statements_, homeStore_, stockChange_); !done) return done.error();
+    return &homeStock_;
+}
+
+Result<const HomeStock*> ReplicaView::homeStockIfLoaded() {
+    if (!homeStock_.isLoaded()) return nullptr;
+    return homeStock();
+}
+
+} // namespace silta

@@ -1,0 +1,148 @@
+// A catalog file is one SQLite database whose application_id is set last, so that a half-built one is told
+// apart:
+//
+//   meta                what the file stands for, and counters ("epoch", "catalog_seq", "stock_seq",
+//   "next_id",
+//                       "products", "stores", "stock_as_of", "stock_change", "stores_change", "names_change")
+//   products            one row an item: what a card needs. `id` is the row number, `rank` the place in lists
+//   that
+//                       are alike otherwise (0 = first), `texts` packed as in product_row.h
+//   details             descriptions, attributes, reviews as JSON; no row when there are none
+//   paths               department paths of any language, each once
+//   departments         the tree, by the path in English or else in the feed's own language; `cards` counts
+//   the
+//                       products that lie exactly there, a group of variants once
+//   department_titles   the last step of the path in each language
+//   stores, store_reports   stores, and when each last told its stock
+//   aisles, stock       stock: one row an item, cells packed as in packing.h
+//   stock_log           for each transaction, which items' stock it touched: lets a reader keep its picture
+//   of the
+//                       home store without reading all stock again
+//   search              full-text index, without content: row number rank << 32 | product, so that the
+//   natural order
+//                       of results is the rank. A row's text can be made again from the product's row
+//                       (searchTextOf), which is how it is taken out.
+//   words               the index's vocabulary, forwards and backwards, for words that are mistyped or stand
+//   at the end
+//                       of a compound; may hold words that are no longer in use
+#include "catalog/schema.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace silta {
+
+namespace {
+
+constexpr const char* kMigration1 = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE products (
+    id INTEGER PRIMARY KEY,
+    sku TEXT NOT NULL UNIQUE,
+    rank INTEGER NOT NULL,
+    gtin INTEGER,
+    group_key TEXT,
+    department INTEGER NOT NULL,
+    brand TEXT NOT NULL,
+    currency TEXT,
+    regular INTEGER,
+    sale INTEGER,
+    sale_from INTEGER,
+    sale_to INTEGER,
+    picture BLOB,
+    texts BLOB NOT NULL,
+    rating BLOB
+) STRICT;
+CREATE INDEX products_gtin ON products (gtin) WHERE gtin IS NOT NULL;
+CREATE INDEX products_group ON products (group_key, department) WHERE group_key IS NOT NULL;
+CREATE INDEX products_sale ON products (rank, group_key, regular, sale, sale_from, sale_to) WHERE sale IS NOT NULL;
+CREATE TABLE details (product INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE paths (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE departments (
+    id INTEGER PRIMARY KEY,
+    parent INTEGER NOT NULL,
+    path TEXT NOT NULL UNIQUE,
+    cards INTEGER NOT NULL
+) STRICT;
+CREATE TABLE department_titles (
+    department INTEGER NOT NULL,
+    lang TEXT NOT NULL,
+    title TEXT NOT NULL,
+    PRIMARY KEY (department, lang)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stores (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    street TEXT NOT NULL,
+    city TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    country TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    latitude REAL NOT NULL,
+    longitude REAL NOT NULL,
+    time_zone TEXT NOT NULL,
+    hours TEXT NOT NULL
+) STRICT;
+CREATE TABLE store_reports (store INTEGER PRIMARY KEY, as_of INTEGER NOT NULL) STRICT;
+CREATE TABLE aisles (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE stock (product INTEGER PRIMARY KEY, cells BLOB NOT NULL) STRICT;
+CREATE TABLE stock_log (change INTEGER PRIMARY KEY, products BLOB NOT NULL) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+    words, content='', detail=none, columnsize=0, prefix='1 2 3', tokenize="ascii tokenchars '.'"
+);
+CREATE TABLE words (word TEXT PRIMARY KEY, backwards TEXT NOT NULL, products INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX words_backwards ON words (backwards, products);
+)sql";
+
+Result<std::int64_t> pragma(const Database& database, const char* sql) {
+    auto query = database.prepare(sql);
+    if (!query) return query.error();
+    auto row = query->step();
+    if (!row) return row.error();
+    return *row ? query->integer(0) : 0;
+}
+
+} // namespace
+
+const std::array<const char*, 1> kCatalogMigrations = {kMigration1};
+
+const char* const kDropBulkIndexes = R"sql(
+DROP INDEX products_gtin;
+DROP INDEX products_group;
+DROP INDEX products_sale;
+DROP INDEX words_backwards;
+)sql";
+
+const char* const kCreateBulkIndexes = R"sql(
+CREATE INDEX products_gtin ON products (gtin) WHERE gtin IS NOT NULL;
+CREATE INDEX products_group ON products (group_key, department) WHERE group_key IS NOT NULL;
+CREATE INDEX products_sale ON products (rank, group_key, regular, sale, sale_from, sale_to) WHERE sale IS NOT NULL;
+CREATE INDEX words_backwards ON words (backwards, products);
+)sql";
+
+Result<void> checkCatalogHeader(const Database& database, const std::string& path) {
+    const auto application = pragma(database, "PRAGMA application_id");
+    if (!application) return application.error();
+    const auto version = pragma(database, "PRAGMA user_version");
+    if (!version) return version.error();
+    if (*application != kCatalogApplicationId || *version < 1)
+        return Error{Errc::Corrupt, "open catalog: not a catalog file"};
+    if (*version > static_cast<std::int64_t>(kCatalogMigrations.size()))
+        return Error{Errc::Unsupported,
+                     fmt::format("open catalog: format {} is newer than this program", *version)};
+    // SQLite reads what is missing of the last page as zeros.
+    const auto pages = pragma(database, "PRAGMA page_count");
+    if (!pages) return pages.error();
+    const auto pageBytes = pragma(database, "PRAGMA page_size");
+    if (!pageBytes) return pageBytes.error();
+    std::error_code failed;
+    const auto bytes = std::filesystem::file_size(path, failed);
+    if (failed) return Error{Errc::Io, "open catalog: cannot tell its size"};
+    if (bytes < static_cast<std::uintmax_t>(*pages * *pageBytes))
+        return Error{Errc::Corrupt, "open catalog: the file is cut off"};
+    return {};
+}
+
+} // namespace silta

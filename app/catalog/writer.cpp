@@ -1,0 +1,597 @@
+#include "catalog/codec.h"
+#include "catalog/dictionary.h"
+#include "catalog/index_writer.h"
+#include "catalog/limits.h"
+#include "catalog/packing.h"
+#include "catalog/product_row.h"
+#include "catalog/schema.h"
+#include "catalog/statements.h"
+
+#include <silta/catalog.h>
+#include <silta/store.h>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace silta {
+
+namespace {
+
+// A segment's changed pages stay in memory up to here; beyond it SQLite must lock readers out before the
+// commit.
+constexpr const char* kReplicaSettings = "PRAGMA cache_spill=16384";
+constexpr const char* kBuildSettings = "PRAGMA cache_size=-65536";
+
+struct Counters {
+    std::int64_t nextId = 1;
+    std::int64_t products = 0;
+    std::int64_t stores = 0;
+    std::int64_t stockAsOf = 0;
+    std::int64_t stockChange = 0;
+    std::int64_t storesChange = 0;
+    std::int64_t namesChange = 0;
+};
+
+struct KnownStore {
+    std::int64_t id = 0;
+    UtcMs reportedAt = 0;
+    bool reported = false;
+    bool dirty = false;
+};
+
+class SqliteCatalogWriter final : public CatalogWriter {
+public:
+    SqliteCatalogWriter(Database database, std::string path, bool bulk)
+        : database_(std::move(database)), path_(std::move(path)), bulk_(bulk) {}
+
+    Result<void> begin() override;
+    Result<void> commit() override;
+    Result<void> putStore(const StoreRecord& store) override { return watch(doPutStore(store)); }
+    Result<void> removeStore(std::string_view code) override { return watch(doRemoveStore(code)); }
+    Result<void> putProduct(const ProductRecord& product) override { return watch(doPutProduct(product)); }
+    Result<void> removeProduct(std::string_view sku) override { return watch(doRemoveProduct(sku)); }
+    Result<void> putStock(std::string_view sku, std::span<const StockRecord> cells) override {
+        return watch(doPutStock(sku, cells));
+    }
+    Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq,
+                             std::int64_t stockSeq) override {
+        return watch(doSetPosition(epoch, catalogSeq, stockSeq));
+    }
+    Result<void> finish() override;
+
+    /// A created file is one transaction from here to finish(): nothing is in the file before.
+    Result<void> startBuild();
+    Result<void> load();
+
+private:
+    Result<void> doPutStore(const StoreRecord& store);
+    Result<void> doRemoveStore(std::string_view code);
+    Result<void> doPutProduct(const ProductRecord& product);
+    Result<void> doRemoveProduct(std::string_view sku);
+    Result<void> doPutStock(std::string_view sku, std::span<const StockRecord> cells);
+    Result<void> doSetPosition(std::string_view epoch, std::int64_t catalogSeq, std::int64_t stockSeq);
+
+    Result<void> watch(Result<void> done);
+    [[nodiscard]] Result<void> checkOpen() const;
+    /// 0 when there is none.
+    Result<std::int64_t> findId(std::string_view sku);
+    Result<ProductRow> readRow(std::int64_t id);
+    Result<ProductRow> rowOf(const ProductRecord& product);
+    Result<void> writeRow(const ProductRow& row, bool isNew);
+    Result<void> writeDetails(std::int64_t id, const ProductRecord& product, bool isNew);
+    /// Adds `step` to the department's cards unless another variant of the group is counted there already.
+    Result<void> countCard(const ProductRow& row, std::int64_t step);
+    Result<void> writeStock(std::int64_t id, const std::vector<StockCell>& cells);
+    Result<void> flush();
+    Result<void> flushStockLog();
+    Result<void> setMeta(const char* key, std::int64_t value);
+
+    std::optional<Database> database_; ///< closed by finish()
+    std::string path_;
+    bool bulk_;
+    bool failed_ = false;
+    bool finished_ = false;
+    std::optional<Transaction> transaction_;
+    Statements statements_{*database_};
+    Dictionary dictionary_{statements_};
+    IndexWriter index_{*database_, statements_, dictionary_};
+    Counters counters_;
+    std::unordered_map<std::string, KnownStore, TextHash, std::equal_to<>> stores_;
+    std::set<std::int64_t> stockTouched_;
+    bool storesTouched_ = false;
+};
+
+Result<void> SqliteCatalogWriter::load() {
+    index_.forget();
+    stockTouched_.clear();
+    storesTouched_ = false;
+    failed_ = false;
+    counters_ = {};
+    stores_.clear();
+    if (auto done = dictionary_.load(); !done) return done.error();
+    auto meta = statements_.get("SELECT key, value FROM meta");
+    if (!meta) return meta.error();
+    for (;;) {
+        auto more = (*meta)->step();
+        if (!more) return more.error();
+        if (!*more) break;
+        const auto key = (*meta)->text(0);
+        const auto value = (*meta)->integer(1);
+        if (key == "next_id")
+            counters_.nextId = value;
+        else if (key == "products")
+            counters_.products = value;
+        else if (key == "stores")
+            counters_.stores = value;
+        else if (key == "stock_as_of")
+            counters_.stockAsOf = value;
+        else if (key == "stock_change")
+            counters_.stockChange = value;
+        else if (key == "stores_change")
+            counters_.storesChange = value;
+        else if (key == "names_change")
+            counters_.namesChange = value;
+    }
+    auto stores = statements_.get(
+        "SELECT s.code, s.id, r.as_of FROM stores s LEFT JOIN store_reports r ON r.store = s.id");
+    if (!stores) return stores.error();
+    for (;;) {
+        auto more = (*stores)->step();
+        if (!more) return more.error();
+        if (!*more) return {};
+        stores_[(*stores)->string(0)] = {(*stores)->integer(1), (*stores)->integer(2), !(*stores)->isNull(2),
+                                         false};
+    }
+}
+
+Result<void> SqliteCatalogWriter::startBuild() {
+    if (auto done = database_->exec(kBuildSettings); !done) return done.error();
+    if (auto done = database_->migrate(kCatalogMigrations); !done) return done.error();
+    if (auto done = database_->exec(kDropBulkIndexes); !done) return done.error();
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return transaction.error();
+    transaction_.emplace(std::move(*transaction));
+    return load();
+}
+
+// A begin() after a failed transaction starts anew: what was put since the last commit() is rolled back.
+Result<void> SqliteCatalogWriter::begin() {
+    if (finished_) return Error{Errc::Conflict, "begin: the file is finished"};
+    if (bulk_) return {};
+    transaction_.reset();
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return transaction.error();
+    transaction_.emplace(std::move(*transaction));
+    return load();
+}
+
+Result<void> SqliteCatalogWriter::commit() {
+    if (auto open = checkOpen(); !open) return open.error();
+    if (bulk_) return {};
+    if (auto done = flush(); !done) return watch(done);
+    if (auto done = transaction_->commit(); !done) return done.error(); // Busy: may be tried again
+    transaction_.reset();
+    return {};
+}
+
+Result<void> SqliteCatalogWriter::watch(Result<void> done) {
+    // A record that was refused has left no trace; anything else may have been half done.
+    if (!done && done.error().code != Errc::Invalid && done.error().code != Errc::Limit) failed_ = true;
+    return done;
+}
+
+Result<void> SqliteCatalogWriter::checkOpen() const {
+    if (finished_) return Error{Errc::Conflict, "write catalog: the file is finished"};
+    if (!transaction_) return Error{Errc::Conflict, "write catalog: no transaction is open"};
+    if (failed_) return Error{Errc::Conflict, "write catalog: an earlier step of this transaction failed"};
+    return {};
+}
+
+// ---- stores
+// --------------------------------------------------------------------------------------------------------
+
+Result<void> SqliteCatalogWriter::doPutStore(const StoreRecord& store) {
+    if (auto open = checkOpen(); !open) return open.error();
+    if (auto checked = checkRecord(store); !checked) return checked.error();
+    auto query = statements_.get(
+        "INSERT INTO stores (code, name, street, city, postcode, country, phone, latitude, longitude, "
+        "time_zone, hours)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET name = excluded.name,"
+        " street = excluded.street, city = excluded.city, postcode = excluded.postcode, country = "
+        "excluded.country,"
+        " phone = excluded.phone, latitude = excluded.latitude, longitude = excluded.longitude,"
+        " time_zone = excluded.time_zone, hours = excluded.hours");
+    if (!query) return query.error();
+    const auto hours = dumpJson(hoursToJson(store.hours));
+    auto& row = **query;
+    row.bind(0, store.code)
+        .bind(1, store.name)
+        .bind(2, store.street)
+        .bind(3, store.city)
+        .bind(4, store.postcode);
+    row.bind(5, store.country).bind(6, store.phone).bind(7, store.latitude).bind(8, store.longitude);
+    row.bind(9, store.timeZone).bind(10, hours);
+    if (auto done = row.run(); !done) return done.error();
+    storesTouched_ = true;
+    if (stores_.contains(store.code)) return {};
+    stores_[store.code].id = database_->lastInsertId();
+    ++counters_.stores;
+    return {};
+}
+
+// The store's cells stay in the packed rows until those are written again; nobody sees them, since the row
+// number of a store is never given again.
+Result<void> SqliteCatalogWriter::doRemoveStore(std::string_view code) {
+    if (auto open = checkOpen(); !open) return open.error();
+    const auto found = stores_.find(code);
+    if (found == stores_.end()) return {};
+    for (const char* sql : {"DELETE FROM stores WHERE id = ?", "DELETE FROM store_reports WHERE store = ?"}) {
+        auto query = statements_.get(sql);
+        if (!query) return query.error();
+        if (auto done = (*query)->bind(0, found->second.id).run(); !done) return done.error();
+    }
+    stores_.erase(found);
+    --counters_.stores;
+    storesTouched_ = true;
+    return {};
+}
+
+// ---- products
+// ------------------------------------------------------------------------------------------------------
+
+Result<std::int64_t> SqliteCatalogWriter::findId(std::string_view sku) {
+    auto query = statements_.get("SELECT id FROM products WHERE sku = ?");
+    if (!query) return query.error();
+    auto more = (*query)->bind(0, sku).step();
+    if (!more) return more.error();
+    return *more ? (*query)->integer(0) : 0;
+}
+
+Result<ProductRow> SqliteCatalogWriter::readRow(std::int64_t id) {
+    auto query = statements_.get("SELECT " SILTA_PRODUCT_COLUMNS " FROM products WHERE id = ?");
+    if (!query) return query.error();
+    auto more = (*query)->bind(0, id).step();
+    if (!more) return more.error();
+    if (!*more) return Error{Errc::Corrupt, "read product: row missing"};
+    return readProductRow(**query);
+}
+
+Result<ProductRow> SqliteCatalogWriter::rowOf(const ProductRecord& product) {
+    ProductRow row;
+    row.sku = product.sku;
+    row.gtin = product.gtin;
+    row.group = product.group;
+    row.brand = product.brand;
+    row.price = product.price;
+    row.picture = product.picture;
+    row.rating = product.rating;
+    for (const auto& text : product.texts) {
+        auto path = dictionary_.pathId(text.department);
+        if (!path) return path.error();
+        row.texts.push_back({text.lang, text.title, text.color, text.size, *path});
+    }
+    auto department = dictionary_.departmentOf(product.texts);
+    if (!department) return department.error();
+    row.department = *department;
+    row.rank = rankOf(row);
+    return row;
+}
+
+Result<void> SqliteCatalogWriter::writeRow(const ProductRow& row, bool isNew) {
+    auto query = statements_.get(
+        isNew
+            ? "INSERT INTO products (sku, rank, gtin, group_key, department, brand, currency, regular, sale,"
+              " sale_from, sale_to, picture, texts, rating, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+              "?, ?, ?)"
+            : "UPDATE products SET sku = ?, rank = ?, gtin = ?, group_key = ?, department = ?, brand = ?,"
+              " currency = ?, regular = ?, sale = ?, sale_from = ?, sale_to = ?, picture = ?, texts = ?, "
+              "rating = ?"
+              " WHERE id = ?");
+    if (!query) return query.error();
+    auto& statement = **query;
+    const auto texts = packTexts(row.texts);
+    const auto rating = packRating(row.rating);
+    const auto picture = packPicture(row.picture);
+    statement.bind(0, row.sku).bind(1, row.rank);
+    statement.bind(2, row.gtin ? std::optional(row.gtin->number()) : std::nullopt);
+    if (row.group.empty())
+        statement.bindNull(3);
+    else
+        statement.bind(3, row.group);
+    statement.bind(4, row.department).bind(5, row.brand);
+    for (int column = 6; column <= 10; ++column)
+        statement.bindNull(column);
+    if (row.price) {
+        statement.bind(6, row.price->regular.currency.code()).bind(7, row.price->regular.minor);
+        if (row.price->sale && row.price->sale->currency == row.price->regular.currency)
+            statement.bind(8, row.price->sale->minor);
+        statement.bind(9, row.price->saleFrom).bind(10, row.price->saleTo);
+    }
+    if (row.picture.empty())
+        statement.bindNull(11);
+    else if (picture.empty())
+        statement.bind(11, row.picture);
+    else
+        statement.bindBlob(11, picture);
+    statement.bindBlob(12, texts);
+    if (rating.empty())
+        statement.bindNull(13);
+    else
+        statement.bindBlob(13, rating);
+    statement.bind(14, row.id);
+    return statement.run();
+}
+
+Result<void> SqliteCatalogWriter::writeDetails(std::int64_t id, const ProductRecord& product, bool isNew) {
+    const auto body = detailsToJson(product);
+    if (body.empty()) {
+        if (isNew) return {};
+        auto query = statements_.get("DELETE FROM details WHERE product = ?");
+        if (!query) return query.error();
+        return (*query)->bind(0, id).run();
+    }
+    auto query = statements_.get("INSERT OR REPLACE INTO details (product, body) VALUES (?, ?)");
+    if (!query) return query.error();
+    return (*query)->bind(0, id).bind(1, body).run();
+}
+
+Result<void> SqliteCatalogWriter::countCard(const ProductRow& row, std::int64_t step) {
+    if (bulk_ || row.department == 0) return {};
+    if (!row.group.empty()) {
+        auto other = statements_.get(
+            "SELECT 1 FROM products WHERE group_key = ? AND department = ? AND id <> ? LIMIT 1");
+        if (!other) return other.error();
+        auto more = (*other)->bind(0, row.group).bind(1, row.department).bind(2, row.id).step();
+        if (!more) return more.error();
+        if (*more) return {};
+    }
+    auto query = statements_.get("UPDATE departments SET cards = cards + ? WHERE id = ?");
+    if (!query) return query.error();
+    return (*query)->bind(0, step).bind(1, row.department).run();
+}
+
+Result<void> SqliteCatalogWriter::doPutProduct(const ProductRecord& product) {
+    if (auto open = checkOpen(); !open) return open.error();
+    if (auto checked = checkRecord(product); !checked) return checked.error();
+    auto id = findId(product.sku);
+    if (!id) return id.error();
+    const bool isNew = *id == 0;
+    if (isNew && counters_.nextId > kProductIdMax)
+        return Error{Errc::Limit, "put product: no row numbers left"};
+    auto row = rowOf(product);
+    if (!row) return row.error();
+    row->id = isNew ? counters_.nextId : *id;
+    std::optional<IndexEntry> before;
+    bool recount = isNew;
+    if (!isNew && !bulk_) {
+        auto old = readRow(*id);
+        if (!old) return old.error();
+        before = index_.entryOf(*old);
+        recount = old->department != row->department || old->group != row->group;
+        if (recount)
+            if (auto done = countCard(*old, -1); !done) return done.error();
+    }
+    if (auto done = writeRow(*row, isNew); !done) return done.error();
+    if (auto done = writeDetails(row->id, product, isNew); !done) return done.error();
+    if (isNew) {
+        ++counters_.nextId;
+        ++counters_.products;
+    }
+    if (bulk_) return {};
+    if (recount)
+        if (auto done = countCard(*row, 1); !done) return done.error();
+    return index_.change(row->id, std::move(before), index_.entryOf(*row));
+}
+
+Result<void> SqliteCatalogWriter::doRemoveProduct(std::string_view sku) {
+    if (auto open = checkOpen(); !open) return open.error();
+    auto id = findId(sku);
+    if (!id) return id.error();
+    if (*id == 0) return {};
+    if (!bulk_) {
+        auto old = readRow(*id);
+        if (!old) return old.error();
+        if (auto done = countCard(*old, -1); !done) return done.error();
+        if (auto done = index_.change(*id, index_.entryOf(*old), std::nullopt); !done) return done.error();
+    }
+    for (const char* sql : {"DELETE FROM products WHERE id = ?", "DELETE FROM details WHERE product = ?"}) {
+        auto query = statements_.get(sql);
+        if (!query) return query.error();
+        if (auto done = (*query)->bind(0, *id).run(); !done) return done.error();
+    }
+    --counters_.products;
+    return writeStock(*id, {});
+}
+
+// ---- stock
+// ---------------------------------------------------------------------------------------------------------
+
+Result<void> SqliteCatalogWriter::writeStock(std::int64_t id, const std::vector<StockCell>& cells) {
+    if (!bulk_ && stockTouched_.size() <= kStockLogProductsMax) stockTouched_.insert(id);
+    if (cells.empty()) {
+        auto query = statements_.get("DELETE FROM stock WHERE product = ?");
+        if (!query) return query.error();
+        return (*query)->bind(0, id).run();
+    }
+    const auto packed = packCells(cells);
+    auto query = statements_.get("INSERT OR REPLACE INTO stock (product, cells) VALUES (?, ?)");
+    if (!query) return query.error();
+    return (*query)->bind(0, id).bindBlob(1, packed).run();
+}
+
+Result<void> SqliteCatalogWriter::doPutStock(std::string_view sku, std::span<const StockRecord> records) {
+    if (auto open = checkOpen(); !open) return open.error();
+    for (const auto& record : records)
+        if (auto checked = checkRecord(record); !checked) return checked.error();
+    auto id = findId(sku);
+    if (!id) return id.error();
+    // A store that speaks of an item unknown here has reported all the same.
+    std::vector<StockCell> news;
+    for (const auto& record : records) {
+        const auto found = stores_.find(record.storeCode);
+        if (found == stores_.end()) continue;
+        auto& store = found->second;
+        if (!store.reported || record.asOf > store.reportedAt) {
+            store.reportedAt = record.asOf;
+            store.reported = store.dirty = true;
+        }
+        counters_.stockAsOf = std::max(counters_.stockAsOf, record.asOf);
+        if (*id == 0) continue;
+        auto aisle =
+            dictionary_.aisleId(record.quantity > 0 ? std::string_view(record.aisle) : std::string_view());
+        if (!aisle) return aisle.error();
+        news.push_back({store.id, record.quantity, record.asOf, *aisle});
+    }
+    if (news.empty()) return {};
+    std::ranges::stable_sort(news, {}, &StockCell::store);
+    std::vector<StockCell> old;
+    {
+        auto query = statements_.get("SELECT cells FROM stock WHERE product = ?");
+        if (!query) return query.error();
+        auto more = (*query)->bind(0, *id).step();
+        if (!more) return more.error();
+        if (*more) {
+            auto cells = unpackCells((*query)->blob(0));
+            if (!cells) return cells.error();
+            old = std::move(*cells);
+        }
+    }
+    std::vector<StockCell> merged;
+    merged.reserve(old.size() + news.size());
+    auto kept = old.cbegin();
+    for (std::size_t i = 0; i < news.size(); ++i) {
+        if (i + 1 < news.size() && news[i + 1].store == news[i].store)
+            continue; // the last word on a store counts
+        for (; kept != old.cend() && kept->store < news[i].store; ++kept)
+            merged.push_back(*kept);
+        if (kept != old.cend() && kept->store == news[i].store) ++kept;
+        if (news[i].quantity > 0) merged.push_back(news[i]);
+    }
+    merged.insert(merged.end(), kept, old.cend());
+    if (merged == old) return {};
+    return writeStock(*id, merged);
+}
+
+// ---- position, commit, finish
+// --------------------------------------------------------------------------------------
+
+Result<void> SqliteCatalogWriter::setMeta(const char* key, std::int64_t value) {
+    auto query = statements_.get("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+    if (!query) return query.error();
+    return (*query)->bind(0, key).bind(1, value).run();
+}
+
+Result<void> SqliteCatalogWriter::doSetPosition(std::string_view epoch, std::int64_t catalogSeq,
+                                                std::int64_t stockSeq) {
+    if (auto open = checkOpen(); !open) return open.error();
+    if (auto done = setMeta("catalog_seq", catalogSeq); !done) return done.error();
+    if (auto done = setMeta("stock_seq", stockSeq); !done) return done.error();
+    auto query = statements_.get("INSERT OR REPLACE INTO meta (key, value) VALUES ('epoch', ?)");
+    if (!query) return query.error();
+    return (*query)->bind(0, epoch).run();
+}
+
+Result<void> SqliteCatalogWriter::flushStockLog() {
+    if (stockTouched_.empty()) return {};
+    const auto change = ++counters_.stockChange;
+    const bool listed = stockTouched_.size() <= kStockLogProductsMax;
+    if (listed) {
+        auto query = statements_.get("INSERT INTO stock_log (change, products) VALUES (?, ?)");
+        if (!query) return query.error();
+        const auto packed = packIds({stockTouched_.begin(), stockTouched_.end()});
+        if (auto done = (*query)->bind(0, change).bindBlob(1, packed).run(); !done) return done.error();
+    }
+    stockTouched_.clear();
+    // Without the newest entry the older ones say nothing either.
+    auto query = statements_.get("DELETE FROM stock_log WHERE change <= ?");
+    if (!query) return query.error();
+    return (*query)->bind(0, listed ? change - kStockLogMax : change).run();
+}
+
+Result<void> SqliteCatalogWriter::flush() {
+    if (auto done = index_.flush(); !done) return done.error();
+    for (auto& [code, store] : stores_) {
+        if (!store.dirty) continue;
+        auto query = statements_.get("INSERT OR REPLACE INTO store_reports (store, as_of) VALUES (?, ?)");
+        if (!query) return query.error();
+        if (auto done = (*query)->bind(0, store.id).bind(1, store.reportedAt).run(); !done)
+            return done.error();
+        store.dirty = false;
+    }
+    if (auto done = flushStockLog(); !done) return done.error();
+    if (storesTouched_) ++counters_.storesChange;
+    if (dictionary_.changed()) ++counters_.namesChange;
+    storesTouched_ = false;
+    const std::pair<const char*, std::int64_t> values[] = {
+        {"next_id", counters_.nextId},
+        {"products", counters_.products},
+        {"stores", counters_.stores},
+        {"stock_as_of", counters_.stockAsOf},
+        {"stock_change", counters_.stockChange},
+        {"stores_change", counters_.storesChange},
+        {"names_change", counters_.namesChange},
+    };
+    for (const auto& [key, value] : values)
+        if (auto done = setMeta(key, value); !done) return done.error();
+    return {};
+}
+
+Result<void> SqliteCatalogWriter::finish() {
+    if (!bulk_) return Error{Errc::Conflict, "finish catalog: the file was not created by this writer"};
+    if (auto open = checkOpen(); !open) return open.error();
+    if (auto done = index_.build(); !done) return watch(done);
+    if (auto done = flush(); !done) return watch(done);
+    if (auto done = database_->exec(kCreateBulkIndexes); !done) return watch(done);
+    const auto count =
+        "UPDATE departments SET cards = c.n FROM (SELECT department AS d,"
+        " count(DISTINCT group_key) + sum(group_key IS NULL) AS n FROM products GROUP BY department) c"
+        " WHERE departments.id = c.d";
+    if (auto done = database_->exec(count); !done) return watch(done);
+    if (auto done = database_->exec("PRAGMA analysis_limit=400; ANALYZE"); !done) return watch(done);
+    const auto mark = fmt::format("PRAGMA application_id={}", kCatalogApplicationId);
+    if (auto done = database_->exec(mark.c_str()); !done) return watch(done);
+    if (auto done = transaction_->commit(); !done) return watch(done);
+    transaction_.reset();
+    if (auto done = database_->quickCheck(); !done) return watch(done);
+    finished_ = true;
+    statements_.clear();
+    database_.reset();
+    // The build did not wait for the disk anywhere; now everything must be there before anyone renames the
+    // file.
+    const int fd = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    if (!synced) return Error{Errc::Io, "finish catalog: cannot sync"};
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<CatalogWriter>> CatalogWriter::create(const std::string& path) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+        return Error{Errc::Conflict, "create catalog: the file exists"};
+    auto database = Database::open(path, OpenMode::BuildOnce);
+    if (!database) return database.error();
+    auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, true);
+    if (auto done = writer->startBuild(); !done) return done.error();
+    return std::unique_ptr<CatalogWriter>(std::move(writer));
+}
+
+Result<std::unique_ptr<CatalogWriter>> CatalogWriter::open(const std::string& path) {
+    auto database = Database::open(path, OpenMode::Replica);
+    if (!database) return database.error();
+    if (auto header = checkCatalogHeader(*database, path); !header) return header.error();
+    if (auto done = database->exec(kReplicaSettings); !done) return done.error();
+    if (auto done = database->migrate(kCatalogMigrations); !done) return done.error();
+    auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, false);
+    if (auto done = writer->load(); !done) return done.error();
+    return std::unique_ptr<CatalogWriter>(std::move(writer));
+}
+
+} // namespace silta
