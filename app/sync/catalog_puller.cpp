@@ -1,0 +1,238 @@
+#include "sync/catalog_puller.h"
+
+#include "core/log.h"
+#include "net/compression.h"
+
+#include <silta/catalog.h>
+#include <silta/crypto.h>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <unordered_map>
+
+namespace silta {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kPicturesPerPull = 200; // pictures come in slices, so that stock is never behind them
+constexpr const char* kPointerName = "catalog.current";
+constexpr const char* kIncomingName = "incoming";
+
+Result<void> syncFolder(const std::string& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return Error{Errc::Io, "sync folder: cannot open it"};
+    const bool ok = ::fsync(fd) == 0;
+    ::close(fd);
+    if (!ok) return Error{Errc::Io, "sync folder: failed"};
+    return {};
+}
+
+// Write, sync, rename, sync the folder: after a power cut there is the old pointer or the new one.
+Result<void> writePointer(const std::string& folder, const std::string& name) {
+    const auto temporary = fmt::format("{}/{}.new", folder, kPointerName);
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0) return Error{Errc::Io, "write catalogue pointer: cannot create it"};
+    const auto line = name + "\n";
+    const bool ok =
+        ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!ok) return Error{Errc::Full, "write catalogue pointer: failed"};
+    std::error_code error;
+    fs::rename(temporary, fmt::format("{}/{}", folder, kPointerName), error);
+    if (error) return Error{Errc::Io, "write catalogue pointer: cannot rename it"};
+    return syncFolder(folder);
+}
+
+void removeOtherCatalogs(const std::string& folder, const std::string& keep) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto name = entry.path().filename().string();
+        if (name.rfind("catalog-", 0) == 0 && name.rfind(keep, 0) != 0) fs::remove(entry.path(), error);
+    }
+}
+
+} // namespace
+
+Result<std::string> CatalogPuller::currentFile(const std::string& folder) {
+    std::ifstream pointer(fmt::format("{}/{}", folder, kPointerName));
+    std::string name;
+    if (!std::getline(pointer, name) || name.empty() || name.find('/') != std::string::npos)
+        return Error{Errc::NotFound, "open catalogue: none has arrived yet"};
+    return folder + "/" + name;
+}
+
+Result<CatalogPuller::Position> CatalogPuller::position() const {
+    auto path = currentFile(folder_);
+    if (!path) return path.error();
+    auto reader = CatalogReader::open(*path, {});
+    if (!reader) return reader.error();
+    auto info = (*reader)->info();
+    if (!info) return info.error();
+    return Position{info->epoch, info->catalogSeq, info->stockSeq};
+}
+
+Result<std::string> CatalogPuller::fetch(HubClient& hub, const FileRef& file) {
+    const auto incoming = fmt::format("{}/{}", folder_, kIncomingName);
+    std::error_code error;
+    fs::create_directories(incoming, error);
+    const auto target = fmt::format("{}/{}.zst", incoming, file.sha256);
+    if (auto done = hub.download(file.sha256, kFileBytesMax, target); !done) return done.error();
+    bytes_ += file.bytes;
+    return target;
+}
+
+Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
+    bytes_ = 0;
+    PullOutcome outcome;
+    auto at = position();
+    const bool damaged = !at && at.error().code != Errc::NotFound;
+    if (damaged)
+        log::warning("sync", "catalogue is damaged; fetching it again code={}", toString(at.error().code));
+    auto reply = hub.get("/v1/head", at ? std::string_view(etag_) : std::string_view{});
+    if (!reply) return reply.error();
+    if (reply->status == 304 && picturesMissing_ == 0) return outcome;
+    if (reply->status == 200) {
+        auto head = parseSignedHead(reply->body, hubSignKey_);
+        if (!head) return head.error();
+        bool snapshotNeeded = !at || at->epoch != head->epoch;
+        const auto before = at ? *at : Position{};
+        if (!snapshotNeeded)
+            if (auto done = applySegments(hub, *head, *at, snapshotNeeded); !done) return done.error();
+        if (snapshotNeeded)
+            if (auto done = installSnapshot(hub, *head); !done) return done.error();
+        at = position();
+        if (!at) return at.error();
+        outcome.changed = before.epoch != at->epoch || before.catalogSeq != at->catalogSeq ||
+                          before.stockSeq != at->stockSeq;
+        etag_ = std::string(reply->header("etag"));
+    }
+    if (auto done = fetchPictures(hub, picturesMissing_); !done) return done.error();
+    outcome.picturesMissing = picturesMissing_;
+    outcome.bytes = bytes_;
+    return outcome;
+}
+
+Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
+    auto compressed = fetch(hub, head.snapshot.file);
+    if (!compressed) return compressed.error();
+    const auto name =
+        fmt::format("catalog-{}-{}.db", head.snapshot.catalogSeq, head.snapshot.rawSha256.substr(0, 12));
+    const auto building = fmt::format("{}/{}/{}", folder_, kIncomingName, name);
+    std::error_code error;
+    fs::remove(building, error);
+    if (auto done = decompressFile(*compressed, building, static_cast<std::uint64_t>(head.snapshot.rawBytes));
+        !done)
+        return done;
+    auto hash = sha256HexOfFile(building);
+    if (!hash) return hash.error();
+    if (*hash != head.snapshot.rawSha256) return Error{Errc::Corrupt, "install snapshot: wrong content"};
+    fs::remove(*compressed, error);
+    // Segments first, so that readers never step back to the snapshot's older figures.
+    Position at{head.epoch, head.snapshot.catalogSeq, head.snapshot.stockSeq};
+    for (const auto& segment : head.segments) {
+        auto& position = segment.isStock ? at.stockSeq : at.catalogSeq;
+        if (segment.to <= position) continue;
+        if (segment.from > position) return Error{Errc::Invalid, "read head: a segment is missing"};
+        auto path = fetch(hub, segment.file);
+        if (!path) return path.error();
+        position = segment.to;
+        if (auto done = applySegment(*path, building, at); !done) return done;
+        fs::remove(*path, error);
+    }
+    const auto target = folder_ + "/" + name;
+    // The very snapshot that is in use, fetched again because the file had been damaged, must not keep its
+    // old log.
+    fs::remove(target + "-journal", error);
+    fs::rename(building, target, error);
+    if (error) return Error{Errc::Io, "install snapshot: cannot rename it"};
+    fs::permissions(target,
+                    fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read |
+                        fs::perms::others_read,
+                    error);
+    if (auto done = syncFolder(folder_); !done) return done;
+    if (auto done = writePointer(folder_, name); !done) return done;
+    removeOtherCatalogs(folder_, name);
+    log::info("sync", "catalogue installed seq={} stock={}", at.catalogSeq, at.stockSeq);
+    return {};
+}
+
+Result<void> CatalogPuller::applySegments(HubClient& hub, const Head& head, Position from,
+                                          bool& snapshotNeeded) {
+    auto catalogPath = currentFile(folder_);
+    if (!catalogPath) return catalogPath.error();
+    for (const auto& segment : head.segments) {
+        auto& position = segment.isStock ? from.stockSeq : from.catalogSeq;
+        if (segment.to <= position) continue;
+        if (segment.from > position) { // the chain of segments begins after what we have
+            snapshotNeeded = true;
+            return {};
+        }
+        auto path = fetch(hub, segment.file);
+        if (!path) return path.error();
+        position = segment.to;
+        if (auto done = applySegment(*path, *catalogPath, from); !done) return done;
+        std::error_code error;
+        fs::remove(*path, error);
+    }
+    snapshotNeeded = from.catalogSeq < head.catalogSeq || from.stockSeq < head.stockSeq;
+    return {};
+}
+
+Result<void> CatalogPuller::applySegment(const std::string& path, const std::string& catalogPath,
+                                         const Position& after) {
+    auto writer = CatalogWriter::open(catalogPath);
+    if (!writer) return writer.error();
+    if (auto done = (*writer)->begin(); !done) return done;
+    auto done = forEachLine(path, kSegmentLineBytesMax, [&writer](std::string_view line) -> Result<void> {
+        auto change = parseChange(line);
+        if (!change) return change.error();
+        if (change->store) return (*writer)->putStore(*change->store);
+        if (change->product) return (*writer)->putProduct(*change->product);
+        if (!change->removedStore.empty()) return (*writer)->removeStore(change->removedStore);
+        if (!change->removedSku.empty()) return (*writer)->removeProduct(change->removedSku);
+        if (!change->stock.empty()) return (*writer)->putStock(change->stock.front().sku, change->stock);
+        return {};
+    });
+    if (!done) return done; // the writer rolls back
+    if (done = (*writer)->setPosition(after.epoch, after.catalogSeq, after.stockSeq); !done) return done;
+    return (*writer)->commit();
+}
+
+Result<void> CatalogPuller::fetchPictures(HubClient& hub, int& missing) {
+    missing = 0;
+    auto path = currentFile(folder_);
+    if (!path) return path.error();
+    auto reader = CatalogReader::open(*path, {});
+    if (!reader) return reader.error();
+    auto pictures = (*reader)->pictures();
+    if (!pictures) return pictures.error();
+    int fetched = 0;
+    std::error_code error;
+    for (const auto& hash : *pictures) {
+        if (!isSha256Hex(hash)) continue;
+        const auto folder = fmt::format("{}/{}", mediaFolder(), hash.substr(0, 2));
+        const auto target = folder + "/" + hash;
+        if (fs::exists(target, error)) continue;
+        if (fetched >= kPicturesPerPull) {
+            ++missing;
+            continue;
+        }
+        fs::create_directories(folder, error);
+        const auto temporary = target + ".part";
+        auto done = hub.download(hash, kPictureBytesMax, temporary);
+        if (!done && (done.error().code == Errc::Unavailable || done.error().code == Errc::Full)) return done;
+        if (!done) continue; // this picture is not to be had; the product is shown without
+        fs::rename(temporary, target, error);
+        ++fetched;
+    }
+    return {};
+}
+
+} // namespace silta

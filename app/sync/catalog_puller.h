@@ -1,0 +1,55 @@
+// CatalogPuller: keeps the device's catalogue file the hub's equal, by snapshot and segments.
+//
+// The folder holds `catalog-<seq>-<hash>.db` files and `catalog.current`, one line with the name of the file
+// in use. Files are made beside it and switched by renaming the pointer; a reader that has the old file open
+// keeps it.
+#pragma once
+
+#include "sync/hub_client.h"
+#include "sync/protocol.h"
+
+#include <string>
+
+namespace silta {
+
+struct PullOutcome {
+    bool changed = false;   ///< the catalogue is newer than before
+    std::int64_t bytes = 0; ///< received
+    int picturesMissing = 0;
+};
+
+/// Thread: one at a time.
+class CatalogPuller {
+public:
+    /// `folder` must exist. `hubSignKey`: 32 raw bytes.
+    CatalogPuller(std::string folder, std::string hubSignKey)
+        : folder_(std::move(folder)), hubSignKey_(std::move(hubSignKey)) {}
+
+    /// Brings catalogue and pictures up to date. Errors: Unavailable, Corrupt, Denied (a signature), Full,
+    /// Io. A damaged catalogue file is thrown away and fetched again by the next call.
+    Result<PullOutcome> pull(HubClient& hub);
+
+    /// Full path of the file in use. Errors: NotFound.
+    static Result<std::string> currentFile(const std::string& folder);
+    [[nodiscard]] std::string mediaFolder() const { return folder_ + "/media"; }
+
+private:
+    struct Position {
+        std::string epoch;
+        std::int64_t catalogSeq = 0, stockSeq = 0;
+    };
+    Result<Position> position() const;
+    Result<void> installSnapshot(HubClient& hub, const Head& head);
+    Result<void> applySegments(HubClient& hub, const Head& head, Position from, bool& snapshotNeeded);
+    Result<void> applySegment(const std::string& path, const std::string& catalogPath, const Position& after);
+    Result<void> fetchPictures(HubClient& hub, int& missing);
+    Result<std::string> fetch(HubClient& hub, const FileRef& file);
+
+    std::string folder_;
+    std::string hubSignKey_;
+    std::string etag_;
+    std::int64_t bytes_ = 0;
+    int picturesMissing_ = 0;
+};
+
+} // namespace silta

@@ -1,0 +1,51 @@
+// HubClient: signed requests to the hub.
+#pragma once
+
+#include <silta/crypto.h>
+#include <silta/http.h>
+
+#include <string>
+
+namespace silta {
+
+/// Where the hub is and who we are to it.
+struct HubAddress {
+    std::string url;    ///< "https://hub.example", no slash at the end
+    std::string caFile; ///< empty = the system's
+    std::string deviceId;
+};
+
+/// Thread: one at a time. The transport and the keys must outlive it.
+class HubClient {
+public:
+    HubClient(HttpTransport& transport, HubAddress address, const KeyPair& keys)
+        : transport_(transport), address_(std::move(address)), keys_(keys) {}
+
+    /// Unsigned: what is public to the chain. Errors: Unavailable, Limit, NotFound (404), Denied.
+    Result<HttpReply> get(const std::string& path, std::string_view etag = {});
+    /// Downloads a file named by its hash, resuming what `target` already holds; checks the hash and removes
+    /// a file that does not match. Errors: Unavailable, Corrupt, Full, NotFound.
+    Result<void> download(const std::string& sha256, std::size_t bytesMax, const std::string& target);
+    /// Signed; asks for a nonce when it has none, and again once when the hub no longer knows it.
+    /// Errors: Unavailable (also for 5xx and 429, see retryAfterSeconds), Denied (401, 403), Invalid (other
+    /// 4xx).
+    Result<HttpReply> signedCall(const std::string& method, const std::string& target,
+                                 const std::string& body, const std::string& incarnation,
+                                 const std::vector<HttpHeader>& headers = {});
+
+    /// What the hub last asked for by Retry-After; 0 = nothing.
+    [[nodiscard]] int retryAfterSeconds() const { return retryAfterSeconds_; }
+    [[nodiscard]] const std::string& deviceId() const { return address_.deviceId; }
+
+private:
+    Result<HttpReply> send(HttpCall call);
+    Result<void> fetchNonce();
+
+    HttpTransport& transport_;
+    HubAddress address_;
+    const KeyPair& keys_;
+    std::string nonce_;
+    int retryAfterSeconds_ = 0;
+};
+
+} // namespace silta

@@ -1,0 +1,84 @@
+#include "sync/operation.h"
+
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kHlcDigits = 16;
+
+bool isName(const std::optional<std::string>& text) {
+    if (!text || text->empty()) return false;
+    for (char c : *text) {
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '/';
+        if (!plain) return false;
+    }
+    return true;
+}
+
+} // namespace
+
+std::string toText(Hlc hlc) {
+    return fmt::format("{:016x}", hlc.value);
+}
+
+Result<Hlc> parseHlc(std::string_view text) {
+    Hlc hlc;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), hlc.value, 16);
+    if (text.size() != kHlcDigits || error != std::errc{} || end != text.data() + text.size())
+        return Error{Errc::Invalid, "read hlc: not 16 hex digits"};
+    return hlc;
+}
+
+std::string toLine(const Operation& operation) {
+    return dumpJson({{"id", operation.id},
+                     {"dev", operation.device},
+                     {"inc", operation.incarnation},
+                     {"seq", operation.seq},
+                     {"hlc", toText(operation.hlc)},
+                     {"e", operation.entity},
+                     {"t", operation.type},
+                     {"v", operation.version},
+                     {"d", operation.data}});
+}
+
+Result<Operation> parseOperation(std::string_view line) {
+    auto json = parseJson(line, kOperationBytesMax);
+    if (!json) return json.error();
+    const auto id = textMember(*json, "id", kOperationNameBytesMax);
+    const auto device = textMember(*json, "dev", kOperationNameBytesMax);
+    const auto incarnation = textMember(*json, "inc", kOperationNameBytesMax);
+    const auto seq = integerMember(*json, "seq");
+    const auto hlc = parseHlc(textMember(*json, "hlc", kHlcDigits).value_or(""));
+    const auto entity = textMember(*json, "e", kOperationNameBytesMax);
+    const auto type = textMember(*json, "t", kOperationNameBytesMax);
+    const auto version = integerMember(*json, "v");
+    if (!id || !isUuid(*id)) return Error{Errc::Invalid, "read operation: id is not a uuid"};
+    if (!isName(device) || !isName(incarnation)) return Error{Errc::Invalid, "read operation: dev or inc"};
+    if (!seq || *seq < 1) return Error{Errc::Invalid, "read operation: seq"};
+    if (!hlc) return hlc.error();
+    if (!isName(entity) || !isName(type)) return Error{Errc::Invalid, "read operation: entity or type"};
+    if (!version || *version < 1 || *version > INT16_MAX)
+        return Error{Errc::Invalid, "read operation: version"};
+    const auto& data = objectMember(*json, "d");
+    if (data.is_null()) return Error{Errc::Invalid, "read operation: no data"};
+    Operation operation;
+    operation.id = *id;
+    operation.device = *device;
+    operation.incarnation = *incarnation;
+    operation.seq = *seq;
+    operation.hlc = *hlc;
+    operation.entity = *entity;
+    operation.type = *type;
+    operation.version = static_cast<int>(*version);
+    operation.data = data;
+    return operation;
+}
+
+} // namespace silta

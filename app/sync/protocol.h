@@ -1,0 +1,84 @@
+// What device and hub agree on: limits, verdicts, the head document. See app/docs/sync-protocol.md.
+#pragma once
+
+#include <silta/result.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta {
+
+// A batch is what one SQLite transaction of the hub takes in a few milliseconds.
+inline constexpr std::size_t kPushOperationsMax = 500;
+inline constexpr std::size_t kPushBytesMax = 256 * 1024; ///< before compression
+inline constexpr std::size_t kHeadBytesMax = 256 * 1024; ///< some hundred segments
+inline constexpr std::size_t kRawSnapshotBytesMax = std::size_t{4} << 30;
+inline constexpr std::size_t kFileBytesMax = std::size_t{2}
+                                             << 30; ///< a compressed snapshot of a million products
+inline constexpr std::size_t kSegmentLineBytesMax = 256 * 1024; ///< a product with all texts and reviews
+inline constexpr std::size_t kPictureBytesMax = std::size_t{4} << 20;
+inline constexpr std::size_t kChangesMax = 200; ///< entries in one answer of the private feed
+
+inline constexpr const char* kNonceHeader = "Silta-Nonce";
+inline constexpr const char* kIncarnationHeader = "Silta-Incarnation";
+
+/// What the hub did with one operation.
+enum class VerdictKind { Ok, Dup, Quarantined, Gap, Fork, Unknown };
+const char* toString(VerdictKind kind);
+VerdictKind verdictKind(std::string_view name);
+
+struct Verdict {
+    std::string id;
+    VerdictKind kind = VerdictKind::Unknown;
+};
+
+/// The hub's answer to a push.
+struct PushReply {
+    std::vector<Verdict> verdicts;
+    std::int64_t highSeq = 0;    ///< highest seq the hub has seen of this (device, incarnation)
+    std::int64_t durableSeq = 0; ///< up to here nothing can be lost by the hub any more
+    std::string epoch;           ///< changes when the hub was restored from a backup
+    std::int64_t nowMs = 0;
+};
+/// Errors: Invalid.
+Result<PushReply> parsePushReply(std::string_view body);
+
+/// A file named by the SHA-256 of its bytes as they travel.
+struct FileRef {
+    std::string sha256;
+    std::int64_t bytes = 0;
+};
+
+struct SnapshotRef {
+    FileRef file;
+    std::int64_t rawBytes = 0;
+    std::string rawSha256;
+    std::int64_t catalogSeq = 0, stockSeq = 0;
+};
+
+struct SegmentRef {
+    bool isStock = false;
+    std::int64_t from = 0, to = 0; ///< holds the changes with from < seq <= to
+    FileRef file;
+};
+
+/// What a device needs to know to be up to date.
+struct Head {
+    std::string epoch;
+    SnapshotRef snapshot;
+    std::vector<SegmentRef> segments;
+    std::int64_t catalogSeq = 0, stockSeq = 0;
+};
+/// Reads the head document out of its signed envelope `{"signed": text, "signature": base64url}`.
+/// Errors: Denied (the signature is not by `hubSignKey`), Invalid, Limit.
+Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey);
+
+/// The name of a device: "d" and 20 hex digits of the SHA-256 of its public key.
+std::string deviceIdOf(std::string_view publicKey);
+
+/// True for 64 lower-case hex characters.
+bool isSha256Hex(std::string_view text);
+
+} // namespace silta

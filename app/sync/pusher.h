@@ -1,0 +1,23 @@
+// Pusher: brings the outbox to the hub, one batch at a time.
+#pragma once
+
+#include "sync/hub_client.h"
+#include "sync/journal.h"
+
+#include <functional>
+#include <mutex>
+
+namespace silta {
+
+struct PushOutcome {
+    std::size_t sent = 0;
+    bool more = false; ///< there is another batch to send at once
+    std::int64_t bytes = 0;
+};
+
+/// Sends one batch. The journal is held only while it is read and written, never while the network is waited
+/// for. Errors: as HubClient::signedCall; Invalid when the hub's answer cannot be read (nothing is taken as
+/// sent).
+Result<PushOutcome> pushOnce(Journal& journal, std::mutex& journalMutex, HubClient& hub);
+
+} // namespace silta
