@@ -1,0 +1,175 @@
+#include "hub/cmd_admin.h"
+
+#include "hub/catalog_store.h"
+#include "hub/operation_store.h"
+#include "hub/options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+namespace silta::hub {
+
+namespace {
+
+constexpr int kEnrolHoursDefault = 24;
+constexpr int kEnrolHoursMax = 24 * 30;
+constexpr int kOperationsShown = 1'000;
+
+int fail(const Error& error) {
+    fmt::print(stderr, "silta-hub: {}\n", error.what);
+    return error.code == Errc::Invalid ? 2 : 1;
+}
+
+void printLine(const Json& json) {
+    fmt::print("{}\n", dumpJson(json));
+}
+
+/// What every command needs: the options, and the open store.
+struct Session {
+    Options options;
+    SystemClock clock;
+    SystemRandom random;
+    HubKeys keys;
+    std::unique_ptr<OperationStore> store;
+};
+
+Result<std::unique_ptr<Session>> openSession(std::span<const std::string> args,
+                                             std::vector<std::string_view> valued) {
+    valued.push_back("--db");
+    auto options = Options::parse(args, valued, {"--json"});
+    if (!options) return options.error();
+    if (!options->has("--db")) return Error{Errc::Invalid, "--db PATH is missing"};
+    auto session = std::make_unique<Session>();
+    session->options = std::move(*options);
+    const auto path = session->options.value("--db");
+    auto keys = loadOrMakeHubKeys(path + ".keys");
+    if (!keys) return keys.error();
+    session->keys = std::move(*keys);
+    auto store = OperationStore::open(path, session->keys, session->clock, session->random);
+    if (!store) return store.error();
+    session->store = std::move(*store);
+    return session;
+}
+
+Json toJson(const MemberRow& member) {
+    return {{"id", member.id},
+            {"number", member.number},
+            {"aliases", member.aliases},
+            {"store", member.storeCode},
+            {"lang", member.lang},
+            {"wishlist", member.wishlistId},
+            {"createdMs", member.createdMs},
+            {"name", member.name},
+            {"email", member.email},
+            {"phone", member.phone},
+            {"consents", member.consents}};
+}
+
+} // namespace
+
+int runEnrolCode(std::span<const std::string> args) {
+    auto session = openSession(args, {"--store", "--hours", "--url"});
+    if (!session) return fail(session.error());
+    const auto& options = (*session)->options;
+    const auto storeCode = options.value("--store");
+    if (storeCode.empty()) return fail({Errc::Invalid, "--store CODE is missing"});
+    const auto hours =
+        options.has("--hours") ? std::atoi(options.value("--hours").c_str()) : kEnrolHoursDefault;
+    if (hours < 1 || hours > kEnrolHoursMax) return fail({Errc::Invalid, "--hours: expected 1 to 720"});
+    auto catalog = CatalogStore::open(options.value("--db"), (*session)->random);
+    if (!catalog) return fail(catalog.error());
+    auto stores = catalog->stores();
+    if (!stores) return fail(stores.error());
+    const bool known = std::any_of(stores->begin(), stores->end(), [&storeCode](const HubStore& store) {
+        return store.code == storeCode && !store.removed;
+    });
+    if (!known)
+        return fail(
+            {Errc::NotFound, fmt::format("no store has the code {}; import the stores first", storeCode)});
+    auto code = (*session)->store->makeEnrolCode(storeCode, hours);
+    if (!code) return fail(code.error());
+    const auto url = options.value("--url");
+    const auto qr = fmt::format("silta:enrol?c={}{}", *code, url.empty() ? "" : "&h=" + url);
+    if (options.has("--json")) {
+        printLine({{"code", *code}, {"store", storeCode}, {"hours", hours}, {"qr", qr}});
+    } else {
+        fmt::print("{}\n", *code);
+        fmt::print(stderr, "One device of store {} can enrol with this code within {} hours.\n", storeCode,
+                   hours);
+    }
+    return 0;
+}
+
+int runMembers(std::span<const std::string> args) {
+    auto session = openSession(args, {});
+    if (!session) return fail(session.error());
+    auto members = (*session)->store->members();
+    if (!members) return fail(members.error());
+    for (const auto& member : *members) {
+        if ((*session)->options.has("--json")) {
+            printLine(toJson(member));
+            continue;
+        }
+        fmt::print("{}  {}  {}  {}  {}\n", member.number, member.storeCode,
+                   member.name.empty() ? "-" : member.name, member.email.empty() ? "-" : member.email,
+                   member.phone.empty() ? "-" : member.phone);
+    }
+    return 0;
+}
+
+int runWishlists(std::span<const std::string> args) {
+    auto session = openSession(args, {});
+    if (!session) return fail(session.error());
+    auto ids = (*session)->store->wishlistIds();
+    if (!ids) return fail(ids.error());
+    for (const auto& id : *ids) {
+        auto items = (*session)->store->wishlist(id);
+        if (!items) return fail(items.error());
+        auto array = Json::array();
+        std::string words;
+        for (const auto& item : *items) {
+            array.push_back({{"sku", item.sku},
+                             {"gtin", item.gtin ? Json(item.gtin->toString()) : Json(nullptr)},
+                             {"quantity", item.quantity}});
+            words += fmt::format("  {} x {}\n", item.quantity, item.sku);
+        }
+        if ((*session)->options.has("--json")) {
+            printLine({{"id", id}, {"items", array}});
+        } else {
+            fmt::print("{}\n{}", id, words);
+        }
+    }
+    return 0;
+}
+
+int runOperations(std::span<const std::string> args) {
+    auto session = openSession(args, {"--limit"});
+    if (!session) return fail(session.error());
+    const auto& options = (*session)->options;
+    const auto limit =
+        options.has("--limit") ? std::atoi(options.value("--limit").c_str()) : kOperationsShown;
+    if (limit < 1) return fail({Errc::Invalid, "--limit: expected a number above 0"});
+    auto rows = (*session)->store->operations(limit);
+    if (!rows) return fail(rows.error());
+    for (const auto& row : *rows) {
+        if (options.has("--json")) {
+            printLine({{"id", row.id},
+                       {"device", row.device},
+                       {"seq", row.seq},
+                       {"entity", row.entity},
+                       {"type", row.type},
+                       {"verdict", row.verdict},
+                       {"reason", row.reason},
+                       {"receivedMs", row.receivedMs}});
+        } else {
+            fmt::print("{}  {:>6}  {:<16}  {}  {} {}\n", row.device, row.seq, row.type, row.verdict,
+                       row.entity, row.reason);
+        }
+    }
+    return 0;
+}
+
+} // namespace silta::hub

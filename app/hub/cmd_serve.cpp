@@ -1,0 +1,109 @@
+#include "hub/cmd_serve.h"
+
+#include "core/log.h"
+#include "hub/catalog_store.h"
+#include "hub/hub_api.h"
+#include "hub/options.h"
+#include "net/loopback.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <fstream>
+#include <sstream>
+
+namespace silta::hub {
+
+namespace {
+
+int fail(const Error& error) {
+    log::error("hub", "{}", error.what);
+    return error.code == Errc::Invalid ? 2 : 1;
+}
+
+Result<std::string> readFile(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{Errc::NotFound, fmt::format("read {}: cannot open it", path)};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+Result<std::optional<HttpTls>> readTls(const Options& options) {
+    if (!options.has("--tls-cert") && !options.has("--tls-key")) return std::optional<HttpTls>();
+    auto certificate = readFile(options.value("--tls-cert"));
+    if (!certificate) return certificate.error();
+    auto key = readFile(options.value("--tls-key"));
+    if (!key) return key.error();
+    return std::optional<HttpTls>(HttpTls{*certificate, *key});
+}
+
+// Devices refuse plain http to another machine; the hub refuses to offer it by accident.
+Result<void> checkExposure(const Options& options, const std::string& listen, bool hasTls) {
+    const auto host = listen.substr(0, listen.rfind(':'));
+    if (hasTls || isLoopbackHost(host) || options.has("--behind-proxy")) return {};
+    return Error{
+        Errc::Invalid,
+        "serve: without --tls-cert and --tls-key the hub listens on loopback only; give --behind-proxy "
+        "when a TLS proxy on a trusted network stands in front"};
+}
+
+} // namespace
+
+int runServe(std::span<const std::string> args) {
+    auto options = Options::parse(
+        args, {"--db", "--listen", "--public-url", "--chain", "--member-prefix", "--tls-cert", "--tls-key"},
+        {"--behind-proxy"});
+    if (!options) return fail(options.error());
+    const auto path = options->value("--db");
+    if (path.empty()) return fail({Errc::Invalid, "--db PATH is missing"});
+    HubOptions hubOptions;
+    hubOptions.listen = options->value("--listen", "127.0.0.1:8480");
+    hubOptions.filesFolder = path + ".files";
+    hubOptions.publicUrl = options->value("--public-url");
+    hubOptions.chainName = options->value("--chain", "Silta");
+    hubOptions.memberPrefix = options->value("--member-prefix", "9246");
+    auto tls = readTls(*options);
+    if (!tls) return fail(tls.error());
+    hubOptions.tls = *tls;
+    if (auto safe = checkExposure(*options, hubOptions.listen, tls->has_value()); !safe)
+        return fail(safe.error());
+
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+
+    const SystemClock clock;
+    SystemRandom random;
+    auto keys = loadOrMakeHubKeys(path + ".keys");
+    if (!keys) return fail(keys.error());
+    auto store = OperationStore::open(path, *keys, clock, random);
+    if (!store) return fail(store.error());
+    auto catalog = CatalogStore::open(path, random);
+    if (!catalog) return fail(catalog.error());
+    const auto findProduct = [&catalog](const std::string& sku) -> std::optional<ProductRecord> {
+        auto body = catalog->bodyOfSku(sku);
+        if (!body) return std::nullopt;
+        auto change = parseChange(*body);
+        return change ? change->product : std::nullopt;
+    };
+    const auto findStore = [&catalog](const std::string& code) -> std::optional<StoreRecord> {
+        auto body = catalog->bodyOfStore(code);
+        if (!body) return std::nullopt;
+        auto change = parseChange(*body);
+        return change ? change->store : std::nullopt;
+    };
+    HubApi api(**store, *keys, hubOptions, findProduct, findStore, clock, random);
+    auto server = api.serve();
+    if (!server) return fail(server.error());
+    log::info("hub", "listening port={}", (*server)->port());
+    int received = 0;
+    sigwait(&signals, &received);
+    log::info("hub", "stopping signal={}", received);
+    return 0;
+}
+
+} // namespace silta::hub

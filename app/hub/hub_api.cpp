@@ -1,0 +1,252 @@
+#include "hub/hub_api.h"
+
+#include "core/log.h"
+#include "hub/nonce.h"
+#include "hub/wishlist_page.h"
+#include "net/compression.h"
+
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <fstream>
+
+namespace silta::hub {
+
+namespace {
+
+// Devices of a small chain, and phones that open wishlists. Beyond that a proxy stands in front.
+constexpr HttpLimits kLimits{.connections = 512,
+                             .connectionsPerAddress = 256, // a store's devices come through one address
+                             .headerBytes = 16 * 1024,
+                             .bodyBytes = kPushBytesMax,
+                             .idleSeconds = 60,
+                             .totalSeconds = 1'800, // a snapshot over a slow line
+                             .threads = 4};
+constexpr std::size_t kTextBytesMax = 512;
+constexpr std::size_t kEnrolBytesMax = 4'096;
+constexpr int kEnrolAttemptsPerMinute = 30; // a code has 60 bits; this keeps even the log quiet
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::size_t kKeyBytes = 32;
+
+HttpResponse jsonReply(const Json& json, int status = 200) {
+    HttpResponse response;
+    response.status = status;
+    response.body = dumpJson(json);
+    return response;
+}
+
+HttpResponse errorReply(const Error& error) {
+    switch (error.code) {
+    case Errc::Denied:
+        return httpError(401, "signature, device or nonce not accepted");
+    case Errc::Invalid:
+    case Errc::Limit:
+        return httpError(400, "request not understood");
+    default:
+        break;
+    }
+    log::error("hub", "request failed code={} cause=\"{}\"", toString(error.code), error.what);
+    auto response = httpError(503, "try again later");
+    response.headers.push_back({"Retry-After", "5"});
+    return response;
+}
+
+// Files carry no names; a browser shows a picture only when it is told that it is one.
+std::string contentTypeOf(const std::string& path) {
+    std::array<char, 12> magic{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(magic.data(), magic.size());
+    const std::string_view bytes(magic.data(), magic.size());
+    if (bytes.substr(0, 3) == "\xff\xd8\xff") return "image/jpeg";
+    if (bytes.substr(0, 4) == "\x89PNG") return "image/png";
+    if (bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WEBP") return "image/webp";
+    return "application/octet-stream";
+}
+
+std::string lastSegment(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+} // namespace
+
+HubApi::HubApi(OperationStore& store, const HubKeys& keys, HubOptions options, ProductLookup products,
+               StoreLookup stores, const Clock& clock, Random& random)
+    : store_(store), keys_(keys), options_(std::move(options)), products_(std::move(products)),
+      stores_(std::move(stores)), clock_(clock), random_(random) {}
+
+Result<std::unique_ptr<HttpServer>> HubApi::serve() {
+    const auto call = [this](HttpResponse (HubApi::*method)(const HttpRequest&)) {
+        return [this, method](const HttpRequest& request) { return (this->*method)(request); };
+    };
+    std::vector<HttpServer::Route> routes;
+    routes.push_back(
+        {"GET", "/v1/nonce", [this](const HttpRequest&) { return withNonce(jsonReply(Json::object())); }});
+    routes.push_back({"POST", "/v1/devices", call(&HubApi::enrol)});
+    routes.push_back({"GET", "/v1/head", call(&HubApi::head)});
+    routes.push_back({"GET", "/v1/files/*", [this](const HttpRequest& request) { return file(request); }});
+    routes.push_back({"POST", "/v1/ops", call(&HubApi::operations)});
+    routes.push_back({"GET", "/v1/changes", call(&HubApi::changes)});
+    routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
+    routes.push_back({"GET", "/healthz", [](const HttpRequest&) { return jsonReply({{"ok", true}}); }});
+    return HttpServer::start(options_.listen, std::move(routes), kLimits, options_.tls);
+}
+
+HttpResponse HubApi::withNonce(HttpResponse response) {
+    response.headers.push_back({kNonceHeader, makeNonce(clock_.nowMs(), keys_.nonceKey, random_)});
+    return response;
+}
+
+bool HubApi::mayTryEnrolling() {
+    const auto now = clock_.steadyMs();
+    if (now - enrolWindowMs_ > kMinuteMs) {
+        enrolWindowMs_ = now;
+        enrolAttempts_ = 0;
+    }
+    return ++enrolAttempts_ <= kEnrolAttemptsPerMinute;
+}
+
+HttpResponse HubApi::enrol(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    if (!mayTryEnrolling()) {
+        auto response = httpError(429, "too many attempts");
+        response.headers.push_back({"Retry-After", "60"});
+        return response;
+    }
+    auto json = parseJson(request.body, kEnrolBytesMax);
+    if (!json) return errorReply(json.error());
+    const auto code = textMember(*json, "code", kTextBytesMax).value_or("");
+    const auto publicKey = fromBase64(textMember(*json, "publicKey", kTextBytesMax).value_or(""));
+    const auto proof = fromBase64(textMember(*json, "proof", kTextBytesMax).value_or(""));
+    const auto deviceId = textMember(*json, "deviceId", kTextBytesMax).value_or("");
+    if (!publicKey || publicKey->size() != kKeyBytes || !proof || deviceId != deviceIdOf(*publicKey) ||
+        !verify("silta-enrol:" + code, *proof, *publicKey))
+        return httpError(400, "device id, public key and proof do not belong together");
+    auto device = store_.enrol(code, deviceId, *publicKey);
+    if (!device && device.error().code == Errc::Denied)
+        return httpError(403, "code unknown, used or too old");
+    if (!device) return errorReply(device.error());
+    const auto record = stores_(device->storeCode);
+    log::info("hub", "device enrolled device={} store={}", device->id, device->storeCode);
+    return jsonReply(
+        {{"deviceId", device->id},
+         {"deviceNumber", device->number},
+         {"store", {{"code", device->storeCode}, {"name", record ? record->name : device->storeCode}}},
+         {"sealKey", toBase64(keys_.seal.publicKey)},
+         {"signKey", toBase64(keys_.sign.publicKey)},
+         {"publicUrl", options_.publicUrl},
+         {"memberPrefix", options_.memberPrefix}},
+        201);
+}
+
+HttpResponse HubApi::head(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    auto text = store_.headJson();
+    if (!text) return errorReply(text.error());
+    if (text->empty()) return httpError(404, "nothing published yet");
+    const auto etag = fmt::format("\"{}\"", sha256Hex(*text).substr(0, 32));
+    HttpResponse response;
+    if (request.header("if-none-match") == etag) {
+        response.status = 304;
+    } else {
+        response = jsonReply({{"signed", *text}, {"signature", toBase64(sign(*text, keys_.sign))}});
+    }
+    response.headers.push_back({"ETag", etag});
+    response.headers.push_back({"Cache-Control", "public, max-age=5"});
+    return response;
+}
+
+HttpResponse HubApi::file(const HttpRequest& request) const {
+    const auto name = lastSegment(request.path);
+    if (!isSha256Hex(name)) return httpError(404, "no such file");
+    HttpResponse response;
+    response.filePath = fmt::format("{}/{}/{}", options_.filesFolder, name.substr(0, 2), name);
+    response.contentType = contentTypeOf(response.filePath);
+    response.headers.push_back({"Cache-Control", "public, max-age=31536000, immutable"});
+    return response;
+}
+
+Result<HubApi::Caller> HubApi::authenticate(const HttpRequest& request) {
+    const std::string input(request.header("signature-input"));
+    auto parameters = parseSignatureInput(input);
+    if (!parameters) return Error{Errc::Denied, "authenticate: no signature"};
+    if (!isFreshNonce(parameters->nonce, clock_.nowMs(), keys_.nonceKey))
+        return Error{Errc::Denied, "authenticate: old nonce"};
+    const auto digest = contentDigest(request.body);
+    if (request.header("content-digest") != digest) return Error{Errc::Denied, "authenticate: digest"};
+    auto device = store_.device(parameters->device);
+    if (!device && device.error().code != Errc::NotFound) return device.error();
+    if (!device || device->revoked) return Error{Errc::Denied, "authenticate: unknown device"};
+    const std::string incarnation(request.header("silta-incarnation"));
+    const SignedRequest signedParts{request.method, request.target,     digest,
+                                    incarnation,    parameters->device, parameters->nonce};
+    const RequestSignature signature{input, std::string(request.header("signature"))};
+    if (!verifyRequest(signedParts, signature, device->publicKey))
+        return Error{Errc::Denied, "authenticate: wrong signature"};
+    return Caller{*device, incarnation};
+}
+
+HttpResponse HubApi::operations(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    auto caller = authenticate(request);
+    if (!caller) return withNonce(errorReply(caller.error()));
+    std::string lines = request.body;
+    if (request.header("content-encoding") == "zstd") {
+        auto decompressed = decompress(request.body, kPushBytesMax + kOperationBytesMax);
+        if (!decompressed) return withNonce(errorReply({Errc::Invalid, "push: not zstd"}));
+        lines = std::move(*decompressed);
+    }
+    auto reply = store_.receive(caller->device, caller->incarnation, lines);
+    if (!reply) return withNonce(errorReply(reply.error()));
+    auto verdicts = Json::array();
+    for (const auto& verdict : reply->verdicts)
+        verdicts.push_back({{"id", verdict.id}, {"verdict", toString(verdict.kind)}});
+    return withNonce(jsonReply({{"verdicts", verdicts},
+                                {"hwm", reply->highSeq},
+                                {"durable_seq", reply->durableSeq},
+                                {"epoch", reply->epoch},
+                                {"now", reply->nowMs}}));
+}
+
+HttpResponse HubApi::changes(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    auto caller = authenticate(request);
+    if (!caller) return withNonce(errorReply(caller.error()));
+    const auto entry = request.query.find("cursor");
+    std::int64_t cursor = 0;
+    if (entry != request.query.end()) {
+        const auto& text = entry->second;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), cursor);
+        if (error != std::errc{} || end != text.data() + text.size() || cursor < 0)
+            return withNonce(httpError(400, "cursor not understood"));
+    }
+    auto page = store_.changesFor(caller->device.id, cursor);
+    if (!page) return withNonce(errorReply(page.error()));
+    return withNonce(jsonReply(
+        {{"changes", page->changes}, {"cursor", std::to_string(page->cursor)}, {"more", page->more}}));
+}
+
+HttpResponse HubApi::wishlistPage(const HttpRequest& request) {
+    const auto id = lastSegment(request.path);
+    if (!isUuid(id)) return httpError(404, "no such list");
+    const std::lock_guard lock(mutex_);
+    auto items = store_.wishlist(id);
+    if (!items) return errorReply(items.error());
+    const auto extra = request.query.find("i");
+    auto shown = wishlistToShow(*items, extra == request.query.end() ? "" : extra->second);
+    HttpResponse response;
+    response.contentType = "text/html; charset=utf-8";
+    response.body = renderWishlist(shown, products_, options_.chainName, request.header("accept-language"),
+                                   clock_.nowMs());
+    response.headers.push_back(
+        {"Content-Security-Policy",
+         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
+         "form-action 'none'; frame-ancestors 'none'"});
+    response.headers.push_back({"Referrer-Policy", "no-referrer"});
+    response.headers.push_back({"X-Robots-Tag", "noindex"});
+    return response;
+}
+
+} // namespace silta::hub

@@ -1,0 +1,66 @@
+// The hub's HTTP interface: devices, and shoppers' phones. Described by openapi.yaml.
+#pragma once
+
+#include "hub/operation_store.h"
+
+#include <silta/catalog.h>
+#include <silta/http.h>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace silta::hub {
+
+struct HubOptions {
+    std::string listen;      ///< "127.0.0.1:8480"
+    std::string filesFolder; ///< content-addressed snapshots, segments and pictures: `ab/abcd…`
+    std::string publicUrl;   ///< where shoppers' phones reach this hub; empty = not told to devices
+    std::string chainName;   ///< shown on pages
+    std::string memberPrefix = "9246";
+    std::optional<HttpTls> tls;
+};
+
+/// Finds what a wishlist shows. Thread: called under the server's mutex.
+using ProductLookup = std::function<std::optional<ProductRecord>(const std::string& sku)>;
+using StoreLookup = std::function<std::optional<StoreRecord>(const std::string& code)>;
+
+/// Thread: handlers run on the server's threads and share one mutex around the store.
+class HubApi {
+public:
+    HubApi(OperationStore& store, const HubKeys& keys, HubOptions options, ProductLookup products,
+           StoreLookup stores, const Clock& clock, Random& random);
+    /// Errors: Io, Invalid (address, certificate).
+    Result<std::unique_ptr<HttpServer>> serve();
+
+private:
+    struct Caller {
+        DeviceRow device;
+        std::string incarnation;
+    };
+    HttpResponse enrol(const HttpRequest& request);
+    HttpResponse head(const HttpRequest& request);
+    HttpResponse file(const HttpRequest& request) const;
+    HttpResponse operations(const HttpRequest& request);
+    HttpResponse changes(const HttpRequest& request);
+    HttpResponse wishlistPage(const HttpRequest& request);
+    /// Who signed the request. Errors: Denied.
+    Result<Caller> authenticate(const HttpRequest& request);
+    HttpResponse withNonce(HttpResponse response);
+    bool mayTryEnrolling();
+
+    OperationStore& store_;
+    const HubKeys& keys_;
+    HubOptions options_;
+    ProductLookup products_;
+    StoreLookup stores_;
+    const Clock& clock_;
+    Random& random_;
+    std::mutex mutex_; ///< guards store_ and the counters
+    std::int64_t enrolWindowMs_ = 0;
+    int enrolAttempts_ = 0;
+};
+
+} // namespace silta::hub

@@ -1,0 +1,96 @@
+#include "hub/hub_keys.h"
+
+#include "core/json.h"
+
+#include <silta/random.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace silta::hub {
+
+namespace {
+
+constexpr std::size_t kFileBytesMax = 4'096;
+constexpr std::size_t kSymmetricKeyBytes = 32;
+
+struct Field {
+    const char* name;
+    std::size_t bytes;
+    std::string& (*member)(HubKeys&);
+};
+
+constexpr std::array<Field, 7> kFields = {{
+    {"sealPublic", 32, [](HubKeys& k) -> std::string& { return k.seal.publicKey; }},
+    {"sealSecret", 32, [](HubKeys& k) -> std::string& { return k.seal.secretKey; }},
+    {"signPublic", 32, [](HubKeys& k) -> std::string& { return k.sign.publicKey; }},
+    {"signSecret", 64, [](HubKeys& k) -> std::string& { return k.sign.secretKey; }},
+    {"master", kSymmetricKeyBytes, [](HubKeys& k) -> std::string& { return k.masterKey; }},
+    {"contact", kSymmetricKeyBytes, [](HubKeys& k) -> std::string& { return k.contactKey; }},
+    {"nonce", kSymmetricKeyBytes, [](HubKeys& k) -> std::string& { return k.nonceKey; }},
+}};
+
+std::string randomKey() {
+    SystemRandom random;
+    std::string key(kSymmetricKeyBytes, '\0');
+    random.fill(std::as_writable_bytes(std::span{key}));
+    return key;
+}
+
+Result<HubKeys> readKeys(int fd) {
+    struct stat info {};
+    if (fstat(fd, &info) != 0) return Error{Errc::Io, "read hub keys: failed"};
+    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return Error{Errc::Denied, "read hub keys: others may read the file; expected mode 0600"};
+    std::string text(kFileBytesMax, '\0');
+    const auto n = ::read(fd, text.data(), text.size());
+    if (n <= 0) return Error{Errc::Corrupt, "read hub keys: empty"};
+    text.resize(static_cast<std::size_t>(n));
+    auto json = parseJson(text, kFileBytesMax);
+    if (!json) return Error{Errc::Corrupt, "read hub keys: not json"};
+    HubKeys keys;
+    for (const auto& field : kFields) {
+        auto bytes = fromBase64(textMember(*json, field.name, kFileBytesMax).value_or(""));
+        if (!bytes || bytes->size() != field.bytes)
+            return Error{Errc::Corrupt, "read hub keys: a key is damaged"};
+        field.member(keys) = *bytes;
+    }
+    return keys;
+}
+
+} // namespace
+
+Result<HubKeys> loadOrMakeHubKeys(const std::string& path) {
+    const int existing = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (existing >= 0) {
+        auto keys = readKeys(existing);
+        ::close(existing);
+        return keys;
+    }
+    if (errno != ENOENT) return Error{Errc::Io, "read hub keys: cannot open the file"};
+    HubKeys keys;
+    keys.seal = makeSealingKeys();
+    keys.sign = makeSigningKeys();
+    keys.masterKey = randomKey();
+    keys.contactKey = randomKey();
+    keys.nonceKey = randomKey();
+    Json json;
+    for (const auto& field : kFields)
+        json[field.name] = toBase64(field.member(keys));
+    const auto text = dumpJson(json);
+    const auto temporary = path + ".new";
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) return Error{Errc::Io, "make hub keys: cannot create the file"};
+    const bool ok =
+        ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!ok || ::rename(temporary.c_str(), path.c_str()) != 0)
+        return Error{Errc::Full, "make hub keys: cannot write the file"};
+    return keys;
+}
+
+} // namespace silta::hub

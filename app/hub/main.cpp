@@ -1,0 +1,66 @@
+// silta-hub: the centre of a chain. `silta-hub --help` lists the commands.
+
+#include "hub/cmd_admin.h"
+#include "hub/cmd_import.h"
+#include "hub/cmd_serve.h"
+
+#include <silta/crypto.h>
+
+#include <sys/stat.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+struct Command {
+    std::string_view name;
+    int (*run)(std::span<const std::string>);
+    const char* usage;
+};
+
+int runImportOnThisMachine(std::span<const std::string> args) {
+    const silta::SystemClock clock;
+    silta::SystemRandom random;
+    return silta::hub::runImport(args, clock, random);
+}
+
+constexpr std::array<Command, 6> kCommands = {{
+    {"serve", silta::hub::runServe,
+     "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
+     "        [--tls-cert FILE --tls-key FILE | --behind-proxy]"},
+    {"import", runImportOnThisMachine,
+     "import --db PATH [--products FILE] [--titles LANG=FILE …] [--inventory FILE] [--stores FILE]\n"
+     "        [--reviews FILE] [--partial] [--report FILE] [--as-of TIME]"},
+    {"enrol-code", silta::hub::runEnrolCode,
+     "enrol-code --db PATH --store CODE [--hours N] [--url HUB] [--json]"},
+    {"members", silta::hub::runMembers, "members --db PATH [--json]"},
+    {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
+    {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
+}};
+
+void printUsage(std::FILE* to) {
+    std::fputs("usage:\n", to);
+    for (const auto& command : kCommands)
+        std::fprintf(to, "  silta-hub %s\n", command.usage);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    silta::hardenProcess();
+    umask(0027);
+    const std::vector<std::string> args(argv + 1, argv + argc);
+    if (args.empty() || args[0] == "--help" || args[0] == "help") {
+        printUsage(args.empty() ? stderr : stdout);
+        return args.empty() ? 2 : 0;
+    }
+    for (const auto& command : kCommands)
+        if (command.name == args[0]) return command.run(std::span(args).subspan(1));
+    std::fprintf(stderr, "silta-hub: no command %s\n", args[0].c_str());
+    printUsage(stderr);
+    return 2;
+}

@@ -1,0 +1,168 @@
+#include "hub/member_registry.h"
+
+#include <silta/crypto.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace silta::hub {
+
+namespace {
+
+constexpr std::size_t kPhoneDigitsMin = 5;
+constexpr std::size_t kPhoneDigitsMax = 15; // E.164
+constexpr std::size_t kSubjectKeyBytes = 32;
+constexpr std::size_t kPersonalDataBytesMax = 4'096;
+
+std::vector<std::string> contactMacs(const PersonalData& person, const std::string& contactKey) {
+    std::vector<std::string> macs;
+    if (!person.email.empty()) macs.push_back(hmacSha256(contactKey, "email:" + person.email));
+    if (!person.phone.empty()) macs.push_back(hmacSha256(contactKey, "phone:" + person.phone));
+    return macs;
+}
+
+Json toJson(const PersonalData& person) {
+    return {{"name", person.name}, {"email", person.email}, {"phone", person.phone}};
+}
+
+Result<PersonalData> parsePersonalData(std::string_view text) {
+    auto json = parseJson(text, kPersonalDataBytesMax);
+    if (!json) return json.error();
+    PersonalData person;
+    person.name = textMember(*json, "name", kPersonNameBytesMax).value_or("");
+    person.email = textMember(*json, "email", kEmailBytesMax).value_or("");
+    person.phone = textMember(*json, "phone", kPhoneBytesMax).value_or("");
+    return person;
+}
+
+} // namespace
+
+std::string normalizeEmail(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    std::string email(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+    std::transform(email.begin(), email.end(), email.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const auto at = email.find('@');
+    const bool sound = at != std::string::npos && at > 0 && email.find('@', at + 1) == std::string::npos &&
+                       email.find('.', at) != std::string::npos && email.find(' ') == std::string::npos;
+    return sound ? email : std::string();
+}
+
+std::string normalizePhone(std::string_view text) {
+    std::string phone;
+    for (char c : text) {
+        if (c >= '0' && c <= '9') {
+            phone.push_back(c);
+        } else if (c == '+' && phone.empty()) {
+            phone.push_back(c);
+        } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.') {
+            return {};
+        }
+    }
+    if (phone.substr(0, 2) == "00") phone = "+" + phone.substr(2);
+    const auto digits = phone.size() - (phone.rfind('+', 0) == 0 ? 1 : 0);
+    return digits >= kPhoneDigitsMin && digits <= kPhoneDigitsMax ? phone : std::string();
+}
+
+Result<PersonalData> MemberRegistry::unseal(const std::string& sealed) const {
+    auto box = fromBase64(sealed);
+    if (!box) return box.error();
+    auto text = openSealed(*box, keys_.seal);
+    if (!text) return text.error();
+    auto person = parsePersonalData(*text);
+    if (!person) return person.error();
+    person->email = normalizeEmail(person->email);
+    person->phone = normalizePhone(person->phone);
+    if (person->email.empty() && person->phone.empty())
+        return Error{Errc::Invalid, "sign up: neither an e-mail address nor a phone number"};
+    return person;
+}
+
+Result<std::string> MemberRegistry::findByContact(std::string_view mac) const {
+    auto query = database_.prepare("SELECT member_id FROM member_contact WHERE mac = ?");
+    if (!query) return query.error();
+    auto row = query->bindBlob(0, mac).step();
+    if (!row) return row.error();
+    return *row ? query->string(0) : std::string();
+}
+
+Result<void> MemberRegistry::create(const SignUp& signUp, const PersonalData& person,
+                                    const std::string& storeCode, UtcMs nowMs) {
+    std::string key(kSubjectKeyBytes, '\0');
+    random_.fill(std::as_writable_bytes(std::span{key}));
+    const auto data = encrypt(dumpJson(toJson(person)), key, signUp.memberId);
+    const auto wrapped = encrypt(key, keys_.masterKey, signUp.memberId);
+    if (!data) return data.error();
+    if (!wrapped) return wrapped.error();
+    auto member = database_.prepare("INSERT INTO member VALUES(?, ?, ?, ?, ?, ?, ?)");
+    auto subject = database_.prepare("INSERT INTO subject_key VALUES(?, ?)");
+    if (!member) return member.error();
+    if (!subject) return subject.error();
+    member->bind(0, signUp.memberId).bind(1, signUp.number).bind(2, storeCode).bind(3, signUp.lang);
+    member->bind(4, signUp.wishlistId).bind(5, nowMs).bindBlob(6, *data);
+    if (auto done = member->run(); !done) return done;
+    return subject->bind(0, signUp.memberId).bindBlob(1, *wrapped).run();
+}
+
+Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, const std::string& operationId,
+                                                        const std::string& storeCode, UtcMs nowMs) {
+    auto person = unseal(signUp.sealed);
+    if (!person) return person.error();
+    SignedUp result{Outcome::Created, signUp.memberId};
+    const auto macs = contactMacs(*person, keys_.contactKey);
+    for (const auto& mac : macs) {
+        auto known = findByContact(mac);
+        if (!known) return known.error();
+        if (known->empty()) continue;
+        result = {Outcome::Merged, *known};
+        break;
+    }
+    if (result.outcome == Outcome::Created) {
+        if (auto done = create(signUp, *person, storeCode, nowMs); !done) return done.error();
+        auto contact = database_.prepare("INSERT INTO member_contact VALUES(?, ?)");
+        if (!contact) return contact.error();
+        for (const auto& mac : macs)
+            if (auto done = contact->bindBlob(0, mac).bind(1, signUp.memberId).run(); !done)
+                return done.error();
+    } else {
+        // Nobody has shown yet that a second contact typed here is this person's: it is not added to the
+        // member.
+        auto alias = database_.prepare("INSERT INTO member_alias VALUES(?, ?)");
+        if (!alias) return alias.error();
+        if (auto done = alias->bind(0, signUp.number).bind(1, result.memberId).run(); !done)
+            return done.error();
+    }
+    auto insert = database_.prepare(
+        "INSERT INTO consent(member_id, operation_id, purpose, channel, granted, wording_hash, lang, at_ms)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!insert) return insert.error();
+    for (const auto& consent : signUp.consents) {
+        insert->bind(0, result.memberId)
+            .bind(1, operationId)
+            .bind(2, consent.purpose)
+            .bind(3, consent.channel);
+        insert->bind(4, consent.granted ? 1 : 0)
+            .bind(5, consent.wordingHash)
+            .bind(6, consent.lang)
+            .bind(7, nowMs);
+        if (auto done = insert->run(); !done) return done.error();
+    }
+    return result;
+}
+
+Result<PersonalData> MemberRegistry::personalData(const std::string& memberId) const {
+    auto query = database_.prepare("SELECT m.data, k.wrapped FROM member AS m JOIN subject_key AS k ON "
+                                   "k.member_id = m.id WHERE m.id = ?");
+    if (!query) return query.error();
+    auto row = query->bind(0, memberId).step();
+    if (!row) return row.error();
+    if (!*row) return Error{Errc::NotFound, "read member: unknown or erased"};
+    const auto key = decrypt(query->blob(1), keys_.masterKey, memberId);
+    if (!key) return Error{Errc::Corrupt, "read member: its key cannot be unwrapped"};
+    const auto data = decrypt(query->blob(0), *key, memberId);
+    if (!data) return Error{Errc::Corrupt, "read member: its data cannot be decrypted"};
+    return parsePersonalData(*data);
+}
+
+} // namespace silta::hub

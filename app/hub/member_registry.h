@@ -1,0 +1,56 @@
+// Members: unseals sign-ups, recognises people who signed up before, keeps their data under a key of their
+// own.
+#pragma once
+
+#include "hub/hub_keys.h"
+#include "shopper/consent.h"
+
+#include <silta/random.h>
+#include <silta/store.h>
+#include <silta/time.h>
+
+#include <string>
+#include <string_view>
+
+namespace silta::hub {
+
+/// What a person typed, unsealed.
+struct PersonalData {
+    std::string name, email, phone;
+};
+
+/// Lower case, trimmed; empty when it is no address. Only what makes the same mailbox the same text.
+std::string normalizeEmail(std::string_view text);
+/// "+" and digits; a number without a country code gets none. Empty when it is no number.
+std::string normalizePhone(std::string_view text);
+
+/// Thread: the connection's owner. Every call belongs into the caller's transaction.
+class MemberRegistry {
+public:
+    MemberRegistry(Database& database, const HubKeys& keys, Random& random)
+        : database_(database), keys_(keys), random_(random) {}
+
+    enum class Outcome { Created, Merged };
+    struct SignedUp {
+        Outcome outcome = Outcome::Created;
+        std::string memberId; ///< canonical
+    };
+    /// Errors: Invalid (cannot be unsealed, no contact, malformed), Conflict (the number is taken), Busy,
+    /// Full, Io.
+    Result<SignedUp> signUp(const SignUp& signUp, const std::string& operationId,
+                            const std::string& storeCode, UtcMs nowMs);
+    /// Errors: NotFound (erased), Corrupt.
+    Result<PersonalData> personalData(const std::string& memberId) const;
+
+private:
+    Result<PersonalData> unseal(const std::string& sealed) const;
+    Result<std::string> findByContact(std::string_view mac) const;
+    Result<void> create(const SignUp& signUp, const PersonalData& person, const std::string& storeCode,
+                        UtcMs nowMs);
+
+    Database& database_;
+    const HubKeys& keys_;
+    Random& random_;
+};
+
+} // namespace silta::hub

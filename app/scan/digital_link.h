@@ -1,0 +1,31 @@
+// GS1 Digital Link URIs: a web address that carries a GTIN, e.g.
+// https://id.gs1.org/01/09520123456788/10/ABC?17=261231
+#pragma once
+
+#include <silta/gtin.h>
+#include <silta/result.h>
+#include <silta/scan.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta::gs1 {
+
+struct DigitalLink {
+    std::vector<Gs1Element> elements; ///< the primary key first; a GTIN is written out to 14 digits
+};
+
+/// True for an address that begins with http:// or https:// in any case.
+bool isWebAddress(std::string_view text);
+
+/// Reads any host and any path in front of the key; of several keys the rightmost counts. GTINs of 8, 12 and
+/// 13 digits are taken too, as printed links of before version 1.2 have them. Errors: NotFound (a web address
+/// without a key), Invalid (a key is there, and something about it is wrong). Source: GS1 Digital Link
+/// Standard: URI Syntax 1.3, sections 4 and 5.
+Result<DigitalLink> parseDigitalLink(std::string_view uri);
+
+/// Turns "%2F" into "/". What is not a percent sequence stays as it is.
+std::string percentDecode(std::string_view text);
+
+} // namespace silta::gs1

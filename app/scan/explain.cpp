@@ -1,0 +1,324 @@
+#include "scan/digital_link.h"
+#include "scan/element_string.h"
+#include "scan/look_alike.h"
+
+#include <silta/scan.h>
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kMemberDigits = 16;
+constexpr std::size_t kEnrolmentGroups = 3; // XXXX-XXXX-XXXX: 60 bits that a technician can still type
+constexpr std::size_t kEnrolmentGroupLength = 4;
+constexpr std::size_t kEnrolmentCodeMax = 64; // in a QR code, where length costs nobody anything
+constexpr std::string_view kEnrolmentScheme = "silta:enrol?";
+
+Meaning unknown(std::string reason) {
+    Meaning meaning;
+    meaning.reason = std::move(reason);
+    return meaning;
+}
+
+Meaning product(const Gtin& gtin) {
+    Meaning meaning;
+    meaning.kind = MeaningKind::Product;
+    meaning.gtin = gtin;
+    return meaning;
+}
+
+bool allDigits(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Scanners end a code with the key that they are set to; one such ending is not part of the message.
+std::string_view trimEnding(std::string_view text) {
+    if (text.ends_with("\r\n")) return text.substr(0, text.size() - 2);
+    if (text.ends_with('\r') || text.ends_with('\n') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
+/// Moves a symbology identifier that the scanner put in front of the message out of `text`.
+/// Source: ISO/IEC 15424 (a bracket, a letter, a digit or letter).
+std::string_view splitAimId(std::string_view& text) {
+    if (text.size() < 3 || text[0] != ']' || std::isalpha(static_cast<unsigned char>(text[1])) == 0 ||
+        std::isalnum(static_cast<unsigned char>(text[2])) == 0)
+        return {};
+    const auto aim = text.substr(0, 3);
+    text.remove_prefix(3);
+    return aim;
+}
+
+/// Source: GS1 General Specifications, figure 5.1.2-1 (symbology identifiers that promise an element string).
+bool promisesElements(std::string_view aim) {
+    return aim == "]C1" || aim == "]e0" || aim == "]d2" || aim == "]Q3" || aim == "]J1";
+}
+
+std::string cleanReason(const Error& error) {
+    const auto colon = error.what.find(": ");
+    return colon == std::string::npos ? error.what : error.what.substr(colon + 2);
+}
+
+Meaning fromElements(const Result<std::vector<Gs1Element>>& parsed) {
+    if (!parsed) return unknown("a broken GS1 code: " + parsed.error().what);
+    Meaning meaning;
+    meaning.elements = *parsed;
+    const auto has = [&](std::string_view ai) { return !gs1::valueOf(*parsed, ai).empty(); };
+    if (has("01")) {
+        auto gtin = Gtin::parse(gs1::valueOf(*parsed, "01"));
+        if (gtin) {
+            meaning.kind = MeaningKind::Product;
+            meaning.gtin = *gtin;
+            return meaning;
+        }
+        meaning.reason = "a GS1 code whose product number is all zeros";
+    } else if (has("00")) {
+        meaning.reason = "a logistic unit, such as a pallet";
+    } else if (has("8110") || has("8112") || has("255")) {
+        meaning.reason = "a coupon";
+    } else if (has("414") || has("417")) {
+        meaning.reason = "a place or a party";
+    } else if (has("8017") || has("8018")) {
+        meaning.reason = "a service relation, such as a card of another chain";
+    } else if (has("8003") || has("8004")) {
+        meaning.reason = "an asset, such as a crate";
+    } else {
+        meaning.reason = "a GS1 code without a product number";
+    }
+    return meaning;
+}
+
+/// How many digits the symbol itself has, or 0 where that is not known.
+std::size_t digitsOf(Symbology symbology, std::string_view aim) {
+    switch (symbology) {
+    case Symbology::Ean13:
+        return 13;
+    case Symbology::Ean8:
+        return 8;
+    case Symbology::UpcA:
+        return 12;
+    case Symbology::Itf:
+        return 14; // shorter ones are often halves of a longer one: never a product
+    default:
+        break;
+    }
+    if (aim == "]E4") return 8;
+    if (aim == "]E0" || aim == "]E3") return 13;
+    return 0;
+}
+
+Meaning fromMainDigits(std::string_view digits, Symbology symbology) {
+    auto gtin = Gtin::parse(digits);
+    if (gtin) return product(*gtin);
+    if (digits.find_first_not_of('0') == std::string_view::npos) return unknown("only zeros");
+    const char expected = Gtin::checkDigit(digits.substr(0, digits.size() - 1));
+    if (digits.back() != expected)
+        return unknown(
+            fmt::format("{} digits whose check digit is wrong: expected {}", digits.size(), expected));
+    return unknown(
+        fmt::format("{} digits that are no product number of {}", digits.size(), toString(symbology)));
+}
+
+Meaning fromUpcE(std::string_view digits) {
+    auto gtin = Gtin::parseUpcE(digits);
+    if (gtin) return product(*gtin);
+    return unknown("8 digits of a UPC-E symbol: " + cleanReason(gtin.error()));
+}
+
+/// Cuts a 2 or 5 digit add-on (issue of a magazine, price of a book) off the main digits.
+/// Source: GS1 General Specifications, section 5.2.2.6 (add-on symbols).
+std::string_view cutAddOn(std::string_view text, Symbology symbology, std::string_view aim) {
+    const auto separator = text.find_first_of(" +");
+    if (separator != std::string_view::npos) {
+        const auto addOn = text.substr(separator + 1);
+        const auto main = text.substr(0, separator);
+        const bool fits = (addOn.size() == 2 || addOn.size() == 5) && allDigits(addOn) && allDigits(main) &&
+                          (main.size() == 8 || main.size() == 12 || main.size() == 13);
+        return fits ? main : text;
+    }
+    if (!allDigits(text)) return text;
+    auto main = symbology == Symbology::UpcE ? 8 : digitsOf(symbology, aim);
+    if (symbology == Symbology::Itf) return text;
+    if (symbology == Symbology::UpcE && (text.size() == 12 || text.size() == 13)) return text;
+    // Where the symbol is not known only books and periodicals are taken: nothing else in a shop has add-ons,
+    // and 18 digits may as well be the number of a pallet.
+    if (main == 0 && (text.starts_with("977") || text.starts_with("978") || text.starts_with("979")))
+        main = 13;
+    const bool isLonger = main > 0 && (text.size() == main + 2 || text.size() == main + 5);
+    // Readers send UPC-A as 13 and UPC-E as 12 digits too, so what adds up as a whole stays whole.
+    if (!isLonger || (text.size() <= 14 && aim != "]E3" && Gtin::parse(text).has_value())) return text;
+    return text.substr(0, main);
+}
+
+Meaning fromDigits(std::string_view digits, const ScannedCode& code, std::string_view aim,
+                   const ChainCodes& chain) {
+    const auto n = digits.size();
+    if (n == kMemberDigits && !chain.memberPrefix.empty() && digits.starts_with(chain.memberPrefix)) {
+        if (!isLuhnValid(digits)) return unknown("a member number whose check digit is wrong");
+        Meaning meaning;
+        meaning.kind = MeaningKind::Member;
+        meaning.memberNumber = std::string(digits);
+        return meaning;
+    }
+    if (code.symbology == Symbology::UpcE && n == 8) return fromUpcE(digits);
+    const auto expected = digitsOf(code.symbology, aim);
+    const bool isEan13Family = code.symbology == Symbology::UpcA || code.symbology == Symbology::Ean13 ||
+                               code.symbology == Symbology::UpcE;
+    const bool isRightLength = expected == 0 || n == expected || (isEan13Family && (n == 12 || n == 13));
+    if (!isRightLength) return unknown(fmt::format("{} digits where the symbol has {}", n, expected));
+    if (n == 8 && expected == 0) {
+        // EAN-8 and UPC-E look alike once they are only digits; the first is what is sold here more.
+        auto gtin = Gtin::parse(digits);
+        if (gtin) return product(*gtin);
+        auto upcE = Gtin::parseUpcE(digits);
+        if (upcE) return product(*upcE);
+    }
+    if (n == 8 || n == 12 || n == 13 || n == 14) return fromMainDigits(digits, code.symbology);
+    if (n == kMemberDigits) return unknown("16 digits: a card number, but not of this chain");
+    return unknown(fmt::format("{} digits: a product number has 8, 12, 13 or 14", n));
+}
+
+/// Upper case, and the letters that Crockford's alphabet reads as digits replaced. Empty when it is not such
+/// a code. Source: Douglas Crockford, "Base 32" (no I, L, O, U).
+std::string canonicalEnrolmentCode(std::string_view text) {
+    constexpr auto kLength = kEnrolmentGroups * (kEnrolmentGroupLength + 1) - 1;
+    if (text.size() != kLength) return {};
+    std::string code;
+    for (std::size_t i = 0; i < kLength; ++i) {
+        const bool isHyphen = i % (kEnrolmentGroupLength + 1) == kEnrolmentGroupLength;
+        if (isHyphen != (text[i] == '-')) return {};
+        char c = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
+        if (c == 'O') c = '0';
+        if (c == 'I' || c == 'L') c = '1';
+        if (!isHyphen && (std::isalnum(static_cast<unsigned char>(c)) == 0 || c == 'U')) return {};
+        code.push_back(c);
+    }
+    return code;
+}
+
+Meaning fromEnrolmentUri(std::string_view uri) {
+    std::string code;
+    std::string hub;
+    auto query = uri.substr(kEnrolmentScheme.size());
+    while (!query.empty()) {
+        const auto end = std::min(query.find('&'), query.size());
+        const auto pair = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        if (pair.starts_with("c=")) code = gs1::percentDecode(pair.substr(2));
+        if (pair.starts_with("h=")) hub = gs1::percentDecode(pair.substr(2));
+    }
+    if (const auto canonical = canonicalEnrolmentCode(code); !canonical.empty()) code = canonical;
+    const bool isCode = !code.empty() && code.size() <= kEnrolmentCodeMax &&
+                        std::all_of(code.begin(), code.end(), [](char c) {
+                            return c == '-' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+                        });
+    if (!isCode) return unknown("an enrolment code that is incomplete");
+    const bool isPlain = std::all_of(hub.begin(), hub.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    if (!gs1::isWebAddress(hub) || !isPlain)
+        return unknown("an enrolment code without the address of its hub");
+    Meaning meaning;
+    meaning.kind = MeaningKind::Enrolment;
+    meaning.enrolmentCode = code;
+    meaning.uri = std::string(uri);
+    return meaning;
+}
+
+/// The UUID of ".../w/<uuid>" in front of any query, or an empty view.
+std::string_view wishlistOf(std::string_view uri) {
+    constexpr std::size_t kUuidLength = 36;
+    const auto path = uri.substr(0, uri.find_first_of("?#"));
+    if (path.size() < kUuidLength + 3) return {};
+    const auto id = path.substr(path.size() - kUuidLength);
+    const auto before = path.substr(0, path.size() - kUuidLength);
+    return before.ends_with("/w/") && isUuid(id) ? id : std::string_view();
+}
+
+Meaning fromWebAddress(std::string_view uri) {
+    const bool isPlain = std::all_of(uri.begin(), uri.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    if (const auto id = wishlistOf(uri); !id.empty() && isPlain) {
+        Meaning meaning;
+        meaning.kind = MeaningKind::Wishlist;
+        meaning.wishlistId = std::string(id);
+        meaning.uri = std::string(uri);
+        return meaning;
+    }
+    auto link = gs1::parseDigitalLink(uri);
+    if (!link) {
+        if (link.error().code == Errc::NotFound) return unknown("a web address");
+        return unknown("a web address with a broken GS1 key: " + cleanReason(link.error()));
+    }
+    // Only a link whose key is the product is about the product.
+    auto meaning = link->elements.front().ai == "01" ? fromElements(link->elements) : Meaning();
+    meaning.elements = link->elements;
+    meaning.uri = std::string(uri);
+    if (meaning.kind == MeaningKind::Product)
+        meaning.kind = MeaningKind::DigitalLink;
+    else if (meaning.reason.empty())
+        meaning.reason = "a web address of something that is not a product";
+    return meaning;
+}
+
+/// True for an element string whose reader did not say so: separators inside, or a whole GTIN in front.
+bool looksLikeElements(std::string_view text, const ScannedCode& code, std::string_view aim) {
+    if (!aim.empty() || text.find('\x1e') != std::string_view::npos) return false;
+    if (text.find(gs1::kFnc1) != std::string_view::npos) return true;
+    return code.symbology == Symbology::Unknown && text.size() >= 16 && text.starts_with("01") &&
+           Gtin::parse(text.substr(2, 14)).has_value();
+}
+
+} // namespace
+
+const char* toString(MeaningKind kind) {
+    switch (kind) {
+    case MeaningKind::Product:
+        return "product";
+    case MeaningKind::DigitalLink:
+        return "digital-link";
+    case MeaningKind::Member:
+        return "member";
+    case MeaningKind::Enrolment:
+        return "enrolment";
+    case MeaningKind::Wishlist:
+        return "wishlist";
+    case MeaningKind::Unknown:
+        return "unknown";
+    }
+    return "unknown";
+}
+
+Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
+    if (code.bytes.size() > kScanBytesMax) return unknown("too long");
+    auto text = trimEnding(code.bytes);
+    std::string_view aim = code.aimId;
+    if (aim.empty()) aim = splitAimId(text);
+    if (text.empty()) return unknown("empty code");
+
+    if (promisesElements(aim) || text.front() == gs1::kFnc1)
+        return fromElements(gs1::parseElementString(text));
+    if (aim.starts_with("]E"))
+        text = text.substr(0, text.find('|')); // a composite part follows the main code
+    if (gs1::isWebAddress(text)) return fromWebAddress(text);
+    if (text.starts_with(kEnrolmentScheme)) return fromEnrolmentUri(text);
+    if (const auto typed = canonicalEnrolmentCode(text); !typed.empty()) {
+        Meaning meaning;
+        meaning.kind = MeaningKind::Enrolment;
+        meaning.enrolmentCode = typed;
+        return meaning;
+    }
+    if (const auto main = cutAddOn(text, code.symbology, aim); allDigits(main)) {
+        auto meaning = fromDigits(main, code, aim, chain);
+        if (meaning.kind != MeaningKind::Unknown || !looksLikeElements(text, code, aim)) return meaning;
+    }
+    if (text.front() == '(') return fromElements(gs1::parseBracketed(text));
+    if (looksLikeElements(text, code, aim)) return fromElements(gs1::parseElementString(text));
+    return unknown(describeForeign(text));
+}
+
+} // namespace silta
