@@ -1,0 +1,62 @@
+#include "edge/admin_api.h"
+
+#include "edge/replies.h"
+
+namespace silta {
+
+namespace {
+
+// A technician and a monitoring script at once.
+constexpr HttpLimits kLimits{.connections = 8,
+                             .connectionsPerAddress = 8,
+                             .headerBytes = 8 * 1024,
+                             .bodyBytes = 4 * 1024,
+                             .idleSeconds = 30,
+                             .totalSeconds = 120,
+                             .threads = 1};
+constexpr std::size_t kTextBytesMax = 512;
+constexpr int kOutboxRowsMax = 1'000;
+
+HttpResponse outbox(const Engine& engine) {
+    auto rows = engine.outbox(kOutboxRowsMax);
+    if (!rows) return errorReply(rows.error());
+    auto array = Json::array();
+    for (const auto& row : *rows)
+        array.push_back({{"seq", row.seq},
+                         {"state", row.state},
+                         {"createdMs", row.createdMs},
+                         {"id", row.id},
+                         {"type", row.type}});
+    return jsonReply({{"operations", array}});
+}
+
+HttpResponse enrol(Engine& engine, const HttpRequest& request) {
+    auto body = parseJson(request.body, kLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto code = textMember(*body, "code", kTextBytesMax);
+    if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
+    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl", kTextBytesMax).value_or(""));
+    return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
+}
+
+} // namespace
+
+Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config) {
+    const auto uids = allowedUids(config.adminUsers, true);
+    const auto guarded = [&uids](HttpServer::Handler handler) { return onlyFor(uids, std::move(handler)); };
+    std::vector<HttpServer::Route> routes;
+    routes.push_back(
+        {"GET", "/v1/status", guarded([&engine](const HttpRequest&) { return jsonReply(engine.status()); })});
+    routes.push_back(
+        {"GET", "/v1/outbox", guarded([&engine](const HttpRequest&) { return outbox(engine); })});
+    routes.push_back({"POST", "/v1/sync", guarded([&engine](const HttpRequest&) {
+                          engine.syncNow();
+                          return jsonReply(engine.status(), 202);
+                      })});
+    routes.push_back({"POST", "/v1/enrol",
+                      guarded([&engine](const HttpRequest& request) { return enrol(engine, request); })});
+    return HttpServer::start("unix:" + config.socketFolder + "/admin.sock", std::move(routes), kLimits,
+                             std::nullopt);
+}
+
+} // namespace silta

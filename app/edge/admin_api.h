@@ -1,0 +1,15 @@
+// The routes of admin.sock: what siltactl asks.
+#pragma once
+
+#include "edge/engine.h"
+
+#include <silta/http.h>
+
+#include <memory>
+
+namespace silta {
+
+/// The engine must outlive the server. Errors: Io.
+Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config);
+
+} // namespace silta

@@ -1,0 +1,83 @@
+#include "edge/config.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <array>
+#include <filesystem>
+
+namespace silta {
+
+namespace {
+
+constexpr std::uintmax_t kConfigBytesMax = 64 * 1024;
+constexpr int kPullSecondsMax = 3'600;
+
+Error keyError(const toml::key& key, const char* words) {
+    return {Errc::Invalid,
+            fmt::format("read configuration: line {}, {}: {}", key.source().begin.line, key.str(), words)};
+}
+
+Result<std::vector<std::string>> namesOf(const toml::key& key, const toml::node& node) {
+    const auto* array = node.as_array();
+    if (array == nullptr) return keyError(key, "expected a list of user names");
+    std::vector<std::string> names;
+    for (const auto& entry : *array) {
+        const auto name = entry.value<std::string>();
+        if (!name) return keyError(key, "expected a list of user names");
+        names.push_back(*name);
+    }
+    return names;
+}
+
+Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& node) {
+    struct Text {
+        std::string_view name;
+        std::string EdgeConfig::*member;
+    };
+    constexpr std::array<Text, 5> kTexts = {{{"state_folder", &EdgeConfig::stateFolder},
+                                             {"catalog_folder", &EdgeConfig::catalogFolder},
+                                             {"socket_folder", &EdgeConfig::socketFolder},
+                                             {"hub_url", &EdgeConfig::hubUrl},
+                                             {"hub_ca_file", &EdgeConfig::hubCaFile}}};
+    for (const auto& text : kTexts) {
+        if (key.str() != text.name) continue;
+        const auto value = node.value<std::string>();
+        if (!value) return keyError(key, "expected a text");
+        config.*text.member = *value;
+        return {};
+    }
+    if (key.str() == "kiosk_users" || key.str() == "admin_users") {
+        auto names = namesOf(key, node);
+        if (!names) return names.error();
+        (key.str() == "kiosk_users" ? config.kioskUsers : config.adminUsers) = std::move(*names);
+        return {};
+    }
+    if (key.str() == "pull_seconds") {
+        const auto value = node.value<std::int64_t>();
+        if (!value || *value < 1 || *value > kPullSecondsMax) return keyError(key, "expected 1 to 3600");
+        config.pullSeconds = static_cast<int>(*value);
+        return {};
+    }
+    return keyError(key, "no such setting");
+}
+
+} // namespace
+
+Result<EdgeConfig> loadEdgeConfig(const std::string& path) {
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(path, error);
+    if (error) return Error{Errc::NotFound, fmt::format("read configuration: cannot open {}", path)};
+    if (bytes > kConfigBytesMax) return Error{Errc::Limit, "read configuration: too long"};
+    try {
+        EdgeConfig config;
+        for (const auto& [key, node] : toml::parse_file(path))
+            if (auto done = apply(config, key, node); !done) return done.error();
+        return config;
+    } catch (const toml::parse_error& problem) {
+        return Error{Errc::Invalid, fmt::format("read configuration: line {}: {}",
+                                                problem.source().begin.line, problem.description())};
+    }
+}
+
+} // namespace silta

@@ -1,0 +1,27 @@
+// silta-edge's configuration: one TOML file, checked whole; an unknown key is an error.
+#pragma once
+
+#include <silta/result.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace silta {
+
+/// Defaults are those of a device in a store; see `deploy/` for examples.
+struct EdgeConfig {
+    std::string stateFolder = "/var/lib/silta/edge";      ///< journal and device key; nobody else's to read
+    std::string catalogFolder = "/var/lib/silta/catalog"; ///< catalogue and pictures; readable by the kiosk
+    std::string socketFolder = "/run/silta";
+    std::string hubUrl; ///< where to enrol when a code does not say; empty = the code says
+    std::string hubCaFile;
+    std::vector<std::string> kioskUsers; ///< who may use kiosk.sock besides our own user
+    std::vector<std::string> adminUsers; ///< who may use admin.sock besides our own user and root
+    int pullSeconds = 15;                ///< 1..3600
+};
+
+/// Errors: NotFound, Invalid (names line and key), Limit.
+Result<EdgeConfig> loadEdgeConfig(const std::string& path);
+
+} // namespace silta

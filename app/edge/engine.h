@@ -1,0 +1,112 @@
+// Engine: what silta-edge is. Holds the journal and the key, and keeps device and hub in step.
+#pragma once
+
+#include "edge/config.h"
+#include "edge/enrolment.h"
+#include "shopper/consent.h"
+#include "shopper/wishlist_repository.h"
+#include "sync/catalog_puller.h"
+#include "sync/hub_client.h"
+#include "sync/journal.h"
+
+#include <silta/crypto.h>
+#include <silta/http.h>
+#include <silta/random.h>
+#include <silta/time.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace silta {
+
+/// Thread: all public calls from any thread. One thread of its own talks to the hub; calls never wait for it.
+class Engine {
+public:
+    /// Opens key and journal, starts the hub's thread. Works with no hub at all.
+    /// Errors: Denied (key file), Busy (another silta-edge runs), Full, Io, Corrupt.
+    static Result<std::unique_ptr<Engine>> start(EdgeConfig config, const Clock& clock, Random& random,
+                                                 std::unique_ptr<HttpTransport> transport);
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    ~Engine();
+
+    /// What kiosk and technicians may know; holds no secret and no customer data. See `edge-api.md`.
+    Json status() const;
+
+    Result<std::vector<WishlistItem>> wishlist(const std::string& list) const;
+    /// Returns when the action is safe on disk. Errors: Limit (a full list), Full, Io.
+    Result<std::vector<WishlistItem>> addToWishlist(const std::string& list, const std::string& sku,
+                                                    std::optional<Gtin> gtin, int quantity);
+    Result<std::vector<WishlistItem>> removeFromWishlist(const std::string& list, const std::string& sku);
+
+    /// Gives the provisional member number; asking again with the same memberId gives the same number.
+    /// Errors: Unavailable (not enrolled: there is no key to seal to, no range of numbers), Limit, Full, Io.
+    Result<std::string> signUp(SignUp signUp);
+
+    /// Starts enrolling; status() tells how it went. Errors: Conflict (already enrolled).
+    Result<void> requestEnrolment(const std::string& code, const std::string& hubUrl);
+    /// Talks to the hub now, whatever the back-off says.
+    void syncNow();
+    Result<std::vector<OutboxRow>> outbox(int limit) const;
+
+private:
+    enum class EnrolState { None, Working, Failed, Done };
+    struct EnrolRequest {
+        std::string code, hubUrl;
+    };
+    struct HubState {
+        bool reachable = false;
+        UtcMs lastSyncMs = 0;  ///< 0 = never
+        std::string lastError; ///< name of the Errc, or empty
+        std::int64_t pushedBytes = 0, pulledBytes = 0;
+    };
+
+    Engine(EdgeConfig config, const Clock& clock, Random& random, std::unique_ptr<HttpTransport> transport,
+           KeyPair keys);
+    Result<void> open();
+    void run(const std::stop_token& stop);
+    void enrol(const EnrolRequest& request);
+    void applyEnrolment(Enrolment enrolment);
+    /// One conversation with the hub: push all, then pull what is due.
+    Result<void> talk(bool pullDue);
+    Result<void> pullChanges();
+    void noteOutcome(const Result<void>& outcome);
+    std::int64_t backOffMs();
+    void wake();
+
+    const EdgeConfig config_;
+    const Clock& clock_;
+    Random& random_;
+    std::unique_ptr<HttpTransport> transport_; ///< the hub thread's only
+    const KeyPair keys_;
+
+    mutable std::mutex journalMutex_; ///< guards journal_
+    std::unique_ptr<Journal> journal_;
+
+    mutable std::mutex stateMutex_; ///< guards what follows; never held while journalMutex_ is waited for
+    std::condition_variable_any wake_;
+    std::optional<Enrolment> enrolment_;
+    EnrolState enrolState_ = EnrolState::None;
+    std::string enrolError_;
+    std::optional<EnrolRequest> enrolRequest_;
+    HubState hub_;
+    bool pushWanted_ = false;
+    bool syncWanted_ = false;
+    std::int64_t generation_ = 1; ///< changes with everything that status() shows
+
+    // The hub thread's own:
+    std::optional<HubClient> client_;
+    std::optional<CatalogPuller> puller_;
+    int failures_ = 0;
+    bool picturesMissing_ = false;
+
+    std::jthread thread_; ///< last: it uses everything above
+};
+
+} // namespace silta

@@ -1,0 +1,85 @@
+#include "edge/enrolment.h"
+
+#include "sync/protocol.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kTextBytesMax = 512;
+constexpr std::size_t kReplyBytesMax = 16 * 1024;
+constexpr std::size_t kKeyBytes = 32;
+constexpr int kDeviceNumberMax = 99'999;
+constexpr std::size_t kCodeBytesMax = 32;
+
+bool isCode(const std::string& code) {
+    return !code.empty() && code.size() <= kCodeBytesMax && std::all_of(code.begin(), code.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+} // namespace
+
+Json toJson(const Enrolment& enrolment) {
+    return {{"hubUrl", enrolment.hubUrl},
+            {"deviceNumber", enrolment.deviceNumber},
+            {"store", {{"code", enrolment.storeCode}, {"name", enrolment.storeName}}},
+            {"sealKey", toBase64(enrolment.sealKey)},
+            {"signKey", toBase64(enrolment.signKey)},
+            {"publicUrl", enrolment.publicUrl},
+            {"memberPrefix", enrolment.memberPrefix}};
+}
+
+Result<Enrolment> parseEnrolment(const Json& json) {
+    Enrolment enrolment;
+    const auto& store = objectMember(json, "store");
+    const auto sealKey = fromBase64(textMember(json, "sealKey", kTextBytesMax).value_or(""));
+    const auto signKey = fromBase64(textMember(json, "signKey", kTextBytesMax).value_or(""));
+    const auto number = integerMember(json, "deviceNumber").value_or(0);
+    enrolment.hubUrl = textMember(json, "hubUrl", kTextBytesMax).value_or("");
+    enrolment.storeCode = textMember(store, "code", kTextBytesMax).value_or("");
+    enrolment.storeName = textMember(store, "name", kTextBytesMax).value_or("");
+    enrolment.publicUrl = textMember(json, "publicUrl", kTextBytesMax).value_or("");
+    enrolment.memberPrefix = textMember(json, "memberPrefix", kTextBytesMax).value_or("");
+    if (!sealKey || sealKey->size() != kKeyBytes || !signKey || signKey->size() != kKeyBytes || number < 1 ||
+        number > kDeviceNumberMax || enrolment.storeCode.empty())
+        return Error{Errc::Invalid, "read enrolment: a member is missing or malformed"};
+    enrolment.sealKey = *sealKey;
+    enrolment.signKey = *signKey;
+    enrolment.deviceNumber = static_cast<int>(number);
+    return enrolment;
+}
+
+Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,
+                          const std::string& code, const KeyPair& keys) {
+    if (!isCode(code)) return Error{Errc::Invalid, "enrol: a code has letters, digits and dashes only"};
+    if (hubUrl.empty()) return Error{Errc::Invalid, "enrol: the hub's address is not known"};
+    HttpCall call;
+    call.method = "POST";
+    call.url = hubUrl + "/v1/devices";
+    call.caFile = caFile;
+    call.responseBytesMax = kReplyBytesMax;
+    call.headers = {{"Content-Type", "application/json"}};
+    call.body = dumpJson({{"code", code},
+                          {"deviceId", deviceIdOf(keys.publicKey)},
+                          {"publicKey", toBase64(keys.publicKey)},
+                          {"proof", toBase64(sign("silta-enrol:" + code, keys))}});
+    auto reply = transport.send(call);
+    if (!reply) return reply.error();
+    if (reply->status == 403) return Error{Errc::Denied, "enrol: the code is unknown, used or too old"};
+    if (reply->status == 409) return Error{Errc::Conflict, "enrol: this device belongs to another store"};
+    if (reply->status != 201)
+        return Error{Errc::Unavailable, fmt::format("enrol: the hub answered with status {}", reply->status)};
+    auto json = parseJson(reply->body, kReplyBytesMax);
+    if (!json) return json.error();
+    auto enrolment = parseEnrolment(*json);
+    if (!enrolment) return enrolment.error();
+    enrolment->hubUrl = hubUrl;
+    return enrolment;
+}
+
+} // namespace silta

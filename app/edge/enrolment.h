@@ -1,0 +1,33 @@
+// Enrolment: what makes a device part of a chain.
+#pragma once
+
+#include "core/json.h"
+
+#include <silta/crypto.h>
+#include <silta/http.h>
+
+#include <string>
+
+namespace silta {
+
+/// What the hub told this device when it was enrolled. Kept in the journal.
+struct Enrolment {
+    std::string hubUrl;
+    int deviceNumber = 0; ///< 1..99,999: the device's range of member numbers
+    std::string storeCode, storeName;
+    std::string sealKey;   ///< X25519, 32 raw bytes: personal data is sealed to it
+    std::string signKey;   ///< Ed25519, 32 raw bytes: heads and tokens are signed by it
+    std::string publicUrl; ///< where shoppers' phones reach the hub; may be empty
+    std::string memberPrefix;
+};
+
+Json toJson(const Enrolment& enrolment);
+/// Errors: Invalid.
+Result<Enrolment> parseEnrolment(const Json& json);
+
+/// Spends a one-time code. Errors: Invalid (malformed code or address), Denied (code unknown, used or too
+/// old), Unavailable, Conflict (this device is enrolled elsewhere in the chain).
+Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,
+                          const std::string& code, const KeyPair& keys);
+
+} // namespace silta

@@ -1,0 +1,119 @@
+#include "edge/kiosk_api.h"
+
+#include "edge/replies.h"
+
+#include <silta/uuid.h>
+
+namespace silta {
+
+namespace {
+
+// One kiosk with a handful of requests in flight; a sign-up is the largest body.
+constexpr HttpLimits kLimits{.connections = 16,
+                             .connectionsPerAddress = 16,
+                             .headerBytes = 8 * 1024,
+                             .bodyBytes = 32 * 1024,
+                             .idleSeconds = 120,
+                             .totalSeconds = 3'600,
+                             .threads = 2};
+constexpr std::size_t kTextBytesMax = 512;
+
+std::string lastSegment(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+Json toJson(const std::string& list, const std::vector<WishlistItem>& items) {
+    auto array = Json::array();
+    for (const auto& item : items) {
+        Json entry = {{"sku", item.sku}, {"quantity", item.quantity}, {"tag", item.tags.back()}};
+        if (item.gtin) entry["gtin"] = item.gtin->toString();
+        array.push_back(std::move(entry));
+    }
+    return {{"id", list}, {"items", array}};
+}
+
+HttpResponse listReply(const std::string& list, const Result<std::vector<WishlistItem>>& items) {
+    return items ? jsonReply(toJson(list, *items)) : errorReply(items.error());
+}
+
+// Paths are /v1/wishlists/<uuid> with an optional tail that the route has matched already.
+Result<std::string> listOf(std::string path, std::string_view tail) {
+    path.resize(path.size() - tail.size());
+    auto list = lastSegment(path);
+    if (!isUuid(list)) return Error{Errc::Invalid, "read wishlist: its name is not a uuid"};
+    return list;
+}
+
+HttpResponse addItem(Engine& engine, const std::string& list, const Json& body) {
+    const auto sku = textMember(body, "sku", kSkuBytesMax);
+    const auto quantity = integerMember(body, "quantity").value_or(1);
+    if (!sku || sku->empty())
+        return errorReply({Errc::Invalid, "add to wishlist: sku is missing or too long"});
+    if (quantity < 1 || quantity > kWishlistQuantityMax)
+        return errorReply({Errc::Invalid, "add to wishlist: quantity is not 1 to 999"});
+    std::optional<Gtin> gtin;
+    if (const auto text = textMember(body, "gtin", kTextBytesMax)) {
+        auto parsed = Gtin::parse(*text);
+        if (!parsed) return errorReply(parsed.error());
+        gtin = *parsed;
+    }
+    return listReply(list, engine.addToWishlist(list, *sku, gtin, static_cast<int>(quantity)));
+}
+
+HttpResponse signUp(Engine& engine, const HttpRequest& request) {
+    auto body = parseJson(request.body, kLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    auto signUp = parseSignUp(*body);
+    if (!signUp) return errorReply(signUp.error());
+    const auto memberId = signUp->memberId;
+    auto number = engine.signUp(std::move(*signUp));
+    if (!number) return errorReply(number.error());
+    return jsonReply({{"memberId", memberId}, {"number", *number}});
+}
+
+HttpResponse enrol(Engine& engine, const HttpRequest& request) {
+    auto body = parseJson(request.body, kLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto code = textMember(*body, "code", kTextBytesMax);
+    if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
+    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl", kTextBytesMax).value_or(""));
+    return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
+}
+
+} // namespace
+
+Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config) {
+    const auto uids = allowedUids(config.kioskUsers, false);
+    const auto guarded = [&uids](HttpServer::Handler handler) { return onlyFor(uids, std::move(handler)); };
+    std::vector<HttpServer::Route> routes;
+    routes.push_back(
+        {"GET", "/v1/status", guarded([&engine](const HttpRequest&) { return jsonReply(engine.status()); })});
+    routes.push_back({"GET", "/v1/wishlists/*", guarded([&engine](const HttpRequest& request) {
+                          auto list = listOf(request.path, "");
+                          return list ? listReply(*list, engine.wishlist(*list)) : errorReply(list.error());
+                      })});
+    routes.push_back({"POST", "/v1/wishlists/*/items", guarded([&engine](const HttpRequest& request) {
+                          auto list = listOf(request.path, "/items");
+                          if (!list) return errorReply(list.error());
+                          auto body = parseJson(request.body, kLimits.bodyBytes);
+                          return body ? addItem(engine, *list, *body) : errorReply(body.error());
+                      })});
+    routes.push_back({"POST", "/v1/wishlists/*/removals", guarded([&engine](const HttpRequest& request) {
+                          auto list = listOf(request.path, "/removals");
+                          if (!list) return errorReply(list.error());
+                          auto body = parseJson(request.body, kLimits.bodyBytes);
+                          if (!body) return errorReply(body.error());
+                          const auto sku = textMember(*body, "sku", kSkuBytesMax);
+                          if (!sku)
+                              return errorReply({Errc::Invalid, "remove from wishlist: sku is missing"});
+                          return listReply(*list, engine.removeFromWishlist(*list, *sku));
+                      })});
+    routes.push_back({"POST", "/v1/members",
+                      guarded([&engine](const HttpRequest& request) { return signUp(engine, request); })});
+    routes.push_back({"POST", "/v1/enrol",
+                      guarded([&engine](const HttpRequest& request) { return enrol(engine, request); })});
+    return HttpServer::start("unix:" + config.socketFolder + "/kiosk.sock", std::move(routes), kLimits,
+                             std::nullopt);
+}
+
+} // namespace silta

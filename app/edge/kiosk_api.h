@@ -1,0 +1,15 @@
+// The routes of kiosk.sock: what the screen may ask for, and nothing else.
+#pragma once
+
+#include "edge/engine.h"
+
+#include <silta/http.h>
+
+#include <memory>
+
+namespace silta {
+
+/// The engine must outlive the server. Errors: Io.
+Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config);
+
+} // namespace silta

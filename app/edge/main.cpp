@@ -1,0 +1,63 @@
+// silta-edge: holds the journal and the device key, keeps device and hub in step, serves the screen and
+// technicians.
+
+#include "core/log.h"
+#include "edge/admin_api.h"
+#include "edge/config.h"
+#include "edge/engine.h"
+#include "edge/kiosk_api.h"
+
+#include <sys/stat.h>
+
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <string_view>
+
+namespace {
+
+int fail(const silta::Error& error) {
+    silta::log::error("edge", "{}", error.what);
+    return 1;
+}
+
+int run(const silta::EdgeConfig& config) {
+    using namespace silta;
+    const SystemClock clock;
+    SystemRandom random;
+    // Before any thread starts: all of them inherit the mask, and this one waits for the signal.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::error_code error;
+    std::filesystem::create_directories(config.socketFolder, error);
+    auto engine = Engine::start(config, clock, random, makeCurlTransport());
+    if (!engine) return fail(engine.error());
+    auto kiosk = serveKiosk(**engine, config);
+    if (!kiosk) return fail(kiosk.error());
+    auto admin = serveAdmin(**engine, config);
+    if (!admin) return fail(admin.error());
+    log::info("edge", "ready");
+    int received = 0;
+    sigwait(&signals, &received);
+    log::info("edge", "stopping signal={}", received);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    silta::hardenProcess();
+    umask(0027);
+    const std::string_view option = argc == 3 ? argv[1] : "";
+    if (option != "--config") {
+        std::fputs("usage: silta-edge --config FILE\n", stderr);
+        return 2;
+    }
+    auto config = silta::loadEdgeConfig(argv[2]);
+    if (!config) return fail(config.error());
+    return run(*config);
+}

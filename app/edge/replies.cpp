@@ -1,0 +1,68 @@
+#include "edge/replies.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace silta {
+
+namespace {
+
+int statusOf(Errc code) {
+    switch (code) {
+    case Errc::Invalid:
+    case Errc::Unsupported:
+        return 400;
+    case Errc::NotFound:
+        return 404;
+    case Errc::Limit:
+        return 413;
+    case Errc::Denied:
+        return 403;
+    case Errc::Conflict:
+        return 409;
+    case Errc::Full:
+        return 507;
+    case Errc::Busy:
+    case Errc::Unavailable:
+        return 503;
+    default:
+        return 500;
+    }
+}
+
+} // namespace
+
+HttpResponse jsonReply(const Json& json, int status) {
+    HttpResponse response;
+    response.status = status;
+    response.body = dumpJson(json);
+    return response;
+}
+
+HttpResponse errorReply(const Error& error) {
+    return jsonReply({{"error", error.what}, {"code", toString(error.code)}}, statusOf(error.code));
+}
+
+std::set<std::uint32_t> allowedUids(const std::vector<std::string>& users, bool withRoot) {
+    std::set<std::uint32_t> uids = {geteuid()};
+    if (withRoot) uids.insert(0);
+    for (const auto& user : users) {
+        passwd entry{};
+        passwd* found = nullptr;
+        std::array<char, 4096> buffer{};
+        if (getpwnam_r(user.c_str(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
+            uids.insert(found->pw_uid);
+    }
+    return uids;
+}
+
+HttpServer::Handler onlyFor(std::set<std::uint32_t> uids, HttpServer::Handler handler) {
+    return [uids = std::move(uids), handler = std::move(handler)](const HttpRequest& request) {
+        if (!request.peerUid || uids.count(*request.peerUid) == 0) return httpError(403, "not for this user");
+        return handler(request);
+    };
+}
+
+} // namespace silta
