@@ -191,7 +191,9 @@ Json productToJson(const ProductRecord& product) {
     }
     json["texts"] = std::move(texts);
     if (!product.attributes.empty()) json["attributes"] = attributesToJson(product);
-    if (product.rating.count != 0 || product.rating.average != 0)
+    const bool hasStars =
+        std::ranges::any_of(product.rating.histogram, [](std::int32_t n) { return n != 0; });
+    if (product.rating.count != 0 || product.rating.average != 0 || hasStars)
         json["rating"] = {{"count", product.rating.count},
                           {"average", product.rating.average},
                           {"histogram", product.rating.histogram}};

@@ -94,7 +94,8 @@ std::string packTexts(const std::vector<TextRow>& texts) {
 }
 
 std::string packRating(const Rating& rating) {
-    if (rating.count == 0 && rating.average == 0) return {};
+    const bool hasStars = std::ranges::any_of(rating.histogram, [](std::int32_t n) { return n != 0; });
+    if (rating.count == 0 && rating.average == 0 && !hasStars) return {};
     PackWriter out;
     out.number(static_cast<std::uint64_t>(std::max(rating.count, 0)));
     out.real(rating.average);

@@ -416,6 +416,7 @@ Result<std::vector<ProductCard>> Search::run() {
 
 Result<std::vector<ProductCard>> searchProducts(ReplicaView& view, const SearchQuery& query) {
     if (query.text.size() > kQueryBytesMax) return Error{Errc::Limit, "search products: text too long"};
+    if (query.department < 0) return std::vector<ProductCard>{};
     return Search(view, query).run();
 }
 

@@ -199,7 +199,7 @@ void TsvReader::fillReadable(FeedRow& row) {
 
 void TsvReader::reportBad(const std::string& field, std::string_view value, const std::string& reason) {
     fillReadable(row_);
-    sink_.onBadRow(line_, RowFault{field, excerptOf(value), reason}, row_);
+    sink_.onBadRow(line_, RowFault{field, excerptOf(trimmed(value)), reason}, row_);
 }
 
 void TsvReader::takeRow(bool hasNewline) {

@@ -144,11 +144,11 @@ ShownWishlist wishlistToShow(const std::vector<WishlistItem>& synced, std::strin
     if (!synced.empty() || carried.empty()) return shown;
     shown.isComplete = false;
     while (!carried.empty() && shown.items.size() < kCarriedItemsMax) {
-        const auto dot = std::min(carried.find('.'), carried.size());
-        const auto sku = carried.substr(0, dot);
+        const auto end = std::min(carried.find('~'), carried.size());
+        const auto sku = carried.substr(0, end);
         if (!sku.empty() && sku.size() <= kSkuBytesMax)
             shown.items.push_back(WishlistItem{std::string(sku), std::nullopt, 1, {}});
-        carried.remove_prefix(std::min(dot + 1, carried.size()));
+        carried.remove_prefix(std::min(end + 1, carried.size()));
     }
     return shown;
 }

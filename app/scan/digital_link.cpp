@@ -69,7 +69,8 @@ bool areQualifiers(const AiRow& key, const std::vector<std::string_view>& names)
     return std::any_of(alternatives.begin(), alternatives.end(), [&](std::string_view alternative) {
         std::size_t next = 0;
         for (const auto allowed : split(alternative, ',')) {
-            if (next < names.size() && names[next] == allowed) ++next;
+            // A key without qualifiers has an empty rule, which an empty path segment must not satisfy.
+            if (next < names.size() && !allowed.empty() && names[next] == allowed) ++next;
         }
         return next == names.size();
     });

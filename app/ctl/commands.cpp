@@ -1,0 +1,79 @@
+#include "ctl/commands.h"
+
+#include <algorithm>
+#include <array>
+
+namespace silta::ctl {
+
+namespace {
+
+constexpr std::array kCommands = {
+    Command{"scan", "FILE...", "read the barcodes in picture files", scan},
+    Command{"explain", "[--symbology NAME] CODE...", "say what a scanned code means", explain},
+    Command{"search", "[--catalog FILE | --state DIR] [--lang xx] [--limit N] [--store CODE] WORD...",
+            "find products in the device's catalogue, as the kiosk does", search},
+    Command{"stock", "[--catalog FILE | --state DIR] [--store CODE] GTIN|SKU",
+            "list the stock of one item in all stores, nearest to --store first", stock},
+};
+
+void writeHelp(std::ostream& out) {
+    out << "usage: siltactl [--json] COMMAND [ARGUMENTS]\n\ncommands:\n";
+    for (const auto& command : allCommands()) {
+        out << "  " << command.name << ' ' << command.usage << "\n      " << command.help << '\n';
+    }
+    out << "\noptions:\n  --json   one JSON object a line\n  --help   this text, or that of a command\n\n"
+           "exit status: 0 done, 1 failed, 2 wrong usage\n";
+}
+
+void writeHelp(std::ostream& out, const Command& command) {
+    out << "usage: siltactl " << command.name << ' ' << command.usage << "\n" << command.help << '\n';
+}
+
+} // namespace
+
+std::span<const Command> allCommands() {
+    return kCommands;
+}
+
+int usageError(CommandContext& context, std::string_view name, std::string_view words) {
+    context.err << "siltactl" << (name.empty() ? "" : " ") << name << ": " << words << '\n';
+    return kExitUsage;
+}
+
+int runCommandLine(CommandContext& context, std::span<const std::string> args) {
+    // --json and --help count wherever they stand, up to a lone "--", behind which everything is an argument.
+    std::vector<std::string> rest;
+    bool wantsHelp = false;
+    bool isLiteral = false;
+    for (const auto& arg : args) {
+        if (isLiteral)
+            rest.push_back(arg);
+        else if (arg == "--json")
+            context.wantsJson = true;
+        else if (arg == "--help" || arg == "-h")
+            wantsHelp = true;
+        else
+            rest.push_back(arg);
+        isLiteral = isLiteral || arg == "--";
+    }
+    if (rest.empty() || rest.front() == "--") {
+        writeHelp(wantsHelp ? context.out : context.err);
+        return wantsHelp ? kExitOk : kExitUsage;
+    }
+    const auto name = rest.front();
+    const auto commands = allCommands();
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [&](const Command& each) { return each.name == name; });
+    if (found == commands.end()) {
+        usageError(context, "", "no such command: " + name);
+        context.err << "try: siltactl --help\n";
+        return kExitUsage;
+    }
+    if (wantsHelp) {
+        writeHelp(context.out, *found);
+        return kExitOk;
+    }
+    return found->run(context, std::span<const std::string>(rest).subspan(1));
+}
+
+} // namespace silta::ctl

@@ -1,0 +1,3 @@
+silta_add_test(tst_operation SOURCES unit/tst_operation.cpp LIBS silta::sync)
+silta_add_test(tst_journal SOURCES unit/tst_journal.cpp LIBS silta::sync)
+silta_add_test(tst_protocol SOURCES unit/tst_protocol.cpp LIBS silta::sync)

@@ -1,0 +1,61 @@
+#include "edge/config.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace silta;
+
+class TestEdgeConfig : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    Result<EdgeConfig> load(const QByteArray& text) {
+        const auto path = folder_.path() + "/edge.toml";
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)) return Error{Errc::Io, "test"};
+        file.write(text);
+        file.close();
+        return loadEdgeConfig(path.toStdString());
+    }
+
+private slots:
+    void readsEverySetting() {
+        const auto config = load("state_folder = '/a'\ncatalog_folder = '/b'\nsocket_folder = '/c'\n"
+                                 "hub_url = 'https://hub.example'\nhub_ca_file = '/ca.pem'\n"
+                                 "kiosk_users = ['kiosk']\nadmin_users = ['pi', 'ops']\npull_seconds = 60\n");
+        QVERIFY2(config.has_value(), config ? "" : config.error().what.c_str());
+        QCOMPARE(config->stateFolder, std::string("/a"));
+        QCOMPARE(config->hubUrl, std::string("https://hub.example"));
+        QCOMPARE(config->adminUsers.size(), std::size_t(2));
+        QCOMPARE(config->pullSeconds, 60);
+    }
+
+    void namesWhatIsWrong_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("unknown key") << QByteArray("\nstate_foldr = '/a'")
+                                     << QByteArray("line 2, state_foldr");
+        QTest::newRow("wrong type") << QByteArray("state_folder = 7") << QByteArray("expected a text");
+        QTest::newRow("out of range") << QByteArray("pull_seconds = 0") << QByteArray("expected 1 to 3600");
+        QTest::newRow("not a list") << QByteArray("kiosk_users = 'kiosk'")
+                                    << QByteArray("list of user names");
+        QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
+    }
+    void namesWhatIsWrong() {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, words);
+        const auto config = load(text);
+        QVERIFY(!config);
+        QCOMPARE(config.error().code, Errc::Invalid);
+        QVERIFY2(QByteArray::fromStdString(config.error().what).contains(words), config.error().what.c_str());
+    }
+
+    void refusesMissingAndHugeFiles() {
+        QCOMPARE(loadEdgeConfig("/nonexistent.toml").error().code, Errc::NotFound);
+        QCOMPARE(load(QByteArray(100'000, '#')).error().code, Errc::Limit);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestEdgeConfig)
+#include "tst_edge_config.moc"

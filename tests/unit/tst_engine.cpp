@@ -1,0 +1,232 @@
+// The real engine against the real hub over loopback HTTP, with a transport that can fail in every way a hub
+// can.
+#include "edge/engine.h"
+#include "hub/hub_api.h"
+#include "support/clocks.h"
+
+#include <silta/scan.h>
+#include <silta/uuid.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+
+using namespace silta;
+
+namespace {
+
+enum class Fault { None, Down, LosesReplies, LoginPage, Error500, CutBody };
+
+class FaultyTransport final : public HttpTransport {
+public:
+    explicit FaultyTransport(std::shared_ptr<std::atomic<Fault>> fault) : fault_(std::move(fault)) {}
+    Result<HttpReply> send(const HttpCall& call) override {
+        switch (fault_->load()) {
+        case Fault::Down:
+            return Error{Errc::Unavailable, "down"};
+        case Fault::LoginPage: {
+            HttpReply reply;
+            reply.status = 200;
+            reply.body = "<html>Please log in to the Wi-Fi</html>";
+            return reply;
+        }
+        case Fault::Error500: {
+            HttpReply reply;
+            reply.status = 500;
+            return reply;
+        }
+        case Fault::LosesReplies: {
+            if (call.url.find("/v1/ops") == std::string::npos) return real_->send(call);
+            [[maybe_unused]] const auto lost = real_->send(call);
+            return Error{Errc::Unavailable, "time-out"};
+        }
+        case Fault::CutBody: {
+            auto reply = real_->send(call);
+            if (reply) reply->body.resize(reply->body.size() / 2);
+            return reply;
+        }
+        case Fault::None:
+            break;
+        }
+        return real_->send(call);
+    }
+
+private:
+    std::shared_ptr<std::atomic<Fault>>
+        fault_; ///< shared with the test, which changes it while the engine runs
+    std::unique_ptr<HttpTransport> real_ = makeCurlTransport();
+};
+
+} // namespace
+
+class TestEngine : public QObject {
+    Q_OBJECT
+
+    SystemClock clock_;
+    SystemRandom random_;
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<hub::HubKeys> keys_;
+    std::unique_ptr<hub::OperationStore> store_;
+    std::unique_ptr<hub::HubApi> api_;
+    std::unique_ptr<HttpServer> server_;
+    std::shared_ptr<std::atomic<Fault>> fault_;
+    std::unique_ptr<Engine> engine_;
+    const std::string list_ = "0190f3a0-7c1e-7000-8000-000000000001";
+
+    std::string path(const char* name) const { return (folder_->path() + "/" + name).toStdString(); }
+
+    void startHub() {
+        hub::HubOptions options;
+        options.listen = "127.0.0.1:0";
+        options.filesFolder = path("hub.db.files");
+        options.publicUrl = "https://hub.example";
+        const auto noProduct = [](const std::string&) { return std::optional<ProductRecord>(); };
+        const auto noStore = [](const std::string&) { return std::optional<StoreRecord>(); };
+        api_ = std::make_unique<hub::HubApi>(*store_, *keys_, options, noProduct, noStore, clock_, random_);
+        server_ = *api_->serve();
+    }
+    void startEngine() {
+        EdgeConfig config;
+        config.stateFolder = path("state");
+        config.catalogFolder = path("catalog");
+        config.socketFolder = path("run");
+        config.hubUrl = "http://127.0.0.1:" + std::to_string(server_->port());
+        auto engine = Engine::start(config, clock_, random_, std::make_unique<FaultyTransport>(fault_));
+        QVERIFY2(engine.has_value(), engine ? "" : engine.error().what.c_str());
+        engine_ = std::move(*engine);
+    }
+    void enrol() {
+        const auto code = *store_->makeEnrolCode("FI-HEL-01", 1);
+        QVERIFY(engine_->requestEnrolment(code, ""));
+        QTRY_VERIFY(engine_->status()["enrolled"].get<bool>());
+    }
+    std::int64_t pending() const { return engine_->status()["outbox"]["pending"].get<std::int64_t>(); }
+    std::size_t atHub() { return store_->wishlist(list_)->size(); }
+    SignUp signUp() const {
+        SignUp form;
+        form.memberId = "0190f3a0-7c1e-7000-8000-0000000000aa";
+        form.sealed = toBase64(
+            *seal(R"({"name":"Aino","email":"aino@example.com","phone":""})", keys_->seal.publicKey));
+        form.lang = "fi";
+        form.consents = {{"membership-terms", "any", true, std::string(64, 'c'), "fi"}};
+        return form;
+    }
+
+private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        keys_ = std::make_unique<hub::HubKeys>(*hub::loadOrMakeHubKeys(path("hub.db.keys")));
+        store_ = *hub::OperationStore::open(path("hub.db"), *keys_, clock_, random_);
+        fault_ = std::make_shared<std::atomic<Fault>>(Fault::None);
+        startHub();
+        startEngine();
+    }
+    void cleanup() {
+        engine_.reset();
+        server_.reset();
+    }
+
+    void worksWithNoHub() {
+        *fault_ = Fault::Down;
+        QCOMPARE(engine_->addToWishlist(list_, "A", std::nullopt, 1)->size(), std::size_t(1));
+        QCOMPARE(engine_->addToWishlist(list_, "B", std::nullopt, 2)->size(), std::size_t(2));
+        QCOMPARE(engine_->removeFromWishlist(list_, "A")->size(), std::size_t(1));
+        QCOMPARE(engine_->removeFromWishlist(list_, "A")->size(), std::size_t(1)); // twice is once
+        QCOMPARE(pending(), std::int64_t(3));
+        const auto member = engine_->signUp(signUp());
+        QVERIFY(!member);
+        QCOMPARE(member.error().code, Errc::Unavailable);
+        *fault_ = Fault::None;
+        enrol();
+        QTRY_COMPARE(pending(), std::int64_t(0));
+        QCOMPARE(store_->wishlist(list_)->front().sku, std::string("B"));
+    }
+
+    void refusesAWrongCodeInWords() {
+        QVERIFY(engine_->requestEnrolment("AAAA-AAAA-AAAA", ""));
+        QTRY_COMPARE(engine_->status()["enrolment"]["state"].get<std::string>(), std::string("failed"));
+        QVERIFY(engine_->status()["enrolment"]["error"].get<std::string>().find("unknown, used or too old") !=
+                std::string::npos);
+        enrol(); // a right one works afterwards
+        QCOMPARE(engine_->requestEnrolment("AAAA-AAAA-AAAA", "").error().code, Errc::Conflict);
+    }
+
+    void losesNothingWhateverTheHubAnswers_data() {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("down") << static_cast<int>(Fault::Down);
+        QTest::newRow("replies lost") << static_cast<int>(Fault::LosesReplies);
+        QTest::newRow("login page") << static_cast<int>(Fault::LoginPage);
+        QTest::newRow("500") << static_cast<int>(Fault::Error500);
+        QTest::newRow("cut body") << static_cast<int>(Fault::CutBody);
+    }
+    void losesNothingWhateverTheHubAnswers() {
+        QFETCH(int, fault);
+        enrol();
+        QTRY_VERIFY(engine_->status()["hub"]["reachable"].get<bool>());
+        *fault_ = static_cast<Fault>(fault);
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(engine_->addToWishlist(list_, "S" + std::to_string(i), std::nullopt, 1));
+        engine_->syncNow();
+        QTRY_VERIFY(!engine_->status()["hub"]["reachable"].get<bool>());
+        QVERIFY(pending() > 0);
+        *fault_ = Fault::None;
+        engine_->syncNow();
+        QTRY_COMPARE(pending(), std::int64_t(0));
+        QCOMPARE(atHub(), std::size_t(20));
+        QCOMPARE(store_->operations(100)->size(), std::size_t(20));
+        QCOMPARE(engine_->status()["outbox"]["quarantined"].get<int>(), 0);
+    }
+
+    void signsAMemberUpOnce() {
+        enrol();
+        const auto number = engine_->signUp(signUp());
+        QVERIFY2(number.has_value(), number ? "" : number.error().what.c_str());
+        QVERIFY(isLuhnValid(*number));
+        QCOMPARE(*engine_->signUp(signUp()), *number); // the screen asked again after a lost answer
+        QTRY_COMPARE(pending(), std::int64_t(0));
+        const auto members = *store_->members();
+        QCOMPARE(members.size(), std::size_t(1));
+        QCOMPARE(members[0].number, *number);
+        QCOMPARE(members[0].name, std::string("Aino"));
+        QCOMPARE(members[0].storeCode, std::string("FI-HEL-01"));
+    }
+
+    void limitsAWishlist() {
+        *fault_ = Fault::Down;
+        for (int i = 0; i < kWishlistItemsMax; ++i)
+            QVERIFY(engine_->addToWishlist(list_, "S" + std::to_string(i), std::nullopt, 1));
+        const auto full = engine_->addToWishlist(list_, "one more", std::nullopt, 1);
+        QVERIFY(!full);
+        QCOMPARE(full.error().code, Errc::Limit);
+        QVERIFY(engine_->addToWishlist(list_, "S1", std::nullopt, 5)); // what is on it may change
+    }
+
+    void comesBackAsItWas() {
+        enrol();
+        const auto number = engine_->signUp(signUp());
+        QTRY_COMPARE(pending(), std::int64_t(0));
+        const auto id = engine_->status()["deviceId"];
+        *fault_ = Fault::Down;
+        QVERIFY(engine_->addToWishlist(list_, "A", std::nullopt, 1));
+        engine_.reset();
+        startEngine();
+        QVERIFY(engine_->status()["deviceId"] == id);
+        QVERIFY(engine_->status()["enrolled"].get<bool>());
+        QCOMPARE(engine_->wishlist(list_)->size(), std::size_t(1));
+        auto second = signUp();
+        second.memberId = "0190f3a0-7c1e-7000-8000-0000000000bb";
+        QVERIFY(*engine_->signUp(second) != *number);
+    }
+
+    void keepsASecondEngineOut() {
+        EdgeConfig config;
+        config.stateFolder = path("state");
+        config.catalogFolder = path("catalog");
+        const auto second = Engine::start(config, clock_, random_, std::make_unique<FaultyTransport>(fault_));
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, Errc::Busy);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"

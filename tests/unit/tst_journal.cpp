@@ -1,0 +1,225 @@
+#include "support/clocks.h"
+#include "sync/journal.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace silta;
+
+namespace {
+
+Journal::Action note(const std::string& text) {
+    return [text](Database&, const OperationStamp&) -> Result<Json> { return Json{{"note", text}}; };
+}
+
+PushReply replyTo(const Journal::Batch& batch, VerdictKind kind, std::int64_t highSeq, std::int64_t durable) {
+    PushReply reply;
+    for (const auto& id : batch.ids)
+        reply.verdicts.push_back({id, kind});
+    reply.highSeq = highSeq;
+    reply.durableSeq = durable;
+    reply.epoch = "e1";
+    return reply;
+}
+
+} // namespace
+
+class TestJournal : public QObject {
+    Q_OBJECT
+
+    test::FakeClock clock_;
+    test::SeededRandom random_{7};
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::string path_;
+
+    std::unique_ptr<Journal> open() {
+        auto journal = Journal::open(path_, "d1", clock_, random_);
+        return journal ? std::move(*journal) : nullptr;
+    }
+    static void fill(Journal& journal, int count) {
+        for (int i = 0; i < count; ++i)
+            QVERIFY(journal.record("wishlist/x", "wishlist.add", note("n" + std::to_string(i))));
+    }
+
+private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        path_ = (folder_->path() + "/journal.db").toStdString();
+    }
+
+    void keepsWhatWasRecordedAcrossARestart() {
+        std::string incarnation;
+        {
+            auto journal = open();
+            QVERIFY(journal != nullptr);
+            fill(*journal, 3);
+            incarnation = journal->incarnation();
+        }
+        auto journal = open();
+        QVERIFY(journal != nullptr);
+        QCOMPARE(journal->incarnation(), incarnation);
+        QCOMPARE(journal->counts()->pending, std::int64_t(3));
+        const auto next = journal->record("wishlist/x", "wishlist.add", note("after"));
+        QVERIFY(next.has_value());
+        QCOMPARE(next->seq, std::int64_t(4));
+    }
+
+    void recordsNothingWhenTheActionFails() {
+        auto journal = open();
+        const auto failed = journal->record(
+            "wishlist/x", "wishlist.add", [](Database& database, const OperationStamp&) -> Result<Json> {
+                if (auto done = database.exec("INSERT INTO setting VALUES('half', 'done')"); !done)
+                    return done.error();
+                return Error{Errc::Limit, "no"};
+            });
+        QVERIFY(!failed);
+        QCOMPARE(journal->counts()->pending, std::int64_t(0));
+        QVERIFY(!journal->setting("half"));
+        const auto next = journal->record("wishlist/x", "wishlist.add", note("x"));
+        QCOMPARE(next->seq, std::int64_t(1)); // no hole in the numbers
+    }
+
+    void refusesOperationsThatAreTooLarge() {
+        auto journal = open();
+        const auto failed =
+            journal->record("wishlist/x", "wishlist.add", note(std::string(kOperationBytesMax, 'x')));
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().code, Errc::Limit);
+        QCOMPARE(journal->counts()->pending, std::int64_t(0));
+    }
+
+    void batchesWithinTheLimits() {
+        auto journal = open();
+        fill(*journal, static_cast<int>(kPushOperationsMax) + 10);
+        auto batch = journal->pendingBatch();
+        QCOMPARE(batch->ids.size(), kPushOperationsMax);
+        auto second = std::make_unique<QTemporaryDir>();
+        auto wide = Journal::open((second->path() + "/j.db").toStdString(), "d1", clock_, random_);
+        for (int i = 0; i < 60; ++i)
+            QVERIFY((*wide)->record("wishlist/x", "wishlist.add", note(std::string(8'000, 'w'))));
+        batch = (*wide)->pendingBatch();
+        QVERIFY(batch->lines.size() <= kPushBytesMax);
+        QVERIFY(batch->ids.size() < 60);
+    }
+
+    void believesOnlyVerdictsOnWhatItSent() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto batch = *journal->pendingBatch();
+        auto reply = replyTo(batch, VerdictKind::Ok, 2, 0);
+        const std::vector<std::string> sent = {batch.ids[0]};
+        QVERIFY(journal->settle(sent, reply));
+        QCOMPARE(journal->counts()->pending, std::int64_t(1));
+        QCOMPARE(journal->counts()->kept, std::int64_t(1));
+    }
+
+    void forgetsOnlyWhatIsDurable() {
+        auto journal = open();
+        fill(*journal, 3);
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Ok, 3, 2)));
+        QCOMPARE(journal->counts()->pending, std::int64_t(0));
+        QCOMPARE(journal->counts()->kept, std::int64_t(1));
+    }
+
+    void keepsQuarantinedOperationsForAPerson() {
+        auto journal = open();
+        fill(*journal, 1);
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Quarantined, 1, 1)));
+        QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
+        QVERIFY(journal->pendingBatch()->ids.empty());
+    }
+
+    void sendsAgainAfterAnUnknownVerdict() {
+        auto journal = open();
+        fill(*journal, 1);
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Unknown, 0, 0)));
+        QCOMPARE(journal->pendingBatch()->ids, batch.ids);
+    }
+
+    void startsANewIncarnationWhenTheHubHasSeenMore() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto before = journal->incarnation();
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Fork, 9, 9)));
+        QVERIFY(journal->incarnation() != before);
+        const auto again = *journal->pendingBatch();
+        QCOMPARE(again.ids, batch.ids); // same ids under new numbers
+        const auto first = parseOperation(again.lines.substr(0, again.lines.find('\n')));
+        QCOMPARE(first->seq, std::int64_t(1));
+        QCOMPARE(first->incarnation, journal->incarnation());
+    }
+
+    void startsANewIncarnationWhenAGapCannotBeFilled() {
+        auto journal = open();
+        fill(*journal, 2);
+        auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Ok, 2, 2)));
+        fill(*journal, 1);
+        batch = *journal->pendingBatch();
+        const auto before = journal->incarnation();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Gap, 0, 0)));
+        QVERIFY(journal->incarnation() != before);
+        QCOMPARE(parseOperation(
+                     journal->pendingBatch()->lines.substr(0, journal->pendingBatch()->lines.find('\n')))
+                     ->seq,
+                 std::int64_t(1));
+    }
+
+    void resendsWhatItKeptWhenTheHubWasRestored() {
+        auto journal = open();
+        fill(*journal, 2);
+        auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Ok, 2, 0)));
+        fill(*journal, 1);
+        batch = *journal->pendingBatch();
+        auto reply = replyTo(batch, VerdictKind::Unknown, 0, 0);
+        reply.epoch = "e2";
+        QVERIFY(journal->settle(batch.ids, reply));
+        QCOMPARE(journal->counts()->pending, std::int64_t(3));
+    }
+
+    void setsARowAsideThatCannotBeRead() {
+        auto journal = open();
+        fill(*journal, 2);
+        QVERIFY(journal->database().exec("UPDATE outbox SET line = 'garbage' WHERE seq = 1"));
+        QCOMPARE(journal->pendingBatch()->ids.size(), std::size_t(1));
+        QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
+    }
+
+    void salvagesADamagedFile() {
+        {
+            auto journal = open();
+            fill(*journal, 50);
+        }
+        QFile file(QString::fromStdString(path_));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.size() > 3 * 4'096);
+        file.seek(file.size() - 4'096);
+        file.write(QByteArray(4'096, '\xee'));
+        file.close();
+        auto journal = open();
+        QVERIFY(journal != nullptr);
+        QVERIFY(journal->wasDamaged());
+        QVERIFY(journal->counts()->pending > 0); // what could be read is there
+        QVERIFY(journal->record("wishlist/x", "wishlist.add", note("goes on")));
+        const auto left = QDir(folder_->path()).entryList({"journal.db.damaged-*"});
+        QVERIFY(!left.isEmpty());
+    }
+
+    void survivesAClockThatJumpsBack() {
+        auto journal = open();
+        const auto first = journal->record("wishlist/x", "wishlist.add", note("a"));
+        clock_.now -= 10LL * 365 * 86'400'000;
+        const auto second = journal->record("wishlist/x", "wishlist.add", note("b"));
+        QVERIFY(second->hlc > first->hlc);
+        clock_.now += 10LL * 365 * 86'400'000;
+    }
+};
+
+QTEST_APPLESS_MAIN(TestJournal)
+#include "tst_journal.moc"

@@ -1,0 +1,263 @@
+#include "core/json.h"
+#include "hub/member_registry.h"
+#include "hub/nonce.h"
+#include "hub/operation_store.h"
+#include "support/clocks.h"
+
+#include <silta/scan.h>
+#include <silta/uuid.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace silta;
+using namespace silta::hub;
+
+class TestOperationStore : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> folder_;
+    test::FakeClock clock_;
+    test::SeededRandom random_{11};
+    HubKeys keys_;
+    std::unique_ptr<OperationStore> store_;
+    DeviceRow device_;
+    std::int64_t seq_ = 0;
+
+    std::string uuid() {
+        ++clock_.now;
+        return makeUuid(clock_, random_);
+    }
+    Operation make(const std::string& entity, const std::string& type, Json data) {
+        Operation operation;
+        operation.id = uuid();
+        operation.device = device_.id;
+        operation.incarnation = "inc1";
+        operation.seq = ++seq_;
+        operation.hlc = Hlc::make(clock_.now, 0);
+        operation.entity = entity;
+        operation.type = type;
+        operation.data = std::move(data);
+        return operation;
+    }
+    Operation makeAdd(const std::string& list, const std::string& sku) {
+        return make("wishlist/" + list, "wishlist.add", {{"list", list}, {"sku", sku}, {"quantity", 1}});
+    }
+    Operation makeSignUp(const std::string& name, const std::string& email, const std::string& phone,
+                         const std::string& number) {
+        const auto id = uuid();
+        const auto sealed =
+            seal(dumpJson({{"name", name}, {"email", email}, {"phone", phone}}), keys_.seal.publicKey);
+        const Json terms = {{"purpose", "membership-terms"},
+                            {"channel", "any"},
+                            {"granted", true},
+                            {"wordingHash", std::string(64, 'b')},
+                            {"lang", "en"}};
+        return make("member/" + id, "member.signup",
+                    {{"memberId", id},
+                     {"number", number},
+                     {"sealed", toBase64(*sealed)},
+                     {"lang", "en"},
+                     {"wishlistId", ""},
+                     {"consents", Json::array({terms})}});
+    }
+    std::vector<VerdictKind> send(const std::vector<Operation>& operations, PushReply* whole = nullptr) {
+        std::string lines;
+        for (const auto& operation : operations)
+            lines += toLine(operation) + "\n";
+        const auto reply = store_->receive(device_, "inc1", lines);
+        std::vector<VerdictKind> kinds;
+        if (!reply) return kinds;
+        for (const auto& verdict : reply->verdicts)
+            kinds.push_back(verdict.kind);
+        if (whole != nullptr) *whole = *reply;
+        return kinds;
+    }
+
+private slots:
+    void init() {
+        folder_ = std::make_unique<QTemporaryDir>();
+        seq_ = 0;
+        const auto path = (folder_->path() + "/hub.db").toStdString();
+        keys_ = *loadOrMakeHubKeys(path + ".keys");
+        store_ = *OperationStore::open(path, keys_, clock_, random_);
+        const auto code = store_->makeEnrolCode("FI-HEL-01", 24);
+        device_ = *store_->enrol(*code, "d1", std::string(32, 'p'));
+    }
+
+    void spendsACodeOnceAndInTime() {
+        const auto code = *store_->makeEnrolCode("FI-TKU-01", 1);
+        QCOMPARE(code.size(), std::size_t(14));
+        QVERIFY(store_->enrol(code, "d2", std::string(32, 'q')));
+        const auto again = store_->enrol(code, "d3", std::string(32, 'r'));
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, Errc::Denied);
+        const auto late = *store_->makeEnrolCode("FI-TKU-01", 1);
+        clock_.now += 2 * 3'600'000;
+        QVERIFY(!store_->enrol(late, "d3", std::string(32, 'r')));
+        QVERIFY(!store_->enrol("XXXX-XXXX-XXXX", "d3", std::string(32, 'r')));
+    }
+
+    void givesEachDeviceItsOwnNumber() {
+        const auto second = store_->enrol(*store_->makeEnrolCode("FI-TKU-01", 1), "d2", std::string(32, 'q'));
+        QVERIFY(second->number != device_.number);
+        const auto moved = store_->enrol(*store_->makeEnrolCode("SE-STO-01", 1), "d2", std::string(32, 'q'));
+        QCOMPARE(moved->number, second->number);
+        QCOMPARE(moved->storeCode, std::string("SE-STO-01"));
+    }
+
+    void takesAnOperationOnce() {
+        const auto list = uuid();
+        const auto add = makeAdd(list, "MUG-1");
+        PushReply reply;
+        QCOMPARE(send({add, add}, &reply), (std::vector{VerdictKind::Ok, VerdictKind::Dup}));
+        QCOMPARE(reply.highSeq, std::int64_t(1));
+        QCOMPARE(reply.durableSeq, std::int64_t(1));
+        QCOMPARE(send({add}), std::vector{VerdictKind::Dup});
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(1));
+        QCOMPARE(store_->operations(10)->size(), std::size_t(1));
+    }
+
+    void quarantinesPoisonAndGoesOn() {
+        const auto list = uuid();
+        auto poison = makeAdd(list, "A");
+        poison.data["quantity"] = -1;
+        auto unknown = make("order/" + uuid(), "order.place", {{"x", 1}});
+        const auto good = makeAdd(list, "B");
+        QCOMPARE(send({poison, unknown, good}),
+                 (std::vector{VerdictKind::Quarantined, VerdictKind::Quarantined, VerdictKind::Ok}));
+        QCOMPARE(send({poison}), std::vector{VerdictKind::Quarantined}); // again: the same answer
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(1));
+    }
+
+    void namesGapsAndForks() {
+        const auto list = uuid();
+        const auto first = makeAdd(list, "A");
+        const auto second = makeAdd(list, "B");
+        QCOMPARE(send({second}), std::vector{VerdictKind::Gap});
+        QCOMPARE(send({first, second}), (std::vector{VerdictKind::Ok, VerdictKind::Ok}));
+        auto other = makeAdd(list, "C");
+        other.seq = 1; // a device that was rolled back uses its numbers again
+        QCOMPARE(send({other}), std::vector{VerdictKind::Fork});
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(2));
+    }
+
+    void doesNotTakeOneDevicesOperationFromAnother() {
+        auto stolen = makeAdd(uuid(), "A");
+        stolen.device = "d9";
+        QCOMPARE(send({stolen}), std::vector{VerdictKind::Quarantined});
+        QVERIFY(store_->operations(10)->empty());
+    }
+
+    void doesNotLetAClockAheadWinForEver() {
+        const auto list = uuid();
+        auto ahead = makeAdd(list, "A");
+        ahead.data["quantity"] = 9;
+        ahead.hlc = Hlc::make(clock_.now + 10LL * 365 * 86'400'000, 0);
+        QCOMPARE(send({ahead}), std::vector{VerdictKind::Ok});
+        clock_.now += 10 * 60 * 1000;
+        auto later = makeAdd(list, "A");
+        later.data["quantity"] = 2;
+        QCOMPARE(send({later}), std::vector{VerdictKind::Ok});
+        QCOMPARE(store_->wishlist(list)->front().quantity, 2);
+    }
+
+    void limitsABatch() {
+        std::string lines;
+        for (std::size_t i = 0; i <= kPushOperationsMax; ++i)
+            lines += toLine(makeAdd(uuid(), "A")) + "\n";
+        const auto reply = store_->receive(device_, "inc1", lines);
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().code, Errc::Limit);
+        QVERIFY(store_->operations(10)->empty()); // nothing of it was taken
+    }
+
+    void mergesSignUpsOfOnePerson() {
+        QCOMPARE(send({makeSignUp("Aino", "Aino@Example.com ", "", *makeMemberNumber("9246", 1, 1)),
+                       makeSignUp("Aino V", "aino@example.com", "+358 40 123 4567",
+                                  *makeMemberNumber("9246", 1, 2)),
+                       makeSignUp("Bo", "", "0046 70-123 45 67", *makeMemberNumber("9246", 1, 3))}),
+                 (std::vector{VerdictKind::Ok, VerdictKind::Ok, VerdictKind::Ok}));
+        const auto members = *store_->members();
+        QCOMPARE(members.size(), std::size_t(2));
+        QCOMPARE(members[0].email, std::string("aino@example.com"));
+        QCOMPARE(members[0].aliases, std::vector{*makeMemberNumber("9246", 1, 2)});
+        QCOMPARE(members[0].consents.size(), std::size_t(2)); // every consent is kept
+        QCOMPARE(members[0].phone, std::string());            // an unproven second contact is not attached
+        QCOMPARE(members[1].phone, std::string("+46701234567"));
+        const auto changes = *store_->changesFor(device_.id, 0);
+        QCOMPARE(changes.changes.size(), std::size_t(3));
+        QCOMPARE(changes.changes[1]["outcome"].get<std::string>(), std::string("merged"));
+        QVERIFY(store_->changesFor("other", 0)->changes.empty());
+        QVERIFY(store_->changesFor(device_.id, changes.cursor)->changes.empty());
+    }
+
+    void quarantinesASignUpItCannotOpen() {
+        auto signUp = makeSignUp("Aino", "a@b.fi", "", *makeMemberNumber("9246", 1, 1));
+        signUp.data["sealed"] = toBase64(*seal("{}", makeSealingKeys().publicKey));
+        QCOMPARE(send({signUp}), std::vector{VerdictKind::Quarantined});
+        QVERIFY(store_->members()->empty());
+    }
+
+    void keepsNoPlainPersonalDataInTheFile() {
+        const std::string planted = "Plantedname Hiddenperson";
+        QCOMPARE(send({makeSignUp(planted, "planted.person@example.com", "+358401234567",
+                                  *makeMemberNumber("9246", 1, 1))}),
+                 std::vector{VerdictKind::Ok});
+        store_.reset();
+        for (const auto& entry : QDir(folder_->path()).entryInfoList(QDir::Files)) {
+            QFile file(entry.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto bytes = file.readAll();
+            QVERIFY2(!bytes.contains("Plantedname") && !bytes.contains("planted.person") &&
+                         !bytes.contains("401234567"),
+                     qPrintable(entry.fileName()));
+        }
+    }
+
+    void erasingTheKeyErasesThePerson() {
+        QCOMPARE(send({makeSignUp("Aino", "a@b.fi", "", *makeMemberNumber("9246", 1, 1))}),
+                 std::vector{VerdictKind::Ok});
+        auto database = Database::open((folder_->path() + "/hub.db").toStdString(), OpenMode::Shared);
+        QVERIFY(database && database->exec("DELETE FROM subject_key"));
+        const auto members = *store_->members();
+        QCOMPARE(members.size(), std::size_t(1));
+        QCOMPARE(members[0].email, std::string());
+    }
+
+    void normalizesContacts_data() {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("email");
+        QTest::addColumn<QByteArray>("phone");
+        QTest::newRow("mail") << QByteArray(" Aino@Example.COM ") << QByteArray("aino@example.com")
+                              << QByteArray();
+        QTest::newRow("two ats") << QByteArray("a@b@c.fi") << QByteArray() << QByteArray();
+        QTest::newRow("no dot") << QByteArray("a@localhost") << QByteArray() << QByteArray();
+        QTest::newRow("local phone") << QByteArray("040 123-4567") << QByteArray()
+                                     << QByteArray("0401234567");
+        QTest::newRow("double zero") << QByteArray("00358 (40) 1234567") << QByteArray()
+                                     << QByteArray("+358401234567");
+        QTest::newRow("too short") << QByteArray("1234") << QByteArray() << QByteArray();
+        QTest::newRow("too long") << QByteArray("+1234567890123456") << QByteArray() << QByteArray();
+    }
+    void normalizesContacts() {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, email);
+        QFETCH(QByteArray, phone);
+        QCOMPARE(QByteArray::fromStdString(normalizeEmail(input.toStdString())), email);
+        QCOMPARE(QByteArray::fromStdString(normalizePhone(input.toStdString())), phone);
+    }
+
+    void noncesAgeAndCannotBeForged() {
+        const auto nonce = makeNonce(clock_.now, keys_.nonceKey, random_);
+        QVERIFY(isFreshNonce(nonce, clock_.now, keys_.nonceKey));
+        QVERIFY(isFreshNonce(nonce, clock_.now + kNonceLifetimeMs, keys_.nonceKey));
+        QVERIFY(!isFreshNonce(nonce, clock_.now + kNonceLifetimeMs + 1, keys_.nonceKey));
+        QVERIFY(!isFreshNonce(nonce, clock_.now - 1, keys_.nonceKey));
+        QVERIFY(!isFreshNonce(nonce, clock_.now, std::string(32, 'x')));
+        QVERIFY(!isFreshNonce("AAAA", clock_.now, keys_.nonceKey));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOperationStore)
+#include "tst_operation_store.moc"
