@@ -16,12 +16,10 @@ template <class Row>
 Result<void> forEach(Statements& statements, const char* sql, Row row) {
     auto query = statements.get(sql);
     if (!query) return query.error();
-    for (;;) {
-        auto more = (*query)->step();
-        if (!more) return more.error();
-        if (!*more) return {};
-        if (!row(**query)) return damaged();
-    }
+    bool sane = true;
+    auto done = forEachRow(*query, [&](const Statement& each) { return sane = row(each); });
+    if (!done) return done;
+    return sane ? Result<void>{} : damaged();
 }
 
 } // namespace

@@ -19,12 +19,10 @@ Error damaged(const char* what) {
 /// Runs `row` for each row of `query`; `row` returns false when it makes no sense.
 template <class Row>
 Result<void> forEach(Query& query, const char* what, Row row) {
-    for (;;) {
-        auto more = query->step();
-        if (!more) return more.error();
-        if (!*more) return {};
-        if (!row(query)) return damaged(what);
-    }
+    bool sane = true;
+    auto done = forEachRow(query, [&](const Statement& each) { return sane = row(each); });
+    if (!done) return done;
+    return sane ? Result<void>{} : damaged(what);
 }
 
 Availability better(Availability a, Availability b) {
@@ -148,11 +146,11 @@ Result<void> ReplicaView::readMeta() {
     info_ = {};
     auto query = statements_.get("SELECT key, value FROM meta");
     if (!query) return query.error();
-    return forEach(*query, "head", [this](Query& row) {
-        const auto key = row->text(0);
-        const auto value = row->integer(1);
+    return forEach(*query, "head", [this](const Statement& row) {
+        const auto key = row.text(0);
+        const auto value = row.integer(1);
         if (key == "epoch")
-            info_.epoch = row->string(1);
+            info_.epoch = row.string(1);
         else if (key == "catalog_seq")
             info_.catalogSeq = value;
         else if (key == "stock_seq")
@@ -181,21 +179,21 @@ Result<void> ReplicaView::readStores() {
         statements_.get("SELECT id, code, name, street, city, postcode, country, phone, latitude, longitude,"
                         " time_zone, hours FROM stores");
     if (!query) return query.error();
-    auto done = forEach(*query, "store", [this](Query& row) {
+    auto done = forEach(*query, "store", [this](const Statement& row) {
         Store store;
-        store.id = row->integer(0);
+        store.id = row.integer(0);
         auto& record = store.record;
-        record.code = row->string(1);
-        record.name = row->string(2);
-        record.street = row->string(3);
-        record.city = row->string(4);
-        record.postcode = row->string(5);
-        record.country = row->string(6);
-        record.phone = row->string(7);
-        record.latitude = row->real(8);
-        record.longitude = row->real(9);
-        record.timeZone = row->string(10);
-        const auto json = parseJson(row->text(11), kHoursBytesMax);
+        record.code = row.string(1);
+        record.name = row.string(2);
+        record.street = row.string(3);
+        record.city = row.string(4);
+        record.postcode = row.string(5);
+        record.country = row.string(6);
+        record.phone = row.string(7);
+        record.latitude = row.real(8);
+        record.longitude = row.real(9);
+        record.timeZone = row.string(10);
+        const auto json = parseJson(row.text(11), kHoursBytesMax);
         if (!json) return false;
         auto hours = hoursFromJson(*json);
         if (!hours) return false;
@@ -225,8 +223,8 @@ Result<void> ReplicaView::readReports() {
     std::unordered_map<std::int64_t, UtcMs> reports;
     auto query = statements_.get("SELECT store, as_of FROM store_reports");
     if (!query) return query.error();
-    auto done = forEach(*query, "report", [&reports](Query& row) {
-        reports[row->integer(0)] = row->integer(1);
+    auto done = forEach(*query, "report", [&reports](const Statement& row) {
+        reports[row.integer(0)] = row.integer(1);
         return true;
     });
     if (!done) return done;
@@ -248,19 +246,19 @@ Result<void> ReplicaView::readNames() {
                        std::size_t sizeMax) -> Result<void> {
         auto query = statements_.get(sql);
         if (!query) return query.error();
-        return forEach(*query, "names", [&texts, sizeMax](Query& row) {
-            texts.push_back(row->string(1));
-            return row->integer(0) == static_cast<std::int64_t>(texts.size()) && texts.size() <= sizeMax;
+        return forEach(*query, "names", [&texts, sizeMax](const Statement& row) {
+            texts.push_back(row.string(1));
+            return row.integer(0) == static_cast<std::int64_t>(texts.size()) && texts.size() <= sizeMax;
         });
     };
     if (auto done = list("SELECT id, path FROM paths ORDER BY id", paths_, kPathsMax); !done) return done;
     if (auto done = list("SELECT id, name FROM aisles ORDER BY id", aisles_, kAislesMax); !done) return done;
     auto query = statements_.get("SELECT id, parent FROM departments ORDER BY id");
     if (!query) return query.error();
-    auto done = forEach(*query, "departments", [this](Query& row) {
-        parents_.push_back(row->integer(1));
+    auto done = forEach(*query, "departments", [this](const Statement& row) {
+        parents_.push_back(row.integer(1));
         const auto id = static_cast<std::int64_t>(parents_.size());
-        return row->integer(0) == id && row->integer(1) >= 0 && row->integer(1) < id &&
+        return row.integer(0) == id && row.integer(1) >= 0 && row.integer(1) < id &&
                parents_.size() <= kDepartmentsMax;
     });
     if (!done) return done;
@@ -315,12 +313,12 @@ Result<std::vector<std::int64_t>> ReplicaView::variantsOf(const std::string& gro
     auto query = statements_.get("SELECT id FROM products WHERE group_key = ? ORDER BY id LIMIT ?");
     if (!query) return query.error();
     (*query)->bind(0, group).bind(1, static_cast<std::int64_t>(kVariantsMax));
-    for (;;) {
-        auto more = (*query)->step();
-        if (!more) return more.error();
-        if (!*more) return ids;
-        ids.push_back((*query)->integer(0));
-    }
+    auto done = forEachRow(*query, [&ids](const Statement& row) {
+        ids.push_back(row.integer(0));
+        return true;
+    });
+    if (!done) return done.error();
+    return ids;
 }
 
 Result<ProductCard> ReplicaView::card(const ProductRow& row, std::string_view lang) {

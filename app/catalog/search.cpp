@@ -81,6 +81,7 @@ private:
     using Alternatives = std::vector<std::string>;
 
     Result<void> addCodes();
+    Result<void> addListed(Query& query);
     Result<void> addCode(const char* sql, std::string_view low, std::string_view high);
     Result<void> addGtins(std::int64_t first, std::int64_t last);
     Result<void> addMatches(const std::string& match, int rowsMax);
@@ -112,41 +113,31 @@ private:
 // ---- exact codes
 // ---------------------------------------------------------------------------------------------------
 
-Result<void> Search::addCode(const char* sql, std::string_view low, std::string_view high) {
+Result<void> Search::addListed(Query& query) {
     std::vector<std::int64_t> ids;
-    {
-        auto query = view_.statements().get(sql);
-        if (!query) return query.error();
-        (*query)->bind(0, low).bind(1, high);
-        for (;;) {
-            auto more = (*query)->step();
-            if (!more) return more.error();
-            if (!*more) break;
-            ids.push_back((*query)->integer(0));
-        }
-    }
+    auto done = forEachRow(query, [&ids](const Statement& row) {
+        ids.push_back(row.integer(0));
+        return true;
+    });
+    if (!done) return done;
     for (const auto id : ids)
-        if (auto done = addProduct(id, true); !done) return done;
+        if (done = addProduct(id, true); !done) return done;
     return {};
 }
 
+Result<void> Search::addCode(const char* sql, std::string_view low, std::string_view high) {
+    auto query = view_.statements().get(sql);
+    if (!query) return query.error();
+    (*query)->bind(0, low).bind(1, high);
+    return addListed(*query);
+}
+
 Result<void> Search::addGtins(std::int64_t first, std::int64_t last) {
-    std::vector<std::int64_t> ids;
-    {
-        auto query = view_.statements().get(
-            "SELECT id FROM products WHERE gtin BETWEEN ? AND ? ORDER BY gtin LIMIT 100");
-        if (!query) return query.error();
-        (*query)->bind(0, first).bind(1, last);
-        for (;;) {
-            auto more = (*query)->step();
-            if (!more) return more.error();
-            if (!*more) break;
-            ids.push_back((*query)->integer(0));
-        }
-    }
-    for (const auto id : ids)
-        if (auto done = addProduct(id, true); !done) return done;
-    return {};
+    auto query =
+        view_.statements().get("SELECT id FROM products WHERE gtin BETWEEN ? AND ? ORDER BY gtin LIMIT 100");
+    if (!query) return query.error();
+    (*query)->bind(0, first).bind(1, last);
+    return addListed(*query);
 }
 
 Result<void> Search::addCodes() {

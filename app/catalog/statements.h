@@ -46,4 +46,15 @@ private:
     std::unordered_map<const void*, Statement> statements_;
 };
 
+/// Steps `query` to its end and calls `row(*query)` for each row, until that returns false.
+/// Errors: those of step().
+template <class Row>
+Result<void> forEachRow(Query& query, Row row) {
+    for (;;) {
+        auto more = query->step();
+        if (!more) return more.error();
+        if (!*more || !row(*query)) return {};
+    }
+}
+
 } // namespace silta

@@ -11,7 +11,7 @@ namespace silta::ctl {
 
 namespace {
 
-constexpr std::string_view kStateDir = "/var/lib/silta/edge";
+constexpr std::string_view kStateDir = "/var/lib/silta/catalog";
 constexpr std::string_view kPointerName =
     "catalog.current";                        // one line: the name of a file in the same folder
 constexpr std::size_t kPointerBytesMax = 255; // the longest file name there is

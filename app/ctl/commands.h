@@ -48,5 +48,9 @@ int scan(CommandContext& context, std::span<const std::string> args);    // cmd_
 int explain(CommandContext& context, std::span<const std::string> args); // cmd_explain.cpp
 int search(CommandContext& context, std::span<const std::string> args);  // cmd_catalog.cpp
 int stock(CommandContext& context, std::span<const std::string> args);   // cmd_catalog.cpp
+int status(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
+int enrol(CommandContext& context, std::span<const std::string> args);   // cmd_device.cpp
+int sync(CommandContext& context, std::span<const std::string> args);    // cmd_device.cpp
+int outbox(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
 
 } // namespace silta::ctl

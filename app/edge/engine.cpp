@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <filesystem>
 
@@ -28,6 +29,12 @@ constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still l
 std::string settingOr(const Journal& journal, std::string_view name, std::string fallback) {
     auto value = journal.setting(name);
     return value ? *value : std::move(fallback);
+}
+
+int numberOf(const std::string& text) {
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
 }
 
 Json nullable(const std::string& text) {
@@ -221,6 +228,7 @@ void Engine::noteOutcome(const Result<void>& outcome) {
     const std::lock_guard lock(stateMutex_);
     const bool was = hub_.reachable;
     hub_.reachable = outcome.has_value();
+    ++hub_.attempts;
     hub_.lastError = outcome ? "" : toString(outcome.error().code);
     if (outcome) {
         hub_.lastSyncMs = clock_.nowMs();
@@ -329,7 +337,7 @@ Result<std::string> Engine::signUp(SignUp signUp) {
         auto row = known->bind(0, signUp.memberId).step();
         if (!row) return row.error();
         if (*row) return known->string(0);
-        const auto serial = std::atoi(settingOr(*journal_, "member_serial", "0").c_str()) + 1;
+        const auto serial = numberOf(settingOr(*journal_, "member_serial", "0")) + 1;
         if (serial > kMemberSerialMax)
             return Error{Errc::Limit, "sign up: the device's range of numbers is used up"};
         auto number = makeMemberNumber(prefix, deviceNumber, serial);
@@ -418,6 +426,7 @@ Json Engine::status() const {
           {"reachable", hub_.reachable},
           {"lastSyncMs", hub_.lastSyncMs > 0 ? Json(hub_.lastSyncMs) : Json(nullptr)},
           {"lastError", nullable(hub_.lastError)},
+          {"attempts", hub_.attempts},
           {"pushedBytes", hub_.pushedBytes},
           {"pulledBytes", hub_.pulledBytes}}},
         {"catalog", catalog},

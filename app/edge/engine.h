@@ -64,6 +64,7 @@ private:
         bool reachable = false;
         UtcMs lastSyncMs = 0;  ///< 0 = never
         std::string lastError; ///< name of the Errc, or empty
+        std::int64_t attempts = 0; ///< conversations that have ended, well or not
         std::int64_t pushedBytes = 0, pulledBytes = 0;
     };
 

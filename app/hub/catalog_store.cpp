@@ -269,10 +269,8 @@ Result<std::int64_t> CatalogStore::lastProductId() const {
     return query->integer(0);
 }
 
-CatalogUpdate::CatalogUpdate(CatalogStore& store, Transaction transaction, std::vector<Statement> statements,
-                             HubPosition position)
-    : store_(&store), transaction_(std::move(transaction)), statements_(std::move(statements)),
-      position_(position) {}
+CatalogUpdate::CatalogUpdate(Transaction transaction, std::vector<Statement> statements, HubPosition position)
+    : transaction_(std::move(transaction)), statements_(std::move(statements)), position_(position) {}
 
 Result<CatalogUpdate> CatalogUpdate::begin(CatalogStore& store) {
     auto transaction = Transaction::begin(store.database_);
@@ -285,7 +283,7 @@ Result<CatalogUpdate> CatalogUpdate::begin(CatalogStore& store) {
         if (!statement) return statement.error();
         statements.push_back(std::move(*statement));
     }
-    return CatalogUpdate(store, std::move(*transaction), std::move(statements), *position);
+    return CatalogUpdate(std::move(*transaction), std::move(statements), *position);
 }
 
 Result<void> CatalogUpdate::putStore(std::int64_t id, const std::string& code, const std::string& body) {

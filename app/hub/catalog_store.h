@@ -119,10 +119,8 @@ public:
     Result<void> commit();
 
 private:
-    CatalogUpdate(CatalogStore& store, Transaction transaction, std::vector<Statement> statements,
-                  HubPosition position);
+    CatalogUpdate(Transaction transaction, std::vector<Statement> statements, HubPosition position);
 
-    CatalogStore* store_;
     Transaction transaction_;
     std::vector<Statement> statements_;
     HubPosition position_;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 
 namespace silta::hub {
 
@@ -89,12 +88,16 @@ int runEnrolCode(std::span<const std::string> args) {
     if (!known)
         return fail(
             {Errc::NotFound, fmt::format("no store has the code {}; import the stores first", storeCode)});
+    const auto url = options.value("--url");
+    if (url.find_first_of("&%# ") != std::string::npos)
+        return fail({Errc::Invalid, "--url: an address without &, %, # and blanks"});
     auto code = (*session)->store->makeEnrolCode(storeCode, hours);
     if (!code) return fail(code.error());
-    const auto url = options.value("--url");
-    const auto qr = fmt::format("silta:enrol?c={}{}", *code, url.empty() ? "" : "&h=" + url);
+    const auto qr = url.empty() ? std::string() : fmt::format("silta:enrol?c={}&h={}", *code, url);
     if (options.has("--json")) {
-        printLine({{"code", *code}, {"store", storeCode}, {"hours", hours}, {"qr", qr}});
+        Json line = {{"code", *code}, {"store", storeCode}, {"hours", hours}};
+        if (!qr.empty()) line["qr"] = qr;
+        printLine(line);
     } else {
         fmt::print("{}\n", *code);
         fmt::print(stderr, "One device of store {} can enrol with this code within {} hours.\n", storeCode,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace silta::hub {
 
@@ -30,6 +31,15 @@ Result<Options> Options::parse(std::span<const std::string> args, const std::vec
 std::string Options::value(const std::string& name, std::string fallback) const {
     const auto it = values_.find(name);
     return it == values_.end() ? std::move(fallback) : it->second;
+}
+
+int Options::number(const std::string& name, int fallback) const {
+    const auto it = values_.find(name);
+    if (it == values_.end()) return fallback;
+    const auto* end = it->second.data() + it->second.size();
+    int number = 0;
+    const auto [rest, error] = std::from_chars(it->second.data(), end, number);
+    return error == std::errc{} && rest == end ? number : 0;
 }
 
 } // namespace silta::hub

@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] bool has(const std::string& name) const { return values_.count(name) > 0; }
     [[nodiscard]] std::string value(const std::string& name, std::string fallback = {}) const;
+    /// 0 when the value is no number.
+    [[nodiscard]] int number(const std::string& name, int fallback) const;
 
 private:
     std::map<std::string, std::string> values_;

@@ -226,6 +226,7 @@ Meaning fromEnrolmentUri(std::string_view uri) {
     Meaning meaning;
     meaning.kind = MeaningKind::Enrolment;
     meaning.enrolmentCode = code;
+    meaning.hubUrl = hub;
     meaning.uri = std::string(uri);
     return meaning;
 }

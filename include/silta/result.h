@@ -36,10 +36,12 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
 public:
-    Result(T value)
-        : state_(std::in_place_index<0>, std::move(value)) {} // NOLINT(google-explicit-constructor)
-    Result(Error error)
-        : state_(std::in_place_index<1>, std::move(error)) {} // NOLINT(google-explicit-constructor)
+    // Implicit, so that a function returns either by `return value;` or `return Error{…};`.
+    // NOLINTBEGIN(google-explicit-constructor)
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+
+    // NOLINTEND(google-explicit-constructor)
 
     [[nodiscard]] bool has_value() const { return state_.index() == 0; }
     explicit operator bool() const { return has_value(); }
@@ -69,7 +71,8 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
-    Result(Error error) : error_(std::move(error)), ok_(false) {} // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    Result(Error error) : error_(std::move(error)), ok_(false) {}
 
     [[nodiscard]] bool has_value() const { return ok_; }
     explicit operator bool() const { return ok_; }

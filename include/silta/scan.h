@@ -33,7 +33,8 @@ struct Meaning {
     MeaningKind kind = MeaningKind::Unknown;
     std::optional<Gtin> gtin;
     std::string memberNumber;
-    std::string enrolmentCode;
+    std::string enrolmentCode; ///< "XXXX-XXXX-XXXX"
+    std::string hubUrl;        ///< of an enrolment URI; empty when only the code was typed
     std::string wishlistId;
     std::string uri;
     std::vector<Gs1Element> elements; ///< all GS1 elements in order of appearance, without FNC1

@@ -1,0 +1,226 @@
+// Commands that ask silta-edge over its admin socket.
+#include "core/json.h"
+#include "ctl/commands.h"
+
+#include <silta/http.h>
+#include <silta/scan.h>
+#include <silta/time.h>
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <optional>
+#include <thread>
+
+namespace silta::ctl {
+
+namespace {
+
+constexpr const char* kSocketFolder = "/run/silta";
+constexpr std::size_t kReplyBytesMax = 1 << 20;
+constexpr std::size_t kTextBytesMax = 512;
+constexpr int kWaitTurns =
+    150; // 30 s: a first catalogue over a shop's line may take longer, the answer does not
+constexpr auto kTurn = std::chrono::milliseconds(200);
+
+struct Options {
+    std::string socketFolder = kSocketFolder;
+    std::string hubUrl;
+    std::string word;
+};
+
+std::optional<std::string> parseOptions(std::span<const std::string> args, Options& options) {
+    for (std::size_t i = 0; i < args.size(); ++i) {
+        if (args[i] == "--sockets" || args[i] == "--hub") {
+            if (i + 1 == args.size()) return args[i] + " needs a value";
+            (args[i] == "--hub" ? options.hubUrl : options.socketFolder) = args[i + 1];
+            ++i;
+        } else if (args[i].starts_with("--")) {
+            return "no such option: " + args[i];
+        } else if (!options.word.empty()) {
+            return "one argument is enough: " + args[i];
+        } else {
+            options.word = args[i];
+        }
+    }
+    return std::nullopt;
+}
+
+/// One connection to silta-edge.
+class Edge {
+public:
+    explicit Edge(const Options& options) : socket_(options.socketFolder + "/admin.sock") {}
+
+    Result<Json> ask(const std::string& method, const std::string& path, const Json& body = nullptr) {
+        HttpCall call;
+        call.method = method;
+        call.url = "http://edge" + path;
+        call.unixSocket = socket_;
+        call.responseBytesMax = kReplyBytesMax;
+        if (!body.is_null()) call.body = dumpJson(body);
+        auto reply = transport_->send(call);
+        if (!reply) {
+            return Error{Errc::Unavailable,
+                         fmt::format("silta-edge does not answer on {}; is it running?", socket_)};
+        }
+        if (reply->status == 403) return Error{Errc::Denied, "this user may not ask; try as root"};
+        auto json = parseJson(reply->body, kReplyBytesMax);
+        if (!json) return json.error();
+        if (reply->status >= 400)
+            return Error{Errc::Invalid, textMember(*json, "error", kTextBytesMax).value_or("refused")};
+        return json;
+    }
+
+private:
+    std::string socket_;
+    std::unique_ptr<HttpTransport> transport_ = makeCurlTransport();
+};
+
+int fail(CommandContext& context, const Error& error) {
+    context.err << "siltactl: " << error.what << '\n';
+    return kExitFailed;
+}
+
+std::string ageInWords(std::int64_t sinceMs) {
+    const auto seconds = std::max<std::int64_t>((SystemClock().nowMs() - sinceMs) / 1000, 0);
+    if (seconds < 120) return fmt::format("{} s ago", seconds);
+    if (seconds < 2 * 3'600) return fmt::format("{} min ago", seconds / 60);
+    if (seconds < 2 * 86'400) return fmt::format("{} h ago", seconds / 3'600);
+    return fmt::format("{} days ago", seconds / 86'400);
+}
+
+void writeStatus(std::ostream& out, const Json& status) {
+    const auto text = [](const Json& object, const char* key) {
+        return textMember(object, key, kTextBytesMax).value_or("-");
+    };
+    const auto number = [](const Json& object, const char* key) {
+        return integerMember(object, key).value_or(0);
+    };
+    const auto& hub = objectMember(status, "hub");
+    const auto& catalog = objectMember(status, "catalog");
+    const auto& outbox = objectMember(status, "outbox");
+    const bool isEnrolled = boolMember(status, "enrolled").value_or(false);
+    out << fmt::format("device     {}\n", text(status, "deviceId"));
+    out << (isEnrolled
+                ? fmt::format("store      {} ({})\n", text(status, "storeName"), text(status, "storeCode"))
+                : "store      not enrolled yet; give it a code with: siltactl enrol CODE\n");
+    const auto lastSync = number(hub, "lastSyncMs");
+    out << fmt::format("hub        {}, {}{}\n", text(hub, "url"),
+                       boolMember(hub, "reachable").value_or(false) ? "reached" : "not reached",
+                       lastSync > 0 ? ", last " + ageInWords(lastSync) : "");
+    if (catalog.is_null()) {
+        out << "catalogue  none has arrived yet\n";
+    } else {
+        out << fmt::format("catalogue  {} products, {} stores, stock {}\n", number(catalog, "products"),
+                           number(catalog, "stores"), ageInWords(number(catalog, "stockAsOf")));
+    }
+    out << fmt::format("outbox     {} waiting, {} refused by the hub\n", number(outbox, "pending"),
+                       number(outbox, "quarantined"));
+    out << fmt::format("traffic    {} bytes sent, {} bytes fetched since start\n", number(hub, "pushedBytes"),
+                       number(hub, "pulledBytes"));
+    if (boolMember(status, "journalDamaged").value_or(false))
+        out << "journal    WAS DAMAGED at the last start; what could be read was kept. Check the card.\n";
+}
+
+int report(CommandContext& context, const Json& status) {
+    if (context.wantsJson) {
+        context.out << dumpJson(status) << '\n';
+    } else {
+        writeStatus(context.out, status);
+    }
+    return kExitOk;
+}
+
+/// Asks for the status until `isDone` says so. Errors: Unavailable when it takes too long.
+template <class IsDone>
+Result<Json> waitFor(Edge& edge, IsDone isDone) {
+    for (int turn = 0; turn < kWaitTurns; ++turn) {
+        auto status = edge.ask("GET", "/v1/status");
+        if (!status || isDone(*status)) return status;
+        std::this_thread::sleep_for(kTurn);
+    }
+    return Error{Errc::Unavailable, "no answer from the hub within 30 s; it goes on trying"};
+}
+
+} // namespace
+
+int status(CommandContext& context, std::span<const std::string> args) {
+    Options options;
+    if (const auto wrong = parseOptions(args, options)) return usageError(context, "status", *wrong);
+    if (!options.word.empty()) return usageError(context, "status", "no argument is needed");
+    auto answer = Edge(options).ask("GET", "/v1/status");
+    return answer ? report(context, *answer) : fail(context, answer.error());
+}
+
+int enrol(CommandContext& context, std::span<const std::string> args) {
+    Options options;
+    if (const auto wrong = parseOptions(args, options)) return usageError(context, "enrol", *wrong);
+    if (options.word.empty()) return usageError(context, "enrol", "CODE is missing");
+    // What a QR code holds, or a code as somebody read it over the phone; the hub judges everything else.
+    const auto meaning = explain({Symbology::Unknown, {}, options.word, "terminal"}, ChainCodes{});
+    if (meaning.kind == MeaningKind::Enrolment) {
+        options.word = meaning.enrolmentCode;
+        if (options.hubUrl.empty()) options.hubUrl = meaning.hubUrl;
+    }
+    Edge edge(options);
+    auto asked = edge.ask("POST", "/v1/enrol", {{"code", options.word}, {"hubUrl", options.hubUrl}});
+    if (!asked) return fail(context, asked.error());
+    const auto stateOf = [](const Json& status) {
+        return textMember(objectMember(status, "enrolment"), "state", kTextBytesMax).value_or("");
+    };
+    auto answer = waitFor(edge, [&stateOf](const Json& status) { return stateOf(status) != "working"; });
+    if (!answer) return fail(context, answer.error());
+    if (stateOf(*answer) == "done") return report(context, *answer);
+    const auto& enrolment = objectMember(*answer, "enrolment");
+    return fail(context, {Errc::Denied, textMember(enrolment, "error", kTextBytesMax).value_or("refused")});
+}
+
+int sync(CommandContext& context, std::span<const std::string> args) {
+    Options options;
+    if (const auto wrong = parseOptions(args, options)) return usageError(context, "sync", *wrong);
+    Edge edge(options);
+    auto before = edge.ask("GET", "/v1/status");
+    if (!before) return fail(context, before.error());
+    if (!boolMember(*before, "enrolled").value_or(false))
+        return fail(context, {Errc::Unavailable, "this device is not enrolled yet"});
+    const auto attemptsOf = [](const Json& status) {
+        return integerMember(objectMember(status, "hub"), "attempts").value_or(0);
+    };
+    if (auto asked = edge.ask("POST", "/v1/sync", Json::object()); !asked)
+        return fail(context, asked.error());
+    const auto attempts = attemptsOf(*before);
+    auto answer = waitFor(edge, [&](const Json& status) { return attemptsOf(status) > attempts; });
+    if (!answer) return fail(context, answer.error());
+    const auto& hub = objectMember(*answer, "hub");
+    if (!boolMember(hub, "reachable").value_or(false)) {
+        return fail(context,
+                    {Errc::Unavailable,
+                     fmt::format("the hub was not reached ({}); nothing is lost, it goes on trying",
+                                 textMember(hub, "lastError", kTextBytesMax).value_or("no answer"))});
+    }
+    return report(context, *answer);
+}
+
+int outbox(CommandContext& context, std::span<const std::string> args) {
+    Options options;
+    if (const auto wrong = parseOptions(args, options)) return usageError(context, "outbox", *wrong);
+    auto answer = Edge(options).ask("GET", "/v1/outbox");
+    if (!answer) return fail(context, answer.error());
+    const auto& operations = arrayMember(*answer, "operations");
+    for (const auto& operation : operations) {
+        if (context.wantsJson) {
+            context.out << dumpJson(operation) << '\n';
+            continue;
+        }
+        context.out << fmt::format("{:>6}  {:<12} {:<16} {}  {}\n",
+                                   integerMember(operation, "seq").value_or(0),
+                                   textMember(operation, "state", kTextBytesMax).value_or(""),
+                                   textMember(operation, "type", kTextBytesMax).value_or(""),
+                                   textMember(operation, "id", kTextBytesMax).value_or(""),
+                                   ageInWords(integerMember(operation, "createdMs").value_or(0)));
+    }
+    if (!context.wantsJson && operations.empty()) context.out << "nothing waits\n";
+    return kExitOk;
+}
+
+} // namespace silta::ctl

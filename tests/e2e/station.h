@@ -1,0 +1,73 @@
+// A store in a temporary folder: the real hub, edge and kiosk as processes, and hands to use them.
+#pragma once
+
+#include "core/json.h"
+
+#include <silta/http.h>
+
+#include <QLocalSocket>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace silta::test {
+
+/// Thread: the test's. Everything it started ends with it.
+class Station {
+public:
+    /// `programs`: the folder that holds silta-hub and the others.
+    explicit Station(std::string programs);
+    ~Station();
+
+    [[nodiscard]] std::string path(const std::string& name) const { return folder_ + "/" + name; }
+    [[nodiscard]] const std::string& folder() const { return folder_; }
+    [[nodiscard]] std::string kioskSocket() const { return path("run/kiosk.sock"); }
+    [[nodiscard]] std::string hubUrl() const { return "http://127.0.0.1:" + std::to_string(hubPort_); }
+
+    /// Writes a file below the folder.
+    void write(const std::string& name, const std::string& bytes) const;
+
+    /// Runs a program to its end.
+    struct Finished {
+        int status = -1;
+        std::string out, err;
+    };
+    [[nodiscard]] Finished run(const std::string& program, const std::vector<std::string>& args) const;
+    /// `silta-hub COMMAND --db … --json`, one value for each line.
+    [[nodiscard]] std::vector<Json> hub(const std::string& command) const;
+    [[nodiscard]] Finished ctl(const std::string& command, const std::vector<std::string>& args = {}) const;
+
+    bool startHub(); ///< waits until it answers; the port stays the same over restarts
+    void stopHub();
+    bool startEdge(); ///< waits until it answers
+    void killEdge();  ///< SIGKILL
+    void stopEdge();
+    bool enrol(const std::string& storeCode);
+    bool startKiosk(const std::vector<std::string>& scanners);
+    void stopKiosk();
+    [[nodiscard]] std::vector<qint64> pids() const;
+
+    /// One command to the kiosk's control socket; an empty object when it does not answer.
+    Json kiosk(const std::string& command);
+    /// Asks again until `isDone` or 20 s have gone; returns the last answer.
+    Json kioskUntil(const std::string& command, const std::function<bool(const Json&)>& isDone);
+
+    /// A request to silta-edge, as the kiosk makes it.
+    [[nodiscard]] Result<HttpReply> edge(const std::string& method, const std::string& path,
+                                         const Json& body = nullptr) const;
+
+private:
+    std::unique_ptr<QProcess> launch(const std::string& program, const std::vector<std::string>& args) const;
+
+    std::string programs_;
+    QTemporaryDir temporary_;
+    std::string folder_;
+    int hubPort_ = 0;
+    std::unique_ptr<QProcess> hub_, edge_, kiosk_;
+    std::unique_ptr<QLocalSocket> control_;
+};
+
+} // namespace silta::test
