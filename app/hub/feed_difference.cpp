@@ -1,5 +1,7 @@
 #include "hub/feed_difference.h"
 
+#include "catalog/limits.h"
+
 #include <silta/crypto.h>
 
 #include <fmt/format.h>
@@ -108,6 +110,7 @@ public:
             };
             return key(a) < key(b);
         });
+        if (record->texts.size() > kTextsMax) record->texts.resize(kTextsMax);
         return lineOf(std::move(*record));
     }
 

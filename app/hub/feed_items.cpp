@@ -68,6 +68,21 @@ std::optional<RowFault> checkGiven(const FeedRow& row, Field field) {
     return std::nullopt;
 }
 
+/// Ids and codes are written on one line everywhere else.
+std::optional<RowFault> checkKey(const FeedRow& row, Field field) {
+    if (auto bad = checkGiven(row, field)) return bad;
+    if (row[field].find_first_of("\t\r\n") != std::string::npos)
+        return fault(field, row[field], "a tab or line break is in it");
+    return std::nullopt;
+}
+
+/// A line break inside a title or colour means a space.
+std::string oneLine(std::string text) {
+    for (char& c : text)
+        if (c == '\t' || c == '\r' || c == '\n') c = ' ';
+    return text;
+}
+
 /// "Kitchen>Coffee > " to "Kitchen > Coffee".
 std::string departmentPath(std::string_view text) {
     std::string path;
@@ -96,11 +111,11 @@ std::string departmentOf(const FeedRow& row) {
 ProductText textOf(const FeedRow& row, std::string_view lang) {
     ProductText text;
     text.lang = lang;
-    text.title = row[Field::Title];
+    text.title = oneLine(row[Field::Title]);
     text.description = row[Field::Description];
-    text.department = departmentOf(row);
-    text.color = row[Field::Color];
-    text.size = row[Field::Size];
+    text.department = oneLine(departmentOf(row));
+    text.color = oneLine(row[Field::Color]);
+    text.size = oneLine(row[Field::Size]);
     return text;
 }
 
@@ -141,7 +156,7 @@ std::optional<RowFault> readPrice(const FeedRow& row, ProductRecord& product) {
         if (*to <= *from) return fault(Field::SalePriceEffectiveDate, interval, "ends before it begins");
         if (price.sale) {
             price.saleFrom = *from;
-            price.saleTo = *to;
+            price.saleTo = std::min(*to, kTimeMsMax); // "9999-12-31" means for ever
         }
     }
     product.price = std::move(price);
@@ -253,8 +268,8 @@ Result<FeedEnd> readItems(ByteSource& source, std::span<const Field> required, R
 }
 
 std::optional<RowFault> readProduct(const FeedRow& row, std::string_view lang, ProductRecord& product) {
-    for (Field field : {Field::Id, Field::Title})
-        if (auto bad = checkGiven(row, field)) return bad;
+    if (auto bad = checkKey(row, Field::Id)) return bad;
+    if (auto bad = checkGiven(row, Field::Title)) return bad;
     if (auto bad = checkLengths(row, kTextLimits)) return bad;
     if (auto bad = checkLengths(row, kProductLimits)) return bad;
     product.sku = row[Field::Id];
@@ -267,8 +282,8 @@ std::optional<RowFault> readProduct(const FeedRow& row, std::string_view lang, P
         }
         product.gtin = *gtin;
     }
-    product.group = row[Field::ItemGroupId];
-    product.brand = row[Field::Brand];
+    product.group = oneLine(row[Field::ItemGroupId]);
+    product.brand = oneLine(row[Field::Brand]);
     product.picture.clear();
     product.texts.assign(1, textOf(row, lang));
     product.rating = {};
@@ -279,7 +294,7 @@ std::optional<RowFault> readProduct(const FeedRow& row, std::string_view lang, P
 
 std::optional<RowFault> readStock(const FeedRow& row, StockRecord& stock) {
     for (Field field : {Field::StoreCode, Field::Id})
-        if (auto bad = checkGiven(row, field)) return bad;
+        if (auto bad = checkKey(row, field)) return bad;
     if (auto bad = checkLength(row, Field::Id, kIdCharactersMax)) return bad;
     if (auto bad = checkLength(row, Field::StoreCode, kStoreCodeCharactersMax)) return bad;
     const auto& aisle = row[Field::InstoreProductLocation];
@@ -318,14 +333,14 @@ std::optional<RowFault> readStock(const FeedRow& row, StockRecord& stock) {
     }
     stock.sku = row[Field::Id];
     stock.storeCode = row[Field::StoreCode];
-    stock.aisle = stock.quantity == 0 ? std::string{} : aisle;
+    stock.aisle = stock.quantity == 0 ? std::string{} : oneLine(aisle);
     return std::nullopt;
 }
 
 std::optional<RowFault> readTitles(const FeedRow& row, std::string_view lang, std::string& sku,
                                    ProductText& text) {
-    for (Field field : {Field::Id, Field::Title})
-        if (auto bad = checkGiven(row, field)) return bad;
+    if (auto bad = checkKey(row, Field::Id)) return bad;
+    if (auto bad = checkGiven(row, Field::Title)) return bad;
     if (auto bad = checkLengths(row, kTextLimits)) return bad;
     sku = row[Field::Id];
     text = textOf(row, lang);

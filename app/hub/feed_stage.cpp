@@ -1,5 +1,6 @@
 #include "hub/feed_stage.h"
 
+#include "catalog/codec.h"
 #include "hub/feed_items.h"
 #include "hub/feed_stores.h"
 
@@ -49,6 +50,11 @@ public:
         if (auto problem = readProduct(row, state_.options.lang, record_)) {
             keep(row);
             return bad(row.line, std::move(*problem));
+        }
+        // The devices' own rules: a record that they refuse would keep them from the whole segment.
+        if (const auto checked = checkRecord(record_); !checked) {
+            keep(row);
+            return bad(row.line, fault("row", record_.sku, checked.error().what));
         }
         takePicture(row);
         staged_.sku = record_.sku;
@@ -188,6 +194,11 @@ public:
 
     bool onStore(std::int64_t line, StoreRecord& store) override {
         ++file_.rows;
+        if (const auto checked = checkRecord(store); !checked) {
+            --file_.rows;
+            onBadStore(line, fault("row", store.code, checked.error().what), store.code);
+            return false;
+        }
         CatalogChange change;
         change.store = store;
         auto body = toLine(change);

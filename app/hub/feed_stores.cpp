@@ -193,6 +193,8 @@ std::optional<RowFault> checkStore(StoreRecord& store, std::string_view timeZone
     if (!isUtf8(store.code) || characterCount(store.code) > kStoreCodeCharactersMax)
         return fault("branchCode", store.code,
                      fmt::format("more than {} characters", kStoreCodeCharactersMax));
+    if (store.code.find_first_of("\t\r\n") != std::string::npos)
+        return fault("branchCode", store.code, "a tab or line break is in it");
     struct Text {
         const char* field;
         const std::string& value;

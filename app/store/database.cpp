@@ -102,7 +102,8 @@ Result<Database> Database::open(const std::string& path, OpenMode mode) {
     sqlite3_busy_timeout(handle, kBusyTimeoutMs);
     // Foreign bytes reach us as database files: no triggers, views or SQL functions of theirs with side
     // effects.
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    // (Not for a file that we build ourselves: it would keep the rollback journal on.)
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, mode == OpenMode::BuildOnce ? 0 : 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     if (auto done = database.exec(pragmasOf(mode)); !done) return done.error();
     if (auto done = database.exec(fmt::format("PRAGMA cache_size=-{}", kCacheKibibytes).c_str()); !done)

@@ -20,11 +20,11 @@ inline constexpr const char* kProductsTsv =
     "MUG-W\tStoneware mug 0.3 l\tA mug for long mornings\thttps://shop.example/mug\t12.95 EUR\tin_stock\t"
     "9521234543213\tKorpi\tKitchen > Mugs\twhite\tMUG\n"
     "MUG-G\tStoneware mug 0.3 l\tA mug for long mornings\thttps://shop.example/mug-g\t12.95 EUR\tin_stock\t"
-    "9521000000016\tKorpi\tKitchen > Mugs\tgreen\tMUG\n"
+    "9521000000018\tKorpi\tKitchen > Mugs\tgreen\tMUG\n"
     "LAMP\tDesk lamp Loiste\tWarm light for the desk\thttps://shop.example/lamp\t49.90 EUR\tin_stock\t"
-    "9521000000023\tLoiste\tLighting > Desk lamps\tblack\t\n"
+    "9521000000025\tLoiste\tLighting > Desk lamps\tblack\t\n"
     "TENT\tTwo-person tent Tunturi\tLight and dry\thttps://shop.example/tent\t229.00 EUR\tin_stock\t"
-    "9521000000030\tTunturi\tOutdoor > Tents\tred\t\n";
+    "9521000000032\tTunturi\tOutdoor > Tents\tred\t\n";
 
 inline constexpr const char* kInventoryTsv =
     "store_code\tid\tquantity\tavailability\tinstore_product_location\n"

@@ -145,7 +145,7 @@ private slots:
     }
 
     void opensTheProductOfASerialScan() {
-        const std::string code = "9521000000023\r\n";
+        const std::string code = "9521000000025\r\n";
         QCOMPARE(::write(ptyMaster_, code.data(), code.size()), static_cast<ssize_t>(code.size()));
         const auto page = productPage("LAMP");
         QCOMPARE(page["product"].value("here", ""), std::string("out"));
@@ -154,7 +154,7 @@ private slots:
 
     void opensTheProductOfAKeyboardWedge() {
         InputEvents events;
-        events.digits("9521000000030").tap(KEY_ENTER);
+        events.digits("9521000000032").tap(KEY_ENTER);
         const int fifo = ::open(station_->path("wedge").c_str(), O_WRONLY);
         QVERIFY(fifo >= 0);
         QCOMPARE(::write(fifo, events.bytes().data(), events.bytes().size()),

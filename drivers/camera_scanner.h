@@ -1,0 +1,38 @@
+// CameraScanner: codes held in front of a camera.
+#pragma once
+
+#include <silta/scanner.h>
+#include <silta/time.h>
+
+#include <memory>
+#include <string>
+
+namespace silta::drivers {
+
+struct CameraConfig {
+    std::string deviceId; ///< as the system names it ("/dev/video0"); empty: the first camera there is
+};
+
+/// Runs the camera and the search for codes on one thread of its own; frames that come while it is busy are
+/// dropped.
+class CameraScanner final : public Scanner {
+public:
+    /// `clock` must outlive the scanner.
+    CameraScanner(CameraConfig config, const Clock& clock);
+    CameraScanner(const CameraScanner&) = delete;
+    CameraScanner& operator=(const CameraScanner&) = delete;
+    ~CameraScanner() override;
+
+    /// The program must have its application object already. Waits for the camera system, not for the first
+    /// frame. Errors: NotFound (no such camera), Unsupported (no application object), Busy (started already).
+    /// A camera that fails or is unplugged is told once; it is taken up again when it is back.
+    Result<void> start(Handler onCode, FaultHandler onFault) override;
+    void stop() override;
+    [[nodiscard]] std::string name() const override { return "camera"; }
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace silta::drivers

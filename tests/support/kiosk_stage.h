@@ -1,0 +1,136 @@
+// A kiosk without a device: jobs run when the test says, the edge is a function, the catalogue is in memory.
+#pragma once
+
+#include "core/json.h"
+#include "support/clocks.h"
+#include "support/fake_catalog.h"
+#include "view/kiosk_controller.h"
+
+#include <silta/crypto.h>
+
+#include <QCoreApplication>
+#include <deque>
+
+namespace silta::test {
+
+/// Keeps jobs until they are run by hand, on the test's own thread.
+class ManualQueue final : public kiosk::JobQueue {
+public:
+    void post(Job job) override { jobs.push_back(std::move(job)); }
+    void runOne() {
+        const Job job = std::move(jobs.front());
+        jobs.pop_front();
+        job();
+    }
+    std::deque<Job> jobs;
+};
+
+/// Plays silta-edge: lists and memberships in memory.
+class FakeEdge final : public HttpTransport {
+public:
+    Result<HttpReply> send(const HttpCall& call) override {
+        calls.push_back(call);
+        if (!reachable) return Error{Errc::Unavailable, "connect: refused"};
+        const std::string path = call.url.substr(call.url.find("/v1"));
+        if (path == "/v1/status") return reply(200, status);
+        if (refusal != 0) return reply(refusal, Json{{"error", "refused"}});
+        if (path == "/v1/enrol") return reply(200, Json{{"ok", true}});
+        if (path == "/v1/members") return reply(200, Json{{"memberId", "m"}, {"number", "9246000010000014"}});
+        return list(call, path);
+    }
+    /// Bodies sent by POST to paths that begin with `path`.
+    std::vector<std::string> bodies(const std::string& path) const {
+        std::vector<std::string> found;
+        for (const auto& call : calls)
+            if (call.method == "POST" && call.url.find("/v1" + path) != std::string::npos)
+                found.push_back(call.body);
+        return found;
+    }
+
+    bool reachable = true;
+    int refusal = 0; ///< status of every POST; 0 = accept
+    Json status;
+    std::map<std::string, std::vector<std::string>> lists;
+    std::vector<HttpCall> calls;
+
+private:
+    static HttpReply reply(int code, const Json& json) { return {code, {}, dumpJson(json)}; }
+    HttpReply list(const HttpCall& call, const std::string& path) {
+        const std::string rest = path.substr(std::string("/v1/wishlists/").size());
+        const std::string id = rest.substr(0, rest.find('/'));
+        auto& skus = lists[id];
+        if (call.method == "POST") {
+            const auto body = parseJson(call.body, 1024);
+            const std::string sku = textMember(*body, "sku", 64).value_or("");
+            std::erase(skus, sku);
+            if (path.ends_with("/items")) skus.push_back(sku);
+        }
+        Json items = Json::array();
+        for (const auto& sku : skus)
+            items.push_back({{"sku", sku}, {"quantity", 1}, {"tag", "t"}});
+        return reply(200, Json{{"id", id}, {"items", items}});
+    }
+};
+
+struct KioskStage {
+    explicit KioskStage(bool enrolled = true) {
+        edge->status = {{"deviceId", "d"},
+                        {"storeCode", "A"},
+                        {"storeName", "Store A"},
+                        {"enrolled", enrolled},
+                        {"hub", {{"url", "https://hub"}, {"reachable", true}, {"lastSyncMs", 1}}},
+                        {"mediaDir", "/nowhere"},
+                        {"publicUrl", "https://lists.example"},
+                        {"generation", 1}};
+        if (!enrolled) return;
+        edge->status["sealKey"] = toBase64(hubKeys.publicKey);
+        edge->status["catalog"] = {{"path", "/catalog-1.db"}, {"catalogSeq", 1}, {"stockSeq", 1}};
+    }
+
+    /// Runs jobs and answers until nothing is left to do.
+    void settle() {
+        for (bool again = true; again;) {
+            again = false;
+            for (auto* queue : {&catalogQueue, &edgeQueue})
+                while (!queue->jobs.empty()) {
+                    queue->runOne();
+                    again = true;
+                }
+            QCoreApplication::sendPostedEvents();
+            again = again || !catalogQueue.jobs.empty() || !edgeQueue.jobs.empty();
+        }
+    }
+    /// Connected, catalogue open, home page shown.
+    void open() {
+        controller.pollStatus();
+        settle();
+        controller.openHome();
+        settle();
+    }
+    void poll() {
+        controller.pollStatus();
+        settle();
+    }
+    void scan(const std::string& code) {
+        controller.scan({Symbology::Unknown, {}, code, "test"});
+        settle();
+    }
+
+    FakeClock clock;
+    SeededRandom random{7};
+    KeyPair hubKeys = makeSealingKeys();
+    std::shared_ptr<FakeShelf> shelf = std::make_shared<FakeShelf>(makeShelf());
+    std::vector<std::string> opened; ///< paths of catalogues, in order
+    ManualQueue catalogQueue, edgeQueue;
+    FakeEdge* edge = new FakeEdge; // owned by the service below
+    kiosk::CatalogService catalog{
+        catalogQueue,
+        [this](const std::string& path, const std::string& home) -> Result<std::unique_ptr<CatalogReader>> {
+            opened.push_back(path);
+            return std::unique_ptr<CatalogReader>(new FakeCatalog(shelf, home));
+        }};
+    kiosk::EdgeService service{edgeQueue, std::unique_ptr<HttpTransport>(edge), "/edge.sock"};
+    kiosk::KioskController controller{{catalog, service, clock, random}, {}};
+};
+
+} // namespace silta::test

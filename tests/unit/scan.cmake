@@ -1,0 +1,5 @@
+silta_add_test(tst_explain SOURCES unit/tst_explain.cpp LIBS silta::scan)
+silta_add_test(tst_element_string SOURCES unit/tst_element_string.cpp LIBS silta::scan)
+silta_add_test(tst_digital_link SOURCES unit/tst_digital_link.cpp LIBS silta::scan)
+silta_add_test(tst_member_number SOURCES unit/tst_member_number.cpp LIBS silta::scan)
+silta_add_test(tst_gs1_vectors SOURCES unit/tst_gs1_vectors.cpp LIBS silta::scan)

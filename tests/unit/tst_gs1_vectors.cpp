@@ -1,0 +1,158 @@
+// The vectors of the GS1 Barcode Syntax Engine, where a folder with them lies beside the sources.
+#include <silta/scan.h>
+
+#include <QtTest>
+
+using namespace silta;
+
+namespace {
+
+struct Vector {
+    QByteArray input;
+    QByteArray expected;
+    QByteArray mode;
+};
+
+QString folder() {
+    return QStringLiteral(SILTA_SOURCE_DIR "/../shared/data/gs1");
+}
+
+/// `\x1d` and `\\` of the table; a caret is FNC1 unless escaped.
+QByteArray unescape(const QByteArray& text, bool caretIsFnc1) {
+    QByteArray out;
+    for (int i = 0; i < text.size(); ++i) {
+        if (text.mid(i, 2) == "\\x") {
+            out.append(QByteArray::fromHex(text.mid(i + 2, 2)));
+            i += 3;
+        } else if (text.mid(i, 2) == "\\\\") {
+            out.append('\\');
+            ++i;
+        } else {
+            out.append(caretIsFnc1 && text[i] == '^' ? '\x1d' : text[i]);
+        }
+    }
+    return out;
+}
+
+QList<Vector> read(const char* name, int expectedColumn, int modeColumn) {
+    QFile file(folder() + "/" + name);
+    QList<Vector> vectors;
+    if (!file.open(QIODevice::ReadOnly)) return vectors;
+    file.readLine();
+    while (!file.atEnd()) {
+        auto line = file.readLine();
+        line.chop(line.endsWith('\n') ? 1 : 0);
+        const auto columns = line.split('\t');
+        if (columns.value(0).startsWith('@')) continue; // refers to data inside the engine's own tests
+        vectors.append(Vector{columns.value(0), columns.value(expectedColumn), columns.value(modeColumn)});
+    }
+    return vectors;
+}
+
+/// Elements written as an FNC1 string would be read again: "01=…|10=…|".
+QByteArray listed(const std::vector<Gs1Element>& elements) {
+    QByteArray text;
+    for (const auto& element : elements)
+        text += QByteArray::fromStdString(element.ai + "=" + element.value + "|");
+    return text;
+}
+
+Meaning meaningOf(const QByteArray& bytes) {
+    return explain(ScannedCode{Symbology::Unknown, "", bytes.toStdString(), "test"}, ChainCodes{});
+}
+
+bool isProduct(const Meaning& meaning) {
+    return meaning.kind == MeaningKind::Product || meaning.kind == MeaningKind::DigitalLink;
+}
+
+/// The GTIN that a caret string starts or continues with, if it is one of a product.
+bool hasGtin(const QByteArray& caretString) {
+    const auto meaning = meaningOf(QByteArray(caretString).replace('^', '\x1d'));
+    return isProduct(meaning);
+}
+
+} // namespace
+
+class TestGs1Vectors : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        if (!QDir(folder()).exists()) QSKIP("skipped: no ../shared");
+    }
+    void refusesWhatMustBeRefused_data() { addFiles(); }
+    void refusesWhatMustBeRefused();
+    void readsWhatMustBeRead_data() { addFiles(); }
+    void readsWhatMustBeRead();
+
+private:
+    static void addFiles() {
+        QTest::addColumn<int>("expectedColumn");
+        QTest::addColumn<int>("modeColumn");
+        QTest::newRow("ai_fnc1_process.tsv") << 2 << 3;
+        QTest::newRow("ai_bracketed_parse.tsv") << 2 << 3;
+        QTest::newRow("ai_association.tsv") << 2 << 3;
+        QTest::newRow("dl_parse.tsv") << 2 << 3;
+        QTest::newRow("scandata_process.tsv") << 2 << 4;
+    }
+    static QByteArray bytesOf(const Vector& vector) {
+        const bool isFnc1String = vector.input.startsWith('^');
+        return unescape(vector.input, isFnc1String);
+    }
+};
+
+void TestGs1Vectors::refusesWhatMustBeRefused() {
+    QFETCH(int, expectedColumn);
+    QFETCH(int, modeColumn);
+    int refused = 0;
+    int otherMode = 0;
+    for (const auto& vector : read(QTest::currentDataTag(), expectedColumn, modeColumn)) {
+        if (vector.expected != "ERROR") continue;
+        const auto meaning = meaningOf(bytesOf(vector));
+        if (isProduct(meaning) && vector.mode.contains("PermitZeroSuppressedGTINinDLuris=false")) {
+            // Short GTINs in links are an option of the engine; here they are always taken.
+            QVERIFY2(meaning.gtin->shortForm().size() < 14 && vector.input.contains("/01/") &&
+                         !vector.input.contains(meaning.gtin->toString().c_str()),
+                     vector.input.constData());
+            ++otherMode;
+            continue;
+        }
+        QVERIFY2(!isProduct(meaning), vector.input.constData());
+        QVERIFY(!meaning.reason.empty());
+        ++refused;
+    }
+    qInfo("%s: %d refused, %d of another mode", QTest::currentDataTag(), refused, otherMode);
+    QVERIFY(refused > 0);
+}
+
+void TestGs1Vectors::readsWhatMustBeRead() {
+    QFETCH(int, expectedColumn);
+    QFETCH(int, modeColumn);
+    int total = 0;
+    int same = 0;
+    for (const auto& vector : read(QTest::currentDataTag(), expectedColumn, modeColumn)) {
+        if (vector.expected == "ERROR") continue;
+        ++total;
+        const auto meaning = meaningOf(bytesOf(vector));
+        if (vector.expected == "OK") {
+            const bool read = !meaning.elements.empty();
+            same += read ? 1 : 0;
+            if (!read) qInfo("not read: %s (%s)", vector.input.constData(), meaning.reason.c_str());
+            continue;
+        }
+        // What the engine gives as an FNC1 string must mean the same here, element by element.
+        const auto expected = meaningOf(unescape(vector.expected, vector.expected.startsWith('^')));
+        const bool isSame = listed(meaning.elements) == listed(expected.elements) &&
+                            isProduct(meaning) == hasGtin(vector.expected) &&
+                            (!vector.expected.startsWith('^') || !meaning.elements.empty());
+        same += isSame ? 1 : 0;
+        if (!isSame)
+            qInfo("differs: %s gives %s (%s)", vector.input.constData(), listed(meaning.elements).constData(),
+                  meaning.reason.c_str());
+    }
+    qInfo("%s: %d of %d read", QTest::currentDataTag(), same, total);
+    QVERIFY(same > 0);
+}
+
+QTEST_APPLESS_MAIN(TestGs1Vectors)
+#include "tst_gs1_vectors.moc"
