@@ -1,0 +1,590 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>AttractPage</name>
+    <message>
+        <source>Welcome to %1</source>
+        <translation>Welcome to %1</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>Touch the screen, or scan a product</source>
+        <translation>Touch the screen, or scan a product</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Search instead</source>
+        <translation>Search instead</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>What are you looking for?</translation>
+    </message>
+    <message>
+        <source>Search by name, brand or number</source>
+        <translation>Search by name, brand or number</translation>
+    </message>
+    <message>
+        <source>Offers right now</source>
+        <translation>Offers right now</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Departments</translation>
+    </message>
+</context>
+<context>
+    <name>IdleWarning</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Are you still here?</translation>
+    </message>
+    <message>
+        <source>Otherwise this screen starts afresh, and everything you entered is forgotten.</source>
+        <translation>Otherwise this screen starts afresh, and everything you entered is forgotten.</translation>
+    </message>
+    <message>
+        <source>I'm still here</source>
+        <translation>I'm still here</translation>
+    </message>
+    <message>
+        <source>Finish and forget</source>
+        <translation>Finish and forget</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Join the club</source>
+        <translation>Join the club</translation>
+    </message>
+    <message>
+        <source>Member prices, your list in every store, and a card that works at once. It takes half a minute.</source>
+        <translation>Member prices, your list in every store, and a card that works at once. It takes half a minute.</translation>
+    </message>
+    <message>
+        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <translation>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Name (optional)</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>An e-mail address or a phone number is enough.</source>
+        <translation>An e-mail address or a phone number is enough.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>Become a member</source>
+        <translation>Become a member</translation>
+    </message>
+    <message>
+        <source>Your phone number and e-mail address never stay on this device: they are locked the moment you send them, and only our head office can open them.</source>
+        <translation>Your phone number and e-mail address never stay on this device: they are locked the moment you send them, and only our head office can open them.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinedPage</name>
+    <message>
+        <source>Welcome to the club</source>
+        <translation>Welcome to the club</translation>
+    </message>
+    <message>
+        <source>Your member number</source>
+        <translation>Your member number</translation>
+    </message>
+    <message>
+        <source>Photograph the code: it is your card, and it works at the till from now on. What you typed has already left this screen.</source>
+        <translation>Photograph the code: it is your card, and it works at the till from now on. What you typed has already left this screen.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Finish</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Choose your language</source>
+        <translation>Choose your language</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>The code is sound, but this product is not in our range. Search for something like it, or ask our staff.</source>
+        <translation>The code is sound, but this product is not in our range. Search for something like it, or ask our staff.</translation>
+    </message>
+    <message>
+        <source>We do not carry this product</source>
+        <translation>We do not carry this product</translation>
+    </message>
+    <message>
+        <source>It is not a product, a member card or a list of ours. Try the barcode on the package, or search by name.</source>
+        <translation>It is not a product, a member card or a list of ours. Try the barcode on the package, or search by name.</translation>
+    </message>
+    <message>
+        <source>This code is new to us</source>
+        <translation>This code is new to us</translation>
+    </message>
+</context>
+<context>
+    <name>MemberPage</name>
+    <message>
+        <source>Good to see you again</source>
+        <translation>Good to see you again</translation>
+    </message>
+    <message>
+        <source>Card recognised. %1</source>
+        <translation>Card recognised. %1</translation>
+    </message>
+    <message>
+        <source>You have a list here: %1.</source>
+        <translation>You have a list here: %1.</translation>
+    </message>
+    <message>
+        <source>Show your card at the till as well, and member prices apply.</source>
+        <translation>Show your card at the till as well, and member prices apply.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
+    </message>
+    <message>
+        <source>My list</source>
+        <translation>My list</translation>
+    </message>
+</context>
+<context>
+    <name>NavBar</name>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>My list</source>
+        <translation>My list</translation>
+    </message>
+    <message>
+        <source>Join the club</source>
+        <translation>Join the club</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Finish</translation>
+    </message>
+</context>
+<context>
+    <name>NavItem</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>PageHeader</name>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>PriceText</name>
+    <message>
+        <source>Regular price %1</source>
+        <translation>Regular price %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProductPage</name>
+    <message>
+        <source>In this store</source>
+        <translation>In this store</translation>
+    </message>
+    <message>
+        <source>Aisle</source>
+        <translation>Aisle</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>In other stores</source>
+        <translation>In other stores</translation>
+    </message>
+    <message>
+        <source>What others say</source>
+        <translation>What others say</translation>
+    </message>
+    <message>
+        <source>Product number %1</source>
+        <translation>Product number %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>On your list – show it</source>
+        <translation>On your list – show it</translation>
+    </message>
+    <message>
+        <source>Add to my list</source>
+        <translation>Add to my list</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation><numerusform>%n star</numerusform><numerusform>%n stars</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search by name, brand or number</source>
+        <translation>Search by name, brand or number</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Clear the search</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Only what is in stock here</source>
+        <translation>Only what is in stock here</translation>
+    </message>
+    <message>
+        <source>Nothing found for this</source>
+        <translation>Nothing found for this</translation>
+    </message>
+    <message>
+        <source>Type a word, or scan a product</source>
+        <translation>Type a word, or scan a product</translation>
+    </message>
+    <message>
+        <source>Not in this store at the moment. Other stores may have it: switch the filter off.</source>
+        <translation>Not in this store at the moment. Other stores may have it: switch the filter off.</translation>
+    </message>
+    <message>
+        <source>Try fewer or other words. Our staff are glad to help as well.</source>
+        <translation>Try fewer or other words. Our staff are glad to help as well.</translation>
+    </message>
+    <message>
+        <source>Names, brands, colours and the number below the barcode all work. Or begin with a department:</source>
+        <translation>Names, brands, colours and the number below the barcode all work. Or begin with a department:</translation>
+    </message>
+</context>
+<context>
+    <name>VariantRow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a property and its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WishlistPage</name>
+    <message>
+        <source>My list</source>
+        <translation>My list</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <translation>Point your phone's camera at the code. Your list opens there and stays with you.</translation>
+    </message>
+    <message>
+        <source>Your list is kept. Your phone can open it as soon as this device is connected again.</source>
+        <translation>Your list is kept. Your phone can open it as soon as this device is connected again.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Take it along</translation>
+    </message>
+    <message>
+        <source>Your list is kept</source>
+        <translation>Your list is kept</translation>
+    </message>
+    <message>
+        <source>Your list is still empty</source>
+        <translation>Your list is still empty</translation>
+    </message>
+    <message>
+        <source>Scan a product or look around, and add what you like. You can take the list home on your phone.</source>
+        <translation>Scan a product or look around, and add what you like. You can take the list home on your phone.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
+    </message>
+</context>
+<context>
+    <name>WishlistRow</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>Remove %1</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>In stock</source>
+        <translation>In stock</translation>
+    </message>
+    <message>
+        <source>Last few</source>
+        <translation>Last few</translation>
+    </message>
+    <message>
+        <source>Out of stock</source>
+        <translation>Out of stock</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>just now</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation><numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation><numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Open until %1</source>
+        <translation>Open until %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Opens at %1</source>
+        <translation>Opens at %1</translation>
+    </message>
+    <message>
+        <source>Opens tomorrow at %1</source>
+        <translation>Opens tomorrow at %1</translation>
+    </message>
+    <message>
+        <source>Opens %1 %2</source>
+        <comment>a weekday, a time</comment>
+        <translation>Opens %1 %2</translation>
+    </message>
+    <message>
+        <source>Saved to your list</source>
+        <translation>Saved to your list</translation>
+    </message>
+    <message>
+        <source>Removed from your list</source>
+        <translation>Removed from your list</translation>
+    </message>
+    <message>
+        <source>This list could not be found</source>
+        <translation>This list could not be found</translation>
+    </message>
+    <message>
+        <source>Not saved: this device has no room left. Please ask our staff.</source>
+        <translation>Not saved: this device has no room left. Please ask our staff.</translation>
+    </message>
+    <message>
+        <source>Not saved just now. Please try again in a moment.</source>
+        <translation>Not saved just now. Please try again in a moment.</translation>
+    </message>
+    <message>
+        <source>Lists and memberships are paused for a moment. You can look around as usual.</source>
+        <translation>Lists and memberships are paused for a moment. You can look around as usual.</translation>
+    </message>
+    <message>
+        <source>Working without a connection.</source>
+        <translation>Working without a connection.</translation>
+    </message>
+    <message>
+        <source>Working without a connection. Stock as of %1.</source>
+        <translation>Working without a connection. Stock as of %1.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>This device is waiting for its catalogue</source>
+        <translation>This device is waiting for its catalogue</translation>
+    </message>
+    <message>
+        <source>This device is new here</source>
+        <translation>This device is new here</translation>
+    </message>
+    <message>
+        <source>The screen is connecting to the store's device.</source>
+        <translation>The screen is connecting to the store's device.</translation>
+    </message>
+    <message>
+        <source>It will open by itself as soon as the catalogue has arrived.</source>
+        <translation>It will open by itself as soon as the catalogue has arrived.</translation>
+    </message>
+    <message>
+        <source>Enrolling this device…</source>
+        <translation>Enrolling this device…</translation>
+    </message>
+    <message>
+        <source>Enrolling did not work. Is the code still valid?</source>
+        <translation>Enrolling did not work. Is the code still valid?</translation>
+    </message>
+    <message>
+        <source>Technician: hold the enrolment code in front of the scanner.</source>
+        <translation>Technician: hold the enrolment code in front of the scanner.</translation>
+    </message>
+    <message>
+        <source>Card ending in %1</source>
+        <translation>Card ending in %1</translation>
+    </message>
+    <message>
+        <source>This device is enrolled already</source>
+        <translation>This device is enrolled already</translation>
+    </message>
+    <message>
+        <source>Offer until %1</source>
+        <translation>Offer until %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n review(s)</source>
+        <translation><numerusform>%n review</numerusform><numerusform>%n reviews</numerusform></translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>an age</comment>
+        <translation>as of %1</translation>
+    </message>
+    <message>
+        <source>The first %1 products</source>
+        <translation>The first %1 products</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s) found</source>
+        <translation><numerusform>%n product found</numerusform><numerusform>%n products found</numerusform></translation>
+    </message>
+    <message>
+        <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
+        <translation>I want to become a member and accept the membership terms. My details are used to run my membership.</translation>
+    </message>
+    <message>
+        <source>Send me news and offers by e-mail.</source>
+        <translation>Send me news and offers by e-mail.</translation>
+    </message>
+    <message>
+        <source>Send me news and offers by text message.</source>
+        <translation>Send me news and offers by text message.</translation>
+    </message>
+    <message>
+        <source>Enter an e-mail address or a phone number, so that we can find you again.</source>
+        <translation>Enter an e-mail address or a phone number, so that we can find you again.</translation>
+    </message>
+    <message>
+        <source>This does not look like an e-mail address. Example: name@example.com</source>
+        <translation>This does not look like an e-mail address. Example: name@example.com</translation>
+    </message>
+    <message>
+        <source>This does not look like a phone number. Example: +358 40 123 4567</source>
+        <translation>This does not look like a phone number. Example: +358 40 123 4567</translation>
+    </message>
+    <message>
+        <source>Membership needs your consent to the terms.</source>
+        <translation>Membership needs your consent to the terms.</translation>
+    </message>
+    <message>
+        <source>This device has no room for new memberships right now. Please ask at the till, where you can join as well.</source>
+        <translation>This device has no room for new memberships right now. Please ask at the till, where you can join as well.</translation>
+    </message>
+    <message>
+        <source>Joining did not work just now, and nothing was kept. Please try again, or ask at the till.</source>
+        <translation>Joining did not work just now, and nothing was kept. Please try again, or ask at the till.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation><numerusform>%n product</numerusform><numerusform>%n products</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation><numerusform>%n item</numerusform><numerusform>%n items</numerusform></translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>Item %1</translation>
+    </message>
+</context>
+</TS>

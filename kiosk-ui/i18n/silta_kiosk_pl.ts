@@ -1,0 +1,590 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="pl">
+<context>
+    <name>AttractPage</name>
+    <message>
+        <source>Welcome to %1</source>
+        <translation>Witamy w %1</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Witamy</translation>
+    </message>
+    <message>
+        <source>Touch the screen, or scan a product</source>
+        <translation>Dotknij ekranu lub zeskanuj produkt</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Search instead</source>
+        <translation>Wyszukaj</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>Czego szukasz?</translation>
+    </message>
+    <message>
+        <source>Search by name, brand or number</source>
+        <translation>Szukaj po nazwie, marce lub numerze</translation>
+    </message>
+    <message>
+        <source>Offers right now</source>
+        <translation>Aktualne promocje</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Działy</translation>
+    </message>
+</context>
+<context>
+    <name>IdleWarning</name>
+    <message>
+        <source>Are you still here?</source>
+        <translation>Czy nadal tu jesteś?</translation>
+    </message>
+    <message>
+        <source>Otherwise this screen starts afresh, and everything you entered is forgotten.</source>
+        <translation>W przeciwnym razie ekran zacznie od nowa i zapomni wszystko, co zostało wpisane.</translation>
+    </message>
+    <message>
+        <source>I'm still here</source>
+        <translation>Jestem tutaj</translation>
+    </message>
+    <message>
+        <source>Finish and forget</source>
+        <translation>Zakończ i zapomnij</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Join the club</source>
+        <translation>Dołącz do klubu</translation>
+    </message>
+    <message>
+        <source>Member prices, your list in every store, and a card that works at once. It takes half a minute.</source>
+        <translation>Ceny dla klubowiczów, Twoja lista w każdym sklepie i karta, która działa od razu. Zajmie to pół minuty.</translation>
+    </message>
+    <message>
+        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <translation>Klub otworzy się tutaj, gdy tylko urządzenie sklepu połączy się z siecią. Do tego czasu chętnie zapiszemy Cię przy kasie.</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Imię i nazwisko (opcjonalnie)</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>An e-mail address or a phone number is enough.</source>
+        <translation>Wystarczy adres e-mail lub numer telefonu.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wysyłanie…</translation>
+    </message>
+    <message>
+        <source>Become a member</source>
+        <translation>Zostań klubowiczem</translation>
+    </message>
+    <message>
+        <source>Your phone number and e-mail address never stay on this device: they are locked the moment you send them, and only our head office can open them.</source>
+        <translation>Twój numer telefonu i adres e-mail nigdy nie pozostają w tym urządzeniu: zostają zaszyfrowane w chwili wysłania i tylko nasza centrala może je odczytać.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinedPage</name>
+    <message>
+        <source>Welcome to the club</source>
+        <translation>Witamy w klubie</translation>
+    </message>
+    <message>
+        <source>Your member number</source>
+        <translation>Twój numer klubowicza</translation>
+    </message>
+    <message>
+        <source>Photograph the code: it is your card, and it works at the till from now on. What you typed has already left this screen.</source>
+        <translation>Zrób zdjęcie kodu: to Twoja karta i od teraz działa przy kasie. Wpisane dane zniknęły już z tego ekranu.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Zakończ</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Choose your language</source>
+        <translation>Wybierz język</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>The code is sound, but this product is not in our range. Search for something like it, or ask our staff.</source>
+        <translation>Kod odczytano, ale tego produktu nie ma w naszej ofercie. Poszukaj podobnego lub zapytaj personel.</translation>
+    </message>
+    <message>
+        <source>We do not carry this product</source>
+        <translation>Nie mamy tego produktu</translation>
+    </message>
+    <message>
+        <source>It is not a product, a member card or a list of ours. Try the barcode on the package, or search by name.</source>
+        <translation>To nie jest nasz produkt, karta klubowa ani lista. Spróbuj kodu kreskowego z opakowania lub wyszukaj po nazwie.</translation>
+    </message>
+    <message>
+        <source>This code is new to us</source>
+        <translation>Nie znamy tego kodu</translation>
+    </message>
+</context>
+<context>
+    <name>MemberPage</name>
+    <message>
+        <source>Good to see you again</source>
+        <translation>Miło Cię znów widzieć</translation>
+    </message>
+    <message>
+        <source>Card recognised. %1</source>
+        <translation>Karta rozpoznana. %1</translation>
+    </message>
+    <message>
+        <source>You have a list here: %1.</source>
+        <translation>Masz tu listę: %1.</translation>
+    </message>
+    <message>
+        <source>Show your card at the till as well, and member prices apply.</source>
+        <translation>Pokaż kartę także przy kasie, a otrzymasz ceny klubowe.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
+    </message>
+    <message>
+        <source>My list</source>
+        <translation>Moja lista</translation>
+    </message>
+</context>
+<context>
+    <name>NavBar</name>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>My list</source>
+        <translation>Moja lista</translation>
+    </message>
+    <message>
+        <source>Join the club</source>
+        <translation>Dołącz do klubu</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Zakończ</translation>
+    </message>
+</context>
+<context>
+    <name>NavItem</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>PageHeader</name>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
+    </message>
+</context>
+<context>
+    <name>PriceText</name>
+    <message>
+        <source>Regular price %1</source>
+        <translation>Cena regularna %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProductPage</name>
+    <message>
+        <source>In this store</source>
+        <translation>W tym sklepie</translation>
+    </message>
+    <message>
+        <source>Aisle</source>
+        <translation>Alejka</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Kolor</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>In other stores</source>
+        <translation>W innych sklepach</translation>
+    </message>
+    <message>
+        <source>What others say</source>
+        <translation>Opinie klientów</translation>
+    </message>
+    <message>
+        <source>Product number %1</source>
+        <translation>Numer produktu %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
+    </message>
+    <message>
+        <source>On your list – show it</source>
+        <translation>Na Twojej liście – pokaż</translation>
+    </message>
+    <message>
+        <source>Add to my list</source>
+        <translation>Dodaj do mojej listy</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCard</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation><numerusform>%n gwiazdka</numerusform><numerusform>%n gwiazdki</numerusform><numerusform>%n gwiazdek</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search by name, brand or number</source>
+        <translation>Szukaj po nazwie, marce lub numerze</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Wyczyść wyszukiwanie</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
+    </message>
+    <message>
+        <source>Only what is in stock here</source>
+        <translation>Tylko dostępne w tym sklepie</translation>
+    </message>
+    <message>
+        <source>Nothing found for this</source>
+        <translation>Nic nie znaleziono</translation>
+    </message>
+    <message>
+        <source>Type a word, or scan a product</source>
+        <translation>Wpisz słowo lub zeskanuj produkt</translation>
+    </message>
+    <message>
+        <source>Not in this store at the moment. Other stores may have it: switch the filter off.</source>
+        <translation>W tym sklepie chwilowo brak. Inne sklepy mogą to mieć: wyłącz filtr.</translation>
+    </message>
+    <message>
+        <source>Try fewer or other words. Our staff are glad to help as well.</source>
+        <translation>Spróbuj mniej słów lub innych. Nasz personel też chętnie pomoże.</translation>
+    </message>
+    <message>
+        <source>Names, brands, colours and the number below the barcode all work. Or begin with a department:</source>
+        <translation>Możesz wpisać nazwę, markę, kolor lub numer spod kodu kreskowego. Albo zacznij od działu:</translation>
+    </message>
+</context>
+<context>
+    <name>VariantRow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a property and its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WishlistPage</name>
+    <message>
+        <source>My list</source>
+        <translation>Moja lista</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Razem</translation>
+    </message>
+    <message>
+        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <translation>Skieruj aparat telefonu na kod. Lista otworzy się w telefonie i zostanie z Tobą.</translation>
+    </message>
+    <message>
+        <source>Your list is kept. Your phone can open it as soon as this device is connected again.</source>
+        <translation>Twoja lista jest zachowana. Telefon otworzy ją, gdy tylko urządzenie znów się połączy.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Zabierz ze sobą</translation>
+    </message>
+    <message>
+        <source>Your list is kept</source>
+        <translation>Twoja lista jest zachowana</translation>
+    </message>
+    <message>
+        <source>Your list is still empty</source>
+        <translation>Twoja lista jest jeszcze pusta</translation>
+    </message>
+    <message>
+        <source>Scan a product or look around, and add what you like. You can take the list home on your phone.</source>
+        <translation>Zeskanuj produkt lub rozejrzyj się i dodaj to, co Ci się podoba. Listę zabierzesz do domu w telefonie.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
+    </message>
+</context>
+<context>
+    <name>WishlistRow</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>Usuń %1</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>In stock</source>
+        <translation>Dostępny</translation>
+    </message>
+    <message>
+        <source>Last few</source>
+        <translation>Ostatnie sztuki</translation>
+    </message>
+    <message>
+        <source>Out of stock</source>
+        <translation>Brak</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>przed chwilą</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation><numerusform>%n min temu</numerusform><numerusform>%n min temu</numerusform><numerusform>%n min temu</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation><numerusform>%n godz. temu</numerusform><numerusform>%n godz. temu</numerusform><numerusform>%n godz. temu</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation><numerusform>%n dzień temu</numerusform><numerusform>%n dni temu</numerusform><numerusform>%n dni temu</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+    <message>
+        <source>Open until %1</source>
+        <translation>Otwarte do %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwarte</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Zamknięte</translation>
+    </message>
+    <message>
+        <source>Opens at %1</source>
+        <translation>Otwarcie o %1</translation>
+    </message>
+    <message>
+        <source>Opens tomorrow at %1</source>
+        <translation>Otwarcie jutro o %1</translation>
+    </message>
+    <message>
+        <source>Opens %1 %2</source>
+        <comment>a weekday, a time</comment>
+        <translation>Otwarcie: %1 %2</translation>
+    </message>
+    <message>
+        <source>Saved to your list</source>
+        <translation>Zapisano na Twojej liście</translation>
+    </message>
+    <message>
+        <source>Removed from your list</source>
+        <translation>Usunięto z Twojej listy</translation>
+    </message>
+    <message>
+        <source>This list could not be found</source>
+        <translation>Nie znaleziono tej listy</translation>
+    </message>
+    <message>
+        <source>Not saved: this device has no room left. Please ask our staff.</source>
+        <translation>Nie zapisano: w urządzeniu brakuje miejsca. Prosimy zwrócić się do personelu.</translation>
+    </message>
+    <message>
+        <source>Not saved just now. Please try again in a moment.</source>
+        <translation>Teraz nie udało się zapisać. Spróbuj ponownie za chwilę.</translation>
+    </message>
+    <message>
+        <source>Lists and memberships are paused for a moment. You can look around as usual.</source>
+        <translation>Listy i zapisy do klubu są chwilowo wstrzymane. Możesz przeglądać ofertę jak zwykle.</translation>
+    </message>
+    <message>
+        <source>Working without a connection.</source>
+        <translation>Praca bez połączenia z siecią.</translation>
+    </message>
+    <message>
+        <source>Working without a connection. Stock as of %1.</source>
+        <translation>Praca bez połączenia z siecią. Stan magazynu: %1.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Chwileczkę</translation>
+    </message>
+    <message>
+        <source>This device is waiting for its catalogue</source>
+        <translation>Urządzenie czeka na swój katalog</translation>
+    </message>
+    <message>
+        <source>This device is new here</source>
+        <translation>To urządzenie jest tu nowe</translation>
+    </message>
+    <message>
+        <source>The screen is connecting to the store's device.</source>
+        <translation>Ekran łączy się z urządzeniem sklepu.</translation>
+    </message>
+    <message>
+        <source>It will open by itself as soon as the catalogue has arrived.</source>
+        <translation>Otworzy się samo, gdy tylko katalog zostanie pobrany.</translation>
+    </message>
+    <message>
+        <source>Enrolling this device…</source>
+        <translation>Rejestrowanie urządzenia…</translation>
+    </message>
+    <message>
+        <source>Enrolling did not work. Is the code still valid?</source>
+        <translation>Rejestracja nie powiodła się. Czy kod jest jeszcze ważny?</translation>
+    </message>
+    <message>
+        <source>Technician: hold the enrolment code in front of the scanner.</source>
+        <translation>Technik: pokaż kod rejestracyjny czytnikowi.</translation>
+    </message>
+    <message>
+        <source>Card ending in %1</source>
+        <translation>Karta kończy się na %1</translation>
+    </message>
+    <message>
+        <source>This device is enrolled already</source>
+        <translation>Urządzenie jest już zarejestrowane</translation>
+    </message>
+    <message>
+        <source>Offer until %1</source>
+        <translation>Promocja do %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n review(s)</source>
+        <translation><numerusform>%n opinia</numerusform><numerusform>%n opinie</numerusform><numerusform>%n opinii</numerusform></translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>an age</comment>
+        <translation>stan: %1</translation>
+    </message>
+    <message>
+        <source>The first %1 products</source>
+        <translation>Pierwsze produkty: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s) found</source>
+        <translation><numerusform>Znaleziono %n produkt</numerusform><numerusform>Znaleziono %n produkty</numerusform><numerusform>Znaleziono %n produktów</numerusform></translation>
+    </message>
+    <message>
+        <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
+        <translation>Chcę zostać klubowiczem i akceptuję regulamin klubu. Moje dane będą używane do prowadzenia mojego członkostwa.</translation>
+    </message>
+    <message>
+        <source>Send me news and offers by e-mail.</source>
+        <translation>Chcę otrzymywać nowości i promocje e-mailem.</translation>
+    </message>
+    <message>
+        <source>Send me news and offers by text message.</source>
+        <translation>Chcę otrzymywać nowości i promocje SMS-em.</translation>
+    </message>
+    <message>
+        <source>Enter an e-mail address or a phone number, so that we can find you again.</source>
+        <translation>Podaj adres e-mail lub numer telefonu, abyśmy mogli Cię później odnaleźć.</translation>
+    </message>
+    <message>
+        <source>This does not look like an e-mail address. Example: name@example.com</source>
+        <translation>To nie wygląda na adres e-mail. Przykład: imie@example.com</translation>
+    </message>
+    <message>
+        <source>This does not look like a phone number. Example: +358 40 123 4567</source>
+        <translation>To nie wygląda na numer telefonu. Przykład: +48 501 234 567</translation>
+    </message>
+    <message>
+        <source>Membership needs your consent to the terms.</source>
+        <translation>Członkostwo wymaga akceptacji regulaminu.</translation>
+    </message>
+    <message>
+        <source>This device has no room for new memberships right now. Please ask at the till, where you can join as well.</source>
+        <translation>Urządzenie nie ma teraz miejsca na nowe zapisy. Do klubu możesz dołączyć także przy kasie.</translation>
+    </message>
+    <message>
+        <source>Joining did not work just now, and nothing was kept. Please try again, or ask at the till.</source>
+        <translation>Zapis teraz się nie udał i nic nie zostało zachowane. Spróbuj ponownie lub zapytaj przy kasie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkty</numerusform><numerusform>%n produktów</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkty</numerusform><numerusform>%n produktów</numerusform></translation>
+    </message>
+    <message>
+        <source>Item %1</source>
+        <translation>Artykuł %1</translation>
+    </message>
+</context>
+</TS>

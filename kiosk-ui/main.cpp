@@ -1,0 +1,235 @@
+// silta-kiosk: what shoppers touch. Reads the catalogue, asks silta-edge, draws the screen.
+#include "core/log.h"
+#include "drivers/scanner_factory.h"
+#include "view/control_server.h"
+#include "view/gallery.h"
+#include "view/language_switch.h"
+#include "view/picture_provider.h"
+#include "view/scan_bridge.h"
+
+#include <silta/crypto.h>
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QLibraryInfo>
+#include <QQmlApplicationEngine>
+#include <QQmlComponent>
+#include <QQmlExtensionPlugin>
+#include <QQuickStyle>
+
+Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
+
+namespace {
+
+using namespace silta;
+using namespace silta::kiosk;
+
+constexpr int kIdleSecondsMin = 2 * kIdleWarningSeconds; // some quiet before the warning
+constexpr int kIdleSecondsMax = 3'600;
+
+struct Arguments {
+    QString edgeSocket, control, gallery;
+    QStringList scanners, languages;
+    QSize windowed;
+    int idleSeconds = kIdleSecondsDefault;
+    bool selfTest = false;
+};
+
+Result<Arguments> readArguments(const QCoreApplication& app) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("The shopper's screen of a Silta device."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({{"edge", "Unix socket of silta-edge.", "socket", "/run/silta/kiosk.sock"},
+                       {"scanner", "A barcode scanner; may be given several times.", "spec"},
+                       {"windowed", "A window of this size instead of the whole screen.", "WxH"},
+                       {"lang", "The store's language: en, fi, sv, pl. With --gallery several.", "code"},
+                       {"idle-seconds", "Forget the shopper after so many seconds.", "N",
+                        QString::number(kIdleSecondsDefault)},
+                       {"gallery", "Write a picture of every page into this folder and end.", "folder"},
+                       {"control", "Take test commands on this Unix socket.", "socket"},
+                       {"self-test", "Load every page and end."}});
+    parser.process(app);
+    Arguments arguments;
+    arguments.edgeSocket = parser.value("edge");
+    arguments.control = parser.value("control");
+    arguments.gallery = parser.value("gallery");
+    arguments.scanners = parser.values("scanner");
+    arguments.selfTest = parser.isSet("self-test");
+    for (const QString& language : parser.values("lang")) {
+        if (!KioskController::languages().contains(language))
+            return Error{Errc::Invalid, "read --lang: not one of en, fi, sv, pl"};
+        arguments.languages.append(language);
+    }
+    if (arguments.languages.isEmpty()) arguments.languages.append(QStringLiteral("en"));
+    if (parser.isSet("windowed")) {
+        const QStringList sides = parser.value("windowed").split(QLatin1Char('x'));
+        if (sides.size() == 2) arguments.windowed = QSize(sides[0].toInt(), sides[1].toInt());
+        if (arguments.windowed.isEmpty())
+            return Error{Errc::Invalid, "read --windowed: not a size such as 1080x1920"};
+    }
+    bool isNumber = false;
+    arguments.idleSeconds = parser.value("idle-seconds").toInt(&isNumber);
+    if (!isNumber || arguments.idleSeconds < kIdleSecondsMin || arguments.idleSeconds > kIdleSecondsMax)
+        return Error{Errc::Invalid, "read --idle-seconds: not from 20 to 3600"};
+    return arguments;
+}
+
+/// Where the virtual keyboard's QML module is, the kiosk brings a keyboard; elsewhere it works with a real
+/// one. Must run before the application object is made. Returns the panel's address, or nothing.
+QUrl useVirtualKeyboard() {
+    const bool isThere = QFileInfo::exists(QLibraryInfo::path(QLibraryInfo::PluginsPath) +
+                                           "/platforminputcontexts/libqtvirtualkeyboardplugin.so") &&
+                         QFileInfo::exists(QLibraryInfo::path(QLibraryInfo::QmlImportsPath) +
+                                           "/QtQuick/VirtualKeyboard/qmldir");
+    if (!isThere) return {};
+    if (!qEnvironmentVariableIsSet("QT_IM_MODULE")) qputenv("QT_IM_MODULE", "qtvirtualkeyboard");
+    if (qgetenv("QT_IM_MODULE") != "qtvirtualkeyboard") return {};
+    if (!qEnvironmentVariableIsSet("QT_VIRTUALKEYBOARD_STYLE")) qputenv("QT_VIRTUALKEYBOARD_STYLE", "silta");
+    return QUrl(QStringLiteral("qrc:/qt/qml/Silta/Kiosk/KeyboardPanel.qml"));
+}
+
+/// Inter where it is installed, Noto for what it lacks.
+void useFonts(QGuiApplication& app) {
+    QFont font;
+    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans")});
+    font.setHintingPreference(QFont::PreferNoHinting);
+    app.setFont(font);
+    QFont::insertSubstitutions(QStringLiteral("Inter Display"), font.families());
+}
+
+/// Loads each page once; a warning of the QML engine fails the test.
+int selfTest(KioskController& controller, QQmlApplicationEngine& engine, const QStringList& warnings) {
+    const QDir folder(QStringLiteral(":/qt/qml/Silta/Kiosk"));
+    int failed = 0;
+    for (const QString& file : folder.entryList({QStringLiteral("*.qml")})) {
+        if (file == QLatin1String("KeyboardPanel.qml")) continue; // its module may be absent
+        QQmlComponent component(&engine, QUrl(QStringLiteral("qrc") + folder.filePath(file)));
+        if (component.isError()) {
+            ++failed;
+            log::error("kiosk", "self-test {}", component.errorString().toStdString());
+        }
+    }
+    for (const auto show :
+         {&KioskController::openHome, &KioskController::openSearch, &KioskController::openWishlist,
+          &KioskController::openJoin, &KioskController::resetSession}) {
+        (controller.*show)();
+        QCoreApplication::processEvents();
+    }
+    for (const QString& warning : warnings)
+        log::error("kiosk", "self-test {}", warning.toStdString());
+    return failed + static_cast<int>(warnings.size()) == 0 ? 0 : 1;
+}
+
+int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPanel) {
+    SystemClock clock;
+    SystemRandom random;
+    ThreadJobQueue catalogQueue(QStringLiteral("catalog"));
+    ThreadJobQueue edgeQueue(QStringLiteral("edge"));
+    CatalogService catalog(catalogQueue, &CatalogReader::open);
+    EdgeService edge(edgeQueue, makeCurlTransport(), arguments.edgeSocket.toStdString());
+
+    LanguageSwitch languages;
+    auto engine = std::make_unique<QQmlApplicationEngine>();
+    auto* pictures = new PictureProvider; // the engine owns it
+    engine->addImageProvider(QStringLiteral("picture"), pictures);
+    engine->addImportPath(QStringLiteral(":/qt/qml"));
+    QStringList warnings;
+    QObject::connect(engine.get(), &QQmlEngine::warnings, &app, [&warnings](const QList<QQmlError>& errors) {
+        for (const QQmlError& error : errors)
+            warnings.append(error.toString());
+    });
+
+    KioskController::Options options;
+    options.language = arguments.languages.first();
+    options.idleSeconds = arguments.idleSeconds;
+    options.useLanguage = [&](const QString& language) {
+        languages.use(language);
+        QGuiApplication::setLayoutDirection(localeOf(language).textDirection());
+        engine->retranslate();
+    };
+    options.useMedia = [pictures](const QString& folder) { pictures->setFolder(folder); };
+    KioskController controller({catalog, edge, clock, random}, options);
+    app.installEventFilter(controller.idle());
+
+    // First no more answers, then no more pages, then what the pages read from.
+    const auto end = [&](int code) {
+        catalogQueue.stop();
+        edgeQueue.stop();
+        engine.reset();
+        return code;
+    };
+
+    engine->setInitialProperties(
+        {{"controller", QVariant::fromValue(&controller)}, {"keyboardPanel", keyboardPanel}});
+    engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Silta/Kiosk/Main.qml")));
+    auto* window = engine->rootObjects().isEmpty()
+                       ? nullptr
+                       : qobject_cast<QQuickWindow*>(engine->rootObjects().first());
+    if (window == nullptr) {
+        log::error("kiosk", "main window not loaded");
+        return end(1);
+    }
+    if (arguments.windowed.isValid()) {
+        window->resize(arguments.windowed);
+        window->show();
+    } else {
+        window->showFullScreen();
+    }
+
+    if (arguments.selfTest) return end(selfTest(controller, *engine, warnings));
+
+    ScanBridge bridge;
+    QObject::connect(&bridge, &ScanBridge::scanned, &controller, &KioskController::scan);
+    for (const QString& spec : arguments.scanners) {
+        auto scanner = drivers::makeScanner(spec.toStdString());
+        const auto added = scanner ? bridge.add(std::move(*scanner)) : Result<void>(scanner.error());
+        // The screen is of use without a scanner, so a missing one is told and lived with.
+        if (!added)
+            log::error("kiosk", "scanner not started spec={} cause={}", spec.toStdString(),
+                       added.error().what);
+    }
+
+    std::unique_ptr<ControlServer> control;
+    if (!arguments.control.isEmpty()) {
+        control = std::make_unique<ControlServer>(controller, *window);
+        const auto listening = control->listen(arguments.control);
+        if (!listening) {
+            log::error("kiosk", "control socket failed cause={}", listening.error().what);
+            return end(1);
+        }
+    }
+    std::unique_ptr<Gallery> gallery;
+    if (!arguments.gallery.isEmpty()) {
+        QObject::connect(&controller, &KioskController::pageChanged, &app, [&] {
+            if (gallery || !controller.catalogReady()) return;
+            gallery = std::make_unique<Gallery>(controller, *window, arguments.gallery, arguments.languages);
+            QObject::connect(gallery.get(), &Gallery::finished, &app,
+                             [](int failed) { QCoreApplication::exit(failed == 0 ? 0 : 1); });
+            QTimer::singleShot(0, gallery.get(), &Gallery::start);
+        });
+    }
+    controller.start();
+    return end(QGuiApplication::exec());
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    silta::hardenProcess();
+    const QUrl keyboardPanel = useVirtualKeyboard();
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("silta-kiosk"));
+    QGuiApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    useFonts(app);
+    const auto arguments = readArguments(app);
+    if (!arguments) {
+        silta::log::error("kiosk", "{}", arguments.error().what);
+        return 2;
+    }
+    return run(app, *arguments, keyboardPanel);
+}

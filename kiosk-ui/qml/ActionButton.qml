@@ -1,0 +1,64 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Silta.Kiosk
+
+// A button with words. `strong` is the one main action of a page.
+AbstractButton {
+    id: button
+
+    property string glyph: ""
+    property bool glyphFilled: false
+    property bool strong: false
+    readonly property color foreground: strong ? Theme.paper : Theme.ink
+
+    Accessible.name: text
+    Accessible.role: Accessible.Button
+    implicitHeight: Theme.touch
+    implicitWidth: row.implicitWidth + leftPadding + rightPadding
+    leftPadding: Theme.space5
+    opacity: enabled ? 1 : Theme.disabled
+    rightPadding: Theme.space5
+
+    background: Rectangle {
+        border.color: button.visualFocus ? Theme.accent : Theme.line
+        border.width: button.strong && !button.visualFocus ? 0 : Theme.hair
+        color: button.strong ? Theme.ink : Theme.ground
+        opacity: button.down ? Theme.pressed : 1
+        radius: height / 2
+
+        Behavior on opacity {
+            NumberAnimation {
+                duration: Theme.fast
+            }
+        }
+    }
+    Item {
+        anchors.fill: parent
+        Row {
+            id: row
+
+            anchors.centerIn: parent
+            spacing: Theme.space2
+
+            Glyph {
+                anchors.verticalCenter: parent.verticalCenter
+                color: button.foreground
+                filled: button.glyphFilled
+                height: Theme.iconSmall
+                name: button.glyph
+                visible: button.glyph.length > 0
+                width: height
+            }
+            StyledText {
+                anchors.verticalCenter: parent.verticalCenter
+                color: button.foreground
+                font.pixelSize: Theme.textBody
+                font.weight: Font.DemiBold
+                text: button.text
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+}

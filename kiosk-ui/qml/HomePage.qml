@@ -1,0 +1,166 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Silta.Kiosk
+
+Flickable {
+    id: page
+
+    required property StoreFront store
+
+    signal searchRequested()
+    signal departmentRequested(var id, string title)
+    signal productRequested(var id)
+
+    readonly property int columns: Theme.portrait ? 2 : 4
+    readonly property real columnWidth: Math.floor((width - Theme.margin * 2 - Theme.gutter * (columns - 1)) / columns)
+
+    boundsBehavior: Flickable.DragOverBounds
+    contentHeight: column.implicitHeight + Theme.margin * 2
+    flickableDirection: Flickable.VerticalFlick
+    objectName: "homePage"
+
+    Column {
+        id: column
+
+        spacing: Theme.space5
+        width: page.width
+        y: Theme.margin
+
+        Item {
+            height: storeName.implicitHeight
+            width: page.width - Theme.margin * 2
+            x: Theme.margin
+
+            StyledText {
+                id: storeName
+
+                anchors.left: parent.left
+                font.weight: Font.DemiBold
+                text: page.store.name
+            }
+            StyledText {
+                anchors.right: parent.right
+                color: Theme.inkSoft
+                text: page.store.opening
+            }
+        }
+        Grid {
+            columnSpacing: Theme.space6
+            columns: Theme.portrait ? 1 : 2
+            rowSpacing: Theme.space5
+            verticalItemAlignment: Grid.AlignVCenter
+            width: page.width - Theme.margin * 2
+            x: Theme.margin
+
+            DisplayText {
+                size: Theme.portrait ? Theme.textDisplay : Theme.textTitle
+                text: qsTr("What are you looking for?")
+                width: Theme.portrait ? parent.width : Math.round(parent.width * 0.46) - Theme.space6
+            }
+            AbstractButton {
+                id: searchButton
+
+                Accessible.name: text
+                Accessible.role: Accessible.Button
+                height: Theme.touch + Theme.space2
+                objectName: "homeSearch"
+                text: qsTr("Search by name, brand or number")
+                width: Theme.portrait ? parent.width : Math.round(parent.width * 0.54)
+
+                background: Rectangle {
+                    color: searchButton.down ? Theme.plateStrong : Theme.plate
+                    radius: height / 2
+                }
+                Item {
+                    anchors.fill: parent
+                    Glyph {
+                        id: lens
+
+                        anchors.left: parent.left
+                        anchors.leftMargin: Theme.space4
+                        anchors.verticalCenter: parent.verticalCenter
+                        color: Theme.ink
+                        height: Theme.icon
+                        name: "search"
+                        width: height
+                    }
+                    StyledText {
+                        anchors.left: lens.right
+                        anchors.leftMargin: Theme.space3
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        color: Theme.inkFaint
+                        elide: Text.ElideRight
+                        font.pixelSize: Theme.textLead
+                        text: searchButton.text
+                        wrapMode: Text.NoWrap
+                    }
+                }
+
+                onClicked: page.searchRequested()
+            }
+        }
+        SectionTitle {
+            text: qsTr("Offers right now")
+            topPadding: Theme.space3
+            visible: offers.count > 0
+            width: page.width - Theme.margin * 2
+            x: Theme.margin
+        }
+        ListView {
+            id: offers
+
+            boundsBehavior: Flickable.DragOverBounds
+            clip: true
+            height: Theme.tile + Theme.tileText
+            leftMargin: Theme.margin
+            model: page.store.offers
+            orientation: ListView.Horizontal
+            rightMargin: Theme.margin
+            spacing: Theme.gutter
+            visible: count > 0
+            width: page.width
+
+            delegate: ProductTile {
+                required property var productId
+                required property int index
+
+                height: implicitHeight
+                objectName: "offer-" + index
+                width: implicitWidth
+
+                onClicked: page.productRequested(productId)
+            }
+        }
+        SectionTitle {
+            text: qsTr("Departments")
+            topPadding: Theme.space3
+            width: page.width - Theme.margin * 2
+            x: Theme.margin
+        }
+        Grid {
+            columnSpacing: Theme.gutter
+            columns: page.columns
+            rowSpacing: Theme.space4
+            x: Theme.margin
+
+            Repeater {
+                model: page.store.departments
+
+                delegate: DepartmentTile {
+                    required property var departmentId
+                    required property int index
+
+                    height: implicitHeight
+                    implicitWidth: page.columnWidth
+                    objectName: "department-" + index
+                    width: page.columnWidth
+
+                    onClicked: page.departmentRequested(departmentId, title)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Asks for a language over whatever page is shown.
+Rectangle {
+    id: sheet
+
+    required property list<string> codes
+    required property list<string> names
+    required property string current
+    property bool open: false
+
+    signal chosen(string code)
+    signal dismissed()
+
+    color: Theme.scrim
+    opacity: open ? 1 : 0
+    visible: opacity > 0
+
+    Behavior on opacity {
+        NumberAnimation {
+            duration: Theme.fast
+        }
+    }
+
+    MouseArea {
+        Accessible.name: qsTr("Close")
+        Accessible.role: Accessible.Button
+        anchors.fill: parent
+
+        onClicked: sheet.dismissed()
+    }
+    Rectangle {
+        anchors.centerIn: parent
+        color: Theme.ground
+        height: column.implicitHeight + Theme.space6 * 2
+        radius: Theme.radiusLarge
+        width: Math.min(parent.width - Theme.margin * 2, Theme.readable)
+
+        MouseArea {
+            anchors.fill: parent
+        }
+        Column {
+            id: column
+
+            anchors.left: parent.left
+            anchors.margins: Theme.space6
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.space5
+
+            SectionTitle {
+                text: qsTr("Choose your language")
+                width: parent.width
+            }
+            LanguageRow {
+                codes: sheet.codes
+                current: sheet.current
+                names: sheet.names
+                width: parent.width
+
+                onChosen: code => sheet.chosen(code)
+            }
+        }
+    }
+}

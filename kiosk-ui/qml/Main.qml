@@ -1,0 +1,267 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Window
+import Silta.Kiosk
+
+// The window: pages, the way between them, and what may lie over them.
+Window {
+    id: window
+
+    required property KioskController controller
+    property url keyboardPanel
+
+    readonly property bool idlePage: controller.page === KioskController.Attract
+                                     || controller.page === KioskController.Waiting
+
+    property bool choosingLanguage: false
+
+    color: Theme.ground
+    title: controller.store.name
+
+    LayoutMirroring.childrenInherit: true
+    LayoutMirroring.enabled: controller.rightToLeft
+
+    Binding {
+        property: "windowWidth"
+        target: Theme
+        value: window.width
+    }
+    Binding {
+        property: "windowHeight"
+        target: Theme
+        value: window.height
+    }
+    Connections {
+        function onPageChanged(): void {
+            window.choosingLanguage = false;
+        }
+
+        target: window.controller
+    }
+
+    Item {
+        id: content
+
+        anchors.bottom: Theme.portrait && nav.visible ? nav.top : parent.bottom
+        anchors.bottomMargin: Math.max(0, keyboard.height - (Theme.portrait && nav.visible ? nav.height : 0))
+        anchors.left: Theme.portrait || !nav.visible ? parent.left : nav.right
+        anchors.right: parent.right
+        anchors.top: banner.bottom
+
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Attract
+            content: AttractPage {
+                anchors.fill: parent
+                language: window.controller.language
+                languageNames: window.controller.languageNames
+                languages: window.controller.languages
+                store: window.controller.store
+
+                onLanguageChosen: code => window.controller.setLanguage(code)
+                onLeaveRequested: window.controller.openHome()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            kept: true
+            page: KioskController.Home
+            content: HomePage {
+                anchors.fill: parent
+                store: window.controller.store
+
+                onDepartmentRequested: (id, title) => window.controller.openDepartment(id, title)
+                onProductRequested: id => window.controller.openProduct(id)
+                onSearchRequested: window.controller.openSearch()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            kept: true
+            page: KioskController.Search
+            content: SearchPage {
+                anchors.fill: parent
+                search: window.controller.search
+                store: window.controller.store
+
+                onBackRequested: window.controller.back()
+                onDepartmentCleared: window.controller.search.setDepartment(0, "")
+                onDepartmentRequested: (id, title) => window.controller.search.setDepartment(id, title)
+                onHereOnlyRequested: hereOnly => window.controller.search.setHereOnly(hereOnly)
+                onProductRequested: id => window.controller.openProduct(id)
+                onTextTyped: text => window.controller.search.setText(text)
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Product
+            content: ProductPage {
+                anchors.fill: parent
+                product: window.controller.product
+                wishlist: window.controller.wishlist
+
+                onBackRequested: window.controller.back()
+                onVariantRequested: id => window.controller.openVariant(id)
+                onWishRequested: window.controller.addToWishlist()
+                onWishlistRequested: window.controller.openWishlist()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Wishlist
+            content: WishlistPage {
+                anchors.fill: parent
+                wishlist: window.controller.wishlist
+
+                onBackRequested: window.controller.back()
+                onHomeRequested: window.controller.openHome()
+                onProductRequested: id => window.controller.openProduct(id)
+                onRemoveRequested: sku => window.controller.removeFromWishlist(sku)
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Join
+            content: JoinPage {
+                anchors.fill: parent
+                form: window.controller.signUp
+
+                onBackRequested: window.controller.back()
+                onEmailMarketingToggled: granted => window.controller.signUp.setEmailMarketing(granted)
+                onSmsMarketingToggled: granted => window.controller.signUp.setSmsMarketing(granted)
+                onSubmitted: (name, email, phone) => window.controller.signUp.submit(name, email, phone)
+                onTermsToggled: granted => window.controller.signUp.setTerms(granted)
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Joined
+            content: JoinedPage {
+                anchors.fill: parent
+                form: window.controller.signUp
+
+                onFinishRequested: window.controller.resetSession()
+                onHomeRequested: window.controller.openHome()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Member
+            content: MemberPage {
+                anchors.fill: parent
+                card: window.controller.memberText
+                wishlist: window.controller.wishlist
+
+                onHomeRequested: window.controller.openHome()
+                onWishlistRequested: window.controller.openWishlist()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.NotCarried
+            content: HelpPage {
+                anchors.fill: parent
+                code: window.controller.scannedText
+                help: qsTr("The code is sound, but this product is not in our range. Search for something like it, "
+                           + "or ask our staff.")
+                title: qsTr("We do not carry this product")
+
+                onHomeRequested: window.controller.openHome()
+                onSearchRequested: window.controller.openSearch()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.UnknownCode
+            content: HelpPage {
+                anchors.fill: parent
+                code: window.controller.scannedText
+                help: qsTr("It is not a product, a member card or a list of ours. Try the barcode on the package, or "
+                           + "search by name.")
+                title: qsTr("This code is new to us")
+
+                onHomeRequested: window.controller.openHome()
+                onSearchRequested: window.controller.openSearch()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Waiting
+            content: WaitingPage {
+                anchors.fill: parent
+                title: window.controller.waitingTitle
+                words: window.controller.waitingText
+            }
+        }
+    }
+    StatusBanner {
+        id: banner
+
+        anchors.left: content.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        height: implicitHeight
+        words: window.controller.page === KioskController.Waiting ? "" : window.controller.banner
+    }
+    NavBar {
+        id: nav
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        height: Theme.portrait ? Theme.navSize : parent.height
+        page: window.controller.page
+        visible: !window.idlePage
+        width: Theme.portrait ? parent.width : Theme.navSize
+        wishes: window.controller.wishlist.count
+
+        onFinishRequested: window.controller.resetSession()
+        onHomeRequested: window.controller.openHome()
+        onJoinRequested: window.controller.openJoin()
+        onLanguageRequested: window.choosingLanguage = true
+        onSearchRequested: window.controller.openSearch()
+        onWishlistRequested: window.controller.openWishlist()
+    }
+    Notice {
+        anchors.horizontalCenter: content.horizontalCenter
+        anchors.top: content.top
+        anchors.topMargin: Theme.space4
+        words: window.controller.notice
+    }
+    // As tall as the open keyboard, else nothing; see KeyboardPanel.
+    Loader {
+        id: keyboard
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        anchors.right: parent.right
+        source: window.keyboardPanel
+    }
+    Binding {
+        property: "localeName"
+        target: keyboard.item
+        value: window.controller.localeName
+        when: keyboard.status === Loader.Ready
+    }
+    LanguageSheet {
+        anchors.fill: parent
+        codes: window.controller.languages
+        current: window.controller.language
+        names: window.controller.languageNames
+        open: window.choosingLanguage
+
+        onChosen: code => {
+            window.controller.setLanguage(code);
+            window.choosingLanguage = false;
+        }
+        onDismissed: window.choosingLanguage = false
+    }
+    IdleWarning {
+        anchors.fill: parent
+        secondsLeft: window.controller.idle.secondsLeft
+        shown: window.controller.idle.warning
+
+        onFinishRequested: window.controller.resetSession()
+        onStayRequested: window.controller.stillHere()
+    }
+}

@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Silta.Kiosk
+
+AbstractButton {
+    id: item
+
+    required property string glyph
+    property bool current: false
+    property int badge: 0
+
+    Accessible.name: badge > 0 ? qsTr("%1, %2").arg(text).arg(badge) : text
+    Accessible.role: Accessible.PageTab
+    Accessible.selected: current
+
+    background: null
+    Item {
+        anchors.fill: parent
+        opacity: item.down ? Theme.pressed : 1
+
+        Column {
+            anchors.centerIn: parent
+            spacing: Theme.space1
+            width: parent.width
+
+            Glyph {
+                anchors.horizontalCenter: parent.horizontalCenter
+                color: item.current ? Theme.accent : Theme.ink
+                filled: false
+                height: Theme.icon
+                name: item.glyph
+                width: height
+
+                Rectangle {
+                    anchors.horizontalCenter: parent.right
+                    anchors.top: parent.top
+                    anchors.topMargin: -Theme.space1
+                    color: Theme.accent
+                    height: count.implicitHeight + Theme.hair * 2
+                    radius: height / 2
+                    visible: item.badge > 0
+                    width: Math.max(height, count.implicitWidth + Theme.space2)
+
+                    StyledText {
+                        id: count
+
+                        anchors.centerIn: parent
+                        color: Theme.paper
+                        font.pixelSize: Math.round(Theme.textSmall * 0.85)
+                        font.weight: Font.DemiBold
+                        text: item.badge
+                    }
+                }
+            }
+            StyledText {
+                color: item.current ? Theme.accent : Theme.inkSoft
+                elide: Text.ElideRight
+                font.pixelSize: Math.round(Theme.textSmall * 0.92)
+                font.weight: Font.Medium
+                fontSizeMode: Text.HorizontalFit
+                horizontalAlignment: Text.AlignHCenter
+                text: item.text
+                width: parent.width
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+}

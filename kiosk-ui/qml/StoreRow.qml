@@ -1,0 +1,68 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// Another store: what it has, how far it is, whether it is open.
+Item {
+    id: row
+
+    required property string name
+    required property string address
+    required property string distance
+    required property string availabilityText
+    required property string availabilityKind
+    required property string opening
+
+    Accessible.name: name + ", " + availabilityText + ", " + distance + ", " + opening
+    Accessible.role: Accessible.ListItem
+    implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.space3 * 2
+
+    Column {
+        id: left
+
+        anchors.left: parent.left
+        anchors.right: right.left
+        anchors.rightMargin: Theme.space3
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.hair * 2
+
+        StyledText {
+            font.weight: Font.Medium
+            text: row.name
+            width: parent.width
+        }
+        StyledText {
+            color: Theme.inkSoft
+            font.pixelSize: Theme.textSmall
+            text: row.opening
+            width: parent.width
+        }
+    }
+    Column {
+        id: right
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.hair * 2
+
+        StockLine {
+            anchors.right: parent.right
+            kind: row.availabilityKind
+            pixelSize: Theme.textLabel
+            words: row.availabilityText
+        }
+        StyledText {
+            anchors.right: parent.right
+            color: Theme.inkSoft
+            font.pixelSize: Theme.textSmall
+            text: row.distance
+            wrapMode: Text.NoWrap
+        }
+    }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        color: Theme.line
+        height: Theme.hair
+        width: parent.width
+    }
+}

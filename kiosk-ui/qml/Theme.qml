@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+pragma Singleton
+
+import QtQuick
+
+// The design system: the only place that knows colours, sizes, type and motion.
+// One unit is 1/1080 of the window's shorter side, so a page looks the same on every screen of a shape.
+QtObject {
+    id: theme
+
+    // Set by Main from its window.
+    property real windowWidth: 1080
+    property real windowHeight: 1920
+
+    readonly property bool portrait: windowHeight > windowWidth
+    readonly property real unit: Math.max(0.66, Math.min(windowWidth, windowHeight) / 1080)
+
+    // Colour roles
+    readonly property color ground: "#ffffff"
+    readonly property color plate: "#f3f3f0"
+    readonly property color plateStrong: "#e9e9e5"
+    readonly property color line: "#e0e0db"
+    readonly property color ink: "#16181b"
+    readonly property color inkSoft: "#5a5f66"
+    readonly property color inkFaint: "#70757c"
+    readonly property color paper: "#ffffff"
+    readonly property color paperSoft: "#c9cbce"
+    readonly property color accent: "#d22f1c"
+    readonly property color accentWash: "#fcefec"
+    readonly property color good: "#1b7a4b"
+    readonly property color few: "#a86200"
+    readonly property color scrim: "#cc16181b"
+
+    function stockColor(kind: string): color {
+        return kind === "in-stock" ? theme.good : kind === "last-few" ? theme.few : theme.inkFaint;
+    }
+
+    // Spacing
+    readonly property real hair: Math.max(1, Math.round(2 * unit))
+    readonly property real space1: Math.round(8 * unit)
+    readonly property real space2: Math.round(16 * unit)
+    readonly property real space3: Math.round(24 * unit)
+    readonly property real space4: Math.round(32 * unit)
+    readonly property real space5: Math.round(48 * unit)
+    readonly property real space6: Math.round(64 * unit)
+    readonly property real space7: Math.round(96 * unit)
+    readonly property real margin: portrait ? space6 : Math.round(72 * unit)
+    readonly property real gutter: space3
+
+    // A fingertip needs 20 mm: 88 px or more on the screens kiosks have.
+    readonly property real touch: Math.max(88, Math.round(96 * unit))
+    readonly property real touchSmall: Math.max(88, Math.round(88 * unit))
+    readonly property real navSize: Math.max(104, Math.round((portrait ? 144 : 152) * unit))
+    readonly property real radius: Math.round(14 * unit)
+    readonly property real radiusLarge: Math.round(28 * unit)
+    readonly property real icon: Math.round(40 * unit)
+    readonly property real iconSmall: Math.round(30 * unit)
+    readonly property real iconLarge: Math.round(96 * unit)
+    readonly property real dot: Math.round(14 * unit)
+    readonly property real qr: Math.round(360 * unit)
+    readonly property real thumb: Math.round(168 * unit)
+    readonly property real swatch: Math.max(88, Math.round(112 * unit))
+    readonly property real tile: Math.round((portrait ? 372 : 330) * unit)
+    readonly property real tileText: Math.round(232 * unit)
+    readonly property real readable: Math.round(880 * unit)
+
+    // Type
+    readonly property string displayFamily: "Inter Display"
+    readonly property real textGiant: Math.round((portrait ? 124 : 100) * unit)
+    readonly property real textDisplay: Math.round(84 * unit)
+    readonly property real textTitle: Math.round(58 * unit)
+    readonly property real textHeadline: Math.round(42 * unit)
+    readonly property real textLead: Math.round(34 * unit)
+    readonly property real textBody: Math.round(28 * unit)
+    readonly property real textLabel: Math.round(25 * unit)
+    readonly property real textSmall: Math.round(23 * unit)
+    readonly property real tight: -0.022
+    readonly property real leading: 1.35
+    readonly property real leadingTight: 1.04
+
+    // Motion: opacity and position only
+    readonly property int fast: 140
+    readonly property int calm: 320
+    readonly property int slow: 900
+    readonly property int carousel: 6000
+    readonly property real rise: Math.round(20 * unit)
+    readonly property real pressed: 0.62
+    readonly property real disabled: 0.38
+}

@@ -1,0 +1,166 @@
+#include "view/edge_service.h"
+
+#include "core/json.h"
+
+#include <silta/crypto.h>
+
+#include <algorithm>
+
+namespace silta::kiosk {
+
+namespace {
+
+constexpr std::size_t kCodeBytesMax = 128;
+constexpr std::size_t kPathBytesMax = 4096; // PATH_MAX
+constexpr std::size_t kUrlBytesMax = 2048;
+constexpr int kListQuantityMax = 9'999;
+
+Error unreadable(const char* what) {
+    return {Errc::Corrupt, std::string("read edge's answer: ") + what};
+}
+
+Error errorOf(int status) {
+    switch (status) {
+    case 400:
+        return {Errc::Invalid, "ask edge: refused as invalid"};
+    case 404:
+        return {Errc::NotFound, "ask edge: not found"};
+    case 503:
+        return {Errc::Unavailable, "ask edge: not ready"};
+    case 507:
+        return {Errc::Full, "ask edge: no space left"};
+    default:
+        return {Errc::Internal, "ask edge: status " + std::to_string(status)};
+    }
+}
+
+} // namespace
+
+Result<EdgeStatus> parseEdgeStatus(const std::string& body) {
+    const auto json = parseJson(body, kEdgeReplyBytesMax);
+    if (!json || !json->is_object()) return unreadable("status is no object");
+    EdgeStatus status;
+    status.deviceId = textMember(*json, "deviceId", kCodeBytesMax).value_or("");
+    status.storeCode = textMember(*json, "storeCode", kCodeBytesMax).value_or("");
+    status.storeName = textMember(*json, "storeName", kUrlBytesMax).value_or("");
+    status.enrolled = boolMember(*json, "enrolled").value_or(false);
+    status.hubReachable = boolMember(objectMember(*json, "hub"), "reachable").value_or(false);
+    if (const auto key = textMember(*json, "sealKey", kCodeBytesMax)) {
+        const auto bytes = fromBase64(*key);
+        if (!bytes) return unreadable("sealKey is not base64url");
+        status.sealKey = *bytes;
+    }
+    status.publicUrl = textMember(*json, "publicUrl", kUrlBytesMax).value_or("");
+    while (status.publicUrl.ends_with('/'))
+        status.publicUrl.pop_back();
+    status.memberPrefix = textMember(*json, "memberPrefix", kCodeBytesMax).value_or("");
+    const Json& enrolment = objectMember(*json, "enrolment");
+    status.enrolling = textMember(enrolment, "state", kCodeBytesMax) == "working";
+    status.enrolmentError = textMember(enrolment, "error", kUrlBytesMax).value_or("");
+    const Json& catalog = objectMember(*json, "catalog");
+    status.catalogPath = textMember(catalog, "path", kPathBytesMax).value_or("");
+    status.catalogSeq = integerMember(catalog, "catalogSeq").value_or(0);
+    status.stockSeq = integerMember(catalog, "stockSeq").value_or(0);
+    status.mediaDir = textMember(*json, "mediaDir", kPathBytesMax).value_or("");
+    return status;
+}
+
+Result<std::vector<ListItem>> parseList(const std::string& body) {
+    const auto json = parseJson(body, kEdgeReplyBytesMax);
+    if (!json || !json->is_object()) return unreadable("list is no object");
+    const Json& items = arrayMember(*json, "items");
+    if (!items.is_array()) return unreadable("list has no items");
+    std::vector<ListItem> list;
+    for (const Json& entry : items) {
+        const auto sku = textMember(entry, "sku", kCodeBytesMax);
+        if (!sku) return unreadable("item has no sku");
+        const auto quantity = integerMember(entry, "quantity").value_or(1);
+        list.push_back({*sku, static_cast<int>(std::clamp<std::int64_t>(quantity, 1, kListQuantityMax))});
+    }
+    return list;
+}
+
+EdgeService::EdgeService(JobQueue& queue, std::unique_ptr<HttpTransport> transport, std::string socketPath)
+    : queue_(queue), transport_(std::move(transport)), socketPath_(std::move(socketPath)) {}
+
+HttpCall EdgeService::call(const char* method, const std::string& path, std::string body) const {
+    HttpCall made;
+    made.method = method;
+    made.url = "http://localhost" + path;
+    made.unixSocket = socketPath_;
+    if (!body.empty()) made.headers.push_back({"Content-Type", "application/json"});
+    made.body = std::move(body);
+    made.timeoutMs = kEdgeTimeoutMs;
+    made.responseBytesMax = kEdgeReplyBytesMax;
+    return made;
+}
+
+template <class T>
+void EdgeService::send(QObject* receiver, HttpCall call,
+                       std::function<Result<T>(const std::string& body)> parse, Reply<T> reply) {
+    queue_.post([this, receiver, call = std::move(call), parse = std::move(parse), reply = std::move(reply)] {
+        const auto answer = transport_->send(call);
+        if (!answer) return replyTo<Result<T>>(receiver, reply, answer.error());
+        if (answer->status != 200 && answer->status != 201)
+            return replyTo<Result<T>>(receiver, reply, errorOf(answer->status));
+        replyTo<Result<T>>(receiver, reply, parse(answer->body));
+    });
+}
+
+void EdgeService::status(QObject* receiver, Reply<EdgeStatus> reply) {
+    send<EdgeStatus>(receiver, call("GET", "/v1/status", {}), parseEdgeStatus, std::move(reply));
+}
+
+void EdgeService::list(QObject* receiver, const std::string& listId, Reply<List> reply) {
+    send<List>(receiver, call("GET", "/v1/wishlists/" + listId, {}), parseList, std::move(reply));
+}
+
+void EdgeService::addItem(QObject* receiver, const std::string& listId, const std::string& sku,
+                          const std::string& gtin, Reply<List> reply) {
+    Json body = {{"sku", sku}, {"quantity", 1}};
+    if (!gtin.empty()) body["gtin"] = gtin;
+    send<List>(receiver, call("POST", "/v1/wishlists/" + listId + "/items", dumpJson(body)), parseList,
+               std::move(reply));
+}
+
+void EdgeService::removeItem(QObject* receiver, const std::string& listId, const std::string& sku,
+                             Reply<List> reply) {
+    send<List>(receiver, call("POST", "/v1/wishlists/" + listId + "/removals", dumpJson(Json{{"sku", sku}})),
+               parseList, std::move(reply));
+}
+
+void EdgeService::join(QObject* receiver, const SealedSignUp& signUp, Reply<std::string> reply) {
+    Json consents = Json::array();
+    for (const Consent& consent : signUp.consents)
+        consents.push_back({{"purpose", consent.purpose},
+                            {"channel", consent.channel},
+                            {"granted", consent.granted},
+                            {"wordingHash", consent.wordingHash},
+                            {"lang", signUp.lang}});
+    Json body = {{"memberId", signUp.memberId},
+                 {"sealed", toBase64(signUp.sealed)},
+                 {"lang", signUp.lang},
+                 {"consents", std::move(consents)}};
+    if (!signUp.wishlistId.empty()) body["wishlistId"] = signUp.wishlistId;
+    send<std::string>(
+        receiver, call("POST", "/v1/members", dumpJson(body)),
+        [](const std::string& text) -> Result<std::string> {
+            const auto json = parseJson(text, kEdgeReplyBytesMax);
+            if (!json) return unreadable("membership is no object");
+            const auto number = textMember(*json, "number", kCodeBytesMax);
+            if (!number) return unreadable("membership has no number");
+            return *number;
+        },
+        std::move(reply));
+}
+
+void EdgeService::enrol(QObject* receiver, const std::string& code, const std::string& hubUrl,
+                        Reply<bool> reply) {
+    Json body = {{"code", code}};
+    if (!hubUrl.empty()) body["hubUrl"] = hubUrl;
+    send<bool>(
+        receiver, call("POST", "/v1/enrol", dumpJson(body)),
+        [](const std::string&) -> Result<bool> { return true; }, std::move(reply));
+}
+
+} // namespace silta::kiosk

@@ -1,0 +1,98 @@
+// EdgeService: what the kiosk asks of silta-edge over its Unix socket.
+#pragma once
+
+#include "view/job_queue.h"
+
+#include <silta/http.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace silta::kiosk {
+
+/// Longer than any answer of a healthy edge (single-digit milliseconds); a hung one must not make a shopper
+/// wait.
+inline constexpr long kEdgeTimeoutMs = 4'000;
+/// A wishlist of a thousand items fits; anything larger is not our edge.
+inline constexpr std::size_t kEdgeReplyBytesMax = 512u << 10;
+
+/// The answer of GET /v1/status.
+struct EdgeStatus {
+    std::string deviceId, storeCode, storeName;
+    bool enrolled = false;
+    bool hubReachable = false;
+    std::string sealKey;      ///< raw bytes of the hub's public sealing key, or empty
+    std::string publicUrl;    ///< where shoppers' phones reach their lists, or empty
+    std::string memberPrefix; ///< of member numbers, or empty
+    bool enrolling = false;
+    std::string enrolmentError; ///< in the edge's words; empty while there is none
+    std::string catalogPath;
+    std::int64_t catalogSeq = 0, stockSeq = 0;
+    std::string mediaDir;
+    bool operator==(const EdgeStatus&) const = default;
+};
+
+struct ListItem {
+    std::string sku;
+    int quantity = 1;
+    bool operator==(const ListItem&) const = default;
+};
+
+/// One line of a consent: what was asked in which words, and the answer.
+struct Consent {
+    std::string purpose, channel, wordingHash;
+    bool granted = false;
+};
+
+/// A sign-up as it leaves the process: the person's data is sealed already.
+struct SealedSignUp {
+    std::string memberId;
+    std::string sealed; ///< raw bytes of the sealed box
+    std::string lang;
+    std::string wishlistId; ///< empty when none was made
+    std::vector<Consent> consents;
+};
+
+/// Thread: methods on the GUI thread; the transport is used by the queue's jobs only.
+/// Ownership: the queue must be stopped before this object and the receivers of its replies go.
+/// Errors of every reply: Unavailable (no edge, or 503), Full (507), Invalid (400), NotFound (404), Corrupt
+/// (an answer that is not what was agreed), Internal (any other status).
+class EdgeService {
+public:
+    template <class T>
+    using Reply = std::function<void(Result<T>)>;
+    using List = std::vector<ListItem>;
+
+    EdgeService(JobQueue& queue, std::unique_ptr<HttpTransport> transport, std::string socketPath);
+
+    void status(QObject* receiver, Reply<EdgeStatus> reply);
+    void list(QObject* receiver, const std::string& listId, Reply<List> reply);
+    /// The list after the change; a value means that the change is on disk.
+    void addItem(QObject* receiver, const std::string& listId, const std::string& sku,
+                 const std::string& gtin, Reply<List> reply);
+    void removeItem(QObject* receiver, const std::string& listId, const std::string& sku, Reply<List> reply);
+    /// The new member's number.
+    void join(QObject* receiver, const SealedSignUp& signUp, Reply<std::string> reply);
+    void enrol(QObject* receiver, const std::string& code, const std::string& hubUrl, Reply<bool> reply);
+
+private:
+    template <class T>
+    void send(QObject* receiver, HttpCall call, std::function<Result<T>(const std::string& body)> parse,
+              Reply<T> reply);
+    HttpCall call(const char* method, const std::string& path, std::string body) const;
+
+    JobQueue& queue_;
+    std::unique_ptr<HttpTransport> transport_;
+    std::string socketPath_;
+};
+
+/// Reads the answer of GET /v1/status. Errors: Corrupt.
+Result<EdgeStatus> parseEdgeStatus(const std::string& body);
+/// Reads a list. Errors: Corrupt.
+Result<std::vector<ListItem>> parseList(const std::string& body);
+
+} // namespace silta::kiosk

@@ -1,0 +1,329 @@
+#include "view/kiosk_controller.h"
+
+#include "core/log.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QUrlQuery>
+#include <algorithm>
+
+namespace silta::kiosk {
+
+namespace {
+
+constexpr int kIdleTickMs = 250;
+constexpr int kNoticeMs = 4'000;           // read twice at leisure
+constexpr int kClockMs = 30'000;           // ages and opening states are given in minutes
+constexpr qsizetype kScannedCharsMax = 48; // what fits a line; longer codes are not read by people
+
+/// What of a code can be shown: printable characters only, cut.
+QString printable(const std::string& bytes) {
+    QString text;
+    for (const QChar c : QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()))) {
+        if (text.size() == kScannedCharsMax) return text + QStringLiteral("…");
+        if (c.isPrint() && c != QChar::ReplacementCharacter) text += c;
+    }
+    return text;
+}
+
+} // namespace
+
+KioskController::KioskController(const Desk& desk, Options options, QObject* parent)
+    : QObject(parent), desk_(desk), options_(std::move(options)), store_(desk), search_(desk), product_(desk),
+      wishlist_(desk), signUp_(desk), idle_(desk.clock, options_.idleSeconds) {
+    connect(&product_, &ProductView::missing, this, [this] {
+        if (page_ != Product) return;
+        page_ = NotCarried;
+        scannedText_ = product_.numberText();
+        emit pageChanged();
+    });
+    connect(&wishlist_, &WishlistView::saved, this, [this] { say(Words::tr("Saved to your list")); });
+    connect(&wishlist_, &WishlistView::removed, this, [this] { say(Words::tr("Removed from your list")); });
+    connect(&wishlist_, &WishlistView::failed, this, [this](Errc code) {
+        if (code == Errc::NotFound || code == Errc::Invalid)
+            say(Words::tr("This list could not be found"));
+        else if (code == Errc::Full)
+            say(Words::tr("Not saved: this device has no room left. Please ask our staff."));
+        else
+            say(Words::tr("Not saved just now. Please try again in a moment."));
+    });
+    connect(&signUp_, &SignUpForm::joined, this, [this] {
+        page_ = Joined;
+        history_.clear();
+        emit pageChanged();
+    });
+    connect(&store_, &StoreFront::changed, this, &KioskController::statusChanged);
+    connect(&idle_, &IdleWatch::expired, this, &KioskController::resetSession);
+    connect(this, &KioskController::pageChanged, this,
+            [this] { idle_.setArmed(page() != Attract && page() != Waiting); });
+    connect(&pollTimer_, &QTimer::timeout, this, &KioskController::pollStatus);
+    connect(&idleTimer_, &QTimer::timeout, &idle_, &IdleWatch::tick);
+    connect(&clockTimer_, &QTimer::timeout, &store_, &StoreFront::refreshTimes);
+    noticeTimer_.setSingleShot(true);
+    connect(&noticeTimer_, &QTimer::timeout, this, [this] { say({}); });
+    useLanguage(options_.language);
+}
+
+void KioskController::start() {
+    idleTimer_.start(kIdleTickMs);
+    pollTimer_.start(kStatusPollMs);
+    clockTimer_.start(kClockMs);
+    pollStatus();
+}
+
+QStringList KioskController::languages() {
+    QStringList codes;
+    for (const auto code : kLanguages)
+        codes.append(QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())));
+    return codes;
+}
+
+QStringList KioskController::languageNames() {
+    return {QStringLiteral("English"), QStringLiteral("Suomi"), QStringLiteral("Svenska"),
+            QStringLiteral("Polski")};
+}
+
+QString KioskController::banner() const {
+    if (!catalogReady_) return {};
+    if (!edgeReachable_)
+        return Words::tr("Lists and memberships are paused for a moment. You can look around as usual.");
+    if (status_.hubReachable) return {};
+    if (store_.stockAge().isEmpty()) return Words::tr("Working without a connection.");
+    return Words::tr("Working without a connection. Stock as of %1.").arg(store_.stockAge());
+}
+
+QString KioskController::waitingTitle() const {
+    if (!edgeReachable_) return Words::tr("One moment");
+    return status_.enrolled ? Words::tr("This device is waiting for its catalogue")
+                            : Words::tr("This device is new here");
+}
+
+QString KioskController::waitingText() const {
+    if (!edgeReachable_) return Words::tr("The screen is connecting to the store's device.");
+    if (status_.enrolled) return Words::tr("It will open by itself as soon as the catalogue has arrived.");
+    if (status_.enrolling) return Words::tr("Enrolling this device…");
+    if (!status_.enrolmentError.empty()) return Words::tr("Enrolling did not work. Is the code still valid?");
+    return Words::tr("Technician: hold the enrolment code in front of the scanner.");
+}
+
+// ---- pages
+// -------------------------------------------------------------------------------------------------------
+
+void KioskController::go(Page page) {
+    if (page != page_) {
+        if (page_ != Attract && page_ != Joined && page_ != UnknownCode && page_ != NotCarried)
+            history_.append(page_);
+        if (history_.size() > kHistoryMax) history_.removeFirst();
+        page_ = page;
+    }
+    emit pageChanged();
+}
+
+void KioskController::openHome() {
+    history_.clear();
+    page_ = Home;
+    emit pageChanged();
+}
+
+void KioskController::openSearch() {
+    search_.reset();
+    go(Search);
+}
+
+void KioskController::openDepartment(qint64 id, const QString& title) {
+    search_.reset();
+    search_.setDepartment(id, title);
+    go(Search);
+}
+
+void KioskController::openProduct(qint64 id) {
+    product_.reset();
+    product_.show(id);
+    go(Product);
+}
+
+void KioskController::openVariant(qint64 id) {
+    product_.show(id);
+}
+
+void KioskController::openWishlist() {
+    go(Wishlist);
+}
+
+void KioskController::openJoin() {
+    signUp_.reset();
+    signUp_.setWishlist(wishlist_.id());
+    go(Join);
+}
+
+void KioskController::back() {
+    if (history_.isEmpty()) return openHome();
+    page_ = static_cast<Page>(history_.takeLast());
+    if (page_ == Product && !product_.ready()) page_ = Home;
+    emit pageChanged();
+}
+
+void KioskController::addToWishlist() {
+    if (product_.ready()) wishlist_.add(product_.sku().toStdString(), product_.gtin());
+}
+
+void KioskController::removeFromWishlist(const QString& sku) {
+    wishlist_.remove(sku.toStdString());
+}
+
+void KioskController::useLanguage(const QString& language) {
+    language_ = language;
+    if (options_.useLanguage) options_.useLanguage(language);
+    search_.setLanguage(language);
+    product_.setLanguage(language);
+    wishlist_.setLanguage(language);
+    signUp_.setLanguage(language);
+    store_.reload(language);
+    emit languageChanged();
+    emit statusChanged();
+}
+
+void KioskController::setLanguage(const QString& language) {
+    if (language != language_ && languages().contains(language)) useLanguage(language);
+}
+
+void KioskController::stillHere() {
+    idle_.touch();
+}
+
+void KioskController::resetSession() {
+    ++session_;
+    search_.reset();
+    product_.reset();
+    wishlist_.reset();
+    signUp_.reset();
+    history_.clear();
+    scannedText_.clear();
+    memberText_.clear();
+    say({});
+    if (QGuiApplication::clipboard() != nullptr) QGuiApplication::clipboard()->clear();
+    if (language_ != options_.language) useLanguage(options_.language);
+    page_ = Attract;
+    emit pageChanged();
+}
+
+void KioskController::say(const QString& notice) {
+    notice_ = notice;
+    if (!notice.isEmpty()) noticeTimer_.start(kNoticeMs);
+    emit noticeChanged();
+}
+
+// ---- codes
+// -------------------------------------------------------------------------------------------------------
+
+void KioskController::scan(const ScannedCode& code) {
+    idle_.touch();
+    const Meaning meaning = explain(code, chain_);
+    if (meaning.kind == MeaningKind::Enrolment) return enrol(meaning);
+    if (!catalogReady_) return;
+    switch (meaning.kind) {
+    case MeaningKind::Product:
+    case MeaningKind::DigitalLink:
+        if (meaning.gtin) lookUp(*meaning.gtin, code.bytes);
+        break;
+    case MeaningKind::Member:
+        memberText_ =
+            Words::tr("Card ending in %1").arg(QString::fromStdString(meaning.memberNumber).right(4));
+        go(Member);
+        break;
+    case MeaningKind::Wishlist:
+        wishlist_.open(meaning.wishlistId);
+        go(Wishlist);
+        break;
+    default:
+        scannedText_ = printable(code.bytes);
+        go(UnknownCode);
+        break;
+    }
+}
+
+void KioskController::lookUp(const Gtin& gtin, const std::string& sku) {
+    desk_.catalog.ask(
+        this,
+        [gtin, sku](const CatalogReader& reader) {
+            auto id = reader.idOfGtin(gtin);
+            return id ? std::move(id) : reader.idOfSku(sku);
+        },
+        [this, gtin, session = session_](Result<std::int64_t> id) {
+            if (session != session_) return;
+            if (id) return openProduct(*id);
+            scannedText_ = QString::fromStdString(gtin.shortForm());
+            go(NotCarried);
+        });
+}
+
+void KioskController::enrol(const Meaning& meaning) {
+    if (!edgeReachable_) return say(Words::tr("The screen is connecting to the store's device."));
+    if (status_.enrolled) return say(Words::tr("This device is enrolled already"));
+    say(Words::tr("Enrolling this device…"));
+    desk_.edge.enrol(this, meaning.enrolmentCode, meaning.hubUrl, [this](Result<bool> done) {
+        if (!done) say(Words::tr("Enrolling did not work. Is the code still valid?"));
+        pollStatus();
+    });
+}
+
+// ---- the edge
+// ----------------------------------------------------------------------------------------------------
+
+void KioskController::pollStatus() {
+    if (statusDue_) return;
+    statusDue_ = true;
+    desk_.edge.status(this, [this](Result<EdgeStatus> status) {
+        statusDue_ = false;
+        takeStatus(std::move(status));
+    });
+}
+
+void KioskController::takeStatus(Result<EdgeStatus> status) {
+    if (edgeReachable_ != status.has_value()) {
+        edgeReachable_ = status.has_value();
+        if (edgeReachable_)
+            log::info("kiosk", "edge reachable");
+        else
+            log::warning("kiosk", "edge not reachable cause={}", status.error().what);
+        emit statusChanged();
+    }
+    if (!status) return;
+    openCatalog(*status);
+    if (*status == status_) return;
+    status_ = std::move(*status);
+    if (!status_.memberPrefix.empty()) chain_.memberPrefix = status_.memberPrefix;
+    wishlist_.setPublicUrl(status_.publicUrl);
+    signUp_.setSealKey(status_.sealKey);
+    store_.setStatus(status_);
+    if (options_.useMedia) options_.useMedia(QString::fromStdString(status_.mediaDir));
+    emit statusChanged();
+}
+
+void KioskController::openCatalog(const EdgeStatus& status) {
+    const bool same = status.catalogPath == openedFor_.catalogPath &&
+                      status.storeCode == openedFor_.storeCode &&
+                      status.catalogSeq == openedFor_.catalogSeq && status.stockSeq == openedFor_.stockSeq;
+    if (status.catalogPath.empty() || same || catalogDue_) return;
+    catalogDue_ = true;
+    desk_.catalog.open(this, status.catalogPath, status.storeCode, [this, status](Result<CatalogInfo> info) {
+        catalogDue_ = false;
+        if (!info) {
+            log::warning("kiosk", "catalogue not opened cause={}", info.error().what);
+            return; // asked again with the next status
+        }
+        openedFor_ = status;
+        store_.setInfo(*info);
+        store_.reload(language_);
+        search_.reload();
+        product_.reload();
+        wishlist_.reload();
+        if (catalogReady_) return;
+        catalogReady_ = true;
+        log::info("kiosk", "catalogue open products={} stores={}", info->products, info->stores);
+        emit pageChanged();
+        emit statusChanged();
+    });
+}
+
+} // namespace silta::kiosk

@@ -1,0 +1,156 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtTest
+import Silta.Kiosk
+import Silta.Test
+
+// The real window walked by touch, page by page.
+TestCase {
+    id: test
+
+    property Main window: null
+
+    function tap(objectName: string): void {
+        const item = findChild(window.contentItem, objectName);
+        verify(item !== null, "no item " + objectName);
+        mouseClick(item);
+        Stage.settle();
+    }
+    function find(objectName: string): Item {
+        const item = findChild(window.contentItem, objectName);
+        verify(item !== null, "no item " + objectName);
+        return item;
+    }
+    function init(): void {
+        failOnWarning(/.?/);
+        window = createTemporaryObject(factory, null);
+        verify(window !== null);
+        Stage.cutEdge(false);
+        Stage.controller.resetSession();
+        Stage.settle();
+        verify(waitForRendering(window.contentItem));
+    }
+
+    function test_touchLeavesTheAttractPage(): void {
+        compare(Stage.controller.page, KioskController.Attract);
+        tap("attractTouch");
+        compare(Stage.controller.page, KioskController.Home);
+    }
+    function test_offerOpensItsProductAndComesBack(): void {
+        Stage.open();
+        tap("offer-0");
+        compare(Stage.controller.page, KioskController.Product);
+        compare(find("productTitle").text, "Kettle");
+        tap("back");
+        compare(Stage.controller.page, KioskController.Home);
+    }
+    function test_typingSearches(): void {
+        Stage.open();
+        tap("navSearch");
+        find("searchField").forceActiveFocus();
+        for (const letter of "mug")
+            keyClick(letter);
+        Stage.settle();
+        compare(Stage.controller.search.results.count, 2);
+        tap("clearSearch");
+        compare(Stage.controller.search.text, "");
+        compare(find("searchField").text, "");
+    }
+    function test_wishIsSavedAndRemoved(): void {
+        Stage.open();
+        Stage.scan("9520000000011");
+        tap("addToWishlist");
+        compare(Stage.controller.wishlist.count, 1);
+        tap("showWishlist");
+        compare(find("wishlistTotal").text, "€12.95");
+        tap("remove-MUG-BLUE");
+        compare(Stage.controller.wishlist.count, 0);
+        verify(find("lookAround").visible);
+    }
+    function test_joinEmptiesItsFieldsWhenSent(): void {
+        Stage.open();
+        tap("navJoin");
+        find("joinEmail").forceActiveFocus();
+        for (const letter of "a@b.fi")
+            keyClick(letter);
+        compare(find("joinEmail").text, "a@b.fi");
+        compare(find("consentTerms").on, false);
+        tap("joinSubmit");
+        verify(Stage.controller.signUp.termsError.length > 0);
+        compare(find("joinEmail").text, "a@b.fi");
+        tap("consentTerms");
+        const field = find("joinEmail");
+        mouseClick(find("joinSubmit"));
+        compare(field.text, "");
+        Stage.settle();
+        compare(Stage.controller.page, KioskController.Joined);
+        compare(find("memberNumber").text.length, 19);
+    }
+    function test_finishForgets(): void {
+        Stage.open();
+        Stage.scan("9520000000011");
+        tap("addToWishlist");
+        tap("navFinish");
+        compare(Stage.controller.page, KioskController.Attract);
+        compare(Stage.controller.wishlist.count, 0);
+    }
+    function test_idleWarningCountsAndEnds(): void {
+        Stage.open();
+        Stage.controller.stillHere();
+        Stage.passSeconds(52);
+        verify(find("stillHere").visible);
+        Stage.controller.stillHere();
+        Stage.passSeconds(61);
+        compare(Stage.controller.page, KioskController.Attract);
+    }
+    function test_languageIsChosenAndForgotten(): void {
+        Stage.open();
+        tap("navLanguage");
+        tap("language-fi");
+        compare(Stage.controller.language, "fi");
+        tap("navFinish");
+        compare(Stage.controller.language, "en");
+    }
+    function test_everyPageFitsBothShapes_data(): var {
+        return [{ tag: "portrait", width: 1080, height: 1920 }, { tag: "landscape", width: 1920, height: 1080 },
+                { tag: "small", width: 1280, height: 800 }, { tag: "4K", width: 3840, height: 2160 }];
+    }
+    function test_everyPageFitsBothShapes(data: var): void {
+        window.width = data.width;
+        window.height = data.height;
+        Stage.open();
+        Stage.scan("9520000000035");
+        compare(Theme.portrait, data.height > data.width);
+        for (const name of ["navHome", "navSearch", "navWishlist", "navJoin", "navLanguage", "navFinish"]) {
+            const item = find(name);
+            verify(item.width >= 88 && item.height >= 88, name);
+            const corner = item.mapToItem(window.contentItem, item.width, item.height);
+            verify(corner.x <= data.width + 1 && corner.y <= data.height + 1, name);
+        }
+        const action = find("addToWishlist");
+        const corner = action.mapToItem(window.contentItem, action.width, action.height);
+        verify(corner.x <= data.width && corner.y <= data.height);
+    }
+    function test_mirroringHoldsTogether(): void {
+        Stage.open();
+        window.LayoutMirroring.enabled = true;
+        for (const open of ["navSearch", "navWishlist", "navJoin", "navHome"])
+            tap(open);
+        compare(Stage.controller.page, KioskController.Home);
+    }
+
+    name: "Pages"
+    when: windowShown
+
+    Component {
+        id: factory
+
+        Main {
+            controller: Stage.controller
+            height: 1920
+            visible: true
+            width: 1080
+        }
+    }
+}
