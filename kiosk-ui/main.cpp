@@ -15,6 +15,7 @@
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLibraryInfo>
+#include <QLoggingCategory>
 #include <QQmlApplicationEngine>
 #include <QQmlComponent>
 #include <QQmlExtensionPlugin>
@@ -88,7 +89,7 @@ QUrl useVirtualKeyboard() {
     if (!isThere) return {};
     if (!qEnvironmentVariableIsSet("QT_IM_MODULE")) qputenv("QT_IM_MODULE", "qtvirtualkeyboard");
     if (qgetenv("QT_IM_MODULE") != "qtvirtualkeyboard") return {};
-    if (!qEnvironmentVariableIsSet("QT_VIRTUALKEYBOARD_STYLE")) qputenv("QT_VIRTUALKEYBOARD_STYLE", "silta");
+    qputenv("QT_VIRTUALKEYBOARD_DESKTOP_DISABLE", "1"); // no second panel in a window of its own
     return QUrl(QStringLiteral("qrc:/qt/qml/Silta/Kiosk/KeyboardPanel.qml"));
 }
 
@@ -225,6 +226,8 @@ int main(int argc, char** argv) {
     QGuiApplication::setApplicationName(QStringLiteral("silta-kiosk"));
     QGuiApplication::setApplicationVersion(QStringLiteral("0.1.0"));
     QQuickStyle::setStyle(QStringLiteral("Basic"));
+    // Dictionaries would complete words; a kiosk has none, and says so once a language otherwise.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.virtualkeyboard.hunspell.warning=false"));
     useFonts(app);
     const auto arguments = readArguments(app);
     if (!arguments) {

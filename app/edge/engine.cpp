@@ -139,7 +139,9 @@ void Engine::run(const std::stop_token& stop) {
         const auto end = clock_.steadyMs();
         if (outcome) {
             quietUntilMs = 0;
-            if (pullDue) nextPullMs = picturesMissing_ ? end : end + std::int64_t{config_.pullSeconds} * 1000;
+            const std::lock_guard lock(stateMutex_);
+            const bool isComplete = hub_.picturesMissing.value_or(0) == 0;
+            if (pullDue) nextPullMs = isComplete ? end + std::int64_t{config_.pullSeconds} * 1000 : end;
         } else {
             quietUntilMs = end + backOffMs();
             nextPullMs = quietUntilMs;
@@ -162,8 +164,8 @@ Result<void> Engine::talk(bool pullDue) {
     auto pulled = puller_->pull(*client_);
     if (!pulled && pulled.error().code != Errc::NotFound) return pulled.error();
     if (pulled) {
-        picturesMissing_ = pulled->picturesMissing > 0;
         const std::lock_guard lock(stateMutex_);
+        hub_.picturesMissing = pulled->picturesMissing;
         hub_.pulledBytes += pulled->bytes;
         if (pulled->changed) ++generation_;
     }
@@ -427,6 +429,7 @@ Json Engine::status() const {
           {"lastSyncMs", hub_.lastSyncMs > 0 ? Json(hub_.lastSyncMs) : Json(nullptr)},
           {"lastError", nullable(hub_.lastError)},
           {"attempts", hub_.attempts},
+          {"picturesMissing", hub_.picturesMissing ? Json(*hub_.picturesMissing) : Json(nullptr)},
           {"pushedBytes", hub_.pushedBytes},
           {"pulledBytes", hub_.pulledBytes}}},
         {"catalog", catalog},

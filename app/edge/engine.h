@@ -66,6 +66,7 @@ private:
         std::string lastError; ///< name of the Errc, or empty
         std::int64_t attempts = 0; ///< conversations that have ended, well or not
         std::int64_t pushedBytes = 0, pulledBytes = 0;
+        std::optional<int> picturesMissing; ///< nothing before the first pull
     };
 
     Engine(EdgeConfig config, const Clock& clock, Random& random, std::unique_ptr<HttpTransport> transport,
@@ -105,7 +106,6 @@ private:
     std::optional<HubClient> client_;
     std::optional<CatalogPuller> puller_;
     int failures_ = 0;
-    bool picturesMissing_ = false;
 
     std::jthread thread_; ///< last: it uses everything above
 };

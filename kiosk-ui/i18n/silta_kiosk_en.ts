@@ -4,16 +4,18 @@
 <context>
     <name>AttractPage</name>
     <message>
-        <source>Welcome to %1</source>
-        <translation>Welcome to %1</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Welcome</translation>
     </message>
     <message>
         <source>Touch the screen, or scan a product</source>
         <translation>Touch the screen, or scan a product</translation>
+    </message>
+    <message>
+        <source>Welcome to
+%1</source>
+        <translation>Welcome to
+%1</translation>
     </message>
 </context>
 <context>

@@ -4,16 +4,18 @@
 <context>
     <name>AttractPage</name>
     <message>
-        <source>Welcome to %1</source>
-        <translation>Tervetuloa: %1</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Tervetuloa</translation>
     </message>
     <message>
         <source>Touch the screen, or scan a product</source>
         <translation>Kosketa näyttöä tai skannaa tuote</translation>
+    </message>
+    <message>
+        <source>Welcome to
+%1</source>
+        <translation>Tervetuloa
+%1</translation>
     </message>
 </context>
 <context>

@@ -4,16 +4,18 @@
 <context>
     <name>AttractPage</name>
     <message>
-        <source>Welcome to %1</source>
-        <translation>Witamy w %1</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Witamy</translation>
     </message>
     <message>
         <source>Touch the screen, or scan a product</source>
         <translation>Dotknij ekranu lub zeskanuj produkt</translation>
+    </message>
+    <message>
+        <source>Welcome to
+%1</source>
+        <translation>Witamy w
+%1</translation>
     </message>
 </context>
 <context>

@@ -4,16 +4,18 @@
 <context>
     <name>AttractPage</name>
     <message>
-        <source>Welcome to %1</source>
-        <translation>Välkommen till %1</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Välkommen</translation>
     </message>
     <message>
         <source>Touch the screen, or scan a product</source>
         <translation>Tryck på skärmen eller skanna en produkt</translation>
+    </message>
+    <message>
+        <source>Welcome to
+%1</source>
+        <translation>Välkommen till
+%1</translation>
     </message>
 </context>
 <context>

@@ -42,7 +42,7 @@ Item {
         anchors.right: parent.right
         clip: true
         color: Theme.plate
-        height: Theme.portrait ? Math.round(parent.height * 0.56) : parent.height
+        height: Theme.portrait ? Math.round(parent.height * 0.53) : parent.height
         width: Theme.portrait ? parent.width : Math.round(parent.width * 0.54)
 
         Repeater {
@@ -143,7 +143,7 @@ Item {
                 fontSizeMode: Text.Fit
                 height: Math.min(implicitHeight, words.height - languageRow.height - Theme.space7 * 3)
                 minimumPixelSize: Theme.textTitle
-                text: page.store.name.length > 0 ? qsTr("Welcome to %1").arg(page.store.name) : qsTr("Welcome")
+                text: page.store.name.length > 0 ? qsTr("Welcome to\n%1").arg(page.store.name) : qsTr("Welcome")
                 width: parent.width
                 wrapMode: Text.WordWrap
             }

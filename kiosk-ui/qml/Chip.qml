@@ -19,8 +19,8 @@ AbstractButton {
     Accessible.role: Accessible.RadioButton
     implicitHeight: Theme.touchSmall
     implicitWidth: Math.max(Theme.touchSmall, row.implicitWidth + leftPadding + rightPadding)
-    leftPadding: Theme.space4
-    rightPadding: Theme.space4
+    leftPadding: Theme.space3
+    rightPadding: Theme.space3
 
     background: Rectangle {
         border.color: chip.visualFocus ? Theme.accent : chip.chosen ? Theme.ink : Theme.line

@@ -9,7 +9,6 @@ AbstractButton {
     id: button
 
     required property string glyph
-    property bool raised: false
 
     Accessible.name: text
     Accessible.role: Accessible.Button
@@ -21,7 +20,7 @@ AbstractButton {
 
     background: Rectangle {
         border.color: button.visualFocus ? Theme.accent : Theme.line
-        border.width: button.visualFocus ? Theme.hair * 2 : button.raised ? 0 : Theme.hair
+        border.width: button.visualFocus ? Theme.hair * 2 : Theme.hair
         color: button.down ? Theme.plateStrong : Theme.ground
         radius: height / 2
     }

@@ -45,7 +45,7 @@ Item {
         Column {
             id: column
 
-            spacing: Theme.space5
+            spacing: Theme.portrait ? Theme.space5 : Theme.space3
             width: Math.min(scroll.width - Theme.margin * 2, Theme.portrait ? scroll.width : Theme.readable * 1.6)
             x: Theme.margin
             y: Theme.margin

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Silta.Kiosk
 
+// The new member's card; beside the words on a wide screen, below them on a tall one.
 Item {
     id: page
 
@@ -13,33 +14,33 @@ Item {
 
     objectName: "joinedPage"
 
-    Column {
+    Grid {
+        id: grid
+
+        readonly property real cell: Theme.portrait ? width : Math.round((width - columnSpacing) / 2)
+
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.space5
+        columnSpacing: Theme.space7
+        columns: Theme.portrait ? 1 : 2
+        rowSpacing: Theme.space6
+        verticalItemAlignment: Grid.AlignVCenter
 
-        DisplayText {
-            size: Theme.textDisplay
-            horizontalAlignment: Text.AlignHCenter
-            text: qsTr("Welcome to the club")
-            width: parent.width
-        }
         Rectangle {
-            anchors.horizontalCenter: parent.horizontalCenter
             color: Theme.ink
             height: cardColumn.implicitHeight + Theme.space6 * 2
             radius: Theme.radiusLarge
-            width: Math.min(parent.width, Theme.readable)
+            width: grid.cell
 
             Column {
                 id: cardColumn
 
                 anchors.centerIn: parent
                 spacing: Theme.space4
-                width: parent.width - Theme.space6 * 2
+                width: parent.width - Theme.space5 * 2
 
                 QrItem {
                     Accessible.name: page.form.memberNumber
@@ -53,7 +54,6 @@ Item {
                 }
                 DisplayText {
                     color: Theme.paper
-                    size: Theme.textTitle
                     fontSizeMode: Text.HorizontalFit
                     horizontalAlignment: Text.AlignHCenter
                     objectName: "memberNumber"
@@ -69,32 +69,44 @@ Item {
                 }
             }
         }
-        StyledText {
-            anchors.horizontalCenter: parent.horizontalCenter
-            color: Theme.inkSoft
-            font.pixelSize: Theme.textLead
-            horizontalAlignment: Text.AlignHCenter
-            lineHeight: Theme.leading
-            text: qsTr("Photograph the code: it is your card, and it works at the till from now on. What you typed has "
-                       + "already left this screen.")
-            width: Math.min(parent.width, Theme.readable)
-        }
-        Row {
-            anchors.horizontalCenter: parent.horizontalCenter
-            spacing: Theme.space3
+        Column {
+            spacing: Theme.space4
+            width: grid.cell
 
-            ActionButton {
-                objectName: "joinedHome"
-                text: qsTr("Look around")
-
-                onClicked: page.homeRequested()
+            DisplayText {
+                size: Theme.textDisplay
+                text: qsTr("Welcome to the club")
+                width: parent.width
             }
-            ActionButton {
-                objectName: "joinedFinish"
-                strong: true
-                text: qsTr("Finish")
+            StyledText {
+                color: Theme.inkSoft
+                font.pixelSize: Theme.textLead
+                lineHeight: Theme.leading
+                text: qsTr("Photograph the code: it is your card, and it works at the till from now on. What you "
+                           + "typed has already left this screen.")
+                width: parent.width
+            }
+            Item {
+                height: Theme.space2
+                width: parent.width
+            }
+            Flow {
+                spacing: Theme.space3
+                width: parent.width
 
-                onClicked: page.finishRequested()
+                ActionButton {
+                    objectName: "joinedFinish"
+                    strong: true
+                    text: qsTr("Finish")
+
+                    onClicked: page.finishRequested()
+                }
+                ActionButton {
+                    objectName: "joinedHome"
+                    text: qsTr("Look around")
+
+                    onClicked: page.homeRequested()
+                }
             }
         }
     }

@@ -28,6 +28,11 @@ Item {
         width: Theme.portrait ? keyboard.width : Math.round(keyboard.width * 0.62)
     }
     Binding {
+        property: "styleName"
+        target: VirtualKeyboardSettings
+        value: "silta"
+    }
+    Binding {
         property: "locale"
         target: VirtualKeyboardSettings
         value: keyboard.localeName

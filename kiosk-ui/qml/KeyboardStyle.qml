@@ -5,18 +5,24 @@ import QtQuick.VirtualKeyboard.Styles
 import Silta.Kiosk
 
 // The on-screen keyboard in the house's colours: light keys on the plate, ink letters, no ornaments.
+// Parts are files of their own: the keyboard makes them itself, which Qt 6.4 refuses for parts bound to this file.
 KeyboardStyle {
     id: style
 
-    readonly property real gap: Math.round(6 * Theme.unit)
+    readonly property Component face: Qt.createComponent("KeyFace.qml")
+    readonly property Component ground: Qt.createComponent("KeyGround.qml")
 
+    alternateKeysListBackground: ground
     alternateKeysListBottomMargin: Theme.space1
+    alternateKeysListDelegate: Qt.createComponent("KeyChoice.qml")
+    alternateKeysListHighlight: ground
     alternateKeysListItemHeight: Theme.touch
     alternateKeysListItemWidth: Theme.touch
     alternateKeysListLeftMargin: Theme.space1
     alternateKeysListRightMargin: Theme.space1
     alternateKeysListTopMargin: Theme.space1
     characterPreviewMargin: 0
+    keyboardBackground: ground
     keyboardDesignHeight: 820
     keyboardDesignWidth: 2400
     keyboardRelativeBottomMargin: 0.02
@@ -25,69 +31,14 @@ KeyboardStyle {
     keyboardRelativeTopMargin: 0.02
     selectionListHeight: 0
 
-    keyboardBackground: Rectangle {
-        color: Theme.plateStrong
-    }
-    keyPanel: KeyFace {
-        gap: style.gap
-    }
-    backspaceKeyPanel: KeyFace {
-        gap: style.gap
-        glyph: "erase"
-        quiet: true
-    }
-    enterKeyPanel: KeyFace {
-        gap: style.gap
-        glyph: "check"
-        strong: true
-    }
-    hideKeyPanel: KeyFace {
-        gap: style.gap
-        glyph: "down"
-        quiet: true
-    }
-    shiftKeyPanel: KeyFace {
-        gap: style.gap
-        glyph: "shift"
-        quiet: true
-    }
-    spaceKeyPanel: KeyFace {
-        gap: style.gap
-        label: " "
-    }
-    symbolKeyPanel: KeyFace {
-        gap: style.gap
-        quiet: true
-    }
-    modeKeyPanel: KeyFace {
-        gap: style.gap
-        quiet: true
-    }
-    languageKeyPanel: KeyFace {
-        gap: style.gap
-        glyph: "globe"
-        quiet: true
-    }
-    handwritingKeyPanel: KeyFace {
-        gap: style.gap
-        quiet: true
-    }
-    alternateKeysListBackground: Rectangle {
-        color: Theme.ground
-        radius: Theme.radius
-    }
-    alternateKeysListDelegate: StyledText {
-        required property var model
-
-        font.pixelSize: Theme.textHeadline
-        height: Theme.touch
-        horizontalAlignment: Text.AlignHCenter
-        text: model.text
-        verticalAlignment: Text.AlignVCenter
-        width: Theme.touch
-    }
-    alternateKeysListHighlight: Rectangle {
-        color: Theme.plateStrong
-        radius: Theme.radius
-    }
+    backspaceKeyPanel: style.face
+    enterKeyPanel: style.face
+    handwritingKeyPanel: style.face
+    hideKeyPanel: style.face
+    keyPanel: style.face
+    languageKeyPanel: style.face
+    modeKeyPanel: style.face
+    shiftKeyPanel: style.face
+    spaceKeyPanel: style.face
+    symbolKeyPanel: style.face
 }

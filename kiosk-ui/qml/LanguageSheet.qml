@@ -15,6 +15,7 @@ Rectangle {
     signal dismissed()
 
     color: Theme.scrim
+    objectName: "languageSheet"
     opacity: open ? 1 : 0
     visible: opacity > 0
 

@@ -24,11 +24,13 @@ Window {
 
     Binding {
         property: "windowWidth"
+        restoreMode: Binding.RestoreNone
         target: Theme
         value: window.width
     }
     Binding {
         property: "windowHeight"
+        restoreMode: Binding.RestoreNone
         target: Theme
         value: window.height
     }

@@ -61,6 +61,8 @@ AbstractButton {
                 font.weight: Font.Medium
                 fontSizeMode: Text.HorizontalFit
                 horizontalAlignment: Text.AlignHCenter
+                leftPadding: Theme.space1
+                rightPadding: Theme.space1
                 text: item.text
                 width: parent.width
                 wrapMode: Text.NoWrap

@@ -265,7 +265,6 @@ Item {
         anchors.top: parent.top
         glyph: page.LayoutMirroring.enabled ? "next" : "back"
         objectName: "back"
-        raised: true
         text: qsTr("Back")
 
         onClicked: page.backRequested()

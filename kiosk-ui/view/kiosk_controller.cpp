@@ -111,6 +111,7 @@ QString KioskController::waitingText() const {
 
 void KioskController::go(Page page) {
     if (page != page_) {
+        say({}); // what was confirmed belongs to the page before
         if (page_ != Attract && page_ != Joined && page_ != UnknownCode && page_ != NotCarried)
             history_.append(page_);
         if (history_.size() > kHistoryMax) history_.removeFirst();

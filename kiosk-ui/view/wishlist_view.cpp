@@ -14,8 +14,8 @@ std::string wishlistUrl(const std::string& publicUrl, const std::string& id,
     std::size_t taken = 0;
     for (const ListItem& item : list) {
         if (taken == kUrlItemsMax) break;
-        if (item.sku.find('.') != std::string::npos) continue;
-        if (taken++ > 0) skus += '.';
+        if (item.sku.find('~') != std::string::npos) continue;
+        if (taken++ > 0) skus += '~';
         skus += QUrl::toPercentEncoding(QString::fromStdString(item.sku)).toStdString();
     }
     return publicUrl + "/w/" + id + (skus.empty() ? "" : "?i=" + skus);

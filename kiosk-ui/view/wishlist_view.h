@@ -67,8 +67,8 @@ private:
     quint64 ticket_ = 0;
 };
 
-/// `<publicUrl>/w/<id>?i=<sku>.<sku>…`; empty without a public address or items. A sku that itself holds a
-/// point would make the short list ambiguous and is left to the list that the address names.
+/// `<publicUrl>/w/<id>?i=<sku>~<sku>…`; empty without a public address or items. A sku that itself holds a
+/// tilde would make the short list ambiguous and is left to the list that the address names.
 std::string wishlistUrl(const std::string& publicUrl, const std::string& id,
                         const std::vector<ListItem>& list);
 

@@ -47,7 +47,7 @@ class TestShopperJourney : public QObject {
     Json state() { return station_->kiosk("state"); }
     Json productPage(const std::string& sku) {
         return station_->kioskUntil("state", [&sku](const Json& s) {
-            return s.value("page", "") == "product" && s["product"].value("sku", "") == sku &&
+            return s.value("page", "") == "Product" && s["product"].value("sku", "") == sku &&
                    s["product"].value("ready", false);
         });
     }
@@ -130,8 +130,9 @@ private slots:
         QVERIFY(QFile::rename(QString::fromStdString(temporary),
                               QString::fromStdString(station_->path("frames/frame-1.jpg"))));
         const auto page = productPage("MUG-W");
+        QCOMPARE(page.value("page", ""), std::string("Product"));
         QCOMPARE(page["product"].value("sku", ""), std::string("MUG-W"));
-        QCOMPARE(page["product"].value("gtin", ""), std::string("09521234543213"));
+        QCOMPARE(page["product"].value("gtin", ""), std::string("9521234543213")); // as on the pack
         QCOMPARE(page["product"].value("here", ""), std::string("in-stock"));
         QVERIFY(page["product"].value("aisle", "").find("A12") != std::string::npos);
         // The others by distance: Turku is nearer than Stockholm.
@@ -170,7 +171,7 @@ private slots:
         const auto page = station_->kioskUntil("state", [](const Json& s) {
             return s.value("scanned", std::string()).find("4006381333931") != std::string::npos;
         });
-        QVERIFY(page.value("page", "") != "product");
+        QCOMPARE(page.value("page", ""), std::string("NotCarried"));
     }
 
     void wishlistReachesTheHubAndThePhone() {
@@ -206,7 +207,8 @@ private slots:
         station_->stopHub();
         QVERIFY(tap("joinedFinish")); // the next shopper begins with nothing
         const auto fresh =
-            station_->kioskUntil("state", [](const Json& s) { return s.value("page", "") == "attract"; });
+            station_->kioskUntil("state", [](const Json& s) { return s.value("page", "") == "Attract"; });
+        QCOMPARE(fresh.value("page", ""), std::string("Attract"));
         QCOMPARE(fresh.value("wishlistCount", 99), 0);
         QVERIFY(station_->kiosk("scan 9521234543213").value("ok", false));
         QCOMPARE(productPage("MUG-W")["product"].value("here", ""), std::string("in-stock"));

@@ -3,9 +3,12 @@
 #include "view/language_switch.h"
 #include "view/picture_provider.h"
 
+#include <QGuiApplication>
+#include <QImage>
 #include <QQmlEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
+#include <QQuickWindow>
 #include <QtQuickTest>
 
 Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
@@ -18,9 +21,18 @@ class Stage : public QObject {
 public:
     silta::kiosk::KioskController* controller() { return &stage_.controller; }
     /// Runs every job and answer that is due.
-    Q_INVOKABLE void settle() { stage_.settle(); }
-    Q_INVOKABLE void open() { stage_.open(); }
-    Q_INVOKABLE void scan(const QString& code) { stage_.scan(code.toStdString()); }
+    Q_INVOKABLE void settle() {
+        stage_.settle();
+        layOut();
+    }
+    Q_INVOKABLE void open() {
+        stage_.open();
+        layOut();
+    }
+    Q_INVOKABLE void scan(const QString& code) {
+        stage_.scan(code.toStdString());
+        layOut();
+    }
     Q_INVOKABLE void cutEdge(bool cut) {
         stage_.edge->reachable = !cut;
         stage_.poll();
@@ -31,6 +43,12 @@ public:
     }
 
 private:
+    /// Items stand where they will be seen only after a frame.
+    static void layOut() {
+        for (QWindow* window : QGuiApplication::topLevelWindows())
+            if (auto* quick = qobject_cast<QQuickWindow*>(window); quick != nullptr && quick->isVisible())
+                quick->grabWindow();
+    }
     silta::test::KioskStage stage_;
 };
 

@@ -6,8 +6,8 @@ import Silta.Kiosk
 
 // Controls for fingers: size, names for those who do not see, signals.
 Item {
-    height: 800
-    width: 800
+    height: Theme.windowHeight
+    width: Theme.windowWidth
 
     ActionButton {
         id: button
@@ -18,7 +18,7 @@ Item {
         id: consent
 
         text: "I agree to everything that is written here, at some length, over several lines of text."
-        width: 300
+        width: Theme.tile
         y: 120
     }
     PriceText {

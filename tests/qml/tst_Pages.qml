@@ -14,6 +14,7 @@ TestCase {
     function tap(objectName: string): void {
         const item = findChild(window.contentItem, objectName);
         verify(item !== null, "no item " + objectName);
+        tryCompare(item, "visible", true);
         mouseClick(item);
         Stage.settle();
     }
@@ -24,7 +25,7 @@ TestCase {
     }
     function init(): void {
         failOnWarning(/.?/);
-        window = createTemporaryObject(factory, null);
+        window = createTemporaryObject(factory, null, { width: 1080, height: 1920 });
         verify(window !== null);
         Stage.cutEdge(false);
         Stage.controller.resetSession();
@@ -99,7 +100,7 @@ TestCase {
         Stage.open();
         Stage.controller.stillHere();
         Stage.passSeconds(52);
-        verify(find("stillHere").visible);
+        tryCompare(find("stillHere"), "visible", true);
         Stage.controller.stillHere();
         Stage.passSeconds(61);
         compare(Stage.controller.page, KioskController.Attract);
@@ -109,6 +110,7 @@ TestCase {
         tap("navLanguage");
         tap("language-fi");
         compare(Stage.controller.language, "fi");
+        tryCompare(find("languageSheet"), "visible", false);
         tap("navFinish");
         compare(Stage.controller.language, "en");
     }
@@ -121,7 +123,9 @@ TestCase {
         window.height = data.height;
         Stage.open();
         Stage.scan("9520000000035");
-        compare(Theme.portrait, data.height > data.width);
+        tryCompare(window, "width", data.width);
+        tryCompare(Theme, "portrait", data.height > data.width);
+        Stage.settle();
         for (const name of ["navHome", "navSearch", "navWishlist", "navJoin", "navLanguage", "navFinish"]) {
             const item = find(name);
             verify(item.width >= 88 && item.height >= 88, name);
@@ -148,9 +152,7 @@ TestCase {
 
         Main {
             controller: Stage.controller
-            height: 1920
             visible: true
-            width: 1080
         }
     }
 }

@@ -144,6 +144,9 @@ public:
         return rows;
     }
     Result<std::vector<StoreRecord>> stores() const override { return shelf_->stores; }
+    Result<std::vector<std::string>> pictures() const override {
+        return std::vector<std::string>{std::string(64, 'a')};
+    }
 
 private:
     static ProductText textOf(const ProductRecord& record, std::string_view lang) {
