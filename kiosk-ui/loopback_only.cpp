@@ -1,7 +1,7 @@
 // bind(2) for this program: addresses beyond the machine become loopback (D-009).
 //
-// The dynamic linker takes a program's own symbol before a library's, so this is what Qt and every other library call.
-// A Unix socket, and an address that is loopback already, pass unchanged.
+// The dynamic linker takes a program's own symbol before a library's, so this is what Qt and every other
+// library call. A Unix socket, and an address that is loopback already, pass unchanged.
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -22,17 +22,20 @@ bool isLoopback(const in6_addr& address) {
 
 } // namespace
 
-extern "C" __attribute__((visibility("default"))) int bind(int fd, const sockaddr* address, socklen_t length) noexcept {
+extern "C" __attribute__((visibility("default"))) int bind(int fd, const sockaddr* address,
+                                                           socklen_t length) noexcept {
     if (address != nullptr && address->sa_family == AF_INET && length >= sizeof(sockaddr_in)) {
         sockaddr_in local{};
         std::memcpy(&local, address, sizeof local);
-        if (ntohl(local.sin_addr.s_addr) >> 24 != IN_LOOPBACKNET) local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (ntohl(local.sin_addr.s_addr) >> 24 != IN_LOOPBACKNET)
+            local.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         return bindSystem(fd, &local, sizeof local);
     }
     if (address != nullptr && address->sa_family == AF_INET6 && length >= sizeof(sockaddr_in6)) {
         sockaddr_in6 local{};
         std::memcpy(&local, address, sizeof local);
-        if (!isLoopback(local.sin6_addr)) { // ::ffff:127.0.0.1, which IPv4 clients reach through an IPv6 socket
+        if (!isLoopback(
+                local.sin6_addr)) { // ::ffff:127.0.0.1, which IPv4 clients reach through an IPv6 socket
             local.sin6_addr = in6_addr{};
             local.sin6_addr.s6_addr[10] = 0xff;
             local.sin6_addr.s6_addr[11] = 0xff;

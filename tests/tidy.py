@@ -33,7 +33,7 @@ BANNED_CODE = {
     r"\bstd::format\b": "use fmt::format: GCC 12 has no std::format",
     r"\bstd::source_location\b": "clang 14 cannot parse std::source_location",
     r"\bstd::(?:ranges::)?views::": "clang 14 cannot parse view pipelines",
-    r"\busing namespace std\b": "name what is used",
+    r"\busing namespace std;": "name what is used",
     r"\b(?:system|popen)\s*\(": "no shell",
     r"\bsetContextProperty\b": "types reach QML by QML_ELEMENT",
 }

@@ -62,8 +62,8 @@ private:
     };
     struct HubState {
         bool reachable = false;
-        UtcMs lastSyncMs = 0;  ///< 0 = never
-        std::string lastError; ///< name of the Errc, or empty
+        UtcMs lastSyncMs = 0;      ///< 0 = never
+        std::string lastError;     ///< name of the Errc, or empty
         std::int64_t attempts = 0; ///< conversations that have ended, well or not
         std::int64_t pushedBytes = 0, pulledBytes = 0;
         std::optional<int> picturesMissing; ///< nothing before the first pull

@@ -75,8 +75,7 @@ int runEnrolCode(std::span<const std::string> args) {
     const auto& options = (*session)->options;
     const auto storeCode = options.value("--store");
     if (storeCode.empty()) return fail({Errc::Invalid, "--store CODE is missing"});
-    const auto hours =
-        options.has("--hours") ? std::atoi(options.value("--hours").c_str()) : kEnrolHoursDefault;
+    const auto hours = options.number("--hours", kEnrolHoursDefault);
     if (hours < 1 || hours > kEnrolHoursMax) return fail({Errc::Invalid, "--hours: expected 1 to 720"});
     auto catalog = CatalogStore::open(options.value("--db"), (*session)->random);
     if (!catalog) return fail(catalog.error());
@@ -152,8 +151,7 @@ int runOperations(std::span<const std::string> args) {
     auto session = openSession(args, {"--limit"});
     if (!session) return fail(session.error());
     const auto& options = (*session)->options;
-    const auto limit =
-        options.has("--limit") ? std::atoi(options.value("--limit").c_str()) : kOperationsShown;
+    const auto limit = options.number("--limit", kOperationsShown);
     if (limit < 1) return fail({Errc::Invalid, "--limit: expected a number above 0"});
     auto rows = (*session)->store->operations(limit);
     if (!rows) return fail(rows.error());

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace silta::hub {
 
@@ -298,7 +299,7 @@ Result<void> compareCells(ImportState& state, const CompareCells& how, FileTally
     std::optional<StagedCell> staged; // the one that is next
     const auto key = [](const auto& cell) { return std::pair(cell.product, cell.store); };
     const auto advance = [&]() -> Result<void> {
-        const auto before = std::move(staged);
+        const auto before = std::exchange(staged, std::nullopt);
         for (;;) {
             staged.reset();
             auto row = query->step();

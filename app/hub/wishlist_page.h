@@ -17,7 +17,8 @@ namespace silta::hub {
 inline constexpr std::size_t kCarriedItemsMax = 30; // what a QR code that a phone reads at once can hold
 
 /// What to show: the list as it was synced, or, until then, the skus that the code itself carries
-/// ("sku~sku~sku", already URL-decoded: "~" needs no escape in a URL). `isComplete` is false in the latter case.
+/// ("sku~sku~sku", already URL-decoded: "~" needs no escape in a URL). `isComplete` is false in the latter
+/// case.
 struct ShownWishlist {
     std::vector<WishlistItem> items;
     bool isComplete = true;

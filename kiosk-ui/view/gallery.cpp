@@ -90,7 +90,7 @@ void Gallery::addShoppingSteps(std::vector<Step>& all) {
     all.push_back({"product-middle", [scrollTo] { scrollTo(0.45); }, productReady});
     all.push_back({"product-end", [scrollTo] { scrollTo(1); }, productReady});
     all.push_back({"wishlist-empty", [this] { controller_.openWishlist(); }, settled});
-    all.push_back({"product-wished", [this, showOffer] { showOffer(1); }, productReady});
+    all.push_back({"product-wished", [showOffer] { showOffer(1); }, productReady});
     all.push_back({"product-saved", [this] { controller_.addToWishlist(); }, wish(1)});
     all.push_back({"product-other", [showOffer] { showOffer(2); }, productReady});
     all.push_back({"product-other-saved", [this] { controller_.addToWishlist(); }, wish(2)});

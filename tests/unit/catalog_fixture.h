@@ -16,7 +16,7 @@ inline const Currency kEur = *Currency::parse("EUR");
 /// Fails the test with the error's words.
 #define SILTA_OK(call)                                                                                       \
     do {                                                                                                     \
-        const auto& siltaResult = (call);                                                                     \
+        const auto& siltaResult = (call);                                                                    \
         QVERIFY2(siltaResult.has_value(), siltaResult ? "" : siltaResult.error().what.c_str());              \
     } while (false)
 
