@@ -14,7 +14,6 @@ constexpr HttpLimits kLimits{.connections = 8,
                              .idleSeconds = 30,
                              .totalSeconds = 120,
                              .threads = 1};
-constexpr std::size_t kTextBytesMax = 512;
 constexpr int kOutboxRowsMax = 1'000;
 
 HttpResponse outbox(const Engine& engine) {
@@ -28,15 +27,6 @@ HttpResponse outbox(const Engine& engine) {
                          {"id", row.id},
                          {"type", row.type}});
     return jsonReply({{"operations", array}});
-}
-
-HttpResponse enrol(Engine& engine, const HttpRequest& request) {
-    auto body = parseJson(request.body, kLimits.bodyBytes);
-    if (!body) return errorReply(body.error());
-    const auto code = textMember(*body, "code", kTextBytesMax);
-    if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
-    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl", kTextBytesMax).value_or(""));
-    return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
 }
 
 } // namespace
@@ -53,8 +43,9 @@ Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig&
                           engine.syncNow();
                           return jsonReply(engine.status(), 202);
                       })});
-    routes.push_back({"POST", "/v1/enrol",
-                      guarded([&engine](const HttpRequest& request) { return enrol(engine, request); })});
+    routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
+                          return enrolReply(engine, request, kLimits.bodyBytes);
+                      })});
     return HttpServer::start("unix:" + config.socketFolder + "/admin.sock", std::move(routes), kLimits,
                              std::nullopt);
 }

@@ -18,10 +18,6 @@ constexpr HttpLimits kLimits{.connections = 16,
                              .threads = 2};
 constexpr std::size_t kTextBytesMax = 512;
 
-std::string lastSegment(const std::string& path) {
-    return path.substr(path.rfind('/') + 1);
-}
-
 Json toJson(const std::string& list, const std::vector<WishlistItem>& items) {
     auto array = Json::array();
     for (const auto& item : items) {
@@ -71,15 +67,6 @@ HttpResponse signUp(Engine& engine, const HttpRequest& request) {
     return jsonReply({{"memberId", memberId}, {"number", *number}});
 }
 
-HttpResponse enrol(Engine& engine, const HttpRequest& request) {
-    auto body = parseJson(request.body, kLimits.bodyBytes);
-    if (!body) return errorReply(body.error());
-    const auto code = textMember(*body, "code", kTextBytesMax);
-    if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
-    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl", kTextBytesMax).value_or(""));
-    return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
-}
-
 } // namespace
 
 Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config) {
@@ -110,8 +97,9 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
                       })});
     routes.push_back({"POST", "/v1/members",
                       guarded([&engine](const HttpRequest& request) { return signUp(engine, request); })});
-    routes.push_back({"POST", "/v1/enrol",
-                      guarded([&engine](const HttpRequest& request) { return enrol(engine, request); })});
+    routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
+                          return enrolReply(engine, request, kLimits.bodyBytes);
+                      })});
     return HttpServer::start("unix:" + config.socketFolder + "/kiosk.sock", std::move(routes), kLimits,
                              std::nullopt);
 }

@@ -9,6 +9,8 @@ namespace silta {
 
 namespace {
 
+constexpr std::size_t kTextBytesMax = 512;
+
 int statusOf(Errc code) {
     switch (code) {
     case Errc::Invalid:
@@ -34,13 +36,6 @@ int statusOf(Errc code) {
 
 } // namespace
 
-HttpResponse jsonReply(const Json& json, int status) {
-    HttpResponse response;
-    response.status = status;
-    response.body = dumpJson(json);
-    return response;
-}
-
 HttpResponse errorReply(const Error& error) {
     return jsonReply({{"error", error.what}, {"code", toString(error.code)}}, statusOf(error.code));
 }
@@ -63,6 +58,15 @@ HttpServer::Handler onlyFor(std::set<std::uint32_t> uids, HttpServer::Handler ha
         if (!request.peerUid || uids.count(*request.peerUid) == 0) return httpError(403, "not for this user");
         return handler(request);
     };
+}
+
+HttpResponse enrolReply(Engine& engine, const HttpRequest& request, std::size_t bodyBytesMax) {
+    auto body = parseJson(request.body, bodyBytesMax);
+    if (!body) return errorReply(body.error());
+    const auto code = textMember(*body, "code", kTextBytesMax);
+    if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
+    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl", kTextBytesMax).value_or(""));
+    return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
 }
 
 } // namespace silta

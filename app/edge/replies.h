@@ -1,7 +1,8 @@
 // How the edge's sockets answer: JSON bodies, and one status for each kind of error.
 #pragma once
 
-#include "core/json.h"
+#include "edge/engine.h"
+#include "net/json_reply.h"
 
 #include <silta/http.h>
 
@@ -11,8 +12,9 @@
 
 namespace silta {
 
-HttpResponse jsonReply(const Json& json, int status = 200);
 HttpResponse errorReply(const Error& error);
+/// Starts enrolling with the `code` and `hubUrl` of the body; the status tells how it goes (D-008).
+HttpResponse enrolReply(Engine& engine, const HttpRequest& request, std::size_t bodyBytesMax);
 
 /// User ids that may call: our own, and those of `users`. Names that do not exist are left out.
 std::set<std::uint32_t> allowedUids(const std::vector<std::string>& users, bool withRoot);

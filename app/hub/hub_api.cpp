@@ -4,6 +4,7 @@
 #include "hub/nonce.h"
 #include "hub/wishlist_page.h"
 #include "net/compression.h"
+#include "net/json_reply.h"
 
 #include <silta/uuid.h>
 
@@ -31,13 +32,6 @@ constexpr int kEnrolAttemptsPerMinute = 30; // a code has 60 bits; this keeps ev
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::size_t kKeyBytes = 32;
 
-HttpResponse jsonReply(const Json& json, int status = 200) {
-    HttpResponse response;
-    response.status = status;
-    response.body = dumpJson(json);
-    return response;
-}
-
 HttpResponse errorReply(const Error& error) {
     switch (error.code) {
     case Errc::Denied:
@@ -64,10 +58,6 @@ std::string contentTypeOf(const std::string& path) {
     if (bytes.substr(0, 4) == "\x89PNG") return "image/png";
     if (bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WEBP") return "image/webp";
     return "application/octet-stream";
-}
-
-std::string lastSegment(const std::string& path) {
-    return path.substr(path.rfind('/') + 1);
 }
 
 } // namespace
