@@ -41,16 +41,16 @@ Result<void> EvdevScanner::start(Handler onCode, FaultHandler onFault) {
         [this, opened, onCode = std::move(onCode), onFault = std::move(onFault)](const StopSignal& stop) {
             InputEventReader reader;
             WedgeDecoder decoder;
-            const auto emit = [&](std::optional<std::string> text) {
+            const auto report = [&](std::optional<std::string> text) {
                 if (text) onCode(ScannedCode{Symbology::Unknown, "", std::move(*text), name()});
             };
             StreamHooks hooks;
             hooks.open = [this] { return config_.open(config_.path); };
             hooks.onBytes = [&](std::span<const std::byte> bytes) {
                 for (const auto& event : reader.feed(bytes))
-                    emit(decoder.feed(event));
+                    report(decoder.feed(event));
             };
-            hooks.onGap = [&] { emit(decoder.pause()); };
+            hooks.onGap = [&] { report(decoder.pause()); };
             hooks.onLost = [&] {
                 reader.reset();
                 decoder.reset();

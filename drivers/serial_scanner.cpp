@@ -68,13 +68,13 @@ Result<void> SerialScanner::start(Handler onCode, FaultHandler onFault) {
     return thread_.start(
         [this, opened, onCode = std::move(onCode), onFault = std::move(onFault)](const StopSignal& stop) {
             LineFramer framer;
-            const auto emit = [&](std::string message) {
+            const auto report = [&](std::string message) {
                 onCode(ScannedCode{Symbology::Unknown, "", std::move(message), name()});
             };
             StreamHooks hooks;
             hooks.open = [this] { return openSerial(config_); };
-            hooks.onBytes = [&](std::span<const std::byte> bytes) { framer.feed(bytes, emit); };
-            hooks.onGap = [&] { framer.flush(emit); };
+            hooks.onBytes = [&](std::span<const std::byte> bytes) { framer.feed(bytes, report); };
+            hooks.onGap = [&] { framer.flush(report); };
             hooks.onLost = [&] { framer.reset(); };
             hooks.onFault = onFault;
             hooks.gapMs = config_.gapMs;

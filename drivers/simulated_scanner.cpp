@@ -21,7 +21,7 @@ namespace {
 
 using Wake = StopSignal::Wake;
 
-constexpr std::size_t kReadBytes = 4096;
+constexpr std::size_t kPartBytes = 4096;
 constexpr mode_t kPathMode = 0600; // whoever writes here scans in the shopper's name
 
 Result<sockaddr_un> makeAddress(const std::string& path) {
@@ -117,17 +117,17 @@ private:
 
     /// False when the writer is gone; a last line without an end still counts.
     bool read(const Fd& fd, LineFramer& framer) {
-        const auto emit = [this](const std::string& line) {
+        const auto report = [this](const std::string& line) {
             if (auto code = parseSimLine(line)) onCode_(std::move(*code));
         };
-        std::array<std::byte, kReadBytes> buffer{};
+        std::array<std::byte, kPartBytes> buffer{};
         const auto n = ::read(fd.get(), buffer.data(), buffer.size());
         if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
         if (n <= 0) {
-            framer.flush(emit);
+            framer.flush(report);
             return false;
         }
-        framer.feed(std::span<const std::byte>(buffer).first(static_cast<std::size_t>(n)), emit);
+        framer.feed(std::span<const std::byte>(buffer).first(static_cast<std::size_t>(n)), report);
         return true;
     }
 

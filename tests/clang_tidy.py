@@ -1,34 +1,63 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy on every source of the project, two at a time; remembers what was clean.
+"""Runs clang-tidy on every source of the project, and remembers what was clean.
 
 usage: tests/clang_tidy.py BUILD_FOLDER
-A file is checked again when it, a header of the project that it includes, or .clang-tidy changed.
+The sources of a target are checked a batch at a time, as one translation unit: most of clang-tidy's time goes
+into the headers that they share. A batch is checked again when one of its sources, a header of the project that
+they include, or .clang-tidy changed.
 """
 import concurrent.futures
 import hashlib
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = Path(sys.argv[1]).resolve()
-MEMORY = BUILD / "clang_tidy.json"
+WORK = BUILD / "clang-tidy"
+MEMORY = WORK / "clean.json"
 CHECKED = ("app", "drivers", "kiosk-ui")
+BATCH = 10
+INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 
-def sources():
+def is_ours(path):
+    return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in CHECKED
+
+
+def targets():
+    """The project's sources under the flags they are compiled with: {flags: [path]}."""
+    found = {}
     for entry in json.loads((BUILD / "compile_commands.json").read_text()):
         path = Path(entry["directory"], entry["file"]).resolve()
-        if path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in CHECKED:
-            yield path
+        parts = [path]
+        if "Unity" in path.parts:  # CMake's own batch, generated sources among it
+            parts = [Path(name) for name in INCLUDE.findall(path.read_text())]
+        words = shlex.split(entry["command"])
+        flags = []
+        for word, following in zip(words, words[1:] + [""]):
+            if word == "-isystem":
+                flags += [word, following]
+            elif word.startswith(("-I", "-D", "-std", "-f")):
+                flags.append(word)
+        found.setdefault(tuple(flags), set()).update(part for part in parts if is_ours(part))
+    return found
+
+
+def batches():
+    for flags, paths in targets().items():
+        ordered = sorted(paths)
+        for first in range(0, len(ordered), BATCH):
+            yield flags, ordered[first : first + BATCH]
 
 
 def headers_of(path, seen):
     """Headers of the project that a file includes, directly or not."""
-    for name in re.findall(r'#include\s+[<"]([^>"]+)[>"]', path.read_text(errors="replace")):
+    for name in INCLUDE.findall(path.read_text(errors="replace")):
         for folder in (ROOT, ROOT / "app", ROOT / "include", ROOT / "kiosk-ui", path.parent):
             header = folder / name
             if header.is_file() and header not in seen:
@@ -37,35 +66,43 @@ def headers_of(path, seen):
     return seen
 
 
-def fingerprint(path):
-    digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
-    for part in sorted({path, *headers_of(path, set())}):
-        digest.update(part.read_bytes())
+def fingerprint(flags, paths):
+    digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes() + repr((flags, paths)).encode())
+    files = set(paths)
+    for path in paths:
+        headers_of(path, files)
+    for file in sorted(files):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def check(path):
-    result = subprocess.run(
-        ["clang-tidy-14", "-p", str(BUILD), "--quiet", "--extra-arg=-Wno-unknown-warning-option", str(path)], capture_output=True, text=True, check=False
-    )
-    return path, result.returncode, result.stdout
+def check(batch):
+    print_, flags, paths = batch
+    unit = WORK / f"{print_}.cpp"
+    unit.write_text("".join(f'#include "{path}"\n' for path in paths))
+    command = ["clang-tidy-14", "--quiet", f"--config-file={ROOT}/.clang-tidy", str(unit), "--", *flags]
+    result = subprocess.run([*command, "-w"], capture_output=True, text=True, check=False)
+    unit.unlink()
+    return print_, result.returncode, result.stdout + (result.stderr if "error:" in result.stderr else "")
 
 
 def main():
-    clean = json.loads(MEMORY.read_text()) if MEMORY.exists() else {}
-    prints = {path: fingerprint(path) for path in set(sources())}
-    todo = sorted(path for path, print_ in prints.items() if clean.get(str(path)) != print_)
+    WORK.mkdir(exist_ok=True)
+    clean = set(json.loads(MEMORY.read_text())) if MEMORY.exists() else set()
+    everything = [(fingerprint(flags, paths), flags, paths) for flags, paths in batches()]
+    todo = [batch for batch in everything if batch[0] not in clean]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for path, status, words in pool.map(check, todo):
+        for print_, status, words in pool.map(check, sorted(todo, key=lambda batch: -len(batch[2]))):
             if status == 0:
-                clean[str(path)] = prints[path]
+                clean.add(print_)
             else:
                 failed += 1
                 print(words)
-    MEMORY.write_text(json.dumps(clean))
-    print(f"{len(prints)} sources, {len(todo)} checked, {failed} with findings")
-    return 1 if failed else 0
+    MEMORY.write_text(json.dumps(sorted(clean & {batch[0] for batch in everything})))
+    sources = sum(len(batch[2]) for batch in everything)
+    print(f"{sources} sources in {len(everything)} batches, {len(todo)} checked, {failed} with findings")
+    return 1 if failed or sources == 0 else 0
 
 
 if __name__ == "__main__":

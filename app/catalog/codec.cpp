@@ -246,7 +246,7 @@ Result<ProductRecord> productFromJson(const Json& json) {
     }
     product.group = in.text("group", kGroupBytesMax);
     product.brand = in.text("brand", kBrandBytesMax);
-    product.picture = in.text("picture", kPictureBytesMax);
+    product.picture = in.text("picture", kPictureNameBytes);
     if (const auto* price = in.find("price")) product.price = priceFromJson(*price, in);
     if (const auto* texts = in.array("texts", kTextsMax))
         for (const auto& text : *texts)
@@ -355,7 +355,7 @@ Result<void> checkKey(std::string_view key, std::size_t charactersMax, const cha
 
 bool isPictureName(std::string_view name) {
     const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    return name.size() == kPictureBytesMax && std::ranges::all_of(name, isHex);
+    return name.size() == kPictureNameBytes && std::ranges::all_of(name, isHex);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "catalog/fold.h"
 #include "catalog/limits.h"
 #include "catalog/packing.h"
+#include "core/digits.h"
 
 #include <fmt/format.h>
 
@@ -172,7 +173,7 @@ std::string searchTextOf(const ProductRow& row, const std::vector<std::string_vi
     for (const auto path : pathTexts)
         add(path);
     add(row.brand);
-    const bool digits = std::ranges::all_of(row.sku, [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = allDigits(row.sku);
     if (!digits || row.sku.size() < kDigitSkuMin) add(row.sku);
     const auto folded = foldText(all);
     auto words = wordsOf(folded);

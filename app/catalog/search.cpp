@@ -7,6 +7,7 @@
 #include "catalog/fold.h"
 #include "catalog/index_writer.h"
 #include "catalog/limits.h"
+#include "core/digits.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -28,12 +29,8 @@ struct Candidate {
     bool here = false;
 };
 
-std::string quoted(std::string_view word) {
+std::string phrase(std::string_view word) {
     return '"' + std::string(word) + '"'; // a folded word holds no quotation mark
-}
-
-bool isDigits(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::u32string charactersOf(std::string_view text) {
@@ -151,7 +148,7 @@ Result<void> Search::addCodes() {
     if (text.empty()) return {};
     if (auto done = addCode("SELECT id FROM products WHERE sku BETWEEN ? AND ? LIMIT 1", text, text); !done)
         return done;
-    if (!isDigits(text) || text.size() > 14) return {};
+    if (!allDigits(text) || text.size() > 14) return {};
     if (const auto gtin = Gtin::parse(text))
         if (auto done = addGtins(gtin->number(), gtin->number()); !done) return done;
     if (text.size() < kGtinPrefixMin || !candidates_.empty()) return {};
@@ -174,7 +171,7 @@ Result<void> Search::addCodes() {
 
 std::string Search::inDepartment(std::string match) const {
     if (query_.department == 0 && !match.empty()) return match;
-    const auto department = quoted(departmentWord(query_.department));
+    const auto department = phrase(departmentWord(query_.department));
     return match.empty() ? department : match + " AND " + department;
 }
 
@@ -182,7 +179,7 @@ std::string Search::matchOf(bool lastIsBeginning) const {
     std::string match;
     for (std::size_t i = 0; i < words_.size(); ++i) {
         if (i > 0) match.append(" AND ");
-        match.append(quoted(words_[i]));
+        match.append(phrase(words_[i]));
     }
     if (lastIsBeginning) match.append("*");
     return inDepartment(std::move(match));
@@ -270,7 +267,7 @@ Fit Search::fitOf(const ProductRow& row) const {
 Result<bool> Search::occurs(std::string_view word, bool beginning) {
     auto query = view_.statements().get(kMatch);
     if (!query) return query.error();
-    const auto match = quoted(word) + (beginning ? "*" : "");
+    const auto match = phrase(word) + (beginning ? "*" : "");
     return (*query)->bind(0, match).step();
 }
 
@@ -355,12 +352,12 @@ Result<void> Search::addSpelledOtherwise() {
         }
         if (i > 0) match.append(" AND ");
         if (words.empty()) {
-            match.append(quoted(word)).append(beginning ? "*" : "");
+            match.append(phrase(word)).append(beginning ? "*" : "");
             continue;
         }
         match.push_back('(');
         for (std::size_t k = 0; k < words.size(); ++k)
-            match.append(k > 0 ? " OR " : "").append(quoted(words[k]));
+            match.append(k > 0 ? " OR " : "").append(phrase(words[k]));
         match.push_back(')');
     }
     if (unknown == 0) return {};

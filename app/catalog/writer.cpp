@@ -25,7 +25,7 @@ namespace {
 // A segment's changed pages stay in memory up to here; beyond it SQLite must lock readers out before the
 // commit.
 constexpr const char* kReplicaSettings = "PRAGMA cache_spill=16384";
-constexpr const char* kBuildSettings = "PRAGMA cache_size=-65536";
+constexpr const char* kCacheSettings = "PRAGMA cache_size=-65536";
 
 struct Counters {
     std::int64_t nextId = 1;
@@ -150,7 +150,7 @@ Result<void> SqliteCatalogWriter::load() {
 }
 
 Result<void> SqliteCatalogWriter::startBuild() {
-    if (auto done = database_->exec(kBuildSettings); !done) return done.error();
+    if (auto done = database_->exec(kCacheSettings); !done) return done.error();
     if (auto done = database_->migrate(kCatalogMigrations); !done) return done.error();
     if (auto done = database_->exec(kDropBulkIndexes); !done) return done.error();
     auto transaction = Transaction::begin(*database_);

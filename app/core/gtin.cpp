@@ -1,3 +1,5 @@
+#include "core/digits.h"
+
 #include <silta/gtin.h>
 
 #include <fmt/format.h>
@@ -10,11 +12,6 @@ namespace {
 
 constexpr std::size_t kGtinDigits = 14;
 constexpr std::int64_t kNumberMax = 99'999'999'999'999;
-
-bool allDigits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 std::int64_t toNumber(std::string_view digits) {
     std::int64_t number = 0;

@@ -17,6 +17,9 @@ using Json = nlohmann::json;
 /// Deeper documents are refused: nothing we exchange nests further.
 inline constexpr int kJsonDepthMax = 16;
 
+/// Longest text member in the messages of our own programs, where nothing else is said.
+inline constexpr std::size_t kTextBytesMax = 512;
+
 /// Errors: Invalid (syntax, not UTF-8, deeper than kJsonDepthMax), Limit (longer than `bytesMax`).
 Result<Json> parseJson(std::string_view text, std::size_t bytesMax);
 
@@ -24,7 +27,8 @@ Result<Json> parseJson(std::string_view text, std::size_t bytesMax);
 std::string dumpJson(const Json& json);
 
 /// The string member `key`, or nothing when it is absent, of another type, or longer than `bytesMax`.
-std::optional<std::string> textMember(const Json& object, const char* key, std::size_t bytesMax);
+std::optional<std::string> textMember(const Json& object, const char* key,
+                                      std::size_t bytesMax = kTextBytesMax);
 std::optional<std::int64_t> integerMember(const Json& object, const char* key);
 std::optional<double> numberMember(const Json& object, const char* key);
 std::optional<bool> boolMember(const Json& object, const char* key);

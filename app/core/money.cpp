@@ -1,3 +1,5 @@
+#include "core/digits.h"
+
 #include <silta/money.h>
 
 #include <fmt/format.h>
@@ -27,10 +29,6 @@ constexpr CurrencyRow kCurrencies[] = {
 // Twelve digits before the point: more than any price, less than an int64 of thousandths.
 constexpr std::size_t kWholeDigitsMax = 12;
 
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 } // namespace
 
 Result<Currency> Currency::parse(std::string_view code) {
@@ -54,9 +52,7 @@ Result<Money> Money::parse(std::string_view text) {
     const auto point = number.find('.');
     const auto whole = number.substr(0, point);
     const auto fraction = point == std::string_view::npos ? std::string_view{} : number.substr(point + 1);
-    if (whole.empty() || !std::all_of(whole.begin(), whole.end(), isDigit) ||
-        !std::all_of(fraction.begin(), fraction.end(), isDigit) ||
-        (point != std::string_view::npos && fraction.empty()))
+    if (!allDigits(whole) || (point != std::string_view::npos && !allDigits(fraction)))
         return Error{Errc::Invalid, "read price: not a number with a decimal point"};
     if (whole.size() > kWholeDigitsMax) return Error{Errc::Limit, "read price: too large"};
     const auto exponent = static_cast<std::size_t>(currency->exponent());

@@ -17,7 +17,7 @@ constexpr std::string_view kPointerName =
 constexpr std::size_t kPointerBytesMax = 255; // the longest file name there is
 constexpr int kLimitDefault = 20;
 
-struct Options {
+struct CatalogOptions {
     std::string catalog;
     std::string state = std::string(kStateDir);
     std::string store;
@@ -27,7 +27,7 @@ struct Options {
 };
 
 /// Fills `options`, or says what is wrong with the command line.
-std::optional<std::string> parseOptions(std::span<const std::string> args, Options& options) {
+std::optional<std::string> parseCatalogOptions(std::span<const std::string> args, CatalogOptions& options) {
     bool isLiteral = false;
     for (std::size_t i = 0; i < args.size(); ++i) {
         const auto& arg = args[i];
@@ -59,7 +59,7 @@ std::optional<std::string> parseOptions(std::span<const std::string> args, Optio
     return std::nullopt;
 }
 
-Result<std::string> catalogPath(const Options& options) {
+Result<std::string> catalogPath(const CatalogOptions& options) {
     if (!options.catalog.empty()) return options.catalog;
     std::ifstream pointer(options.state + '/' + std::string(kPointerName));
     std::string name;
@@ -71,7 +71,7 @@ Result<std::string> catalogPath(const Options& options) {
     return options.state + '/' + name;
 }
 
-Result<std::unique_ptr<CatalogReader>> openCatalog(const Options& options) {
+Result<std::unique_ptr<CatalogReader>> openCatalog(const CatalogOptions& options) {
     const auto path = catalogPath(options);
     if (!path) return path.error();
     return CatalogReader::open(*path, options.store);
@@ -106,8 +106,8 @@ Json describe(const StoreStock& item) {
 
 // Always JSON lines, as scan. Nothing found is an answer: no line, and status 0.
 int search(CommandContext& context, std::span<const std::string> args) {
-    Options options;
-    if (const auto wrong = parseOptions(args, options)) return usageError(context, "search", *wrong);
+    CatalogOptions options;
+    if (const auto wrong = parseCatalogOptions(args, options)) return usageError(context, "search", *wrong);
     if (options.words.empty()) return usageError(context, "search", "no words given");
     const auto catalog = openCatalog(options);
     if (!catalog) return failure(context, "search", catalog.error());
@@ -119,8 +119,8 @@ int search(CommandContext& context, std::span<const std::string> args) {
 }
 
 int stock(CommandContext& context, std::span<const std::string> args) {
-    Options options;
-    if (const auto wrong = parseOptions(args, options)) return usageError(context, "stock", *wrong);
+    CatalogOptions options;
+    if (const auto wrong = parseCatalogOptions(args, options)) return usageError(context, "stock", *wrong);
     if (options.words.empty()) return usageError(context, "stock", "no GTIN or sku given");
     const auto catalog = openCatalog(options);
     if (!catalog) return failure(context, "stock", catalog.error());

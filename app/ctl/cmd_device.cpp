@@ -18,18 +18,17 @@ namespace {
 
 constexpr const char* kSocketFolder = "/run/silta";
 constexpr std::size_t kReplyBytesMax = 1 << 20;
-constexpr std::size_t kTextBytesMax = 512;
 constexpr int kWaitTurns =
     150; // 30 s: a first catalogue over a shop's line may take longer, the answer does not
 constexpr auto kTurn = std::chrono::milliseconds(200);
 
-struct Options {
+struct DeviceOptions {
     std::string socketFolder = kSocketFolder;
     std::string hubUrl;
     std::string word;
 };
 
-std::optional<std::string> parseOptions(std::span<const std::string> args, Options& options) {
+std::optional<std::string> parseDeviceOptions(std::span<const std::string> args, DeviceOptions& options) {
     for (std::size_t i = 0; i < args.size(); ++i) {
         if (args[i] == "--sockets" || args[i] == "--hub") {
             if (i + 1 == args.size()) return args[i] + " needs a value";
@@ -49,7 +48,7 @@ std::optional<std::string> parseOptions(std::span<const std::string> args, Optio
 /// One connection to silta-edge.
 class Edge {
 public:
-    explicit Edge(const Options& options) : socket_(options.socketFolder + "/admin.sock") {}
+    explicit Edge(const DeviceOptions& options) : socket_(options.socketFolder + "/admin.sock") {}
 
     Result<Json> ask(const std::string& method, const std::string& path, const Json& body = nullptr) {
         HttpCall call;
@@ -66,8 +65,7 @@ public:
         if (reply->status == 403) return Error{Errc::Denied, "this user may not ask; try as root"};
         auto json = parseJson(reply->body, kReplyBytesMax);
         if (!json) return json.error();
-        if (reply->status >= 400)
-            return Error{Errc::Invalid, textMember(*json, "error", kTextBytesMax).value_or("refused")};
+        if (reply->status >= 400) return Error{Errc::Invalid, textMember(*json, "error").value_or("refused")};
         return json;
     }
 
@@ -91,7 +89,7 @@ std::string ageInWords(std::int64_t sinceMs) {
 
 void writeStatus(std::ostream& out, const Json& status) {
     const auto text = [](const Json& object, const char* key) {
-        return textMember(object, key, kTextBytesMax).value_or("-");
+        return textMember(object, key).value_or("-");
     };
     const auto number = [](const Json& object, const char* key) {
         return integerMember(object, key).value_or(0);
@@ -145,16 +143,16 @@ Result<Json> waitFor(Edge& edge, IsDone isDone) {
 } // namespace
 
 int status(CommandContext& context, std::span<const std::string> args) {
-    Options options;
-    if (const auto wrong = parseOptions(args, options)) return usageError(context, "status", *wrong);
+    DeviceOptions options;
+    if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "status", *wrong);
     if (!options.word.empty()) return usageError(context, "status", "no argument is needed");
     auto answer = Edge(options).ask("GET", "/v1/status");
     return answer ? report(context, *answer) : fail(context, answer.error());
 }
 
 int enrol(CommandContext& context, std::span<const std::string> args) {
-    Options options;
-    if (const auto wrong = parseOptions(args, options)) return usageError(context, "enrol", *wrong);
+    DeviceOptions options;
+    if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "enrol", *wrong);
     if (options.word.empty()) return usageError(context, "enrol", "CODE is missing");
     // What a QR code holds, or a code as somebody read it over the phone; the hub judges everything else.
     const auto meaning = explain({Symbology::Unknown, {}, options.word, "terminal"}, ChainCodes{});
@@ -166,18 +164,18 @@ int enrol(CommandContext& context, std::span<const std::string> args) {
     auto asked = edge.ask("POST", "/v1/enrol", {{"code", options.word}, {"hubUrl", options.hubUrl}});
     if (!asked) return fail(context, asked.error());
     const auto stateOf = [](const Json& status) {
-        return textMember(objectMember(status, "enrolment"), "state", kTextBytesMax).value_or("");
+        return textMember(objectMember(status, "enrolment"), "state").value_or("");
     };
     auto answer = waitFor(edge, [&stateOf](const Json& status) { return stateOf(status) != "working"; });
     if (!answer) return fail(context, answer.error());
     if (stateOf(*answer) == "done") return report(context, *answer);
     const auto& enrolment = objectMember(*answer, "enrolment");
-    return fail(context, {Errc::Denied, textMember(enrolment, "error", kTextBytesMax).value_or("refused")});
+    return fail(context, {Errc::Denied, textMember(enrolment, "error").value_or("refused")});
 }
 
 int sync(CommandContext& context, std::span<const std::string> args) {
-    Options options;
-    if (const auto wrong = parseOptions(args, options)) return usageError(context, "sync", *wrong);
+    DeviceOptions options;
+    if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "sync", *wrong);
     Edge edge(options);
     auto before = edge.ask("GET", "/v1/status");
     if (!before) return fail(context, before.error());
@@ -193,17 +191,16 @@ int sync(CommandContext& context, std::span<const std::string> args) {
     if (!answer) return fail(context, answer.error());
     const auto& hub = objectMember(*answer, "hub");
     if (!boolMember(hub, "reachable").value_or(false)) {
-        return fail(context,
-                    {Errc::Unavailable,
-                     fmt::format("the hub was not reached ({}); nothing is lost, it goes on trying",
-                                 textMember(hub, "lastError", kTextBytesMax).value_or("no answer"))});
+        return fail(context, {Errc::Unavailable,
+                              fmt::format("the hub was not reached ({}); nothing is lost, it goes on trying",
+                                          textMember(hub, "lastError").value_or("no answer"))});
     }
     return report(context, *answer);
 }
 
 int outbox(CommandContext& context, std::span<const std::string> args) {
-    Options options;
-    if (const auto wrong = parseOptions(args, options)) return usageError(context, "outbox", *wrong);
+    DeviceOptions options;
+    if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "outbox", *wrong);
     auto answer = Edge(options).ask("GET", "/v1/outbox");
     if (!answer) return fail(context, answer.error());
     const auto& operations = arrayMember(*answer, "operations");
@@ -212,12 +209,11 @@ int outbox(CommandContext& context, std::span<const std::string> args) {
             context.out << dumpJson(operation) << '\n';
             continue;
         }
-        context.out << fmt::format("{:>6}  {:<12} {:<16} {}  {}\n",
-                                   integerMember(operation, "seq").value_or(0),
-                                   textMember(operation, "state", kTextBytesMax).value_or(""),
-                                   textMember(operation, "type", kTextBytesMax).value_or(""),
-                                   textMember(operation, "id", kTextBytesMax).value_or(""),
-                                   ageInWords(integerMember(operation, "createdMs").value_or(0)));
+        context.out << fmt::format(
+            "{:>6}  {:<12} {:<16} {}  {}\n", integerMember(operation, "seq").value_or(0),
+            textMember(operation, "state").value_or(""), textMember(operation, "type").value_or(""),
+            textMember(operation, "id").value_or(""),
+            ageInWords(integerMember(operation, "createdMs").value_or(0)));
     }
     if (!context.wantsJson && operations.empty()) context.out << "nothing waits\n";
     return kExitOk;

@@ -7,13 +7,13 @@ namespace silta {
 namespace {
 
 // A technician and a monitoring script at once.
-constexpr HttpLimits kLimits{.connections = 8,
-                             .connectionsPerAddress = 8,
-                             .headerBytes = 8 * 1024,
-                             .bodyBytes = 4 * 1024,
-                             .idleSeconds = 30,
-                             .totalSeconds = 120,
-                             .threads = 1};
+constexpr HttpLimits kAdminLimits{.connections = 8,
+                                  .connectionsPerAddress = 8,
+                                  .headerBytes = 8 * 1024,
+                                  .bodyBytes = 4 * 1024,
+                                  .idleSeconds = 30,
+                                  .totalSeconds = 120,
+                                  .threads = 1};
 constexpr int kOutboxRowsMax = 1'000;
 
 HttpResponse outbox(const Engine& engine) {
@@ -44,9 +44,9 @@ Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig&
                           return jsonReply(engine.status(), 202);
                       })});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
-                          return enrolReply(engine, request, kLimits.bodyBytes);
+                          return enrolReply(engine, request, kAdminLimits.bodyBytes);
                       })});
-    return HttpServer::start("unix:" + config.socketFolder + "/admin.sock", std::move(routes), kLimits,
+    return HttpServer::start("unix:" + config.socketFolder + "/admin.sock", std::move(routes), kAdminLimits,
                              std::nullopt);
 }
 

@@ -10,7 +10,6 @@ namespace silta {
 
 namespace {
 
-constexpr std::size_t kTextBytesMax = 512;
 constexpr std::size_t kReplyBytesMax = 16 * 1024;
 constexpr std::size_t kKeyBytes = 32;
 constexpr int kDeviceNumberMax = 99'999;
@@ -37,14 +36,14 @@ Json toJson(const Enrolment& enrolment) {
 Result<Enrolment> parseEnrolment(const Json& json) {
     Enrolment enrolment;
     const auto& store = objectMember(json, "store");
-    const auto sealKey = fromBase64(textMember(json, "sealKey", kTextBytesMax).value_or(""));
-    const auto signKey = fromBase64(textMember(json, "signKey", kTextBytesMax).value_or(""));
+    const auto sealKey = fromBase64(textMember(json, "sealKey").value_or(""));
+    const auto signKey = fromBase64(textMember(json, "signKey").value_or(""));
     const auto number = integerMember(json, "deviceNumber").value_or(0);
-    enrolment.hubUrl = textMember(json, "hubUrl", kTextBytesMax).value_or("");
-    enrolment.storeCode = textMember(store, "code", kTextBytesMax).value_or("");
-    enrolment.storeName = textMember(store, "name", kTextBytesMax).value_or("");
-    enrolment.publicUrl = textMember(json, "publicUrl", kTextBytesMax).value_or("");
-    enrolment.memberPrefix = textMember(json, "memberPrefix", kTextBytesMax).value_or("");
+    enrolment.hubUrl = textMember(json, "hubUrl").value_or("");
+    enrolment.storeCode = textMember(store, "code").value_or("");
+    enrolment.storeName = textMember(store, "name").value_or("");
+    enrolment.publicUrl = textMember(json, "publicUrl").value_or("");
+    enrolment.memberPrefix = textMember(json, "memberPrefix").value_or("");
     if (!sealKey || sealKey->size() != kKeyBytes || !signKey || signKey->size() != kKeyBytes || number < 1 ||
         number > kDeviceNumberMax || enrolment.storeCode.empty())
         return Error{Errc::Invalid, "read enrolment: a member is missing or malformed"};

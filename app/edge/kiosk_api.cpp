@@ -9,14 +9,13 @@ namespace silta {
 namespace {
 
 // One kiosk with a handful of requests in flight; a sign-up is the largest body.
-constexpr HttpLimits kLimits{.connections = 16,
-                             .connectionsPerAddress = 16,
-                             .headerBytes = 8 * 1024,
-                             .bodyBytes = 32 * 1024,
-                             .idleSeconds = 120,
-                             .totalSeconds = 3'600,
-                             .threads = 2};
-constexpr std::size_t kTextBytesMax = 512;
+constexpr HttpLimits kKioskLimits{.connections = 16,
+                                  .connectionsPerAddress = 16,
+                                  .headerBytes = 8 * 1024,
+                                  .bodyBytes = 32 * 1024,
+                                  .idleSeconds = 120,
+                                  .totalSeconds = 3'600,
+                                  .threads = 2};
 
 Json toJson(const std::string& list, const std::vector<WishlistItem>& items) {
     auto array = Json::array();
@@ -48,7 +47,7 @@ HttpResponse addItem(Engine& engine, const std::string& list, const Json& body) 
     if (quantity < 1 || quantity > kWishlistQuantityMax)
         return errorReply({Errc::Invalid, "add to wishlist: quantity is not 1 to 999"});
     std::optional<Gtin> gtin;
-    if (const auto text = textMember(body, "gtin", kTextBytesMax)) {
+    if (const auto text = textMember(body, "gtin")) {
         auto parsed = Gtin::parse(*text);
         if (!parsed) return errorReply(parsed.error());
         gtin = *parsed;
@@ -57,7 +56,7 @@ HttpResponse addItem(Engine& engine, const std::string& list, const Json& body) 
 }
 
 HttpResponse signUp(Engine& engine, const HttpRequest& request) {
-    auto body = parseJson(request.body, kLimits.bodyBytes);
+    auto body = parseJson(request.body, kKioskLimits.bodyBytes);
     if (!body) return errorReply(body.error());
     auto signUp = parseSignUp(*body);
     if (!signUp) return errorReply(signUp.error());
@@ -82,13 +81,13 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
     routes.push_back({"POST", "/v1/wishlists/*/items", guarded([&engine](const HttpRequest& request) {
                           auto list = listOf(request.path, "/items");
                           if (!list) return errorReply(list.error());
-                          auto body = parseJson(request.body, kLimits.bodyBytes);
+                          auto body = parseJson(request.body, kKioskLimits.bodyBytes);
                           return body ? addItem(engine, *list, *body) : errorReply(body.error());
                       })});
     routes.push_back({"POST", "/v1/wishlists/*/removals", guarded([&engine](const HttpRequest& request) {
                           auto list = listOf(request.path, "/removals");
                           if (!list) return errorReply(list.error());
-                          auto body = parseJson(request.body, kLimits.bodyBytes);
+                          auto body = parseJson(request.body, kKioskLimits.bodyBytes);
                           if (!body) return errorReply(body.error());
                           const auto sku = textMember(*body, "sku", kSkuBytesMax);
                           if (!sku)
@@ -98,9 +97,9 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
     routes.push_back({"POST", "/v1/members",
                       guarded([&engine](const HttpRequest& request) { return signUp(engine, request); })});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
-                          return enrolReply(engine, request, kLimits.bodyBytes);
+                          return enrolReply(engine, request, kKioskLimits.bodyBytes);
                       })});
-    return HttpServer::start("unix:" + config.socketFolder + "/kiosk.sock", std::move(routes), kLimits,
+    return HttpServer::start("unix:" + config.socketFolder + "/kiosk.sock", std::move(routes), kKioskLimits,
                              std::nullopt);
 }
 

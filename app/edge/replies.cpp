@@ -9,8 +9,6 @@ namespace silta {
 
 namespace {
 
-constexpr std::size_t kTextBytesMax = 512;
-
 int statusOf(Errc code) {
     switch (code) {
     case Errc::Invalid:
@@ -63,9 +61,9 @@ HttpServer::Handler onlyFor(std::set<std::uint32_t> uids, HttpServer::Handler ha
 HttpResponse enrolReply(Engine& engine, const HttpRequest& request, std::size_t bodyBytesMax) {
     auto body = parseJson(request.body, bodyBytesMax);
     if (!body) return errorReply(body.error());
-    const auto code = textMember(*body, "code", kTextBytesMax);
+    const auto code = textMember(*body, "code");
     if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
-    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl", kTextBytesMax).value_or(""));
+    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl").value_or(""));
     return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
 }
 

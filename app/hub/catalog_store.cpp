@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS hub_files(
 namespace {
 
 /// Enough that two hubs never share one by chance.
-constexpr std::size_t kEpochBytes = 8;
+constexpr std::size_t kCatalogEpochBytes = 8;
 
 enum Prepared : std::size_t {
     PutStore,
@@ -136,7 +136,7 @@ Result<CatalogStore> CatalogStore::open(const std::string& path, Random& random)
     if (found && !*found) {
         auto insert = store.database_.prepare("INSERT OR IGNORE INTO hub_position VALUES(1, ?, 0, 0)");
         if (!insert) return insert.error();
-        const auto epoch = random.hex(kEpochBytes);
+        const auto epoch = random.hex(kCatalogEpochBytes);
         if (auto done = insert->bind(0, epoch).run(); !done) return done.error();
         found = readEpoch();
     }

@@ -17,7 +17,7 @@ constexpr int kEnrolHoursDefault = 24;
 constexpr int kEnrolHoursMax = 24 * 30;
 constexpr int kOperationsShown = 1'000;
 
-int fail(const Error& error) {
+int printFailure(const Error& error) {
     fmt::print(stderr, "silta-hub: {}\n", error.what);
     return error.code == Errc::Invalid ? 2 : 1;
 }
@@ -71,27 +71,28 @@ Json toJson(const MemberRow& member) {
 
 int runEnrolCode(std::span<const std::string> args) {
     auto session = openSession(args, {"--store", "--hours", "--url"});
-    if (!session) return fail(session.error());
+    if (!session) return printFailure(session.error());
     const auto& options = (*session)->options;
     const auto storeCode = options.value("--store");
-    if (storeCode.empty()) return fail({Errc::Invalid, "--store CODE is missing"});
+    if (storeCode.empty()) return printFailure({Errc::Invalid, "--store CODE is missing"});
     const auto hours = options.number("--hours", kEnrolHoursDefault);
-    if (hours < 1 || hours > kEnrolHoursMax) return fail({Errc::Invalid, "--hours: expected 1 to 720"});
+    if (hours < 1 || hours > kEnrolHoursMax)
+        return printFailure({Errc::Invalid, "--hours: expected 1 to 720"});
     auto catalog = CatalogStore::open(options.value("--db"), (*session)->random);
-    if (!catalog) return fail(catalog.error());
+    if (!catalog) return printFailure(catalog.error());
     auto stores = catalog->stores();
-    if (!stores) return fail(stores.error());
+    if (!stores) return printFailure(stores.error());
     const bool known = std::any_of(stores->begin(), stores->end(), [&storeCode](const HubStore& store) {
         return store.code == storeCode && !store.removed;
     });
     if (!known)
-        return fail(
+        return printFailure(
             {Errc::NotFound, fmt::format("no store has the code {}; import the stores first", storeCode)});
     const auto url = options.value("--url");
     if (url.find_first_of("&%# ") != std::string::npos)
-        return fail({Errc::Invalid, "--url: an address without &, %, # and blanks"});
+        return printFailure({Errc::Invalid, "--url: an address without &, %, # and blanks"});
     auto code = (*session)->store->makeEnrolCode(storeCode, hours);
-    if (!code) return fail(code.error());
+    if (!code) return printFailure(code.error());
     const auto qr = url.empty() ? std::string() : fmt::format("silta:enrol?c={}&h={}", *code, url);
     if (options.has("--json")) {
         Json line = {{"code", *code}, {"store", storeCode}, {"hours", hours}};
@@ -107,9 +108,9 @@ int runEnrolCode(std::span<const std::string> args) {
 
 int runMembers(std::span<const std::string> args) {
     auto session = openSession(args, {});
-    if (!session) return fail(session.error());
+    if (!session) return printFailure(session.error());
     auto members = (*session)->store->members();
-    if (!members) return fail(members.error());
+    if (!members) return printFailure(members.error());
     for (const auto& member : *members) {
         if ((*session)->options.has("--json")) {
             printLine(toJson(member));
@@ -124,12 +125,12 @@ int runMembers(std::span<const std::string> args) {
 
 int runWishlists(std::span<const std::string> args) {
     auto session = openSession(args, {});
-    if (!session) return fail(session.error());
+    if (!session) return printFailure(session.error());
     auto ids = (*session)->store->wishlistIds();
-    if (!ids) return fail(ids.error());
+    if (!ids) return printFailure(ids.error());
     for (const auto& id : *ids) {
         auto items = (*session)->store->wishlist(id);
-        if (!items) return fail(items.error());
+        if (!items) return printFailure(items.error());
         auto array = Json::array();
         std::string words;
         for (const auto& item : *items) {
@@ -149,12 +150,12 @@ int runWishlists(std::span<const std::string> args) {
 
 int runOperations(std::span<const std::string> args) {
     auto session = openSession(args, {"--limit"});
-    if (!session) return fail(session.error());
+    if (!session) return printFailure(session.error());
     const auto& options = (*session)->options;
     const auto limit = options.number("--limit", kOperationsShown);
-    if (limit < 1) return fail({Errc::Invalid, "--limit: expected a number above 0"});
+    if (limit < 1) return printFailure({Errc::Invalid, "--limit: expected a number above 0"});
     auto rows = (*session)->store->operations(limit);
-    if (!rows) return fail(rows.error());
+    if (!rows) return printFailure(rows.error());
     for (const auto& row : *rows) {
         if (options.has("--json")) {
             printLine({{"id", row.id},

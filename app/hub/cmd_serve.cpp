@@ -16,7 +16,7 @@ namespace silta::hub {
 
 namespace {
 
-int fail(const Error& error) {
+int logFailure(const Error& error) {
     log::error("hub", "{}", error.what);
     return error.code == Errc::Invalid ? 2 : 1;
 }
@@ -54,9 +54,9 @@ int runServe(std::span<const std::string> args) {
     auto options = Options::parse(
         args, {"--db", "--listen", "--public-url", "--chain", "--member-prefix", "--tls-cert", "--tls-key"},
         {"--behind-proxy"});
-    if (!options) return fail(options.error());
+    if (!options) return logFailure(options.error());
     const auto path = options->value("--db");
-    if (path.empty()) return fail({Errc::Invalid, "--db PATH is missing"});
+    if (path.empty()) return logFailure({Errc::Invalid, "--db PATH is missing"});
     HubOptions hubOptions;
     hubOptions.listen = options->value("--listen", "127.0.0.1:8480");
     hubOptions.filesFolder = path + ".files";
@@ -64,10 +64,10 @@ int runServe(std::span<const std::string> args) {
     hubOptions.chainName = options->value("--chain", "Silta");
     hubOptions.memberPrefix = options->value("--member-prefix", "9246");
     auto tls = readTls(*options);
-    if (!tls) return fail(tls.error());
+    if (!tls) return logFailure(tls.error());
     hubOptions.tls = *tls;
     if (auto safe = checkExposure(*options, hubOptions.listen, tls->has_value()); !safe)
-        return fail(safe.error());
+        return logFailure(safe.error());
 
     sigset_t signals;
     sigemptyset(&signals);
@@ -79,11 +79,11 @@ int runServe(std::span<const std::string> args) {
     const SystemClock clock;
     SystemRandom random;
     auto keys = loadOrMakeHubKeys(path + ".keys");
-    if (!keys) return fail(keys.error());
+    if (!keys) return logFailure(keys.error());
     auto store = OperationStore::open(path, *keys, clock, random);
-    if (!store) return fail(store.error());
+    if (!store) return logFailure(store.error());
     auto catalog = CatalogStore::open(path, random);
-    if (!catalog) return fail(catalog.error());
+    if (!catalog) return logFailure(catalog.error());
     const auto findProduct = [&catalog](const std::string& sku) -> std::optional<ProductRecord> {
         auto body = catalog->bodyOfSku(sku);
         if (!body) return std::nullopt;
@@ -98,7 +98,7 @@ int runServe(std::span<const std::string> args) {
     };
     HubApi api(**store, *keys, hubOptions, findProduct, findStore, clock, random);
     auto server = api.serve();
-    if (!server) return fail(server.error());
+    if (!server) return logFailure(server.error());
     log::info("hub", "listening port={}", (*server)->port());
     int received = 0;
     sigwait(&signals, &received);

@@ -2,6 +2,7 @@
 
 #include "catalog/fold.h"
 #include "catalog/limits.h"
+#include "core/digits.h"
 #include "hub/feed_tsv.h"
 #include "hub/feed_xml.h"
 
@@ -19,8 +20,8 @@ constexpr Field kRequiredOfProducts[] = {Field::Id, Field::Title};
 constexpr Field kRequiredOfInventory[] = {Field::StoreCode, Field::Id};
 constexpr Field kRequiredOfTitles[] = {Field::Id, Field::Title};
 
-RowFault fault(Field field, std::string_view value, std::string reason) {
-    return {toString(field), excerptOf(value), std::move(reason)};
+RowFault itemFault(Field field, std::string_view value, std::string reason) {
+    return rowFault(toString(field), value, std::move(reason));
 }
 
 std::optional<RowFault> checkLength(const FeedRow& row, Field field, std::size_t charactersMax) {
@@ -28,7 +29,7 @@ std::optional<RowFault> checkLength(const FeedRow& row, Field field, std::size_t
     if (value.size() <= charactersMax) return std::nullopt; // a character has at least one byte
     const auto n = characterCount(value);
     if (n <= charactersMax) return std::nullopt;
-    return fault(field, value, fmt::format("{} characters, at most {} are allowed", n, charactersMax));
+    return itemFault(field, value, fmt::format("{} characters, at most {} are allowed", n, charactersMax));
 }
 
 struct FieldLimit {
@@ -64,7 +65,7 @@ std::optional<RowFault> checkLengths(const FeedRow& row, std::span<const FieldLi
 }
 
 std::optional<RowFault> checkGiven(const FeedRow& row, Field field) {
-    if (row[field].empty()) return fault(field, {}, "missing");
+    if (row[field].empty()) return itemFault(field, {}, "missing");
     return std::nullopt;
 }
 
@@ -72,7 +73,7 @@ std::optional<RowFault> checkGiven(const FeedRow& row, Field field) {
 std::optional<RowFault> checkKey(const FeedRow& row, Field field) {
     if (auto bad = checkGiven(row, field)) return bad;
     if (row[field].find_first_of("\t\r\n") != std::string::npos)
-        return fault(field, row[field], "a tab or line break is in it");
+        return itemFault(field, row[field], "a tab or line break is in it");
     return std::nullopt;
 }
 
@@ -103,8 +104,7 @@ std::string departmentOf(const FeedRow& row) {
     if (!row[Field::ProductType].empty()) return departmentPath(row[Field::ProductType]);
     const auto& category = row[Field::GoogleProductCategory];
     // Google's taxonomy may be named by its number, which tells a shopper nothing.
-    const bool isNumber =
-        std::all_of(category.begin(), category.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isNumber = allDigits(category);
     return isNumber ? std::string{} : departmentPath(category);
 }
 
@@ -122,7 +122,7 @@ ProductText textOf(const FeedRow& row, std::string_view lang) {
 std::optional<RowFault> readPrice(const FeedRow& row, ProductRecord& product) {
     product.price.reset();
     if (row[Field::Price].empty()) {
-        if (!row[Field::SalePrice].empty()) return fault(Field::Price, {}, "missing beside a sale_price");
+        if (!row[Field::SalePrice].empty()) return itemFault(Field::Price, {}, "missing beside a sale_price");
         return std::nullopt;
     }
     const auto words = [](const Error& error) {
@@ -130,16 +130,16 @@ std::optional<RowFault> readPrice(const FeedRow& row, ProductRecord& product) {
         return colon == std::string::npos ? error.what : error.what.substr(colon + 2);
     };
     auto regular = Money::parse(row[Field::Price]);
-    if (!regular) return fault(Field::Price, row[Field::Price], words(regular.error()));
-    if (regular->minor > kMinorUnitsMax) return fault(Field::Price, row[Field::Price], "too large");
+    if (!regular) return itemFault(Field::Price, row[Field::Price], words(regular.error()));
+    if (regular->minor > kMinorUnitsMax) return itemFault(Field::Price, row[Field::Price], "too large");
     Price price{*regular, {}, {}, {}};
     const auto& saleText = row[Field::SalePrice];
     if (!saleText.empty()) {
         auto sale = Money::parse(saleText);
-        if (!sale) return fault(Field::SalePrice, saleText, words(sale.error()));
+        if (!sale) return itemFault(Field::SalePrice, saleText, words(sale.error()));
         if (sale->currency != regular->currency)
-            return fault(Field::SalePrice, saleText, "another currency than price");
-        if (sale->minor > regular->minor) return fault(Field::SalePrice, saleText, "higher than price");
+            return itemFault(Field::SalePrice, saleText, "another currency than price");
+        if (sale->minor > regular->minor) return itemFault(Field::SalePrice, saleText, "higher than price");
         // Exports often repeat the price as sale_price when nothing is on sale.
         if (sale->minor < regular->minor) price.sale = *sale;
     }
@@ -147,13 +147,13 @@ std::optional<RowFault> readPrice(const FeedRow& row, ProductRecord& product) {
     if (!interval.empty()) {
         const auto slash = interval.find('/');
         if (slash == std::string::npos)
-            return fault(Field::SalePriceEffectiveDate, interval, "not two moments parted by a slash");
+            return itemFault(Field::SalePriceEffectiveDate, interval, "not two moments parted by a slash");
         auto from = parseMoment(trimmed(std::string_view(interval).substr(0, slash)), false);
         auto to = parseMoment(trimmed(std::string_view(interval).substr(slash + 1)), true);
         if (!from || !to)
-            return fault(Field::SalePriceEffectiveDate, interval,
-                         "not ISO 8601, as in 2026-02-24T11:07+0100");
-        if (*to <= *from) return fault(Field::SalePriceEffectiveDate, interval, "ends before it begins");
+            return itemFault(Field::SalePriceEffectiveDate, interval,
+                             "not ISO 8601, as in 2026-02-24T11:07+0100");
+        if (*to <= *from) return itemFault(Field::SalePriceEffectiveDate, interval, "ends before it begins");
         if (price.sale) {
             price.saleFrom = *from;
             price.saleTo = std::min(*to, kTimeMsMax); // "9999-12-31" means for ever
@@ -171,14 +171,14 @@ std::optional<RowFault> readAttributes(const FeedRow& row, ProductRecord& produc
     for (const auto& detail : row.details) {
         for (const auto* name : {&detail.section, &detail.name})
             if (characterCount(*name) > kDetailNameCharactersMax)
-                return fault(Field::ProductDetail, *name,
-                             fmt::format("a name has more than {} characters", kDetailNameCharactersMax));
+                return itemFault(Field::ProductDetail, *name,
+                                 fmt::format("a name has more than {} characters", kDetailNameCharactersMax));
         if (detail.name.size() > kAttributeNameBytesMax)
-            return fault(Field::ProductDetail, detail.name,
-                         fmt::format("a name has more than {} bytes", kAttributeNameBytesMax));
+            return itemFault(Field::ProductDetail, detail.name,
+                             fmt::format("a name has more than {} bytes", kAttributeNameBytesMax));
         if (characterCount(detail.value) > kDetailValueCharactersMax)
-            return fault(Field::ProductDetail, detail.value,
-                         fmt::format("a value has more than {} characters", kDetailValueCharactersMax));
+            return itemFault(Field::ProductDetail, detail.value,
+                             fmt::format("a value has more than {} characters", kDetailValueCharactersMax));
         product.attributes.emplace_back(detail.name, detail.value);
     }
     return std::nullopt;
@@ -278,7 +278,7 @@ std::optional<RowFault> readProduct(const FeedRow& row, std::string_view lang, P
         auto gtin = Gtin::parse(row[Field::Gtin]);
         if (!gtin) {
             const auto& what = gtin.error().what;
-            return fault(Field::Gtin, row[Field::Gtin], what.substr(what.find(": ") + 2));
+            return itemFault(Field::Gtin, row[Field::Gtin], what.substr(what.find(": ") + 2));
         }
         product.gtin = *gtin;
     }
@@ -299,8 +299,8 @@ std::optional<RowFault> readStock(const FeedRow& row, StockRecord& stock) {
     if (auto bad = checkLength(row, Field::StoreCode, kStoreCodeCharactersMax)) return bad;
     const auto& aisle = row[Field::InstoreProductLocation];
     if (aisle.size() > kAisleBytesMax)
-        return fault(Field::InstoreProductLocation, aisle,
-                     fmt::format("{} bytes, at most {} are allowed", aisle.size(), kAisleBytesMax));
+        return itemFault(Field::InstoreProductLocation, aisle,
+                         fmt::format("{} bytes, at most {} are allowed", aisle.size(), kAisleBytesMax));
     const auto& quantity = row[Field::Quantity];
     const auto& availability = row[Field::Availability];
     std::optional<std::int32_t> ofWord;
@@ -314,22 +314,22 @@ std::optional<RowFault> readStock(const FeedRow& row, StockRecord& stock) {
                  word == "backorder")
             ofWord = 0;
         else
-            return fault(Field::Availability, availability, "not a value of the specification");
+            return itemFault(Field::Availability, availability, "not a value of the specification");
     }
     if (!quantity.empty()) {
         std::int32_t value = 0;
         const auto* end = quantity.data() + quantity.size();
         const auto [stop, code] = std::from_chars(quantity.data(), end, value);
         if (code == std::errc::invalid_argument || (code == std::errc{} && stop != end))
-            return fault(Field::Quantity, quantity, "not a whole number");
+            return itemFault(Field::Quantity, quantity, "not a whole number");
         if (code != std::errc{} || value < 0 || value > kQuantityMax)
-            return fault(Field::Quantity, quantity, fmt::format("not in 0..{}", kQuantityMax));
+            return itemFault(Field::Quantity, quantity, fmt::format("not in 0..{}", kQuantityMax));
         // An item on display only cannot be taken home whatever its figure says.
         stock.quantity = ofWord == 0 ? 0 : value;
     } else if (ofWord) {
         stock.quantity = *ofWord;
     } else {
-        return fault(Field::Quantity, {}, "missing, and no availability either");
+        return itemFault(Field::Quantity, {}, "missing, and no availability either");
     }
     stock.sku = row[Field::Id];
     stock.storeCode = row[Field::StoreCode];

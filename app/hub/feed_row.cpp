@@ -94,6 +94,10 @@ void FeedRow::clear() {
     details.clear();
 }
 
+RowFault rowFault(std::string field, std::string_view value, std::string reason) {
+    return {std::move(field), excerptOf(value), std::move(reason)};
+}
+
 std::string excerptOf(std::string_view value) {
     std::string excerpt;
     std::size_t i = 0;

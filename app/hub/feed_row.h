@@ -75,6 +75,9 @@ struct RowFault {
     std::string reason;
 };
 
+/// `excerpt` is cut from `value`.
+RowFault rowFault(std::string field, std::string_view value, std::string reason);
+
 /// Takes the rows of one feed in their order. Thread: the reader's.
 class RowSink {
 public:

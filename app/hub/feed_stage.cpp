@@ -10,10 +10,6 @@ namespace silta::hub {
 
 namespace {
 
-RowFault fault(const char* field, std::string_view value, std::string reason) {
-    return {field, excerptOf(value), std::move(reason)};
-}
-
 /// What the sinks have in common: the tally, and an error of the staging file that ends the import.
 class Stage {
 public:
@@ -54,7 +50,7 @@ public:
         // The devices' own rules: a record that they refuse would keep them from the whole segment.
         if (const auto checked = checkRecord(record_); !checked) {
             keep(row);
-            return bad(row.line, fault("row", record_.sku, checked.error().what));
+            return bad(row.line, rowFault("row", record_.sku, checked.error().what));
         }
         takePicture(row);
         staged_.sku = record_.sku;
@@ -67,11 +63,11 @@ public:
         record_ = std::move(*change.product);
         if (staged_.base.size() > kProductLineBytesMax) {
             keep(row);
-            return bad(row.line, fault("row", record_.sku, "longer than devices accept"));
+            return bad(row.line, rowFault("row", record_.sku, "longer than devices accept"));
         }
         const auto added = state_.staging.addProduct(staged_);
         if (isFailure(added)) return false;
-        if (!*added) return bad(row.line, fault("id", record_.sku, "given twice; the first one counts"));
+        if (!*added) return bad(row.line, rowFault("id", record_.sku, "given twice; the first one counts"));
         return true;
     }
     void onBadRow(std::int64_t line, const RowFault& problem, const FeedRow& readable) override {
@@ -96,7 +92,7 @@ private:
             break;
         case PictureLink::Kind::Refused:
             ++state_.report.picturesRefused;
-            state_.notice(file_, row.line, fault("image_link", link, std::move(picture.reason)));
+            state_.notice(file_, row.line, rowFault("image_link", link, std::move(picture.reason)));
             break;
         case PictureLink::Kind::Local:
             auto name = state_.media.put(picture.bytes);
@@ -125,10 +121,10 @@ public:
             keep(row);
             return bad(row.line, std::move(*problem));
         }
-        if (!isSold(sku_)) return bad(row.line, fault("id", sku_, "no such product"));
+        if (!isSold(sku_)) return bad(row.line, rowFault("id", sku_, "no such product"));
         const auto added = state_.staging.addTitle(sku_, lang_, text_);
         if (isFailure(added)) return false;
-        if (!*added) return bad(row.line, fault("id", sku_, "given twice; the first one counts"));
+        if (!*added) return bad(row.line, rowFault("id", sku_, "given twice; the first one counts"));
         return true;
     }
     void onBadRow(std::int64_t line, const RowFault& problem, const FeedRow& readable) override {
@@ -177,7 +173,7 @@ public:
         const auto added = state_.staging.addReview(review, keys);
         if (isFailure(added)) return false;
         if (!*added)
-            return bad(review.line, fault("review_id", review.id, "given twice; the first one counts"));
+            return bad(review.line, rowFault("review_id", review.id, "given twice; the first one counts"));
         return true;
     }
     void onBadReview(std::int64_t line, const RowFault& problem) override {
@@ -196,7 +192,7 @@ public:
         ++file_.rows;
         if (const auto checked = checkRecord(store); !checked) {
             --file_.rows;
-            onBadStore(line, fault("row", store.code, checked.error().what), store.code);
+            onBadStore(line, rowFault("row", store.code, checked.error().what), store.code);
             return false;
         }
         CatalogChange change;
@@ -208,7 +204,7 @@ public:
         } else if (stores_.stores[at->second].body.empty()) {
             stores_.stores[at->second].body = std::move(body);
         } else {
-            return bad(line, fault("branchCode", store.code, "given twice; the first one counts"));
+            return bad(line, rowFault("branchCode", store.code, "given twice; the first one counts"));
         }
         return true;
     }
@@ -238,9 +234,9 @@ public:
             return bad(row.line, std::move(*problem));
         }
         const auto store = storeOf(stock_.storeCode);
-        if (store == 0) return bad(row.line, fault("store_code", stock_.storeCode, "no such store"));
+        if (store == 0) return bad(row.line, rowFault("store_code", stock_.storeCode, "no such store"));
         const auto product = productOf(stock_.sku);
-        if (product == 0) return bad(row.line, fault("id", stock_.sku, "no such product"));
+        if (product == 0) return bad(row.line, rowFault("id", stock_.sku, "no such product"));
         reported_.insert(store);
         return !isFailure(state_.staging.addCell({product, store, stock_.quantity, stock_.aisle, row.line}));
     }

@@ -60,7 +60,7 @@ enum Staging::Prepared : std::size_t {
 namespace {
 
 // In the order of Staging::Prepared.
-constexpr const char* kSql[] = {
+constexpr const char* kStagingSql[] = {
     // A good row takes the place of a bad one of the same sku.
     "INSERT INTO product(sku, line, gtin, grp, base) VALUES(?, ?, ?, ?, ?) ON CONFLICT(sku) DO UPDATE SET "
     "line = excluded.line, gtin = excluded.gtin, grp = excluded.grp, base = excluded.base WHERE base IS NULL",
@@ -100,8 +100,8 @@ Result<Staging> Staging::create(const std::string& path) {
     if (!database) return database.error();
     Staging staging(path, std::move(*database));
     if (auto done = staging.database_.exec(kSchema); !done) return done.error();
-    static_assert(std::size(kSql) == kPreparedCount);
-    for (const char* sql : kSql) {
+    static_assert(std::size(kStagingSql) == kPreparedCount);
+    for (const char* sql : kStagingSql) {
         auto statement = staging.database_.prepare(sql);
         if (!statement) return statement.error();
         staging.statements_.push_back(std::move(*statement));

@@ -41,10 +41,6 @@ bool isZoneName(std::string_view zone) {
     });
 }
 
-RowFault fault(const char* field, std::string_view value, std::string reason) {
-    return {field, excerptOf(value), std::move(reason)};
-}
-
 enum class Column {
     Code,
     Name,
@@ -137,7 +133,7 @@ CsvRecord takeRecord(std::string_view& text) {
 std::optional<RowFault> readNumber(const char* field, std::string_view text, double& number) {
     const auto* end = text.data() + text.size();
     const auto [stop, code] = std::from_chars(text.data(), end, number);
-    if (code != std::errc{} || stop != end) return fault(field, text, "not a number with a decimal point");
+    if (code != std::errc{} || stop != end) return rowFault(field, text, "not a number with a decimal point");
     return std::nullopt;
 }
 
@@ -173,7 +169,8 @@ std::optional<RowFault> setColumn(Column column, const std::string& value, Store
         return readNumber("longitude", value, store.longitude);
     case Column::Hours:
         if (auto done = addHoursText(value, store.hours); !done)
-            return fault("hours", value, done.error().what.substr(std::string_view("read hours: ").size()));
+            return rowFault("hours", value,
+                            done.error().what.substr(std::string_view("read hours: ").size()));
         break;
     }
     return std::nullopt;
@@ -188,13 +185,13 @@ std::string_view timeZoneOf(std::string_view country) {
 }
 
 std::optional<RowFault> checkStore(StoreRecord& store, std::string_view timeZone) {
-    if (store.code.empty()) return fault("branchCode", {}, "missing");
-    if (store.name.empty()) return fault("name", {}, "missing");
+    if (store.code.empty()) return rowFault("branchCode", {}, "missing");
+    if (store.name.empty()) return rowFault("name", {}, "missing");
     if (!isUtf8(store.code) || characterCount(store.code) > kStoreCodeCharactersMax)
-        return fault("branchCode", store.code,
-                     fmt::format("more than {} characters", kStoreCodeCharactersMax));
+        return rowFault("branchCode", store.code,
+                        fmt::format("more than {} characters", kStoreCodeCharactersMax));
     if (store.code.find_first_of("\t\r\n") != std::string::npos)
-        return fault("branchCode", store.code, "a tab or line break is in it");
+        return rowFault("branchCode", store.code, "a tab or line break is in it");
     struct Text {
         const char* field;
         const std::string& value;
@@ -204,9 +201,9 @@ std::optional<RowFault> checkStore(StoreRecord& store, std::string_view timeZone
                           {"postalCode", store.postcode},  {"telephone", store.phone}};
     for (const auto& text : texts) {
         if (text.value.size() > kStoreTextBytesMax)
-            return fault(text.field, text.value, fmt::format("more than {} bytes", kStoreTextBytesMax));
-        if (!isUtf8(text.value)) return fault(text.field, text.value, "not UTF-8");
-        if (hasControl(text.value)) return fault(text.field, text.value, "a control character is in it");
+            return rowFault(text.field, text.value, fmt::format("more than {} bytes", kStoreTextBytesMax));
+        if (!isUtf8(text.value)) return rowFault(text.field, text.value, "not UTF-8");
+        if (hasControl(text.value)) return rowFault(text.field, text.value, "a control character is in it");
     }
     for (char& c : store.country)
         if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -214,17 +211,18 @@ std::optional<RowFault> checkStore(StoreRecord& store, std::string_view timeZone
         store.country.size() == 2 &&
         std::all_of(store.country.begin(), store.country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!store.country.empty() && !isCountry)
-        return fault("addressCountry", store.country, "not two letters of ISO 3166-1");
+        return rowFault("addressCountry", store.country, "not two letters of ISO 3166-1");
     if (!std::isfinite(store.latitude) || std::abs(store.latitude) > 90)
-        return fault("latitude", fmt::format("{}", store.latitude), "not in -90..90");
+        return rowFault("latitude", fmt::format("{}", store.latitude), "not in -90..90");
     if (!std::isfinite(store.longitude) || std::abs(store.longitude) > 180)
-        return fault("longitude", fmt::format("{}", store.longitude), "not in -180..180");
+        return rowFault("longitude", fmt::format("{}", store.longitude), "not in -180..180");
     if (store.timeZone.empty()) store.timeZone = timeZoneOf(store.country);
     if (store.timeZone.empty()) store.timeZone = timeZone;
     if (store.timeZone.empty())
-        return fault("timeZone", store.country,
-                     "not given, and its country has more than one; see --time-zone");
-    if (!isZoneName(store.timeZone)) return fault("timeZone", store.timeZone, "not the name of a time zone");
+        return rowFault("timeZone", store.country,
+                        "not given, and its country has more than one; see --time-zone");
+    if (!isZoneName(store.timeZone))
+        return rowFault("timeZone", store.timeZone, "not the name of a time zone");
     sortHours(store.hours);
     return std::nullopt;
 }
@@ -254,13 +252,13 @@ Result<FeedEnd> readStoresCsv(std::string_view text, std::string_view timeZone, 
         StoreRecord store;
         std::optional<RowFault> bad;
         if (record.values.size() < columns.size() || record.isOpen) {
-            bad = fault("row", record.values[0],
-                        record.isOpen
-                            ? std::string("a value in quotes never ends")
-                            : fmt::format("{} columns instead of {}", record.values.size(), columns.size()));
+            bad = rowFault("row", record.values[0],
+                           record.isOpen ? std::string("a value in quotes never ends")
+                                         : fmt::format("{} columns instead of {}", record.values.size(),
+                                                       columns.size()));
         } else if (record.values.size() > columns.size()) {
-            bad = fault("row", record.values[0],
-                        fmt::format("{} columns instead of {}", record.values.size(), columns.size()));
+            bad = rowFault("row", record.values[0],
+                           fmt::format("{} columns instead of {}", record.values.size(), columns.size()));
         }
         for (std::size_t i = 0; i < std::min(columns.size(), record.values.size()); ++i) {
             if (!columns[i] || record.values[i].empty()) continue;

@@ -14,10 +14,6 @@ namespace silta::hub {
 
 namespace {
 
-RowFault fault(const char* field, std::string_view value, std::string reason) {
-    return {field, excerptOf(value), std::move(reason)};
-}
-
 /// Calls `take` with each element of a JSON array or with the value itself when it is none.
 template <class Take>
 std::optional<RowFault> forEachOf(const Json& value, Take take) {
@@ -63,9 +59,9 @@ std::optional<RowFault> addSpecialDays(const std::string& from, const std::strin
                                        OpeningHours& hours) {
     const auto first = dayOf(from);
     const auto last = dayOf(through);
-    if (last < first) return fault("validThrough", through, "before validFrom");
+    if (last < first) return rowFault("validThrough", through, "before validFrom");
     if ((last - first).count() >= static_cast<int>(kSpecialDaysMax))
-        return fault("validThrough", through, fmt::format("more than {} days", kSpecialDaysMax));
+        return rowFault("validThrough", through, fmt::format("more than {} days", kSpecialDaysMax));
     for (auto day = first; day <= last; day += std::chrono::days{1}) {
         const auto weekday = std::chrono::weekday{day}.iso_encoding() - 1;
         if (!days[weekday]) continue;
@@ -74,19 +70,19 @@ std::optional<RowFault> addSpecialDays(const std::string& from, const std::strin
                                [&](const SpecialDay& special) { return special.date == date; });
         if (it == hours.special.end()) {
             if (hours.special.size() == kSpecialDaysMax)
-                return fault("validFrom", from, fmt::format("more than {} special days", kSpecialDaysMax));
+                return rowFault("validFrom", from, fmt::format("more than {} special days", kSpecialDaysMax));
             it = hours.special.insert(it, SpecialDay{date, {}});
         }
         if (open)
             if (auto done = addInterval(it->open, *open); !done)
-                return fault("opens", date, done.error().what);
+                return rowFault("opens", date, done.error().what);
     }
     return std::nullopt;
 }
 
 std::optional<RowFault> readSpecification(const Json& specification, bool isSpecial, OpeningHours& hours) {
     if (!specification.is_object())
-        return fault("openingHoursSpecification", dumpJson(specification), "not an object");
+        return rowFault("openingHoursSpecification", dumpJson(specification), "not an object");
     std::array<bool, 7> days{};
     bool namesDays = false;
     auto bad =
@@ -95,7 +91,7 @@ std::optional<RowFault> readSpecification(const Json& specification, bool isSpec
             namesDays = true;
             if (name.ends_with("PublicHolidays")) return std::nullopt; // which days these are, nobody says
             const auto day = dayOfWeek(name);
-            if (!day) return fault("dayOfWeek", name, "not a day");
+            if (!day) return rowFault("dayOfWeek", name, "not a day");
             days[static_cast<std::size_t>(*day)] = true;
             return std::nullopt;
         });
@@ -106,8 +102,8 @@ std::optional<RowFault> readSpecification(const Json& specification, bool isSpec
     if (!opensText.empty() || !closesText.empty()) {
         const auto opens = minuteOfDay(opensText);
         const auto closes = minuteOfDay(closesText);
-        if (!opens) return fault("opens", opensText, "not a time as in 09:00");
-        if (!closes) return fault("closes", closesText, "not a time as in 21:00");
+        if (!opens) return rowFault("opens", opensText, "not a time as in 09:00");
+        if (!closes) return rowFault("closes", closesText, "not a time as in 21:00");
         open = openInterval(*opens, *closes);
     }
     auto from = wordsOf(memberOf(specification, "validFrom"));
@@ -116,18 +112,18 @@ std::optional<RowFault> readSpecification(const Json& specification, bool isSpec
     if (from.size() > 10) from.resize(10);
     if (through.size() > 10) through.resize(10);
     if (from.empty() && through.empty()) {
-        if (isSpecial) return fault("validFrom", {}, "missing in a special day");
-        if (!namesDays) return fault("dayOfWeek", {}, "missing");
+        if (isSpecial) return rowFault("validFrom", {}, "missing in a special day");
+        if (!namesDays) return rowFault("dayOfWeek", {}, "missing");
         for (std::size_t day = 0; day < 7; ++day)
             if (days[day] && open)
                 if (auto done = addInterval(hours.week[day], *open); !done)
-                    return fault("openingHoursSpecification", {}, done.error().what);
+                    return rowFault("openingHoursSpecification", {}, done.error().what);
         return std::nullopt;
     }
     if (from.empty()) from = through;
     if (through.empty()) through = from;
-    if (!isDate(from)) return fault("validFrom", from, "not a date as in 2026-12-24");
-    if (!isDate(through)) return fault("validThrough", through, "not a date as in 2026-12-24");
+    if (!isDate(from)) return rowFault("validFrom", from, "not a date as in 2026-12-24");
+    if (!isDate(through)) return rowFault("validThrough", through, "not a date as in 2026-12-24");
     if (!namesDays) days.fill(true);
     return addSpecialDays(from, through, days, open, hours);
 }
@@ -142,7 +138,7 @@ std::optional<RowFault> readCoordinate(const Json& geo, const char* key, double&
     const auto text = wordsOf(value);
     char* end = nullptr;
     degrees = std::strtod(text.c_str(), &end); // programs stay in the C locale: a point, no comma
-    if (text.empty() || *end != '\0') return fault(key, text, "not a number with a decimal point");
+    if (text.empty() || *end != '\0') return rowFault(key, text, "not a number with a decimal point");
     return std::nullopt;
 }
 
@@ -187,7 +183,7 @@ std::optional<RowFault> readObject(const Json& json, std::string_view timeZone, 
     if (!bad)
         bad = forEachOf(memberOf(json, "openingHours"), [&](const Json& text) -> std::optional<RowFault> {
             if (auto done = addHoursText(wordsOf(text), store.hours); !done)
-                return fault("openingHours", wordsOf(text), done.error().what);
+                return rowFault("openingHours", wordsOf(text), done.error().what);
             return std::nullopt;
         });
     if (!bad)
@@ -258,11 +254,11 @@ void takeStore(std::string_view json, std::int64_t line, std::string_view timeZo
     StoreRecord store;
     const auto parsed = parseJson(json, kStoreJsonBytesMax);
     if (!parsed) {
-        sink.onBadStore(line, fault("row", json, parsed.error().what), {});
+        sink.onBadStore(line, rowFault("row", json, parsed.error().what), {});
         return;
     }
     if (!parsed->is_object()) {
-        sink.onBadStore(line, fault("row", json, "not an object"), {});
+        sink.onBadStore(line, rowFault("row", json, "not an object"), {});
         return;
     }
     // A graph holds the chain's own entry and pages beside the stores.
@@ -300,7 +296,7 @@ FeedEnd takeArray(JsonScanner& scanner, std::string_view timeZone, StoreSink& si
 
 std::optional<RowFault> readStoreJson(std::string_view json, std::string_view timeZone, StoreRecord& store) {
     const auto parsed = parseJson(json, kStoreJsonBytesMax);
-    if (!parsed) return fault("row", json, parsed.error().what);
+    if (!parsed) return rowFault("row", json, parsed.error().what);
     return readObject(*parsed, timeZone, store);
 }
 

@@ -26,7 +26,6 @@ constexpr HttpLimits kLimits{.connections = 512,
                              .idleSeconds = 60,
                              .totalSeconds = 1'800, // a snapshot over a slow line
                              .threads = 4};
-constexpr std::size_t kTextBytesMax = 512;
 constexpr std::size_t kEnrolBytesMax = 4'096;
 constexpr int kEnrolAttemptsPerMinute = 30; // a code has 60 bits; this keeps even the log quiet
 constexpr std::int64_t kMinuteMs = 60'000;
@@ -107,10 +106,10 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
     }
     auto json = parseJson(request.body, kEnrolBytesMax);
     if (!json) return errorReply(json.error());
-    const auto code = textMember(*json, "code", kTextBytesMax).value_or("");
-    const auto publicKey = fromBase64(textMember(*json, "publicKey", kTextBytesMax).value_or(""));
-    const auto proof = fromBase64(textMember(*json, "proof", kTextBytesMax).value_or(""));
-    const auto deviceId = textMember(*json, "deviceId", kTextBytesMax).value_or("");
+    const auto code = textMember(*json, "code").value_or("");
+    const auto publicKey = fromBase64(textMember(*json, "publicKey").value_or(""));
+    const auto proof = fromBase64(textMember(*json, "proof").value_or(""));
+    const auto deviceId = textMember(*json, "deviceId").value_or("");
     if (!publicKey || publicKey->size() != kKeyBytes || !proof || deviceId != deviceIdOf(*publicKey) ||
         !verify("silta-enrol:" + code, *proof, *publicKey))
         return httpError(400, "device id, public key and proof do not belong together");

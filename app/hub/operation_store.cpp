@@ -14,7 +14,7 @@ namespace silta::hub {
 
 namespace {
 
-constexpr std::size_t kEpochBytes = 8;
+constexpr std::size_t kOpsEpochBytes = 8;
 constexpr int kDeviceNumberMax = 99'999;
 constexpr int kCodeGroups = 3;
 constexpr int kCodeGroupLetters = 4; // 12 letters of 32: 60 bits, and a code lives for hours
@@ -381,7 +381,7 @@ Result<std::string> OperationStore::epoch() {
         if (!row) return row.error();
         if (*row) return query->string(0);
     }
-    auto made = random_.hex(kEpochBytes);
+    auto made = random_.hex(kOpsEpochBytes);
     auto insert = database_.prepare("INSERT INTO hub_setting VALUES('epoch', ?)");
     if (!insert) return insert.error();
     if (auto done = insert->bind(0, made).run(); !done) return done.error();

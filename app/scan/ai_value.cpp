@@ -1,5 +1,7 @@
 #include "scan/ai_value.h"
 
+#include "core/digits.h"
+
 #include <silta/gtin.h>
 
 #include <fmt/format.h>
@@ -21,14 +23,6 @@ constexpr std::string_view kCharacters82 =
 constexpr std::string_view kCharacters39 = "#-/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view kCharacters64 =
     "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz=";
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool allDigits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), isDigit);
-}
 
 int number(std::string_view digits) {
     int value = 0;
@@ -186,7 +180,7 @@ bool keepsRule(std::string_view rule, std::string_view v) {
         Rule{"zero", [](View text) { return !text.empty() && text.find_first_not_of('0') == View::npos; }},
         Rule{"nonzero", [](View text) { return text.find_first_not_of('0') != View::npos; }},
         Rule{"nozeroprefix", [](View text) { return text.empty() || text[0] != '0'; }},
-        Rule{"hasnondigit", [](View text) { return !allDigits(text); }},
+        Rule{"hasnondigit", [](View text) { return !std::ranges::all_of(text, isDigit); }},
         Rule{"hyphen", [](View text) { return !text.empty() && text.find_first_not_of('-') == View::npos; }},
         Rule{"yesno", [](View text) { return isOneOf(text, "01"); }},
         Rule{"winding", [](View text) { return isOneOf(text, "019"); }},

@@ -1,3 +1,4 @@
+#include "core/digits.h"
 #include "scan/digital_link.h"
 #include "scan/element_string.h"
 #include "scan/look_alike.h"
@@ -31,11 +32,6 @@ Meaning product(const Gtin& gtin) {
     meaning.kind = MeaningKind::Product;
     meaning.gtin = gtin;
     return meaning;
-}
-
-bool allDigits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Scanners end a code with the key that they are set to; one such ending is not part of the message.

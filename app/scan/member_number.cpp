@@ -12,11 +12,6 @@ constexpr std::size_t kPrefixDigits = 4; // with 5 + 6 + 1 digits behind it a nu
 constexpr int kDeviceNumberMax = 99'999;
 constexpr int kSerialMax = 999'999;
 
-bool allDigits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// Sum of digits with every second one doubled, from the right; `doubleLast` says whether the last is
 /// doubled.
 int luhnSum(std::string_view digits, bool doubleLast) {

@@ -16,7 +16,9 @@ private slots:
 void ReplayCorpus::survivesEachFile_data() {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("empty") << QByteArray();
-    QDirIterator files(SILTA_CORPUS, QDir::Files);
+    const auto target = QCoreApplication::applicationName().remove("_corpus");
+    const auto corpus = QStringLiteral(SILTA_SOURCE_DIR "/tests/fuzz/corpus/") + target;
+    QDirIterator files(corpus, QDir::Files);
     int found = 0;
     while (files.hasNext()) {
         QFile file(files.next());
@@ -24,7 +26,7 @@ void ReplayCorpus::survivesEachFile_data() {
         QTest::newRow(qPrintable(files.fileName())) << file.readAll();
         ++found;
     }
-    QVERIFY2(found > 0, SILTA_CORPUS " holds no file");
+    QVERIFY2(found > 0, qPrintable(corpus + " holds no file"));
 }
 
 void ReplayCorpus::survivesEachFile() {
@@ -39,5 +41,5 @@ void ReplayCorpus::survivesEachFile() {
     }
 }
 
-QTEST_APPLESS_MAIN(ReplayCorpus)
+QTEST_GUILESS_MAIN(ReplayCorpus)
 #include "replay_corpus.moc"
