@@ -341,6 +341,29 @@ Json stockToJson(const std::vector<StockRecord>& stock) {
     return {{"sku", stock.front().sku}, {"cells", std::move(cells)}};
 }
 
+/// [[store code, as of], …]
+Result<std::vector<StoreReport>> reportsFromJson(const Json& json) {
+    if (!json.is_array() || json.empty()) return Error{Errc::Invalid, "read reports: none"};
+    if (json.size() > kReportsPerLineMax) return Error{Errc::Limit, "read reports: too many on a line"};
+    std::vector<StoreReport> reports;
+    reports.reserve(json.size());
+    for (const auto& item : json) {
+        if (!item.is_array() || item.size() != 2 || !item[0].is_string() ||
+            !isInteger(item[1], 0, kTimeMsMax))
+            return Error{Errc::Invalid, "read reports: not a store and a time"};
+        reports.push_back({item[0].get<std::string>(), item[1].get<UtcMs>()});
+        if (auto checked = checkRecord(reports.back()); !checked) return checked.error();
+    }
+    return reports;
+}
+
+Json reportsToJson(const std::vector<StoreReport>& reports) {
+    Json list = Json::array();
+    for (const auto& report : reports)
+        list.push_back(Json::array({report.storeCode, report.asOf}));
+    return list;
+}
+
 /// A key of the merchant's: not empty, not longer than `charactersMax`, no control characters.
 Result<void> checkKey(std::string_view key, std::size_t charactersMax, const char* what) {
     if (key.empty()) return Error{Errc::Invalid, fmt::format("check record: no {}", what)};
@@ -474,6 +497,14 @@ Result<void> checkRecord(const StockRecord& cell) {
     return {};
 }
 
+Result<void> checkRecord(const StoreReport& report) {
+    if (auto key = checkKey(report.storeCode, kStoreCodeCharactersMax, "store code"); !key)
+        return key.error();
+    if (report.asOf < 0 || report.asOf > kTimeMsMax)
+        return Error{Errc::Invalid, "check record: time of a report out of range"};
+    return {};
+}
+
 std::string toLine(const CatalogChange& change) {
     Json line = Json::object();
     if (change.store)
@@ -486,6 +517,8 @@ std::string toLine(const CatalogChange& change) {
         line["removed_sku"] = change.removedSku;
     else if (!change.stock.empty())
         line["stock"] = stockToJson(change.stock);
+    else if (!change.reports.empty())
+        line["reports"] = reportsToJson(change.reports);
     return dumpJson(line);
 }
 
@@ -495,7 +528,7 @@ Result<CatalogChange> parseChange(std::string_view line) {
     FieldReader in(*json, "change");
     CatalogChange change;
     int members = 0;
-    for (const char* key : {"store", "product", "removed_store", "removed_sku", "stock"})
+    for (const char* key : {"store", "product", "removed_store", "removed_sku", "stock", "reports"})
         members += in.find(key) != nullptr ? 1 : 0;
     if (members != 1) in.fail(Errc::Invalid, "not exactly one change");
     if (in.error()) return *in.error();
@@ -511,6 +544,10 @@ Result<CatalogChange> parseChange(std::string_view line) {
         auto cells = stockFromJson(*stock);
         if (!cells) return cells.error();
         change.stock = std::move(*cells);
+    } else if (const auto* reports = in.find("reports")) {
+        auto list = reportsFromJson(*reports);
+        if (!list) return list.error();
+        change.reports = std::move(*list);
     } else {
         change.removedStore = in.text("removed_store", kStoreCodeCharactersMax * 4);
         change.removedSku = in.text("removed_sku", kSkuCharactersMax * 4);

@@ -25,5 +25,6 @@ Result<void> addDetails(std::string_view json, ProductRecord& product);
 Result<void> checkRecord(const ProductRecord& product);
 Result<void> checkRecord(const StoreRecord& store);
 Result<void> checkRecord(const StockRecord& cell);
+Result<void> checkRecord(const StoreReport& report);
 
 } // namespace silta

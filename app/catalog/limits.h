@@ -28,9 +28,10 @@ inline constexpr std::size_t kStoreTextBytesMax = 400;    ///< a name, a street,
 inline constexpr std::size_t kTimeZoneBytesMax = 64;
 inline constexpr std::size_t kAisleBytesMax = 20;
 inline constexpr std::size_t kIntervalsPerDayMax = 8;
-inline constexpr std::size_t kSpecialDaysMax = 400;     ///< a year and a bit
-inline constexpr std::size_t kCellsPerLineMax = 20'000; ///< twice the largest chain planned for
-inline constexpr std::int32_t kMinutesMax = 2'880;      ///< an interval may end the next day
+inline constexpr std::size_t kSpecialDaysMax = 400;      ///< a year and a bit
+inline constexpr std::size_t kCellsPerLineMax = 20'000;  ///< twice the largest chain planned for
+inline constexpr std::size_t kReportsPerLineMax = 2'000; ///< twice what a hub puts on one
+inline constexpr std::int32_t kMinutesMax = 2'880;       ///< an interval may end the next day
 inline constexpr std::int64_t kMinorUnitsMax =
     1'000'000'000'000; ///< no price is longer; sums stay far from overflow
 inline constexpr std::int64_t kTimeMsMax = 253'402'300'799'999; ///< the end of the year 9999

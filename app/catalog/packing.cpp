@@ -161,6 +161,21 @@ Result<std::int32_t> quantityInStore(std::string_view bytes, std::int64_t store)
     return 0;
 }
 
+std::vector<StockCell> mergeCells(const std::vector<StockCell>& old, const std::vector<StockCell>& news) {
+    std::vector<StockCell> merged;
+    merged.reserve(old.size() + news.size());
+    auto kept = old.cbegin();
+    for (std::size_t i = 0; i < news.size(); ++i) {
+        if (i + 1 < news.size() && news[i + 1].store == news[i].store) continue;
+        for (; kept != old.cend() && kept->store < news[i].store; ++kept)
+            merged.push_back(*kept);
+        if (kept != old.cend() && kept->store == news[i].store) ++kept;
+        if (news[i].quantity > 0) merged.push_back(news[i]);
+    }
+    merged.insert(merged.end(), kept, old.cend());
+    return merged;
+}
+
 std::string packIds(const std::vector<std::int64_t>& sortedIds) {
     PackWriter out;
     std::int64_t before = 0;

@@ -64,6 +64,10 @@ Result<std::vector<StockCell>> unpackCells(std::string_view bytes);
 /// The quantity of one store only, without building the list; 0 when absent. Errors: Corrupt.
 Result<std::int32_t> quantityInStore(std::string_view bytes, std::int64_t store);
 
+/// What is left when `news`, sorted by store, are told to who knows `old`: the last word on a store counts,
+/// and a quantity of 0 ends its cell.
+std::vector<StockCell> mergeCells(const std::vector<StockCell>& old, const std::vector<StockCell>& news);
+
 /// Row numbers in ascending order, as differences.
 std::string packIds(const std::vector<std::int64_t>& sortedIds);
 /// Errors: Corrupt.

@@ -266,7 +266,7 @@ Result<std::vector<StoreStock>> SqliteCatalogReader::stock(std::int64_t productI
         if (cell == cells.end() || cell->store != store.id) continue;
         item.quantity = cell->quantity;
         item.availability = availabilityOf(cell->quantity);
-        item.asOf = cell->asOf;
+        item.asOf = std::max(cell->asOf, store.reportedAt);
         item.aisle = view_.aisle(cell->aisle);
     }
     return list;

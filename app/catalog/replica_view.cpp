@@ -297,15 +297,16 @@ Result<ProductRow> ReplicaView::row(std::int64_t id) {
 }
 
 Result<Availability> ReplicaView::availabilityHere(std::int64_t product) {
-    if (homeStore_ == 0 || !homeReported_) return Availability::Unknown;
+    if (homeStore_ == 0) return Availability::Unknown;
+    const auto unnamed = homeReported_ ? Availability::Out : Availability::Unknown;
     auto query = statements_.get("SELECT cells FROM stock WHERE product = ?");
     if (!query) return query.error();
     auto more = (*query)->bind(0, product).step();
     if (!more) return more.error();
-    if (!*more) return Availability::Out;
+    if (!*more) return unnamed;
     const auto quantity = quantityInStore((*query)->blob(0), homeStore_);
     if (!quantity) return quantity.error();
-    return availabilityOf(*quantity);
+    return *quantity > 0 ? availabilityOf(*quantity) : unnamed;
 }
 
 Result<std::vector<std::int64_t>> ReplicaView::variantsOf(const std::string& group) {

@@ -37,6 +37,20 @@ struct Counters {
     std::int64_t namesChange = 0;
 };
 
+struct CounterRow {
+    const char* key;
+    std::int64_t Counters::*member;
+};
+constexpr CounterRow kCounters[] = {
+    {"next_id", &Counters::nextId},
+    {"products", &Counters::products},
+    {"stores", &Counters::stores},
+    {"stock_as_of", &Counters::stockAsOf},
+    {"stock_change", &Counters::stockChange},
+    {"stores_change", &Counters::storesChange},
+    {"names_change", &Counters::namesChange},
+};
+
 struct KnownStore {
     std::int64_t id = 0;
     UtcMs reportedAt = 0;
@@ -58,6 +72,9 @@ public:
     Result<void> putStock(std::string_view sku, std::span<const StockRecord> cells) override {
         return watch(doPutStock(sku, cells));
     }
+    Result<void> putReports(std::span<const StoreReport> reports) override {
+        return watch(doPutReports(reports));
+    }
     Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq,
                              std::int64_t stockSeq) override {
         return watch(doSetPosition(epoch, catalogSeq, stockSeq));
@@ -74,6 +91,7 @@ private:
     Result<void> doPutProduct(const ProductRecord& product);
     Result<void> doRemoveProduct(std::string_view sku);
     Result<void> doPutStock(std::string_view sku, std::span<const StockRecord> cells);
+    Result<void> doPutReports(std::span<const StoreReport> reports);
     Result<void> doSetPosition(std::string_view epoch, std::int64_t catalogSeq, std::int64_t stockSeq);
 
     Result<void> watch(Result<void> done);
@@ -122,20 +140,8 @@ Result<void> SqliteCatalogWriter::load() {
         if (!*more) break;
         const auto key = (*meta)->text(0);
         const auto value = (*meta)->integer(1);
-        if (key == "next_id")
-            counters_.nextId = value;
-        else if (key == "products")
-            counters_.products = value;
-        else if (key == "stores")
-            counters_.stores = value;
-        else if (key == "stock_as_of")
-            counters_.stockAsOf = value;
-        else if (key == "stock_change")
-            counters_.stockChange = value;
-        else if (key == "stores_change")
-            counters_.storesChange = value;
-        else if (key == "names_change")
-            counters_.namesChange = value;
+        for (const auto& counter : kCounters)
+            if (key == counter.key) counters_.*counter.member = value;
     }
     auto stores = statements_.get(
         "SELECT s.code, s.id, r.as_of FROM stores s LEFT JOIN store_reports r ON r.store = s.id");
@@ -430,22 +436,16 @@ Result<void> SqliteCatalogWriter::doPutStock(std::string_view sku, std::span<con
         if (auto checked = checkRecord(record); !checked) return checked.error();
     auto id = findId(sku);
     if (!id) return id.error();
-    // A store that speaks of an item unknown here has reported all the same.
+    if (*id == 0) return {};
     std::vector<StockCell> news;
     for (const auto& record : records) {
         const auto found = stores_.find(record.storeCode);
         if (found == stores_.end()) continue;
-        auto& store = found->second;
-        if (!store.reported || record.asOf > store.reportedAt) {
-            store.reportedAt = record.asOf;
-            store.reported = store.dirty = true;
-        }
         counters_.stockAsOf = std::max(counters_.stockAsOf, record.asOf);
-        if (*id == 0) continue;
         auto aisle =
             dictionary_.aisleId(record.quantity > 0 ? std::string_view(record.aisle) : std::string_view());
         if (!aisle) return aisle.error();
-        news.push_back({store.id, record.quantity, record.asOf, *aisle});
+        news.push_back({found->second.id, record.quantity, record.asOf, *aisle});
     }
     if (news.empty()) return {};
     std::ranges::stable_sort(news, {}, &StockCell::store);
@@ -461,20 +461,25 @@ Result<void> SqliteCatalogWriter::doPutStock(std::string_view sku, std::span<con
             old = std::move(*cells);
         }
     }
-    std::vector<StockCell> merged;
-    merged.reserve(old.size() + news.size());
-    auto kept = old.cbegin();
-    for (std::size_t i = 0; i < news.size(); ++i) {
-        if (i + 1 < news.size() && news[i + 1].store == news[i].store)
-            continue; // the last word on a store counts
-        for (; kept != old.cend() && kept->store < news[i].store; ++kept)
-            merged.push_back(*kept);
-        if (kept != old.cend() && kept->store == news[i].store) ++kept;
-        if (news[i].quantity > 0) merged.push_back(news[i]);
-    }
-    merged.insert(merged.end(), kept, old.cend());
+    const auto merged = mergeCells(old, news);
     if (merged == old) return {};
     return writeStock(*id, merged);
+}
+
+Result<void> SqliteCatalogWriter::doPutReports(std::span<const StoreReport> reports) {
+    if (auto open = checkOpen(); !open) return open.error();
+    for (const auto& report : reports)
+        if (auto checked = checkRecord(report); !checked) return checked.error();
+    for (const auto& report : reports) {
+        const auto found = stores_.find(report.storeCode);
+        if (found == stores_.end()) continue;
+        auto& store = found->second;
+        if (store.reported && report.asOf <= store.reportedAt) continue;
+        store.reportedAt = report.asOf;
+        store.reported = store.dirty = true;
+        counters_.stockAsOf = std::max(counters_.stockAsOf, report.asOf);
+    }
+    return {};
 }
 
 // ---- position, commit, finish
@@ -527,17 +532,8 @@ Result<void> SqliteCatalogWriter::flush() {
     if (storesTouched_) ++counters_.storesChange;
     if (dictionary_.changed()) ++counters_.namesChange;
     storesTouched_ = false;
-    const std::pair<const char*, std::int64_t> values[] = {
-        {"next_id", counters_.nextId},
-        {"products", counters_.products},
-        {"stores", counters_.stores},
-        {"stock_as_of", counters_.stockAsOf},
-        {"stock_change", counters_.stockChange},
-        {"stores_change", counters_.storesChange},
-        {"names_change", counters_.namesChange},
-    };
-    for (const auto& [key, value] : values)
-        if (auto done = setMeta(key, value); !done) return done.error();
+    for (const auto& counter : kCounters)
+        if (auto done = setMeta(counter.key, counters_.*counter.member); !done) return done.error();
     return {};
 }
 

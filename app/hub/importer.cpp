@@ -128,6 +128,7 @@ Result<ImportReport> Importer::run(const ImportOptions& options) {
         inventory = std::move(*file);
         cells.hasInventory = true;
         cells.removesUnnamed = mayRemove(state, inventory);
+        if (!cells.removesUnnamed) reported.clear(); // only a whole file speaks for all of a store
     }
     if (cells.hasInventory || !removedProducts.empty() || !stores->removed.empty()) {
         if (auto done = compareCells(state, cells, inventory); !done) return done.error();

@@ -162,6 +162,33 @@ Result<Json> makeStockSegment(const CatalogStore& store, MediaStore& files, std:
                 {"file", packed->name}, {"bytes", packed->bytes}, {"rawBytes", lines.bytes()}};
 }
 
+std::vector<StoreReport> reportsOf(const std::vector<HubStore>& stores) {
+    std::vector<StoreReport> reports;
+    for (const auto& store : stores)
+        if (!store.removed && store.reportedAt > 0) reports.push_back({store.code, store.reportedAt});
+    return reports;
+}
+
+/// The file of all stores' last reports, or null when no store has reported.
+Result<Json> makeReports(const CatalogStore& store, MediaStore& files) {
+    auto stores = store.stores();
+    if (!stores) return stores.error();
+    const auto reports = reportsOf(*stores);
+    if (reports.empty()) return Json();
+    const Scratch raw(files.temporaryPath("reports"));
+    LineFile lines(raw.path());
+    for (std::size_t first = 0; first < reports.size(); first += kReportsPerFileLine) {
+        CatalogChange change;
+        for (auto i = first; i < std::min(first + kReportsPerFileLine, reports.size()); ++i)
+            change.reports.push_back(reports[i]);
+        if (auto done = lines.add(toLine(change)); !done) return done.error();
+    }
+    if (auto done = lines.close(); !done) return done.error();
+    auto packed = packInto(files, raw.path());
+    if (!packed) return packed.error();
+    return Json{{"file", packed->name}, {"bytes", packed->bytes}, {"rawBytes", lines.bytes()}};
+}
+
 Result<void> fillSnapshot(const CatalogStore& store, CatalogWriter& writer, const HubPosition& position) {
     auto stores = store.stores();
     if (!stores) return stores.error();
@@ -198,6 +225,7 @@ Result<void> fillSnapshot(const CatalogStore& store, CatalogWriter& writer, cons
             if (auto put = writer.putStock(*sku, cells); !put) return put;
             return breathe();
         });
+    if (done) done = writer.putReports(reportsOf(*stores));
     if (done) done = writer.setPosition(store.epoch(), position.catalogSeq, position.stockSeq);
     if (done) done = writer.commit();
     return done;
@@ -257,8 +285,14 @@ Result<std::optional<Current>> readCurrent(const Database& database) {
     return std::optional<Current>(Current{std::move(*head), query->integer(1)});
 }
 
-/// Makes the head current and forgets generations that no device needs any more; returns the names to delete.
-Result<std::vector<std::string>> install(Database& database, const Json& head, std::int64_t generation) {
+std::string reportsFileOf(const Json& head) {
+    return textMember(objectMember(head, "reports"), "file", 64).value_or("");
+}
+
+/// Makes the head current and forgets generations that no device needs any more, and reports before those of
+/// the head `before`; returns the names to delete.
+Result<std::vector<std::string>> install(Database& database, const Json& head, const Json& before,
+                                         std::int64_t generation) {
     auto transaction = Transaction::begin(database);
     if (!transaction) return transaction.error();
     auto put = database.prepare("INSERT INTO hub_files(name, kind, generation, bytes) VALUES(?, ?, ?, ?) "
@@ -275,6 +309,8 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, s
     if (auto done = name(objectMember(head, "snapshot"), "snapshot"); !done) return done.error();
     for (const auto& segment : arrayMember(head, "segments"))
         if (auto done = name(segment, "segment"); !done) return done.error();
+    if (head.contains("reports"))
+        if (auto done = name(head["reports"], "reports"); !done) return done.error();
     const auto json = dumpJson(head);
     auto set = database.prepare(
         "INSERT INTO hub_head(one, json, generation) VALUES(1, ?, ?) "
@@ -282,9 +318,16 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, s
     if (!set) return set.error();
     if (auto done = set->bind(0, json).bind(1, generation).run(); !done) return done.error();
     std::vector<std::string> old;
-    auto query = database.prepare("SELECT name FROM hub_files WHERE generation < ?");
+    const std::string unneeded =
+        " FROM hub_files WHERE generation < ? OR (kind = 'reports' AND name NOT IN (?, ?))";
+    const auto reports = reportsFileOf(head);
+    const auto reportsBefore = reportsFileOf(before);
+    const auto bindTo = [&](Statement& statement) -> Statement& {
+        return statement.bind(0, generation - kOldSnapshotsKept).bind(1, reports).bind(2, reportsBefore);
+    };
+    auto query = database.prepare(("SELECT name" + unneeded).c_str());
     if (!query) return query.error();
-    query->bind(0, generation - kOldSnapshotsKept);
+    bindTo(*query);
     for (;;) {
         auto row = query->step();
         if (!row) return row.error();
@@ -292,9 +335,9 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, s
         old.push_back(query->string(0));
     }
     query->reset();
-    auto forget = database.prepare("DELETE FROM hub_files WHERE generation < ?");
+    auto forget = database.prepare(("DELETE" + unneeded).c_str());
     if (!forget) return forget.error();
-    if (auto done = forget->bind(0, generation - kOldSnapshotsKept).run(); !done) return done.error();
+    if (auto done = bindTo(*forget).run(); !done) return done.error();
     if (auto done = transaction->commit(); !done) return done.error();
     return old;
 }
@@ -361,6 +404,8 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
     if (!now) return now.error();
     auto current = readCurrent(store.database());
     if (!current) return current.error();
+    auto reports = makeReports(store, files);
+    if (!reports) return reports.error();
     bool needsSnapshot = forceSnapshot || !*current;
     Json snapshot;
     Json segments = Json::array();
@@ -373,7 +418,9 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
         const bool isSameHub = textMember(head, "epoch", 64) == store.epoch();
         snapshot = objectMember(head, "snapshot");
         const bool isThere = files.has(textMember(snapshot, "file", 64).value_or(""));
-        if (isSameHub && isThere && before == *now && !forceSnapshot)
+        const bool isSame =
+            before == *now && reportsFileOf(head) == textMember(*reports, "file", 64).value_or("");
+        if (isSameHub && isThere && isSame && !forceSnapshot)
             return PublishedHead{dumpJson(head), false, false};
         needsSnapshot = needsSnapshot || !isSameHub || !isThere;
         if (!needsSnapshot) {
@@ -397,15 +444,16 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
     auto media =
         samePictures ? Result<Json>(objectMember((*current)->head, "media")) : countMedia(store, files);
     if (!media) return media.error();
-    const Json head = {{"v", 1},
-                       {"epoch", store.epoch()},
-                       {"snapshot", snapshot},
-                       {"segments", segments},
-                       {"catalogSeq", now->catalogSeq},
-                       {"stockSeq", now->stockSeq},
-                       {"publishedAt", clock.nowMs()},
-                       {"media", *media}};
-    auto old = install(store.database(), head, generation);
+    Json head = {{"v", 1},
+                 {"epoch", store.epoch()},
+                 {"snapshot", snapshot},
+                 {"segments", segments},
+                 {"catalogSeq", now->catalogSeq},
+                 {"stockSeq", now->stockSeq},
+                 {"publishedAt", clock.nowMs()},
+                 {"media", *media}};
+    if (!reports->is_null()) head["reports"] = std::move(*reports);
+    auto old = install(store.database(), head, *current ? (*current)->head : Json(), generation);
     if (!old) return old.error();
     for (const auto& name : *old)
         if (auto done = files.remove(name); !done) return done.error();

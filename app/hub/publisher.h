@@ -2,8 +2,10 @@
 //
 // Head: {"v":1, "epoch", "snapshot":{"file","bytes","rawBytes","rawSha256","catalogSeq","stockSeq"},
 // "segments":[{"stream":"catalog"|"stock","from","to","file","bytes","rawBytes"}], "catalogSeq","stockSeq",
-// "publishedAt", "media":{"files","bytes"}}. Segments hold what changed in (from, to]; of one publication the
-// catalog's comes first, since stock of a product that a device does not know yet would be passed over.
+// "reports":{"file","bytes","rawBytes"}, "publishedAt", "media":{"files","bytes"}}. `reports` names the file
+// of the stores' last full reports; it takes no sequence number, since confirming changes no figure. Segments
+// hold what changed in (from, to]; of one publication the catalog's comes first, since stock of a product
+// that a device does not know yet would be passed over.
 #pragma once
 
 #include "hub/catalog_store.h"
@@ -26,6 +28,8 @@ inline constexpr std::int64_t kOldSnapshotsKept = 2;
 inline constexpr int kPackLevel = 5;
 /// Cells on one line: a line stays far below the 256 KiB that devices accept.
 inline constexpr std::size_t kCellsPerSegmentLineMax = 1000;
+/// Stores on one line of the file of reports.
+inline constexpr std::size_t kReportsPerFileLine = 1000;
 /// Products written into a new snapshot in one transaction.
 inline constexpr std::int64_t kSnapshotBatch = 20'000;
 

@@ -105,12 +105,14 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         const auto before = at ? *at : Position{};
         if (!snapshotNeeded)
             if (auto done = applySegments(hub, *head, *at, snapshotNeeded); !done) return done.error();
+        if (snapshotNeeded) reportsApplied_.clear();
         if (snapshotNeeded)
             if (auto done = installSnapshot(hub, *head); !done) return done.error();
         at = position();
         if (!at) return at.error();
         outcome.changed = before.epoch != at->epoch || before.catalogSeq != at->catalogSeq ||
                           before.stockSeq != at->stockSeq;
+        if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
         etag_ = std::string(reply->header("etag"));
     }
     if (auto done = fetchPictures(hub, picturesMissing_); !done) return done.error();
@@ -198,11 +200,27 @@ Result<void> CatalogPuller::applySegment(const std::string& path, const std::str
         if (!change->removedStore.empty()) return (*writer)->removeStore(change->removedStore);
         if (!change->removedSku.empty()) return (*writer)->removeProduct(change->removedSku);
         if (!change->stock.empty()) return (*writer)->putStock(change->stock.front().sku, change->stock);
+        if (!change->reports.empty()) return (*writer)->putReports(change->reports);
         return {};
     });
     if (!done) return done; // the writer rolls back
     if (done = (*writer)->setPosition(after.epoch, after.catalogSeq, after.stockSeq); !done) return done;
     return (*writer)->commit();
+}
+
+Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, bool& changed) {
+    if (!head.reports || head.reports->sha256 == reportsApplied_) return {};
+    auto catalogPath = currentFile(folder_);
+    if (!catalogPath) return catalogPath.error();
+    auto path = fetch(hub, *head.reports);
+    if (!path) return path.error();
+    if (auto done = applySegment(*path, *catalogPath, {head.epoch, head.catalogSeq, head.stockSeq}); !done)
+        return done;
+    std::error_code error;
+    fs::remove(*path, error);
+    reportsApplied_ = head.reports->sha256;
+    changed = true;
+    return {};
 }
 
 Result<void> CatalogPuller::fetchPictures(HubClient& hub, int& missing) {

@@ -42,12 +42,14 @@ private:
     Result<void> installSnapshot(HubClient& hub, const Head& head);
     Result<void> applySegments(HubClient& hub, const Head& head, Position from, bool& snapshotNeeded);
     Result<void> applySegment(const std::string& path, const std::string& catalogPath, const Position& after);
+    Result<void> applyReports(HubClient& hub, const Head& head, bool& changed);
     Result<void> fetchPictures(HubClient& hub, int& missing);
     Result<std::string> fetch(HubClient& hub, const FileRef& file);
 
     std::string folder_;
     std::string hubSignKey_;
     std::string etag_;
+    std::string reportsApplied_; ///< name of the file; applying one again does no harm
     std::int64_t bytes_ = 0;
     int picturesMissing_ = 0;
 };

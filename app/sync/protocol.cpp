@@ -134,6 +134,11 @@ Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey)
         if (!segment) return segment.error();
         head.segments.push_back(*segment);
     }
+    if (const auto& reports = objectMember(*json, "reports"); !reports.is_null()) {
+        auto file = parseFile(reports);
+        if (!file) return file.error();
+        head.reports = *file;
+    }
     return head;
 }
 

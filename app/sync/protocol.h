@@ -4,6 +4,7 @@
 #include <silta/result.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,6 +71,7 @@ struct Head {
     SnapshotRef snapshot;
     std::vector<SegmentRef> segments;
     std::int64_t catalogSeq = 0, stockSeq = 0;
+    std::optional<FileRef> reports; ///< the stores' last full stock reports, all of them
 };
 /// Reads the head document out of its signed envelope `{"signed": text, "signature": base64url}`.
 /// Errors: Denied (the signature is not by `hubSignKey`), Invalid, Limit.

@@ -111,6 +111,12 @@ struct StockRecord {
 
 inline constexpr std::int32_t kQuantityMax = 1'000'000;
 
+/// All of a store's stock was true at that time: what it names, and that it has nothing else.
+struct StoreReport {
+    std::string storeCode;
+    UtcMs asOf = 0;
+};
+
 // ---- the replica, for reading
 // ------------------------------------------------------------------------------------
 
@@ -155,7 +161,7 @@ struct StoreStock {
     double distanceKm = 0; ///< from the home store, great circle
     std::int32_t quantity = 0;
     Availability availability = Availability::Unknown;
-    UtcMs asOf = 0;    ///< of this cell, or of the store's last stock report when the quantity is 0
+    UtcMs asOf = 0;    ///< of this cell or of the store's last full report, whichever is newer
     std::string aisle; ///< empty when not known
 };
 
@@ -228,6 +234,9 @@ public:
     virtual Result<void> removeProduct(std::string_view sku) = 0;
     /// All for one sku in one call where possible: they share a row. Unknown skus or stores are skipped.
     virtual Result<void> putStock(std::string_view sku, std::span<const StockRecord> cells) = 0;
+    /// A store without any report is of unknown stock where it names none. Unknown stores are skipped, and
+    /// reports older than the last one.
+    virtual Result<void> putReports(std::span<const StoreReport> reports) = 0;
     /// Sets the sequence numbers that the file now stands for; part of the open transaction.
     virtual Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq,
                                      std::int64_t stockSeq) = 0;
@@ -242,6 +251,7 @@ struct CatalogChange {
     std::string removedStore;
     std::string removedSku;
     std::vector<StockRecord> stock; ///< all of one sku
+    std::vector<StoreReport> reports;
 };
 /// The line without a newline.
 std::string toLine(const CatalogChange& change);

@@ -16,7 +16,9 @@
 #include <QFile>
 #include <QTest>
 #include <array>
+#include <map>
 #include <set>
+#include <sstream>
 
 using namespace silta;
 using namespace silta::test;
@@ -164,6 +166,31 @@ private slots:
         const auto page = productPage("TENT");
         QCOMPARE(page["product"].value("here", ""), std::string("last-few"));
         QVERIFY(wish(3));
+    }
+
+    void learnsThatTheSameStockWasConfirmed() {
+        const auto ages = [this] {
+            std::map<std::string, std::int64_t> asOf;
+            const auto told =
+                station_->run("siltactl", {"stock", "9521234543213", "--state", station_->path("catalog")});
+            std::istringstream lines(told.out);
+            for (std::string line; std::getline(lines, line);)
+                if (const auto json = Json::parse(line, nullptr, false); json.is_object())
+                    asOf[json.value("store", "")] = json.value("asOf", std::int64_t{0});
+            return asOf;
+        };
+        const auto before = ages();
+        QCOMPARE(before.size(), std::size_t(3));
+        QTest::qSleep(10);
+        const auto again = station_->run("silta-hub", {"import", "--db", station_->path("hub.db"),
+                                                       "--inventory", station_->path("inventory.tsv")});
+        QVERIFY2(again.status == 0, again.err.c_str());
+        std::map<std::string, std::int64_t> after;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (static_cast<void>(station_->ctl("sync")), after = ages(), after.size() == 3 && after != before),
+            20'000);
+        for (const auto& [store, asOf] : after)
+            QVERIFY2(asOf > before.at(store), store.c_str());
     }
 
     void helpsWithACodeThatIsNotCarried() {

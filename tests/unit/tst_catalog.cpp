@@ -111,6 +111,8 @@ void CatalogTest::listsVariants() {
     }
     const auto stock = cell("shirt-M", "1", 2);
     SILTA_OK(writer->putStock("shirt-M", std::span(&stock, 1)));
+    const StoreReport report{"1", 1'000};
+    SILTA_OK(writer->putReports(std::span(&report, 1)));
     SILTA_OK(writer->finish());
     auto reader = catalog.reader();
     const auto page = reader->product(*reader->idOfSku("shirt-L"), "en");
@@ -241,8 +243,11 @@ void CatalogTest::listsStockOfAllStores() {
     const std::vector<StockRecord> cells = {cell("A", "far", 7, 5'000, "B2"), cell("A", "home", 0, 6'000),
                                             cell("A", "near", 3, 7'123), cell("A", "nowhere", 3, 9'000)};
     SILTA_OK(writer->putStock("A", cells));
-    const auto unknown = cell("other", "home", 4, 8'000);
+    const auto unknown = cell("other", "silent", 4, 9'000);
     SILTA_OK(writer->putStock("other", std::span(&unknown, 1)));
+    const std::vector<StoreReport> reports = {
+        {"home", 8'000}, {"home", 7'000}, {"far", 6'000}, {"near", 7'000}, {"nowhere", 1}};
+    SILTA_OK(writer->putReports(reports));
     SILTA_OK(writer->finish());
     auto reader = catalog.reader("home");
     const auto list = reader->stock(*reader->idOfSku("A"));
@@ -258,7 +263,7 @@ void CatalogTest::listsStockOfAllStores() {
     check(0, "home", 0, Availability::Out, 8'000);
     check(1, "near", 3, Availability::LastFew, 7'123);
     check(2, "silent", 0, Availability::Unknown, 0);
-    check(3, "far", 7, Availability::InStock, 5'000);
+    check(3, "far", 7, Availability::InStock, 6'000);
     QVERIFY((*list)[3].aisle == "B2" && (*list)[1].aisle.empty());
     QVERIFY(std::abs((*list)[1].distanceKm - 3.336) < 0.01 && (*list)[0].distanceKm == 0);
     QCOMPARE(reader->info()->stockAsOf, UtcMs{8'000});
@@ -318,6 +323,14 @@ void CatalogTest::matchesAnOracleAfterRandomStock() {
                 skus.erase(sku);
                 std::erase_if(oracle, [&](const auto& item) { return item.first.first == sku; });
                 break;
+            case 5: {
+                const StoreReport report{code, static_cast<UtcMs>(random() % 90'000)};
+                SILTA_OK(writer->putReports(std::span(&report, 1)));
+                if (!stores.contains(code)) break;
+                auto& asOf = reports.try_emplace(code, report.asOf).first->second;
+                asOf = std::max(asOf, report.asOf);
+                break;
+            }
             default: {
                 std::vector<StockRecord> cells;
                 for (auto count = random() % 6; count-- > 0;)
@@ -327,10 +340,7 @@ void CatalogTest::matchesAnOracleAfterRandomStock() {
                                          random() % 2 == 0 ? "" : "A" + std::to_string(random() % 9)));
                 SILTA_OK(writer->putStock(sku, cells));
                 for (const auto& item : cells) {
-                    if (!stores.contains(item.storeCode)) continue;
-                    auto& report = reports.try_emplace(item.storeCode, item.asOf).first->second;
-                    report = std::max(report, item.asOf);
-                    if (!skus.contains(sku)) continue;
+                    if (!stores.contains(item.storeCode) || !skus.contains(sku)) continue;
                     if (item.quantity == 0)
                         oracle.erase({sku, item.storeCode});
                     else
@@ -362,7 +372,8 @@ void CatalogTest::matchesAnOracleAfterRandomStock() {
                     QCOMPARE(item.asOf, reported ? reports[item.store.code] : 0);
                 } else {
                     QCOMPARE(item.quantity, found->second.quantity);
-                    QCOMPARE(item.asOf, found->second.asOf);
+                    QCOMPARE(item.asOf,
+                             std::max(found->second.asOf, reported ? reports[item.store.code] : 0));
                     QVERIFY(item.aisle == found->second.aisle);
                 }
             }
@@ -454,6 +465,8 @@ void CatalogTest::refusesBadRecordsAndGoesOn() {
     QCOMPARE(writer->putStore(store("1", std::nan(""), 0)).error().code, Errc::Invalid);
     const auto bad = cell("a", "1", -1);
     QCOMPARE(writer->putStock("a", std::span(&bad, 1)).error().code, Errc::Invalid);
+    for (const StoreReport& report : {StoreReport{"", 1}, StoreReport{"1", -1}})
+        QCOMPARE(writer->putReports(std::span(&report, 1)).error().code, Errc::Invalid);
     SILTA_OK(writer->putProduct(product("a", "t")));
     SILTA_OK(writer->finish());
     QCOMPARE(catalog.reader()->info()->products, 1);

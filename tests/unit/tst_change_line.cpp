@@ -12,6 +12,7 @@ private slots:
     void bringsASmallProductBack();
     void bringsAStoreBack();
     void bringsStockBack();
+    void bringsReportsBack();
     void bringsRemovalsBack();
     void leavesOutASaleInAnotherCurrency();
     void passesOverUnknownMembers();
@@ -80,6 +81,17 @@ void ChangeLineTest::bringsStockBack() {
         QCOMPARE(back->stock[i].asOf, change.stock[i].asOf);
         QVERIFY(back->stock[i].aisle == change.stock[i].aisle);
     }
+}
+
+void ChangeLineTest::bringsReportsBack() {
+    CatalogChange change;
+    change.reports = {{"1", 1'760'000'000'123}, {"FI-HEL-01", 0}};
+    const auto back = parseChange(toLine(change));
+    SILTA_OK(back);
+    QCOMPARE(back->reports.size(), std::size_t{2});
+    QVERIFY(back->reports[0].storeCode == "1" && back->reports[1].storeCode == "FI-HEL-01");
+    QCOMPARE(back->reports[0].asOf, UtcMs{1'760'000'000'123});
+    QCOMPARE(back->reports[1].asOf, UtcMs{0});
 }
 
 void ChangeLineTest::bringsRemovalsBack() {
@@ -183,6 +195,15 @@ void ChangeLineTest::refuses_data() {
     stock("time negative", Json::array({{"1", 1, -5}}));
     stock("store code a number", Json::array({{1, 1, 5}}));
     stock("aisle a number", Json::array({{"1", 1, 5, 7}}));
+    const auto reports = [](const char* name, const Json& list) {
+        QTest::newRow(name) << QByteArray::fromStdString(lineOf("reports", list));
+    };
+    reports("no reports", Json::array());
+    reports("reports an object", {{"1", 5}});
+    reports("report without a time", Json::array({Json::array({"1"})}));
+    reports("report of a number", Json::array({Json::array({1, 5})}));
+    reports("report of no store", Json::array({Json::array({"", 5})}));
+    reports("report before 1970", Json::array({Json::array({"1", -5})}));
     QTest::newRow("stock without sku") << QByteArray(R"({"stock":{"cells":[["1",1,1]]}})");
 }
 
@@ -245,6 +266,10 @@ void ChangeLineTest::keepsTheLimits_data() {
             lineOf("stock",
                    {{"sku", "a"}, {"cells", {{"1", 1, 1, std::string(kAisleBytesMax + extra, 'A')}}}}),
             extra == 0);
+        Json reports = Json::array();
+        for (std::size_t i = 0; i < kReportsPerLineMax + extra; ++i)
+            reports.push_back(Json::array({"1", 1}));
+        row("reports" + name, lineOf("reports", reports), extra == 0);
         Json open = Json::array();
         for (std::size_t i = 0; i < kIntervalsPerDayMax + extra; ++i)
             open.push_back({1, 2});

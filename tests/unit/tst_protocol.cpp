@@ -47,6 +47,12 @@ private slots:
         QCOMPARE(head->segments.size(), std::size_t(2));
         QVERIFY(!head->segments[0].isStock);
         QVERIFY(head->segments[1].isStock);
+        QVERIFY(!head->reports);
+        auto document = headDocument();
+        document["reports"] = {{"file", kHash}, {"bytes", 10}};
+        const auto reporting = parseSignedHead(envelope(document, keys), keys.publicKey);
+        QVERIFY(reporting && reporting->reports);
+        QCOMPARE(reporting->reports->sha256, std::string(kHash));
     }
 
     void refusesAHeadThatTheHubDidNotSign() {
@@ -71,6 +77,7 @@ private slots:
         QTest::newRow("raw size") << QByteArray("/snapshot/rawBytes") << QByteArray("99999999999999");
         QTest::newRow("segment runs backwards") << QByteArray("/segments/0/to") << QByteArray("10");
         QTest::newRow("unknown stream") << QByteArray("/segments/0/stream") << QByteArray("\"prices\"");
+        QTest::newRow("reports without a file") << QByteArray("/reports") << QByteArray("{}");
         QTest::newRow("no snapshot") << QByteArray("/snapshot") << QByteArray("null");
     }
     void refusesMalformedHeads() {

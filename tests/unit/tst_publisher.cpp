@@ -16,6 +16,7 @@ private slots:
     void publishesASnapshotFirst();
     void namesWhatTheFilesAre();
     void publishesNothingWhenNothingChanged();
+    void publishesReportsWithoutANumber();
     void publishesSegmentsAfterwards();
     void segmentsAndSnapshotAgree();
     void makesANewSnapshotWhenSegmentsGrow();
@@ -143,6 +144,7 @@ Result<void> applySegment(CatalogWriter& writer, const std::string& path, int& l
         if (change->product) return writer.putProduct(*change->product);
         if (!change->removedStore.empty()) return writer.removeStore(change->removedStore);
         if (!change->removedSku.empty()) return writer.removeProduct(change->removedSku);
+        if (!change->reports.empty()) return writer.putReports(change->reports);
         return writer.putStock(change->stock.front().sku, change->stock);
     });
 }
@@ -199,11 +201,49 @@ void PublisherTest::publishesNothingWhenNothingChanged() {
     Chain chain;
     QCOMPARE(chain.importAll(), 0);
     const auto head = chain.head();
-    chain.clock.now += 1000;
     QCOMPARE(chain.importAll(), 0);
     QVERIFY(contains(chain.out, "published nothing new"));
     QVERIFY(chain.head() == head);
-    QCOMPARE(chain.fileCount(), 1);
+    QCOMPARE(chain.fileCount(), 2); // the snapshot and the reports
+}
+
+void PublisherTest::publishesReportsWithoutANumber() {
+    Chain chain;
+    chain.stores = 1'200; // more than fit on one line
+    QCOMPARE(chain.importAll(), 0);
+    const auto first = chain.head();
+    Json last;
+    for (int i = 0; i < 4; ++i) {
+        last = chain.head();
+        chain.clock.now += 60'000;
+        QCOMPARE(chain.importAll(), 0);
+    }
+    const auto head = chain.head();
+    for (const char* same : {"catalogSeq", "stockSeq", "snapshot", "segments"})
+        QVERIFY2(head[same] == first[same], same);
+    QVERIFY(head["reports"]["file"] != last["reports"]["file"]);
+    QCOMPARE(chain.fileCount(),
+             3); // the snapshot, these reports and those before, which a device may still want
+    const auto replica = chain.unpack(head, "replica.db");
+    auto writer = CatalogWriter::open(replica);
+    QVERIFY(writer);
+    QVERIFY((*writer)->begin());
+    int lines = 0;
+    const auto done = applySegment(**writer, chain.fileOf(head["reports"]), lines);
+    QVERIFY2(done, done ? "" : done.error().what.c_str());
+    QVERIFY((*writer)->commit());
+    QCOMPARE(lines, 1); // only 400 of the stores are in the feed
+    auto reader = CatalogReader::open(replica, "3");
+    QVERIFY(reader);
+    const auto stock = (*reader)->stock(*(*reader)->idOfSku("sku-8"));
+    QVERIFY(stock);
+    int reported = 0;
+    for (const auto& cell : *stock) {
+        if (cell.availability == Availability::Unknown) continue;
+        ++reported;
+        QCOMPARE(cell.asOf, chain.clock.now); // confirmed, though no figure has changed
+    }
+    QCOMPARE(reported, 400);
 }
 
 void PublisherTest::publishesSegmentsAfterwards() {
@@ -277,6 +317,8 @@ void PublisherTest::segmentsAndSnapshotAgree() {
             const auto done = applySegment(**writer, chain.fileOf(segment), lines);
             QVERIFY2(done, done ? "" : done.error().what.c_str());
         }
+        const auto reported = applySegment(**writer, chain.fileOf(head["reports"]), lines);
+        QVERIFY2(reported, reported ? "" : reported.error().what.c_str());
         QVERIFY((*writer)->setPosition(textMember(head, "epoch", 64).value_or(""), position("catalogSeq"),
                                        position("stockSeq")));
         QVERIFY((*writer)->commit());
@@ -302,7 +344,7 @@ void PublisherTest::makesANewSnapshotWhenSegmentsGrow() {
     QCOMPARE(chain.importAll(), 0);
     QVERIFY(contains(chain.out, "published a new snapshot"));
     QVERIFY(arrayMember(chain.head(), "segments").empty());
-    QCOMPARE(chain.fileCount(), 2); // no segment that nobody names
+    QCOMPARE(chain.fileCount(), 3); // two snapshots and the reports; no segment that nobody names
     // Many small ones are too many, too.
     std::size_t most = 0;
     for (int i = 0; i < 70; ++i) {
