@@ -23,7 +23,7 @@ MODULES = {
     "scan": {"core"},
     "catalog": {"core", "store"},
     "shopper": {"core", "store"},
-    "sync": {"core", "store", "net", "catalog"},
+    "sync": {"core", "store", "net", "catalog", "shopper"},
     "edge": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
     "hub": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
     "ctl": {"core", "net", "scan", "catalog"},

@@ -20,6 +20,7 @@ const char* nameOf(Level level) {
         return "info";
     case Level::Warning:
         return "warning";
+    case Level::Off:
     case Level::Error:
         return "error";
     }

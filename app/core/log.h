@@ -7,9 +7,9 @@
 
 namespace silta::log {
 
-enum class Level { Debug, Info, Warning, Error };
+enum class Level { Debug, Info, Warning, Error, Off };
 
-/// Below this level nothing is written. Default: Info. Thread: call once, at start.
+/// Below this level nothing is written; with Off, nothing at all. Default: Info. Thread: call once, at start.
 void setThreshold(Level level);
 /// Thread-safe; one write(2) a line. Control characters in `message` are replaced by spaces.
 void write(Level level, std::string_view category, std::string_view message);

@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "edge/device_keys.h"
+#include "sync/private_feed.h"
 #include "sync/pusher.h"
 
 #include <silta/catalog.h>
@@ -23,13 +24,7 @@ constexpr std::int64_t kBackOffMaxMs = 300'000;
 constexpr int kBackOffDoublingsMax = 8; // 2 s doubled eight times is past the maximum
 constexpr int kBatchesPerTalkMax = 200; // 100,000 operations; then pulling gets its turn
 constexpr int kMemberSerialMax = 999'999;
-constexpr std::size_t kChangesBytesMax = 1 << 20;
 constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still looks around once a minute
-
-std::string settingOr(const Journal& journal, std::string_view name, std::string fallback) {
-    auto value = journal.setting(name);
-    return value ? *value : std::move(fallback);
-}
 
 int numberOf(const std::string& text) {
     int number = 0;
@@ -53,8 +48,8 @@ Engine::~Engine() {
     wake_.notify_all();
 }
 
-Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& clock, Random& random,
-                                              std::unique_ptr<HttpTransport> transport) {
+Result<std::unique_ptr<Engine>> Engine::open(EdgeConfig config, const Clock& clock, Random& random,
+                                             std::unique_ptr<HttpTransport> transport) {
     std::error_code error;
     std::filesystem::create_directories(config.stateFolder, error);
     std::filesystem::permissions(config.stateFolder, std::filesystem::perms::owner_all, error);
@@ -63,13 +58,21 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
     if (!keys) return keys.error();
     std::unique_ptr<Engine> engine(
         new Engine(std::move(config), clock, random, std::move(transport), std::move(*keys)));
-    if (auto done = engine->open(); !done) return done.error();
-    auto* raw = engine.get();
-    engine->thread_ = std::jthread([raw](const std::stop_token& stop) { raw->run(stop); });
+    if (auto done = engine->load(); !done) return done.error();
     return engine;
 }
 
-Result<void> Engine::open() {
+Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& clock, Random& random,
+                                              std::unique_ptr<HttpTransport> transport) {
+    auto engine = open(std::move(config), clock, random, std::move(transport));
+    if (!engine) return engine;
+    auto* raw = engine->get();
+    raw->thread_ = std::jthread([raw](const std::stop_token& stop) { raw->run(stop); });
+    return engine;
+}
+
+Result<void> Engine::load() {
+    noteCatalog();
     auto journal =
         Journal::open(config_.stateFolder + "/journal.db", deviceIdOf(keys_.publicKey), clock_, random_);
     if (!journal) return journal.error();
@@ -98,55 +101,60 @@ void Engine::applyEnrolment(Enrolment enrolment) {
 // --------------------------------------------------------------------------------------------
 
 void Engine::run(const std::stop_token& stop) {
-    std::int64_t nextPullMs = 0;
-    std::int64_t quietUntilMs = 0; // back-off: no push before this, however many actions come in
     while (!stop.stop_requested()) {
-        bool push = false;
-        bool force = false;
-        std::optional<EnrolRequest> enrolRequest;
         {
             std::unique_lock lock(stateMutex_);
-            const auto now = clock_.steadyMs();
-            const auto due =
-                !enrolment_ ? now + kIdleMs : std::max(quietUntilMs, pushWanted_ ? now : nextPullMs);
-            const auto wait = std::chrono::milliseconds(std::clamp<std::int64_t>(due - now, 0, kIdleMs));
-            wake_.wait_for(lock, stop, wait, [this, quietUntilMs] {
-                return syncWanted_ || enrolRequest_ ||
-                       (pushWanted_ && enrolment_ && clock_.steadyMs() >= quietUntilMs);
-            });
+            const auto wait = std::clamp<std::int64_t>(dueMs() - clock_.steadyMs(), 0, kIdleMs);
+            wake_.wait_for(lock, stop, std::chrono::milliseconds(wait),
+                           [this] { return dueMs() <= clock_.steadyMs(); });
             if (stop.stop_requested()) return;
-            force = std::exchange(syncWanted_, false);
-            push = std::exchange(pushWanted_, false);
-            enrolRequest = std::exchange(enrolRequest_, std::nullopt);
         }
-        if (enrolRequest) {
-            enrol(*enrolRequest);
-            nextPullMs = 0;
-        }
-        if (!client_) continue;
+        step();
+    }
+}
+
+std::int64_t Engine::dueMs() const {
+    const auto now = clock_.steadyMs();
+    if (enrolRequest_ || (syncWanted_ && enrolment_)) return now;
+    if (!enrolment_) return now + kIdleMs;
+    return std::max(quietUntilMs_, pushWanted_ ? now : nextPullMs_);
+}
+
+std::int64_t Engine::step() {
+    std::optional<EnrolRequest> enrolRequest;
+    {
+        const std::lock_guard lock(stateMutex_);
+        enrolRequest = std::exchange(enrolRequest_, std::nullopt);
+    }
+    if (enrolRequest) enrol(*enrolRequest);
+    bool pullDue = false;
+    bool isDue = false;
+    {
+        const std::lock_guard lock(stateMutex_);
         const auto now = clock_.steadyMs();
-        const bool pullDue = force || now >= nextPullMs;
-        if (!force && now < quietUntilMs) {
-            if (push) {
-                const std::lock_guard lock(stateMutex_);
-                pushWanted_ = true; // still wanted, when the hub is to be tried again
-            }
-            continue;
-        }
-        if (!push && !pullDue) continue;
-        const auto outcome = talk(pullDue);
-        noteOutcome(outcome);
-        const auto end = clock_.steadyMs();
-        if (outcome) {
-            quietUntilMs = 0;
-            const std::lock_guard lock(stateMutex_);
-            const bool isComplete = hub_.picturesMissing.value_or(0) == 0;
-            if (pullDue) nextPullMs = isComplete ? end + std::int64_t{config_.pullSeconds} * 1000 : end;
-        } else {
-            quietUntilMs = end + backOffMs();
-            nextPullMs = quietUntilMs;
+        if (enrolRequest && enrolment_) nextPullMs_ = now;
+        isDue = enrolment_.has_value() && dueMs() <= now;
+        if (isDue) {
+            pullDue = syncWanted_ || now >= nextPullMs_;
+            syncWanted_ = pushWanted_ = false;
         }
     }
+    if (isDue) {
+        const auto outcome = talk(pullDue);
+        noteOutcome(outcome);
+        const std::lock_guard lock(stateMutex_);
+        const auto end = clock_.steadyMs();
+        if (!outcome) {
+            quietUntilMs_ = end + backOffMs();
+            nextPullMs_ = quietUntilMs_; // it pushes first
+        } else {
+            quietUntilMs_ = end;
+            const bool isComplete = hub_.picturesMissing.value_or(0) == 0;
+            if (pullDue) nextPullMs_ = isComplete ? end + std::int64_t{config_.pullSeconds} * 1000 : end;
+        }
+    }
+    const std::lock_guard lock(stateMutex_);
+    return dueMs();
 }
 
 Result<void> Engine::talk(bool pullDue) {
@@ -167,44 +175,31 @@ Result<void> Engine::talk(bool pullDue) {
         const std::lock_guard lock(stateMutex_);
         hub_.picturesMissing = pulled->picturesMissing;
         hub_.pulledBytes += pulled->bytes;
-        if (pulled->changed) ++generation_;
     }
-    return pullChanges();
+    if (pulled && pulled->changed) noteCatalog();
+    auto resends = pullPrivateFeed(*journal_, journalMutex_, *client_);
+    if (!resends) return resends.error();
+    const std::lock_guard lock(stateMutex_);
+    pushWanted_ = pushWanted_ || *resends;
+    return {};
 }
 
-Result<void> Engine::pullChanges() {
-    for (bool more = true; more;) {
-        std::string cursor;
-        std::string incarnation;
-        {
-            const std::lock_guard lock(journalMutex_);
-            cursor = settingOr(*journal_, "changes_cursor", "0");
-            incarnation = journal_->incarnation();
-        }
-        auto reply = client_->signedCall("GET", "/v1/changes?cursor=" + cursor, "", incarnation);
-        if (!reply) return reply.error();
-        auto json = parseJson(reply->body, kChangesBytesMax);
-        if (!json) return json.error();
-        const auto next = textMember(*json, "cursor", kOperationNameBytesMax);
-        const auto& changes = arrayMember(*json, "changes");
-        if (!next || changes.is_null()) return Error{Errc::Invalid, "read changes: a member is missing"};
-        more = boolMember(*json, "more").value_or(false) && *next != cursor;
-        if (*next == cursor) return {};
-        const std::lock_guard lock(journalMutex_);
-        auto done = journal_->apply([this, &changes, &next](Database& database) -> Result<void> {
-            auto update = database.prepare("UPDATE member SET outcome = ? WHERE id = ?");
-            if (!update) return update.error();
-            for (const auto& change : changes) {
-                if (textMember(change, "type", kOperationNameBytesMax) != "member.result") continue;
-                const auto id = textMember(change, "memberId", kOperationNameBytesMax).value_or("");
-                const auto outcome = textMember(change, "outcome", kOperationNameBytesMax).value_or("");
-                if (auto updated = update->bind(0, outcome).bind(1, id).run(); !updated) return updated;
-            }
-            return journal_->setSetting("changes_cursor", *next);
-        });
-        if (!done) return done;
+void Engine::noteCatalog() {
+    Json state = nullptr;
+    if (auto path = CatalogPuller::currentFile(config_.catalogFolder)) {
+        auto reader = CatalogReader::open(*path, {});
+        auto info = reader ? (*reader)->info() : Result<CatalogInfo>(reader.error());
+        if (info)
+            state = {{"path", *path},
+                     {"catalogSeq", info->catalogSeq},
+                     {"stockSeq", info->stockSeq},
+                     {"products", info->products},
+                     {"stores", info->stores},
+                     {"stockAsOf", info->stockAsOf}};
     }
-    return {};
+    const std::lock_guard lock(stateMutex_);
+    catalogState_ = std::move(state);
+    ++generation_;
 }
 
 void Engine::enrol(const EnrolRequest& request) {
@@ -339,7 +334,7 @@ Result<std::string> Engine::signUp(SignUp signUp) {
         auto row = known->bind(0, signUp.memberId).step();
         if (!row) return row.error();
         if (*row) return known->string(0);
-        const auto serial = numberOf(settingOr(*journal_, "member_serial", "0")) + 1;
+        const auto serial = numberOf(journal_->setting("member_serial").value_or("0")) + 1;
         if (serial > kMemberSerialMax)
             return Error{Errc::Limit, "sign up: the device's range of numbers is used up"};
         auto number = makeMemberNumber(prefix, deviceNumber, serial);
@@ -399,18 +394,6 @@ Json Engine::status() const {
         counts = journal_->counts().value_or(OutboxCounts{});
         damaged = journal_->wasDamaged();
     }
-    Json catalog = nullptr;
-    if (auto path = CatalogPuller::currentFile(config_.catalogFolder)) {
-        auto reader = CatalogReader::open(*path, {});
-        auto info = reader ? (*reader)->info() : Result<CatalogInfo>(reader.error());
-        if (info)
-            catalog = {{"path", *path},
-                       {"catalogSeq", info->catalogSeq},
-                       {"stockSeq", info->stockSeq},
-                       {"products", info->products},
-                       {"stores", info->stores},
-                       {"stockAsOf", info->stockAsOf}};
-    }
     const std::lock_guard lock(stateMutex_);
     constexpr const char* kEnrolWords[] = {"none", "working", "failed", "done"};
     Json status = {
@@ -432,7 +415,7 @@ Json Engine::status() const {
           {"picturesMissing", hub_.picturesMissing ? Json(*hub_.picturesMissing) : Json(nullptr)},
           {"pushedBytes", hub_.pushedBytes},
           {"pulledBytes", hub_.pulledBytes}}},
-        {"catalog", catalog},
+        {"catalog", catalogState_},
         {"mediaDir", config_.catalogFolder + "/media"},
         {"outbox",
          {{"pending", counts.pending},

@@ -28,13 +28,20 @@ namespace silta {
 /// Thread: all public calls from any thread. One thread of its own talks to the hub; calls never wait for it.
 class Engine {
 public:
-    /// Opens key and journal, starts the hub's thread. Works with no hub at all.
+    /// Opens key and journal. Works with no hub at all. Nothing is said to the hub but by step().
     /// Errors: Denied (key file), Busy (another silta-edge runs), Full, Io, Corrupt.
+    static Result<std::unique_ptr<Engine>> open(EdgeConfig config, const Clock& clock, Random& random,
+                                                std::unique_ptr<HttpTransport> transport);
+    /// The same with a thread that steps whenever something is due.
     static Result<std::unique_ptr<Engine>> start(EdgeConfig config, const Clock& clock, Random& random,
                                                  std::unique_ptr<HttpTransport> transport);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
+
+    /// Says to the hub what is due now and returns when there is something to do next (clock.steadyMs()).
+    /// Thread: one; that of start(), where there is one.
+    std::int64_t step();
 
     /// What kiosk and technicians may know; holds no secret and no customer data. See `edge-api.md`.
     Json status() const;
@@ -71,13 +78,15 @@ private:
 
     Engine(EdgeConfig config, const Clock& clock, Random& random, std::unique_ptr<HttpTransport> transport,
            KeyPair keys);
-    Result<void> open();
+    Result<void> load();
+    /// When step() has something to do. Call with stateMutex_ held.
+    [[nodiscard]] std::int64_t dueMs() const;
     void run(const std::stop_token& stop);
     void enrol(const EnrolRequest& request);
     void applyEnrolment(Enrolment enrolment);
     /// One conversation with the hub: push all, then pull what is due.
     Result<void> talk(bool pullDue);
-    Result<void> pullChanges();
+    void noteCatalog(); ///< keeps what status() says of the catalogue; it changes with a pull only
     void noteOutcome(const Result<void>& outcome);
     std::int64_t backOffMs();
     void wake();
@@ -98,9 +107,12 @@ private:
     std::string enrolError_;
     std::optional<EnrolRequest> enrolRequest_;
     HubState hub_;
+    Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;
-    std::int64_t generation_ = 1; ///< changes with everything that status() shows
+    std::int64_t nextPullMs_ = 0;
+    std::int64_t quietUntilMs_ = 0; ///< back-off: nothing is said before this, however many actions come in
+    std::int64_t generation_ = 1;   ///< changes with everything that status() shows
 
     // The hub thread's own:
     std::optional<HubClient> client_;

@@ -2,6 +2,7 @@
 // technicians.
 
 #include "core/log.h"
+#include "core/stop_signals.h"
 #include "edge/admin_api.h"
 #include "edge/config.h"
 #include "edge/engine.h"
@@ -9,7 +10,6 @@
 
 #include <sys/stat.h>
 
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <string_view>
@@ -25,13 +25,7 @@ int run(const silta::EdgeConfig& config) {
     using namespace silta;
     const SystemClock clock;
     SystemRandom random;
-    // Before any thread starts: all of them inherit the mask, and this one waits for the signal.
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    holdStopSignals();
     std::error_code error;
     std::filesystem::create_directories(config.socketFolder, error);
     auto engine = Engine::start(config, clock, random, makeCurlTransport());
@@ -41,9 +35,7 @@ int run(const silta::EdgeConfig& config) {
     auto admin = serveAdmin(**engine, config);
     if (!admin) return fail(admin.error());
     log::info("edge", "ready");
-    int received = 0;
-    sigwait(&signals, &received);
-    log::info("edge", "stopping signal={}", received);
+    log::info("edge", "stopping signal={}", waitForStopSignal());
     return 0;
 }
 

@@ -226,25 +226,8 @@ Result<void> CatalogStore::forEachCell(const std::function<Result<void>(const Hu
         take);
 }
 
-Result<std::string> CatalogStore::productBody(std::int64_t id) const {
-    auto query = database_.prepare("SELECT body FROM hub_products WHERE id = ?");
-    if (!query) return query.error();
-    auto row = query->bind(0, id).step();
-    if (!row) return row.error();
-    if (!*row) return Error{Errc::NotFound, "read product: no such id"};
-    return query->string(0);
-}
-
-Result<std::string> CatalogStore::skuOf(std::int64_t id) const {
-    auto query = database_.prepare("SELECT sku FROM hub_products WHERE id = ?");
-    if (!query) return query.error();
-    auto row = query->bind(0, id).step();
-    if (!row) return row.error();
-    if (!*row) return Error{Errc::NotFound, "read product: no such id"};
-    return query->string(0);
-}
-
-Result<std::string> CatalogStore::bodyOf(const char* sql, std::string_view key) const {
+template <class Key>
+Result<std::string> CatalogStore::textOf(const char* sql, Key key) const {
     auto query = database_.prepare(sql);
     if (!query) return query.error();
     auto row = query->bind(0, key).step();
@@ -253,12 +236,20 @@ Result<std::string> CatalogStore::bodyOf(const char* sql, std::string_view key) 
     return query->string(0);
 }
 
+Result<std::string> CatalogStore::productBody(std::int64_t id) const {
+    return textOf("SELECT body FROM hub_products WHERE id = ?", id);
+}
+
+Result<std::string> CatalogStore::skuOf(std::int64_t id) const {
+    return textOf("SELECT sku FROM hub_products WHERE id = ?", id);
+}
+
 Result<std::string> CatalogStore::bodyOfSku(std::string_view sku) const {
-    return bodyOf("SELECT body FROM hub_products WHERE sku = ? AND removed = 0", sku);
+    return textOf("SELECT body FROM hub_products WHERE sku = ? AND removed = 0", sku);
 }
 
 Result<std::string> CatalogStore::bodyOfStore(std::string_view code) const {
-    return bodyOf("SELECT body FROM hub_stores WHERE code = ? AND removed = 0", code);
+    return textOf("SELECT body FROM hub_stores WHERE code = ? AND removed = 0", code);
 }
 
 Result<std::int64_t> CatalogStore::lastProductId() const {

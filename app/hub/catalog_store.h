@@ -92,7 +92,8 @@ public:
 private:
     friend class CatalogUpdate;
     explicit CatalogStore(Database database) : database_(std::move(database)) {}
-    Result<std::string> bodyOf(const char* sql, std::string_view key) const;
+    template <class Key>
+    Result<std::string> textOf(const char* sql, Key key) const;
     Database database_;
     std::string epoch_;
 };

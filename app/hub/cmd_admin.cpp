@@ -174,4 +174,24 @@ int runOperations(std::span<const std::string> args) {
     return 0;
 }
 
+int runBackup(std::span<const std::string> args) {
+    auto session = openSession(args, {"--to"});
+    if (!session) return printFailure(session.error());
+    const auto& options = (*session)->options;
+    const auto target = options.value("--to");
+    if (target.empty()) return printFailure({Errc::Invalid, "--to FILE is missing"});
+    if (auto done = (*session)->store->backUp(target); !done) return printFailure(done.error());
+    fmt::print(stderr, "Written to {}. Keep {}.keys with it: without the keys nobody can read the members.\n",
+               target, options.value("--db"));
+    return 0;
+}
+
+int runRestored(std::span<const std::string> args) {
+    auto session = openSession(args, {});
+    if (!session) return printFailure(session.error());
+    if (auto done = (*session)->store->startEpoch(); !done) return printFailure(done.error());
+    fmt::print(stderr, "Devices will send again what this copy may lack.\n");
+    return 0;
+}
+
 } // namespace silta::hub

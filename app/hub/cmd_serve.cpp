@@ -1,6 +1,7 @@
 #include "hub/cmd_serve.h"
 
 #include "core/log.h"
+#include "core/stop_signals.h"
 #include "hub/catalog_store.h"
 #include "hub/hub_api.h"
 #include "hub/options.h"
@@ -8,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
 #include <fstream>
 #include <sstream>
 
@@ -69,12 +69,7 @@ int runServe(std::span<const std::string> args) {
     if (auto safe = checkExposure(*options, hubOptions.listen, tls->has_value()); !safe)
         return logFailure(safe.error());
 
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    holdStopSignals();
 
     const SystemClock clock;
     SystemRandom random;
@@ -100,9 +95,7 @@ int runServe(std::span<const std::string> args) {
     auto server = api.serve();
     if (!server) return logFailure(server.error());
     log::info("hub", "listening port={}", (*server)->port());
-    int received = 0;
-    sigwait(&signals, &received);
-    log::info("hub", "stopping signal={}", received);
+    log::info("hub", "stopping signal={}", waitForStopSignal());
     return 0;
 }
 

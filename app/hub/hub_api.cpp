@@ -66,7 +66,7 @@ HubApi::HubApi(OperationStore& store, const HubKeys& keys, HubOptions options, P
     : store_(store), keys_(keys), options_(std::move(options)), products_(std::move(products)),
       stores_(std::move(stores)), clock_(clock), random_(random) {}
 
-Result<std::unique_ptr<HttpServer>> HubApi::serve() {
+std::vector<HttpServer::Route> HubApi::routes() {
     const auto call = [this](HttpResponse (HubApi::*method)(const HttpRequest&)) {
         return [this, method](const HttpRequest& request) { return (this->*method)(request); };
     };
@@ -80,7 +80,11 @@ Result<std::unique_ptr<HttpServer>> HubApi::serve() {
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes)});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
     routes.push_back({"GET", "/healthz", [](const HttpRequest&) { return jsonReply({{"ok", true}}); }});
-    return HttpServer::start(options_.listen, std::move(routes), kLimits, options_.tls);
+    return routes;
+}
+
+Result<std::unique_ptr<HttpServer>> HubApi::serve() {
+    return HttpServer::start(options_.listen, routes(), kLimits, options_.tls);
 }
 
 HttpResponse HubApi::withNonce(HttpResponse response) {
@@ -204,17 +208,14 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
     auto caller = authenticate(request);
     if (!caller) return withNonce(errorReply(caller.error()));
     const auto entry = request.query.find("cursor");
-    std::int64_t cursor = 0;
-    if (entry != request.query.end()) {
-        const auto& text = entry->second;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), cursor);
-        if (error != std::errc{} || end != text.data() + text.size() || cursor < 0)
-            return withNonce(httpError(400, "cursor not understood"));
-    }
-    auto page = store_.changesFor(caller->device.id, cursor);
+    const auto cursor = entry == request.query.end() ? std::string_view{} : std::string_view(entry->second);
+    auto page = store_.changesFor(caller->device.id, caller->incarnation, cursor);
     if (!page) return withNonce(errorReply(page.error()));
-    return withNonce(jsonReply(
-        {{"changes", page->changes}, {"cursor", std::to_string(page->cursor)}, {"more", page->more}}));
+    return withNonce(jsonReply({{"changes", page->changes},
+                                {"cursor", page->cursor},
+                                {"more", page->more},
+                                {"epoch", page->epoch},
+                                {"durable_seq", page->durableSeq}}));
 }
 
 HttpResponse HubApi::wishlistPage(const HttpRequest& request) {

@@ -34,6 +34,8 @@ public:
            StoreLookup stores, const Clock& clock, Random& random);
     /// Errors: Io, Invalid (address, certificate).
     Result<std::unique_ptr<HttpServer>> serve();
+    /// What serve() serves, for a server of another kind. The routes must not outlive this object.
+    std::vector<HttpServer::Route> routes();
 
 private:
     struct Caller {

@@ -28,7 +28,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 6> kCommands = {{
+constexpr std::array<Command, 8> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy]"},
@@ -40,6 +40,8 @@ constexpr std::array<Command, 6> kCommands = {{
     {"members", silta::hub::runMembers, "members --db PATH [--json]"},
     {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
+    {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
+    {"restored", silta::hub::runRestored, "restored --db PATH"},
 }};
 
 void printUsage(std::FILE* to) {

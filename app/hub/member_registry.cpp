@@ -1,6 +1,9 @@
 #include "hub/member_registry.h"
 
+#include "core/mutant.h"
+
 #include <silta/crypto.h>
+#include <silta/scan.h>
 
 #include <algorithm>
 #include <vector>
@@ -11,6 +14,7 @@ namespace {
 
 constexpr std::size_t kPhoneDigitsMin = 5;
 constexpr std::size_t kPhoneDigitsMax = 15; // E.164
+constexpr std::size_t kPrefixDigits = 4;    // of a member number
 constexpr std::size_t kSubjectKeyBytes = 32;
 constexpr std::size_t kPersonalDataBytesMax = 4'096;
 
@@ -87,8 +91,8 @@ Result<std::string> MemberRegistry::findByContact(std::string_view mac) const {
     return *row ? query->string(0) : std::string();
 }
 
-Result<void> MemberRegistry::create(const SignUp& signUp, const PersonalData& person,
-                                    const std::string& storeCode, UtcMs nowMs) {
+Result<void> MemberRegistry::create(const SignUp& signUp, const std::string& number,
+                                    const PersonalData& person, const std::string& storeCode, UtcMs nowMs) {
     std::string key(kSubjectKeyBytes, '\0');
     random_.fill(std::as_writable_bytes(std::span{key}));
     const auto data = encrypt(dumpJson(toJson(person)), key, signUp.memberId);
@@ -99,33 +103,62 @@ Result<void> MemberRegistry::create(const SignUp& signUp, const PersonalData& pe
     auto subject = database_.prepare("INSERT INTO subject_key VALUES(?, ?)");
     if (!member) return member.error();
     if (!subject) return subject.error();
-    member->bind(0, signUp.memberId).bind(1, signUp.number).bind(2, storeCode).bind(3, signUp.lang);
+    member->bind(0, signUp.memberId).bind(1, number).bind(2, storeCode).bind(3, signUp.lang);
     member->bind(4, signUp.wishlistId).bind(5, nowMs).bindBlob(6, *data);
     if (auto done = member->run(); !done) return done;
     return subject->bind(0, signUp.memberId).bindBlob(1, *wrapped).run();
+}
+
+Result<bool> MemberRegistry::isTaken(const std::string& number) const {
+    auto query =
+        database_.prepare("SELECT 1 FROM member WHERE number = ?1 UNION ALL SELECT 1 FROM member_alias "
+                          "WHERE number = ?1");
+    if (!query) return query.error();
+    return query->bind(0, number).step();
+}
+
+Result<std::string> MemberRegistry::nextOwnNumber(std::string_view prefix) {
+    auto insert = database_.prepare("INSERT INTO hub_setting VALUES('member_serial', '1') "
+                                    "ON CONFLICT(name) DO UPDATE SET value = value + 1 RETURNING value");
+    if (!insert) return insert.error();
+    auto row = insert->step();
+    if (!row) return row.error();
+    const auto serial = insert->integer(0);
+    return makeMemberNumber(prefix, kHubDeviceNumber, static_cast<int>(serial));
 }
 
 Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, const std::string& operationId,
                                                         const std::string& storeCode, UtcMs nowMs) {
     auto person = unseal(signUp.sealed);
     if (!person) return person.error();
-    SignedUp result{Outcome::Created, signUp.memberId};
+    SignedUp result{Outcome::Created, signUp.memberId, signUp.number};
     const auto macs = contactMacs(*person, keys_.contactKey);
     for (const auto& mac : macs) {
         auto known = findByContact(mac);
         if (!known) return known.error();
         if (known->empty()) continue;
-        result = {Outcome::Merged, *known};
+        result = {Outcome::Merged, *known, signUp.number};
         break;
     }
+    // A device that was put back to an old state gives numbers out twice. The person is not turned away for
+    // it.
+    auto taken = isTaken(signUp.number);
+    if (!taken) return taken.error();
     if (result.outcome == Outcome::Created) {
-        if (auto done = create(signUp, *person, storeCode, nowMs); !done) return done.error();
+        if (*taken && isMutant(Mutant::NumberTakenRefused))
+            return Error{Errc::Conflict, "sign up: the number is taken"};
+        if (*taken) {
+            auto number = nextOwnNumber(std::string_view(signUp.number).substr(0, kPrefixDigits));
+            if (!number) return number.error();
+            result.number = *number;
+        }
+        if (auto done = create(signUp, result.number, *person, storeCode, nowMs); !done) return done.error();
         auto contact = database_.prepare("INSERT INTO member_contact VALUES(?, ?)");
         if (!contact) return contact.error();
         for (const auto& mac : macs)
             if (auto done = contact->bindBlob(0, mac).bind(1, signUp.memberId).run(); !done)
                 return done.error();
-    } else {
+    } else if (!*taken) {
         // Nobody has shown yet that a second contact typed here is this person's: it is not added to the
         // member.
         auto alias = database_.prepare("INSERT INTO member_alias VALUES(?, ?)");

@@ -34,9 +34,9 @@ public:
     struct SignedUp {
         Outcome outcome = Outcome::Created;
         std::string memberId; ///< canonical
+        std::string number;   ///< the sign-up's own, or another one where that was taken
     };
-    /// Errors: Invalid (cannot be unsealed, no contact, malformed), Conflict (the number is taken), Busy,
-    /// Full, Io.
+    /// Errors: Invalid (cannot be unsealed, no contact, malformed), Busy, Full, Io.
     Result<SignedUp> signUp(const SignUp& signUp, const std::string& operationId,
                             const std::string& storeCode, UtcMs nowMs);
     /// Errors: NotFound (erased), Corrupt.
@@ -45,8 +45,11 @@ public:
 private:
     Result<PersonalData> unseal(const std::string& sealed) const;
     Result<std::string> findByContact(std::string_view mac) const;
-    Result<void> create(const SignUp& signUp, const PersonalData& person, const std::string& storeCode,
-                        UtcMs nowMs);
+    Result<bool> isTaken(const std::string& number) const;
+    /// A number from the hub's own range.
+    Result<std::string> nextOwnNumber(std::string_view prefix);
+    Result<void> create(const SignUp& signUp, const std::string& number, const PersonalData& person,
+                        const std::string& storeCode, UtcMs nowMs);
 
     Database& database_;
     const HubKeys& keys_;

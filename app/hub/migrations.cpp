@@ -1,5 +1,7 @@
 #include "hub/migrations.h"
 
+#include "shopper/wishlist_repository.h"
+
 #include <array>
 
 namespace silta::hub {
@@ -8,7 +10,7 @@ namespace {
 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
-constexpr std::array<const char*, 1> kMigrations = {R"sql(
+constexpr std::array<const char*, 3> kMigrations = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -46,20 +48,6 @@ CREATE TABLE operation(
   reason TEXT NOT NULL,
   line TEXT NOT NULL
 ) STRICT;
-CREATE TABLE wishlist_tag(
-  list TEXT NOT NULL,
-  tag TEXT NOT NULL,
-  sku TEXT NOT NULL,
-  gtin INTEGER,
-  quantity INTEGER NOT NULL,
-  hlc INTEGER NOT NULL,
-  PRIMARY KEY(list, tag)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE wishlist_tombstone(
-  list TEXT NOT NULL,
-  tag TEXT NOT NULL,
-  PRIMARY KEY(list, tag)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE member(
   id TEXT PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
@@ -98,6 +86,9 @@ CREATE TABLE change(
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_device ON change(device, seq);
+)sql",
+                                                    kWishlistTables, R"sql(
+ALTER TABLE incarnation ADD COLUMN durable_seq INTEGER NOT NULL DEFAULT 0;
 )sql"};
 
 } // namespace

@@ -1,21 +1,25 @@
 #include "hub/operation_store.h"
 
+#include "core/mutant.h"
 #include "hub/member_registry.h"
 #include "hub/migrations.h"
 
 #include <silta/crypto.h>
+#include <silta/scan.h>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace silta::hub {
 
 namespace {
 
 constexpr std::size_t kOpsEpochBytes = 8;
-constexpr int kDeviceNumberMax = 99'999;
+constexpr const char* kMarkBackups = "INSERT OR REPLACE INTO hub_setting VALUES('keeps_backups', '1')";
+constexpr int kDeviceNumberMax = kHubDeviceNumber - 1;
 constexpr int kCodeGroups = 3;
 constexpr int kCodeGroupLetters = 4; // 12 letters of 32: 60 bits, and a code lives for hours
 constexpr UtcMs kMsPerHour = 3'600'000;
@@ -141,19 +145,28 @@ Result<DeviceRow> OperationStore::device(const std::string& id) const {
 // ---- operations
 // --------------------------------------------------------------------------------------------------
 
+Result<OperationStore::Marks> OperationStore::marksOf(const std::string& deviceId,
+                                                      const std::string& incarnation) const {
+    auto query = database_.prepare(
+        "SELECT i.high_seq, i.durable_seq, (SELECT 1 FROM hub_setting WHERE name = 'keeps_backups') "
+        "FROM incarnation AS i WHERE i.device = ? AND i.incarnation = ?");
+    if (!query) return query.error();
+    auto row = query->bind(0, deviceId).bind(1, incarnation).step();
+    if (!row) return row.error();
+    if (!*row) return Marks{};
+    // Without backups, what is committed with synchronous=FULL is as durable as it gets.
+    const bool keepsBackups = !query->isNull(2);
+    return Marks{query->integer(0), query->integer(keepsBackups ? 1 : 0)};
+}
+
 Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::string& incarnation,
                                           std::string_view lines) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     PushReply reply;
-    {
-        auto query =
-            database_.prepare("SELECT high_seq FROM incarnation WHERE device = ? AND incarnation = ?");
-        if (!query) return query.error();
-        auto row = query->bind(0, device.id).bind(1, incarnation).step();
-        if (!row) return row.error();
-        reply.highSeq = *row ? query->integer(0) : 0;
-    }
+    auto before = marksOf(device.id, incarnation);
+    if (!before) return before.error();
+    reply.highSeq = before->highSeq;
     while (!lines.empty()) {
         const auto end = lines.find('\n');
         const auto line = lines.substr(0, end);
@@ -165,15 +178,18 @@ Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::st
         if (!verdict) return verdict.error();
         if (!verdict->id.empty()) reply.verdicts.push_back(std::move(*verdict));
     }
-    auto mark = database_.prepare("INSERT OR REPLACE INTO incarnation VALUES(?, ?, ?)");
+    auto mark = database_.prepare("INSERT INTO incarnation(device, incarnation, high_seq) VALUES(?1, ?2, ?3) "
+                                  "ON CONFLICT(device, incarnation) DO UPDATE SET high_seq = ?3");
     if (!mark) return mark.error();
     if (auto done = mark->bind(0, device.id).bind(1, incarnation).bind(2, reply.highSeq).run(); !done)
         return done.error();
     auto current = epoch();
     if (!current) return current.error();
+    auto after = marksOf(device.id, incarnation);
+    if (!after) return after.error();
     if (auto done = transaction->commit(); !done) return done.error();
     reply.epoch = *current;
-    reply.durableSeq = reply.highSeq; // committed with synchronous=FULL
+    reply.durableSeq = after->durableSeq;
     reply.nowMs = clock_.nowMs();
     return reply;
 }
@@ -193,17 +209,19 @@ Result<Verdict> OperationStore::receiveOne(const DeviceRow& device, const std::s
         if (!known) return known.error();
         auto row = known->bind(0, operation->id).step();
         if (!row) return row.error();
-        if (*row) {
+        if (*row && !isMutant(Mutant::NoIdDedupe)) {
             if (operation->seq == highSeq + 1) ++highSeq; // the same operation under a new incarnation
             return Verdict{operation->id,
                            known->text(0) == "ok" ? VerdictKind::Dup : VerdictKind::Quarantined};
         }
     }
-    if (operation->seq <= highSeq) return Verdict{operation->id, VerdictKind::Fork};
+    if (operation->seq <= highSeq)
+        return Verdict{operation->id, isMutant(Mutant::DedupeBySeq) ? VerdictKind::Dup : VerdictKind::Fork};
     if (operation->seq > highSeq + 1) return Verdict{operation->id, VerdictKind::Gap};
     if (auto done = database_.exec("SAVEPOINT operation"); !done) return done.error();
     const auto applied = applyOperation(device, *operation);
-    if (!applied && isTransient(applied.error().code)) return applied.error();
+    if (!applied && (isTransient(applied.error().code) || isMutant(Mutant::PoisonBlocks)))
+        return applied.error();
     if (!applied)
         if (auto done = database_.exec("ROLLBACK TO operation"); !done) return done.error();
     if (auto done = insertOperation(*operation, line, applied); !done) return done.error();
@@ -239,7 +257,8 @@ Result<void> OperationStore::insertOperation(const Operation& operation, std::st
 Result<void> OperationStore::applyOperation(const DeviceRow& device, const Operation& operation) {
     constexpr UtcMs kClockAheadMaxMs = 5 * 60 * 1000; // a clock that runs ahead must not win for ever
     const auto now = clock_.nowMs();
-    const auto hlc = std::min(operation.hlc, Hlc::make(now + kClockAheadMaxMs, 0));
+    const auto latest = Hlc::make(now + kClockAheadMaxMs, 0);
+    const auto hlc = isMutant(Mutant::NoClockClamp) ? operation.hlc : std::min(operation.hlc, latest);
     WishlistRepository wishlists(database_);
     if (operation.version != 1) return Error{Errc::Unsupported, "apply operation: a newer schema"};
     if (operation.type == "wishlist.add") {
@@ -259,21 +278,33 @@ Result<void> OperationStore::applyOperation(const DeviceRow& device, const Opera
         const bool merged = signedUp->outcome == MemberRegistry::Outcome::Merged;
         auto tell = database_.prepare("INSERT INTO change(device, body) VALUES(?, ?)");
         if (!tell) return tell.error();
-        const auto body = dumpJson({{"type", "member.result"},
-                                    {"memberId", signUp->memberId},
-                                    {"outcome", merged ? "merged" : "created"}});
-        return tell->bind(0, device.id).bind(1, body).run();
+        Json body = {{"type", "member.result"},
+                     {"memberId", signUp->memberId},
+                     {"outcome", merged ? "merged" : "created"}};
+        if (signedUp->number != signUp->number) body["number"] = signedUp->number;
+        const auto text = dumpJson(body);
+        return tell->bind(0, device.id).bind(1, text).run();
     }
     return Error{Errc::Unsupported, "apply operation: unknown type"};
 }
 
-Result<ChangePage> OperationStore::changesFor(const std::string& deviceId, std::int64_t cursor) const {
+Result<ChangePage> OperationStore::changesFor(const std::string& deviceId, const std::string& incarnation,
+                                              std::string_view cursor) {
+    auto current = epoch();
+    if (!current) return current.error();
+    auto marks = marksOf(deviceId, incarnation);
+    if (!marks) return marks.error();
+    const auto prefix = *current + ".";
+    std::int64_t after = 0;
+    if (cursor.starts_with(prefix)) {
+        const auto digits = cursor.substr(prefix.size());
+        std::from_chars(digits.data(), digits.data() + digits.size(), after);
+    }
     auto query =
         database_.prepare("SELECT seq, body FROM change WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?");
     if (!query) return query.error();
-    query->bind(0, deviceId).bind(1, cursor).bind(2, static_cast<std::int64_t>(kChangesMax));
+    query->bind(0, deviceId).bind(1, after).bind(2, static_cast<std::int64_t>(kChangesMax));
     ChangePage page;
-    page.cursor = cursor;
     for (;;) {
         auto row = query->step();
         if (!row) return row.error();
@@ -281,10 +312,65 @@ Result<ChangePage> OperationStore::changesFor(const std::string& deviceId, std::
         auto body = parseJson(query->text(1), kOperationBytesMax);
         if (!body) return Error{Errc::Corrupt, "read changes: a row cannot be read"};
         page.changes.push_back(std::move(*body));
-        page.cursor = query->integer(0);
+        after = query->integer(0);
     }
+    page.cursor = prefix + std::to_string(after);
+    page.epoch = *current;
+    page.durableSeq = marks->durableSeq;
     page.more = page.changes.size() == kChangesMax;
     return page;
+}
+
+// ---- backups
+// -----------------------------------------------------------------------------------------------------
+
+Result<void> OperationStore::backUp(const std::string& target) {
+    struct Mark {
+        std::string device, incarnation;
+        std::int64_t seq;
+    };
+    // Read before the copy is made: the copy holds at least so much.
+    std::vector<Mark> marks;
+    {
+        auto query = database_.prepare("SELECT device, incarnation, high_seq FROM incarnation");
+        if (!query) return query.error();
+        for (;;) {
+            auto row = query->step();
+            if (!row) return row.error();
+            if (!*row) break;
+            marks.push_back({query->string(0), query->string(1), query->integer(2)});
+        }
+    }
+    if (auto known = epoch(); !known) return known.error();
+    // The copy must know it too: what it lacks may be wanted a second time.
+    if (!isMutant(Mutant::BackupUnmarked))
+        if (auto done = database_.exec(kMarkBackups); !done) return done;
+    {
+        auto copy = database_.prepare("VACUUM INTO ?");
+        if (!copy) return copy.error();
+        if (auto done = copy->bind(0, target).run(); !done) {
+            if (done.error().code == Errc::Invalid) return Error{Errc::Conflict, "back up: the file exists"};
+            return done;
+        }
+    }
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    auto update =
+        database_.prepare("UPDATE incarnation SET durable_seq = ? WHERE device = ? AND incarnation = ?");
+    if (!update) return update.error();
+    for (const auto& mark : marks)
+        if (auto done = update->bind(0, mark.seq).bind(1, mark.device).bind(2, mark.incarnation).run(); !done)
+            return done;
+    if (isMutant(Mutant::BackupUnmarked))
+        if (auto done = database_.exec(kMarkBackups); !done) return done;
+    return transaction->commit();
+}
+
+Result<void> OperationStore::startEpoch() {
+    auto insert = database_.prepare("INSERT OR REPLACE INTO hub_setting VALUES('epoch', ?)");
+    if (!insert) return insert.error();
+    const auto made = random_.hex(kOpsEpochBytes);
+    return insert->bind(0, made).run();
 }
 
 // ---- headquarters

@@ -42,7 +42,8 @@ struct OperationRow {
 
 struct ChangePage {
     std::vector<Json> changes;
-    std::int64_t cursor = 0;
+    std::string cursor, epoch;
+    std::int64_t durableSeq = 0; ///< of the asking incarnation
     bool more = false;
 };
 
@@ -66,7 +67,15 @@ public:
     /// limits. Errors: Busy, Full, Io: then nothing of the batch was taken, and it can be sent again.
     Result<PushReply> receive(const DeviceRow& device, const std::string& incarnation,
                               std::string_view lines);
-    Result<ChangePage> changesFor(const std::string& deviceId, std::int64_t cursor) const;
+    /// `cursor` is what an earlier page gave, or anything else to begin. One of another epoch begins anew.
+    Result<ChangePage> changesFor(const std::string& deviceId, const std::string& incarnation,
+                                  std::string_view cursor);
+
+    // Backups. From the first one on, devices keep what they sent until a backup holds it.
+    /// Writes a whole copy to a new file. Errors: Conflict (the file exists), Full, Io.
+    Result<void> backUp(const std::string& target);
+    /// Call on a copy that takes the hub's place: devices then send again what the copy may lack.
+    Result<void> startEpoch();
 
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
@@ -81,6 +90,10 @@ public:
 private:
     OperationStore(Database database, const HubKeys& keys, const Clock& clock, Random& random)
         : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
+    struct Marks {
+        std::int64_t highSeq = 0, durableSeq = 0;
+    };
+    Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
     Result<Verdict> receiveOne(const DeviceRow& device, const std::string& incarnation, std::string_view line,
                                std::int64_t& highSeq);
     Result<void> applyOperation(const DeviceRow& device, const Operation& operation);

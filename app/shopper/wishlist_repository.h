@@ -17,6 +17,23 @@
 
 namespace silta {
 
+inline constexpr const char* kWishlistTables = R"sql(
+CREATE TABLE IF NOT EXISTS wishlist_tag(
+  list TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  sku TEXT NOT NULL,
+  gtin INTEGER,
+  quantity INTEGER NOT NULL,
+  hlc INTEGER NOT NULL,
+  PRIMARY KEY(list, tag)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wishlist_tombstone(
+  list TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  PRIMARY KEY(list, tag)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 inline constexpr int kWishlistItemsMax = 200; // more is no wishlist but a script
 inline constexpr int kWishlistQuantityMax = 999;
 inline constexpr std::size_t kSkuBytesMax = 200; // 50 characters of up to 4 bytes

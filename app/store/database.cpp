@@ -1,3 +1,5 @@
+#include "core/mutant.h"
+
 #include <silta/store.h>
 
 #include <fcntl.h>
@@ -55,6 +57,8 @@ Error errorOf(int sqliteCode, const char* verb) {
 const char* pragmasOf(OpenMode mode) {
     switch (mode) {
     case OpenMode::Precious:
+        if (isMutant(Mutant::SyncNormal))
+            return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
         return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                "PRAGMA foreign_keys=ON;";
     case OpenMode::Shared:

@@ -1,6 +1,8 @@
 #include "sync/journal.h"
 
 #include "core/log.h"
+#include "core/mutant.h"
+#include "shopper/wishlist_repository.h"
 
 #include <silta/uuid.h>
 
@@ -17,12 +19,13 @@ namespace silta {
 namespace {
 
 constexpr std::size_t kIncarnationBytes = 8;
+constexpr int kSerialsSkipped = 1'000; // more than a device signs up between two talks with the hub
 
 enum State : std::int64_t { kPending = 0, kKept = 1, kQuarantined = 2 };
 
 // outbox.line is the operation without dev, inc and seq: those are put in when it is sent, because a device
 // can get its incarnation replaced while operations wait.
-constexpr std::array<const char*, 1> kMigrations = {R"sql(
+constexpr std::array<const char*, 2> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -43,27 +46,14 @@ CREATE TABLE setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE wishlist_tag(
-  list TEXT NOT NULL,
-  tag TEXT NOT NULL,
-  sku TEXT NOT NULL,
-  gtin INTEGER,
-  quantity INTEGER NOT NULL,
-  hlc INTEGER NOT NULL,
-  PRIMARY KEY(list, tag)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE wishlist_tombstone(
-  list TEXT NOT NULL,
-  tag TEXT NOT NULL,
-  PRIMARY KEY(list, tag)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE member(
   id TEXT PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
   created_ms INTEGER NOT NULL,
   outcome TEXT
 ) STRICT, WITHOUT ROWID;
-)sql"};
+)sql",
+                                                    kWishlistTables};
 
 const char* nameOf(std::int64_t state) {
     switch (state) {
@@ -187,7 +177,7 @@ Result<Operation> Journal::record(std::string entity, std::string type, const Ac
     if (!clock) return clock.error();
     clock->bind(0, nextSeq_ + 1).bind(1, static_cast<std::int64_t>(stamp.hlc.value));
     if (auto done = clock->run(); !done) return done.error();
-    if (auto done = transaction->commit(); !done) return done.error();
+    if (auto done = transaction->commit(); !done && !isMutant(Mutant::AckBeforeCommit)) return done.error();
     ++nextSeq_;
     hlc_ = stamp.hlc;
     return operation;
@@ -226,7 +216,7 @@ Result<Journal::Batch> Journal::pendingBatch() {
     query->reset();
     for (const auto& id : unreadable) {
         log::error("sync", "outbox row cannot be read; set aside id={}", id);
-        auto update = database_.prepare("UPDATE outbox SET state = 2 WHERE id = ?");
+        auto update = database_.prepare("UPDATE outbox SET state = 2, seq = 0 WHERE id = ?");
         if (!update) return update.error();
         if (auto done = update->bind(0, id).run(); !done) return done.error();
     }
@@ -247,7 +237,6 @@ Result<void> Journal::applyVerdict(const Verdict& verdict, bool& forked) {
         forked = true;
         return {};
     case VerdictKind::Gap:
-        return resendKept(forked);
     case VerdictKind::Unknown:
         return {}; // stays pending and is sent again
     }
@@ -256,18 +245,16 @@ Result<void> Journal::applyVerdict(const Verdict& verdict, bool& forked) {
     return update->bind(0, state).bind(1, verdict.id).run();
 }
 
-Result<void> Journal::resendKept(bool& forked) {
-    auto update = database_.prepare("UPDATE outbox SET state = 0 WHERE state = 1");
+Result<void> Journal::resendAfter(std::int64_t highSeq, bool& forked) {
+    auto wanted = database_.prepare("SELECT 1 FROM outbox WHERE seq = ?");
+    if (!wanted) return wanted.error();
+    auto row = wanted->bind(0, highSeq + 1).step();
+    if (!row) return row.error();
+    // What is not here any more can never be sent: only a new numbering gets past it.
+    forked = forked || !*row;
+    auto update = database_.prepare("UPDATE outbox SET state = 0 WHERE seq > ?");
     if (!update) return update.error();
-    if (auto done = update->run(); !done) return done;
-    // The hub misses something that this device has no longer: only a new numbering gets past it.
-    if (database_.changes() == 0) {
-        auto first = database_.prepare("SELECT min(seq) FROM outbox WHERE state = 0");
-        if (!first) return first.error();
-        if (auto row = first->step(); !row) return row.error();
-        forked = forked || first->integer(0) > 1;
-    }
-    return {};
+    return update->bind(0, highSeq).run();
 }
 
 Result<void> Journal::settle(std::span<const std::string> sentIds, const PushReply& reply) {
@@ -275,34 +262,55 @@ Result<void> Journal::settle(std::span<const std::string> sentIds, const PushRep
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     bool forked = reply.highSeq >= nextSeq_;
+    bool hasGap = false;
     for (const auto& verdict : reply.verdicts) {
         if (sent.count(verdict.id) == 0) continue; // not ours to believe
+        hasGap = hasGap || verdict.kind == VerdictKind::Gap;
         if (auto done = applyVerdict(verdict, forked); !done) return done;
     }
-    auto known = setting("hub_epoch");
-    if (known && *known != reply.epoch) {
-        // The hub lost its newest state: what we still keep may not be there any more.
-        if (auto done = database_.exec("UPDATE outbox SET state = 0 WHERE state = 1"); !done) return done;
+    if (isMutant(Mutant::CumulativeAck)) {
+        auto acknowledge = database_.prepare("UPDATE outbox SET state = 1 WHERE state = 0 AND seq <= ?");
+        if (!acknowledge) return acknowledge.error();
+        if (auto done = acknowledge->bind(0, reply.highSeq).run(); !done) return done;
     }
-    if (!known || *known != reply.epoch)
-        if (auto done = setSetting("hub_epoch", reply.epoch); !done) return done;
-    auto forget = database_.prepare("DELETE FROM outbox WHERE state = 1 AND seq <= ?");
-    if (!forget) return forget.error();
-    if (auto done = forget->bind(0, reply.durableSeq).run(); !done) return done;
+    if (hasGap)
+        if (auto done = resendAfter(reply.highSeq, forked); !done) return done;
+    if (auto noted = noteHub(reply.epoch, reply.durableSeq); !noted) return noted.error();
     if (auto done = transaction->commit(); !done) return done;
     return forked ? startIncarnation() : Result<void>{};
+}
+
+Result<bool> Journal::noteHub(std::string_view epoch, std::int64_t durableSeq) {
+    auto known = setting("hub_epoch");
+    if (!known && known.error().code != Errc::NotFound) return known.error();
+    bool resends = false;
+    if (known && *known != epoch) {
+        if (auto done = database_.exec("UPDATE outbox SET state = 0 WHERE state <> 0 AND seq > 0"); !done)
+            return done.error();
+        resends = database_.changes() > 0;
+    }
+    if (!known || *known != epoch)
+        if (auto done = setSetting("hub_epoch", epoch); !done) return done.error();
+    auto forget = database_.prepare("DELETE FROM outbox WHERE state = 1 AND seq <= ?");
+    if (!forget) return forget.error();
+    if (isMutant(Mutant::DeleteOnAck)) durableSeq = nextSeq_;
+    if (auto done = forget->bind(0, durableSeq).run(); !done) return done.error();
+    return resends;
 }
 
 Result<void> Journal::startIncarnation() {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     const auto incarnation = random_.hex(kIncarnationBytes);
-    // Ids stay, so the hub still recognises what it already has; only the numbering begins again.
-    constexpr const char* kRenumber = "DELETE FROM outbox WHERE state = 1;"
+    // Ids stay, so the hub still recognises what it already has; only the numbering begins again. What was
+    // kept is sent again: the marks that would have told when to forget it belong to the old numbering.
+    constexpr const char* kRenumber = "UPDATE outbox SET state = 0 WHERE state = 1;"
                                       "UPDATE outbox SET seq = 0 WHERE state = 2;"
                                       "UPDATE outbox SET seq = n.number FROM (SELECT row, row_number() OVER "
                                       "(ORDER BY row) AS number FROM outbox"
                                       " WHERE state = 0) AS n WHERE n.row = outbox.row;";
+    if (isMutant(Mutant::ForgetOnIncarnation))
+        if (auto done = database_.exec("DELETE FROM outbox WHERE state = 1"); !done) return done;
     if (auto done = database_.exec(kRenumber); !done) return done;
     auto count = database_.prepare("SELECT count(*) FROM outbox WHERE state = 0");
     if (!count) return count.error();
@@ -312,6 +320,10 @@ Result<void> Journal::startIncarnation() {
     auto clock = database_.prepare("UPDATE clock SET incarnation = ?, next_seq = ?");
     if (!clock) return clock.error();
     if (auto done = clock->bind(0, incarnation).bind(1, next).run(); !done) return done;
+    // Whoever had this numbering gave out member numbers too.
+    const auto skip =
+        fmt::format("UPDATE setting SET value = value + {} WHERE name = 'member_serial'", kSerialsSkipped);
+    if (auto done = database_.exec(skip.c_str()); !done) return done;
     if (auto done = transaction->commit(); !done) return done;
     incarnation_ = incarnation;
     nextSeq_ = next;

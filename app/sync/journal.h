@@ -69,6 +69,9 @@ public:
     /// Takes the verdicts on the operations of `sentIds` and no others; forgets what the hub calls durable.
     /// A fork, or a hub that has seen more than we made, starts a new incarnation.
     Result<void> settle(std::span<const std::string> sentIds, const PushReply& reply);
+    /// Takes what the hub says of itself: a new epoch means that it lost its newest state, and all that is
+    /// kept is sent again; what is durable is forgotten. True when something is to be sent again.
+    Result<bool> noteHub(std::string_view epoch, std::int64_t durableSeq);
 
     Result<OutboxCounts> counts() const;
     Result<std::vector<OutboxRow>> outbox(int limit) const;
@@ -84,7 +87,8 @@ private:
     Result<void> load();
     Result<void> salvageFrom(const std::string& damagedPath);
     Result<void> startIncarnation();
-    Result<void> resendKept(bool& forked);
+    /// The hub wants what follows `highSeq`.
+    Result<void> resendAfter(std::int64_t highSeq, bool& forked);
     Result<void> applyVerdict(const Verdict& verdict, bool& forked);
 
     Database database_;

@@ -54,6 +54,8 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain);
 /// The 16-digit member number with its Luhn digit from an issuer prefix, a device's number and a serial
 /// number. Units: device 1..99,999; serial 0..999,999. Errors: Limit.
 Result<std::string> makeMemberNumber(std::string_view prefix, int deviceNumber, int serial);
+/// The device number under which the hub itself gives numbers out.
+inline constexpr int kHubDeviceNumber = 99'999;
 /// True when all are digits and the last is the Luhn check digit.
 bool isLuhnValid(std::string_view digits);
 

@@ -185,11 +185,51 @@ private slots:
         QCOMPARE(members[0].consents.size(), std::size_t(2)); // every consent is kept
         QCOMPARE(members[0].phone, std::string());            // an unproven second contact is not attached
         QCOMPARE(members[1].phone, std::string("+46701234567"));
-        const auto changes = *store_->changesFor(device_.id, 0);
+        const auto changes = *store_->changesFor(device_.id, "inc", "");
         QCOMPARE(changes.changes.size(), std::size_t(3));
         QCOMPARE(changes.changes[1]["outcome"].get<std::string>(), std::string("merged"));
-        QVERIFY(store_->changesFor("other", 0)->changes.empty());
-        QVERIFY(store_->changesFor(device_.id, changes.cursor)->changes.empty());
+        QVERIFY(store_->changesFor("other", "inc", "")->changes.empty());
+        QVERIFY(store_->changesFor(device_.id, "inc", changes.cursor)->changes.empty());
+    }
+
+    void givesANumberOfItsOwnWhenOneIsTaken() {
+        const auto number = *makeMemberNumber("9246", 1, 1);
+        QCOMPARE(send({makeSignUp("Aino", "aino@example.com", "", number),
+                       makeSignUp("Bo", "bo@example.com", "", number),
+                       makeSignUp("Aino", "aino@example.com", "", number)}),
+                 (std::vector{VerdictKind::Ok, VerdictKind::Ok, VerdictKind::Ok}));
+        const auto members = *store_->members();
+        QCOMPARE(members.size(), std::size_t(2));
+        QCOMPARE(members[0].number, number);
+        QCOMPARE(members[1].number, *makeMemberNumber("9246", kHubDeviceNumber, 1));
+        const auto changes = store_->changesFor(device_.id, "inc1", "")->changes;
+        QVERIFY(!changes[0].contains("number"));
+        QCOMPARE(changes[1]["number"].get<std::string>(), members[1].number);
+        QVERIFY(!changes[2].contains("number")); // merged into the member that has it
+    }
+
+    void callsDurableWhatABackupHolds() {
+        const auto list = uuid();
+        const auto push = [&] { return store_->receive(device_, "inc1", toLine(makeAdd(list, "A")) + "\n"); };
+        QCOMPARE(push()->durableSeq, std::int64_t(1)); // no backups: what is committed
+        const auto copy = (folder_->path() + "/copy.db").toStdString();
+        QVERIFY(store_->backUp(copy));
+        QCOMPARE(store_->backUp(copy).error().code, Errc::Conflict);
+        QCOMPARE(push()->durableSeq, std::int64_t(1));
+        QCOMPARE(push()->durableSeq, std::int64_t(1));
+        QCOMPARE(store_->changesFor(device_.id, "inc1", "")->durableSeq, std::int64_t(1));
+        QVERIFY(store_->backUp(copy + "2"));
+        QCOMPARE(store_->changesFor(device_.id, "inc1", "")->durableSeq, std::int64_t(3));
+        const auto epoch = *store_->epoch();
+        auto restored = OperationStore::open(copy, keys_, clock_, random_);
+        QVERIFY(restored);
+        QCOMPARE(*(*restored)->epoch(), epoch);
+        QVERIFY((*restored)->startEpoch());
+        QVERIFY(*(*restored)->epoch() != epoch);
+        // The copy knows that it is one: what comes back to it is not durable before the next backup.
+        const auto reply = (*restored)->receive(device_, "inc1", "");
+        QCOMPARE(reply->highSeq, std::int64_t(1));
+        QCOMPARE(reply->durableSeq, std::int64_t(0));
     }
 
     void quarantinesASignUpItCannotOpen() {

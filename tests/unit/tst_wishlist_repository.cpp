@@ -12,11 +12,6 @@ using namespace silta;
 
 namespace {
 
-constexpr const char* kTables =
-    "CREATE TABLE wishlist_tag(list TEXT, tag TEXT, sku TEXT, gtin INTEGER, quantity INTEGER, hlc INTEGER,"
-    " PRIMARY KEY(list, tag)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE wishlist_tombstone(list TEXT, tag TEXT, PRIMARY KEY(list, tag)) STRICT, WITHOUT ROWID;";
-
 struct Event {
     bool isAdd = true;
     WishlistAdd add;
@@ -73,7 +68,7 @@ private slots:
             std::map<std::string, int> expected;
             for (int order = 0; order < 4; ++order) {
                 auto database = Database::open({}, OpenMode::Memory);
-                QVERIFY(database && database->exec(kTables));
+                QVERIFY(database && database->exec(kWishlistTables));
                 auto shuffled = events;
                 if (order > 0)
                     for (std::size_t i = shuffled.size(); i > 1; --i)
@@ -88,7 +83,7 @@ private slots:
 
     void sameOperationTwiceChangesNothing() {
         auto database = Database::open({}, OpenMode::Memory);
-        QVERIFY(database && database->exec(kTables));
+        QVERIFY(database && database->exec(kWishlistTables));
         const Event add{true, {"l", "t1", "a", std::nullopt, 2, Hlc::make(1, 0)}, {}};
         apply(*database, add);
         apply(*database, add);
@@ -101,7 +96,7 @@ private slots:
 
     void newestQuantityWins() {
         auto database = Database::open({}, OpenMode::Memory);
-        QVERIFY(database && database->exec(kTables));
+        QVERIFY(database && database->exec(kWishlistTables));
         apply(*database, {true, {"l", "t2", "a", std::nullopt, 5, Hlc::make(2, 0)}, {}});
         apply(*database, {true, {"l", "t1", "a", std::nullopt, 2, Hlc::make(1, 0)}, {}});
         QCOMPARE(stateOf(*database).at("a"), 5);
@@ -109,7 +104,7 @@ private slots:
 
     void addAfterRemoveBringsTheItemBack() {
         auto database = Database::open({}, OpenMode::Memory);
-        QVERIFY(database && database->exec(kTables));
+        QVERIFY(database && database->exec(kWishlistTables));
         apply(*database, {true, {"l", "t1", "a", std::nullopt, 1, Hlc::make(1, 0)}, {}});
         apply(*database, {false, {}, {"t1"}});
         apply(*database, {true, {"l", "t2", "a", std::nullopt, 1, Hlc::make(2, 0)}, {}});

@@ -1,0 +1,35 @@
+// Known mistakes, to be put back by the simulation's own test: would it notice? In every other build none of
+// them exists: the condition is a constant, and the compiler leaves the branch out.
+#pragma once
+
+namespace silta {
+
+enum class Mutant {
+    None,
+    AckBeforeCommit,     ///< "saved" is said although the commit failed
+    SyncNormal,          ///< the journal with synchronous=NORMAL
+    CumulativeAck,       ///< all up to the hub's mark counts as acknowledged, sent or not
+    DeleteOnAck,         ///< acknowledged is forgotten before the hub calls it durable
+    EpochOnPushOnly,     ///< a device with nothing to push never hears that the hub was restored
+    ForgetOnIncarnation, ///< a new numbering forgets what was kept
+    CursorFirst,         ///< the feed's cursor is stored before its data
+    NoIdDedupe,          ///< the hub knows an operation by nothing but its number
+    DedupeBySeq,         ///< the hub takes a number it has seen for an operation it has
+    PoisonBlocks,        ///< one refused operation fails the batch
+    NoClockClamp,        ///< a clock that runs ahead decides for ever
+    NumberTakenRefused,  ///< a member number given out twice turns the second person away
+    BackupUnmarked,      ///< a copy of the hub does not know that it is one
+};
+
+#ifdef SILTA_MUTANTS
+extern Mutant activeMutant;
+inline bool isMutant(Mutant mutant) {
+    return activeMutant == mutant;
+}
+#else
+constexpr bool isMutant(Mutant) {
+    return false;
+}
+#endif
+
+} // namespace silta

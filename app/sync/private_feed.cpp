@@ -1,0 +1,65 @@
+#include "sync/private_feed.h"
+
+#include "core/json.h"
+#include "core/mutant.h"
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; // a page of kChangesMax entries
+constexpr std::string_view kCursorSetting = "changes_cursor";
+
+Result<void> applyPage(Journal& journal, const Json& page, const std::string& cursor, bool& resends) {
+    if (isMutant(Mutant::CursorFirst))
+        if (auto done = journal.setSetting(kCursorSetting, cursor); !done) return done;
+    return journal.apply([&](Database& database) -> Result<void> {
+        const auto epoch = textMember(page, "epoch").value_or("");
+        const auto durableSeq = integerMember(page, "durable_seq").value_or(0);
+        if (!isMutant(Mutant::EpochOnPushOnly)) {
+            auto noted = journal.noteHub(epoch, durableSeq);
+            if (!noted) return noted.error();
+            resends = resends || *noted;
+        }
+        auto update =
+            database.prepare("UPDATE member SET outcome = ?2, number = coalesce(?3, number) WHERE id = ?1");
+        if (!update) return update.error();
+        for (const auto& change : arrayMember(page, "changes")) {
+            if (textMember(change, "type") != "member.result") continue;
+            const auto id = textMember(change, "memberId").value_or("");
+            const auto outcome = textMember(change, "outcome").value_or("");
+            const auto number = textMember(change, "number"); // only where another device had given ours out
+            if (auto done = update->bind(0, id).bind(1, outcome).bind(2, number).run(); !done) return done;
+        }
+        return journal.setSetting(kCursorSetting, cursor);
+    });
+}
+
+} // namespace
+
+Result<bool> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
+    bool resends = false;
+    for (bool more = true; more;) {
+        std::string cursor;
+        std::string incarnation;
+        {
+            const std::lock_guard lock(journalMutex);
+            cursor = journal.setting(kCursorSetting).value_or("0");
+            incarnation = journal.incarnation();
+        }
+        auto reply = hub.signedCall("GET", "/v1/changes?cursor=" + cursor, "", incarnation);
+        if (!reply) return reply.error();
+        auto json = parseJson(reply->body, kChangesBytesMax);
+        if (!json) return json.error();
+        const auto next = textMember(*json, "cursor");
+        if (!next || !textMember(*json, "epoch") || arrayMember(*json, "changes").is_null())
+            return Error{Errc::Invalid, "read changes: a member is missing"};
+        more = boolMember(*json, "more").value_or(false) && *next != cursor;
+        const std::lock_guard lock(journalMutex);
+        if (incarnation != journal.incarnation()) return resends; // its marks are those of another numbering
+        if (auto done = applyPage(journal, *json, *next, resends); !done) return done.error();
+    }
+    return resends;
+}
+
+} // namespace silta

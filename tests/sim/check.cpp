@@ -1,0 +1,138 @@
+// What must hold when everything has healed.
+#include "sim/world.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace silta::test {
+
+namespace {
+
+std::vector<std::string> columnOf(const std::string& path, OpenMode mode, const std::string& sql) {
+    std::vector<std::string> column;
+    auto database = Database::open(path, mode);
+    if (!database) throw std::runtime_error(path + " does not open: " + database.error().what);
+    auto query = database->prepare(sql);
+    if (!query) throw std::runtime_error(path + ": " + query.error().what);
+    for (;;) {
+        auto row = query->step();
+        if (!row) throw std::runtime_error(path + ": " + row.error().what);
+        if (!*row) return column;
+        column.push_back(query->string(0));
+    }
+}
+
+} // namespace
+
+std::vector<std::string> World::hubColumn(const std::string& sql) const {
+    return columnOf(folder_ + "/hub/hub.db", OpenMode::Shared, sql);
+}
+
+std::vector<std::string> World::check() {
+    std::vector<std::string> wrong;
+    if (!isDrained()) wrong.push_back("an outbox does not drain");
+    if (!late_.empty()) wrong.push_back("requests are still on their way");
+    for (const auto& device : devices_)
+        if (device.engine)
+            note(fmt::format("d{} ends with {}", device.number, dumpJson(device.engine->status()["outbox"])));
+    checkPromises(wrong);
+    checkFold(wrong);
+    checkPrivacy(wrong);
+    checkOutcomes(wrong);
+    return wrong;
+}
+
+void World::checkPromises(std::vector<std::string>& wrong) {
+    const auto ids = hubColumn("SELECT id FROM operation WHERE verdict = 'ok'");
+    const std::set<std::string> arrived(ids.begin(), ids.end());
+    const auto entities =
+        hubColumn("SELECT entity FROM operation WHERE verdict = 'ok' AND type = 'member.signup'");
+    std::map<std::string, int> signUps;
+    for (const auto& entity : entities)
+        ++signUps[entity];
+    std::map<std::string, std::set<std::string>> live;
+    for (const auto& device : devices_)
+        for (const auto& tag : hubColumn("SELECT tag FROM wishlist_tag WHERE list = '" + device.list + "'"))
+            live[device.list].insert(tag);
+    for (const auto& promise : promises_) {
+        if (promise.isExcused) continue;
+        switch (promise.kind) {
+        case Promise::Kind::Added:
+            if (!arrived.contains(*promise.tags.begin()))
+                wrong.push_back(
+                    fmt::format("saved, but never arrived: d{} add {}", promise.device, promise.sku));
+            break;
+        case Promise::Kind::Removed:
+            for (const auto& tag : promise.tags)
+                if (live[promise.list].contains(tag))
+                    wrong.push_back(
+                        fmt::format("removed, but still there: d{} {}", promise.device, promise.sku));
+            break;
+        case Promise::Kind::SignedUp:
+            if (const auto times = signUps["member/" + promise.memberId]; times != 1)
+                wrong.push_back(fmt::format("sign-up of {} arrived {} times", promise.email, times));
+            break;
+        }
+    }
+    // One person is one member, however often they signed up.
+    std::set<std::string> emails;
+    const auto members = store_ ? store_->members() : Result<std::vector<hub::MemberRow>>(Error{});
+    if (!members) {
+        wrong.push_back("members cannot be read");
+        return;
+    }
+    for (const auto& member : *members)
+        if (!emails.insert(member.email).second) wrong.push_back("two members for " + member.email);
+}
+
+/// The hub's lists are what its operations say, computed in another way.
+void World::checkFold(std::vector<std::string>& wrong) {
+    std::map<std::string, std::map<std::string, int>> added; // list, tag -> how often
+    std::map<std::string, std::set<std::string>> removed;
+    for (const auto& line : hubColumn("SELECT line FROM operation WHERE verdict = 'ok'")) {
+        const auto operation = parseOperation(line);
+        if (!operation) {
+            wrong.push_back("the hub keeps an operation that cannot be read");
+            continue;
+        }
+        const auto list = textMember(operation->data, "list").value_or("");
+        if (operation->type == "wishlist.add") ++added[list][operation->id];
+        if (operation->type == "wishlist.remove")
+            for (const auto& tag : operation->data["tags"])
+                removed[list].insert(tag.get<std::string>());
+    }
+    for (const auto& device : devices_) {
+        std::set<std::string> expected;
+        for (const auto& [tag, times] : added[device.list]) {
+            if (times != 1) wrong.push_back("an operation took effect twice");
+            if (!removed[device.list].contains(tag)) expected.insert(tag);
+        }
+        const auto rows = hubColumn("SELECT tag FROM wishlist_tag WHERE list = '" + device.list + "'");
+        if (std::set<std::string>(rows.begin(), rows.end()) != expected)
+            wrong.push_back(fmt::format("the list of d{} is not what its operations say", device.number));
+    }
+    const auto ahead = hubColumn(fmt::format("SELECT tag FROM wishlist_tag WHERE hlc > {}",
+                                             Hlc::make(trueMs_ + 10 * kMinuteMs, 0).value));
+    if (!ahead.empty()) wrong.push_back("a clock that ran ahead decides for ever");
+}
+
+void World::checkPrivacy(std::vector<std::string>& wrong) {
+    for (const auto& device : devices_)
+        for (const auto& text : personalData_)
+            if (device.disk->holds(text)) wrong.push_back("personal data on a device's disk: " + text);
+    for (const auto& text : personalData_)
+        if (hubDisk_->holds(text)) wrong.push_back("personal data in the open on the hub's disk: " + text);
+}
+
+/// A device knows what became of every sign-up that it still remembers. Closes the devices.
+void World::checkOutcomes(std::vector<std::string>& wrong) {
+    for (auto& device : devices_) {
+        device.engine.reset();
+        for (const auto& id : columnOf(device.folder + "/journal.db", OpenMode::Precious,
+                                       "SELECT id FROM member WHERE outcome IS NULL"))
+            wrong.push_back(fmt::format("d{} never hears what became of sign-up {}", device.number, id));
+    }
+}
+
+} // namespace silta::test

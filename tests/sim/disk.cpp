@@ -1,0 +1,286 @@
+#include "sim/disk.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+
+namespace silta::test {
+
+namespace {
+
+constexpr std::size_t kSectorBytes = 512;
+constexpr int kPathBytesMax = 512;
+// What Debian's own VFS says of every disk: a power cut leaves bytes beside a write alone.
+constexpr int kCharacteristics = SQLITE_IOCAP_POWERSAFE_OVERWRITE;
+
+std::map<std::string, SimDisk*>& disks() {
+    static std::map<std::string, SimDisk*> all;
+    return all;
+}
+
+} // namespace
+
+// The C interface of SQLite: sizes are sqlite3_int64, callbacks return codes.
+struct SimVfs {
+    struct Handle {
+        sqlite3_file base;
+        SimDisk* disk;
+        std::shared_ptr<SimDisk::File>* file;
+        int generation;
+        bool deleteOnClose;
+        std::string* path;
+    };
+    static Handle& of(sqlite3_file* file) { return *reinterpret_cast<Handle*>(file); }
+    static bool isUsable(const Handle& handle) {
+        return !handle.disk->halted_ && handle.generation == handle.disk->generation_;
+    }
+    static SimDisk* diskOf(const std::string& path) {
+        for (const auto& [folder, disk] : disks())
+            if (path.starts_with(folder)) return disk;
+        return nullptr;
+    }
+
+    static int close(sqlite3_file* base) {
+        auto& handle = of(base);
+        if (handle.deleteOnClose && isUsable(handle)) handle.disk->files_.erase(*handle.path);
+        delete handle.file;
+        delete handle.path;
+        handle.file = nullptr;
+        handle.path = nullptr;
+        return SQLITE_OK;
+    }
+    static int read(sqlite3_file* base, void* into, int size, sqlite3_int64 offset) {
+        auto& handle = of(base);
+        if (!isUsable(handle)) return SQLITE_IOERR_READ;
+        const auto& seen = (*handle.file)->seen;
+        std::memset(into, 0, static_cast<std::size_t>(size));
+        const auto at = static_cast<std::size_t>(offset);
+        if (at >= seen.size()) return SQLITE_IOERR_SHORT_READ;
+        const auto n = std::min(static_cast<std::size_t>(size), seen.size() - at);
+        std::memcpy(into, seen.data() + at, n);
+        return n < static_cast<std::size_t>(size) ? SQLITE_IOERR_SHORT_READ : SQLITE_OK;
+    }
+    static int write(sqlite3_file* base, const void* from, int size, sqlite3_int64 offset) {
+        auto& handle = of(base);
+        if (!isUsable(handle)) return SQLITE_IOERR_WRITE;
+        auto& file = **handle.file;
+        const auto end = static_cast<std::size_t>(offset) + static_cast<std::size_t>(size);
+        if (handle.disk->full_ && end > file.seen.size()) return SQLITE_FULL;
+        // In the list before the count: the write during which the power goes may tear.
+        file.pending.push_back(
+            {offset, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size)), false});
+        if (!handle.disk->mayProceed()) return SQLITE_IOERR_WRITE;
+        handle.disk->bytesWritten_ += size;
+        if (file.seen.size() < end) file.seen.resize(end, '\0');
+        std::memcpy(file.seen.data() + offset, from, static_cast<std::size_t>(size));
+        return SQLITE_OK;
+    }
+    static int truncate(sqlite3_file* base, sqlite3_int64 size) {
+        auto& handle = of(base);
+        if (!isUsable(handle) || !handle.disk->mayProceed()) return SQLITE_IOERR_TRUNCATE;
+        auto& file = **handle.file;
+        file.pending.push_back({size, {}, true});
+        file.seen.resize(static_cast<std::size_t>(size), '\0');
+        return SQLITE_OK;
+    }
+    static int sync(sqlite3_file* base, int) {
+        auto& handle = of(base);
+        if (!isUsable(handle) || !handle.disk->mayProceed()) return SQLITE_IOERR_FSYNC;
+        if (handle.disk->lying_) return SQLITE_OK;
+        auto& file = **handle.file;
+        for (const auto& write : file.pending) {
+            const auto at = static_cast<std::size_t>(write.offset);
+            if (write.isTruncation)
+                file.synced.resize(at, '\0');
+            else if (file.synced.size() < at + write.bytes.size())
+                file.synced.resize(at + write.bytes.size(), '\0');
+            file.synced.replace(at, write.bytes.size(), write.bytes);
+        }
+        file.pending.clear();
+        file.isEntrySynced = true;
+        return SQLITE_OK;
+    }
+    static int size(sqlite3_file* base, sqlite3_int64* size) {
+        auto& handle = of(base);
+        if (!isUsable(handle)) return SQLITE_IOERR_FSTAT;
+        *size = static_cast<sqlite3_int64>((*handle.file)->seen.size());
+        return SQLITE_OK;
+    }
+    // One thread, and a device's files have one owner: locks have nothing to do.
+    static int lock(sqlite3_file*, int) { return SQLITE_OK; }
+    static int reserved(sqlite3_file*, int* is) {
+        *is = 0;
+        return SQLITE_OK;
+    }
+    static int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
+    static int sectorSize(sqlite3_file*) { return 4096; }
+    static int characteristics(sqlite3_file*) { return kCharacteristics; }
+
+    static int open(sqlite3_vfs*, const char* name, sqlite3_file* base, int flags, int* outFlags) {
+        static const sqlite3_io_methods methods = {
+            1,       close,    read,    write,      truncate,        sync,    size,    lock,
+            lock,    reserved, control, sectorSize, characteristics, nullptr, nullptr, nullptr,
+            nullptr, nullptr,  nullptr};
+        auto* handle = new (base) Handle{};
+        static int temporaries = 0;
+        const std::string path =
+            name != nullptr ? name : disks().begin()->first + "/temporary-" + std::to_string(++temporaries);
+        auto* disk = diskOf(path);
+        if (disk == nullptr || disk->halted_) return SQLITE_CANTOPEN;
+        auto found = disk->files_.find(path);
+        if (found == disk->files_.end()) {
+            if ((flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
+            found = disk->files_.emplace(path, std::make_shared<SimDisk::File>()).first;
+        }
+        handle->disk = disk;
+        handle->file = new std::shared_ptr<SimDisk::File>(found->second);
+        handle->generation = disk->generation_;
+        handle->deleteOnClose = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
+        handle->path = new std::string(path);
+        handle->base.pMethods = &methods;
+        if (outFlags != nullptr) *outFlags = flags;
+        return SQLITE_OK;
+    }
+    static int remove(sqlite3_vfs*, const char* name, int) {
+        auto* disk = diskOf(name);
+        if (disk == nullptr || disk->halted_ || !disk->mayProceed()) return SQLITE_IOERR_DELETE;
+        return disk->files_.erase(name) > 0 ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
+    }
+    static int access(sqlite3_vfs*, const char* name, int, int* is) {
+        auto* disk = diskOf(name);
+        *is = disk != nullptr && disk->files_.contains(name) ? 1 : 0;
+        return SQLITE_OK;
+    }
+    static int fullPath(sqlite3_vfs*, const char* name, int size, char* into) {
+        std::snprintf(into, static_cast<std::size_t>(size), "%s", name);
+        return SQLITE_OK;
+    }
+    static int randomness(sqlite3_vfs*, int size, char* into) {
+        std::memset(into, 42, static_cast<std::size_t>(size)); // salts of a log need not be secret here
+        return size;
+    }
+    static int sleep(sqlite3_vfs*, int) { return 0; }
+    static int currentTime(sqlite3_vfs*, double* day) {
+        *day = 2'460'000.5;
+        return SQLITE_OK;
+    }
+    static int lastError(sqlite3_vfs*, int, char*) { return 0; }
+};
+
+void SimDisk::install() {
+    static sqlite3_vfs vfs = {1,
+                              sizeof(SimVfs::Handle),
+                              kPathBytesMax,
+                              nullptr,
+                              "silta-simulated",
+                              nullptr,
+                              SimVfs::open,
+                              SimVfs::remove,
+                              SimVfs::access,
+                              SimVfs::fullPath,
+                              nullptr,
+                              nullptr,
+                              nullptr,
+                              nullptr,
+                              SimVfs::randomness,
+                              SimVfs::sleep,
+                              SimVfs::currentTime,
+                              SimVfs::lastError,
+                              nullptr,
+                              nullptr,
+                              nullptr,
+                              nullptr};
+    sqlite3_vfs_register(&vfs, 1);
+}
+
+SimDisk::SimDisk(std::string folder, std::uint64_t seed) : folder_(std::move(folder)), random_(seed) {
+    disks()[folder_] = this;
+}
+
+SimDisk::~SimDisk() {
+    disks().erase(folder_);
+}
+
+double SimDisk::chance() {
+    return static_cast<double>(random_() >> 11) * 0x1p-53;
+}
+
+bool SimDisk::mayProceed() {
+    if (halted_) return false;
+    if (haltAfter_ > 0 && --haltAfter_ == 0) halted_ = true;
+    return !halted_;
+}
+
+void SimDisk::restart() {
+    halted_ = false;
+    haltAfter_ = -1;
+    ++generation_;
+}
+
+std::string SimDisk::afterPowerCut(const File& file) {
+    auto medium = file.synced;
+    auto writes = file.pending;
+    // Nothing, everything or something of what was not synced has arrived.
+    const double lot = chance();
+    const double survival = lot < 0.34 ? 0.0 : lot < 0.67 ? 1.0 : 0.5;
+    for (std::size_t i = writes.size(); i > 1; --i)
+        if (chance() < 0.3) std::swap(writes[i - 1], writes[random_() % i]);
+    for (const auto& write : writes) {
+        if (write.isTruncation) {
+            if (chance() < survival) medium.resize(static_cast<std::size_t>(write.offset), '\0');
+            continue;
+        }
+        for (std::size_t done = 0; done < write.bytes.size();) {
+            const auto at = static_cast<std::size_t>(write.offset) + done;
+            const auto part = std::min(kSectorBytes - at % kSectorBytes, write.bytes.size() - done);
+            if (chance() < survival) {
+                if (medium.size() < at + part) medium.resize(at + part, '\0');
+                medium.replace(at, part, write.bytes, done, part);
+            }
+            done += part;
+        }
+    }
+    return medium;
+}
+
+void SimDisk::cutPower() {
+    std::map<std::string, std::shared_ptr<File>> after;
+    for (const auto& [path, file] : files_) {
+        if (!file->isEntrySynced && chance() < 0.5) continue;
+        auto kept = std::make_shared<File>();
+        kept->seen = kept->synced = afterPowerCut(*file);
+        kept->isEntrySynced = true;
+        after[path] = std::move(kept);
+    }
+    files_ = std::move(after);
+    restart();
+}
+
+SimDisk::Image SimDisk::image() const {
+    Image image;
+    for (const auto& [path, file] : files_)
+        image[path.substr(folder_.size())] = file->seen;
+    return image;
+}
+
+void SimDisk::restore(const Image& image) {
+    files_.clear();
+    for (const auto& [name, bytes] : image) {
+        auto file = std::make_shared<File>();
+        file->seen = file->synced = bytes;
+        file->isEntrySynced = true;
+        files_[folder_ + name] = std::move(file);
+    }
+    restart();
+}
+
+bool SimDisk::holds(std::string_view bytes) const {
+    return std::ranges::any_of(files_, [bytes](const auto& entry) {
+        return entry.second->seen.find(bytes) != std::string::npos ||
+               entry.second->synced.find(bytes) != std::string::npos;
+    });
+}
+
+} // namespace silta::test

@@ -1,0 +1,47 @@
+// Runs seeds of the simulation: silta-sim FIRST LAST [--trace]
+// Prints each seed that fails with what is wrong and the shortest trace found; exits with 1 when one did.
+#include "sim/runner.h"
+
+#include <fmt/format.h>
+
+#include <QTemporaryDir>
+#include <chrono>
+
+using namespace silta;
+using namespace silta::test;
+
+int main(int argc, char** argv) {
+    const int first = argc > 2 ? numberOf(argv[1]) : -1;
+    const int last = argc > 2 ? numberOf(argv[2]) : -1;
+    const bool wantsTrace = argc > 3 && std::string_view(argv[3]) == "--trace";
+    if (first < 0 || last < first) {
+        fmt::print(stderr, "usage: silta-sim FIRST LAST [--trace]\n");
+        return 2;
+    }
+    const QTemporaryDir temporary;
+    const auto folder = temporary.path().toStdString();
+    prepareSimulation();
+    const auto keys = hub::loadOrMakeHubKeys(folder + "/hub.keys");
+    if (!keys) {
+        fmt::print(stderr, "silta-sim: {}\n", keys.error().what);
+        return 1;
+    }
+    const auto start = std::chrono::steady_clock::now();
+    int failed = 0;
+    for (int seed = first; seed <= last; ++seed) {
+        auto outcome = runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed));
+        if (!outcome.wrong.empty()) {
+            ++failed;
+            outcome = shrink(folder + "/run", *keys, static_cast<std::uint64_t>(seed), std::move(outcome));
+            fmt::print("seed {} fails:\n", seed);
+            for (const auto& line : outcome.wrong)
+                fmt::print("  {}\n", line);
+        }
+        if (wantsTrace)
+            for (const auto& line : outcome.trace)
+                fmt::print("    {}\n", line);
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    fmt::print("{} seeds, {} failed, {:.1f} s\n", last - first + 1, failed, took.count());
+    return failed > 0 ? 1 : 0;
+}

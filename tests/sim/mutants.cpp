@@ -1,0 +1,68 @@
+// Puts each known mistake back and asks whether the simulation finds it: silta-sim-mutants SEEDS
+// Exits with 1 when one survives SEEDS seeds.
+#include "core/mutant.h"
+#include "sim/runner.h"
+
+#include <fmt/format.h>
+
+#include <QTemporaryDir>
+
+using namespace silta;
+using namespace silta::test;
+
+namespace silta {
+Mutant activeMutant = Mutant::None;
+} // namespace silta
+
+namespace {
+
+struct Named {
+    Mutant mutant;
+    const char* name;
+};
+constexpr Named kMutants[] = {
+    {Mutant::AckBeforeCommit, "saved is said although the commit failed"},
+    {Mutant::SyncNormal, "the journal with synchronous=NORMAL"},
+    {Mutant::CumulativeAck, "acknowledged up to the hub's mark, sent or not"},
+    {Mutant::DeleteOnAck, "forgotten before the hub calls it durable"},
+    {Mutant::EpochOnPushOnly, "an idle device never hears that the hub was restored"},
+    {Mutant::ForgetOnIncarnation, "a new numbering forgets what was kept"},
+    {Mutant::CursorFirst, "the cursor before the data"},
+    {Mutant::NoIdDedupe, "operations known by nothing but their number"},
+    {Mutant::DedupeBySeq, "a number seen is an operation held"},
+    {Mutant::PoisonBlocks, "one refused operation fails the batch"},
+    {Mutant::NoClockClamp, "a clock that runs ahead decides for ever"},
+    {Mutant::NumberTakenRefused, "a number given out twice turns a person away"},
+    {Mutant::BackupUnmarked, "a copy of the hub does not know that it is one"},
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const int seeds = argc == 2 ? numberOf(argv[1]) : -1;
+    if (seeds < 1) {
+        fmt::print(stderr, "usage: silta-sim-mutants SEEDS\n");
+        return 2;
+    }
+    const QTemporaryDir temporary;
+    const auto folder = temporary.path().toStdString();
+    prepareSimulation();
+    const auto keys = hub::loadOrMakeHubKeys(folder + "/hub.keys");
+    if (!keys) return 1;
+    int survivors = 0;
+    for (const auto& [mutant, name] : kMutants) {
+        activeMutant = mutant;
+        int caughtAt = 0;
+        std::string how;
+        for (int seed = 1; seed <= seeds && caughtAt == 0; ++seed) {
+            const auto outcome = runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed));
+            if (outcome.wrong.empty()) continue;
+            caughtAt = seed;
+            how = outcome.wrong.front();
+        }
+        survivors += caughtAt == 0 ? 1 : 0;
+        fmt::print("{:9} {}: {}\n", caughtAt > 0 ? fmt::format("seed {}", caughtAt) : "SURVIVES", name, how);
+    }
+    fmt::print("{} mutants, {} survive {} seeds\n", std::size(kMutants), survivors, seeds);
+    return survivors > 0 ? 1 : 0;
+}

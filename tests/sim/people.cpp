@@ -1,0 +1,110 @@
+// What shoppers and staff do, and what they are promised.
+#include "sim/world.h"
+
+#include <silta/crypto.h>
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace silta::test {
+
+namespace {
+
+constexpr int kPoisonQuantity = 5'000; // the hub allows 999
+
+} // namespace
+
+void World::act(Device& device) {
+    if (!device.engine) return;
+    const auto lot = below(10);
+    if (lot < 6 || (lot < 9 && device.skus.empty()))
+        actAdd(device);
+    else if (lot < 9)
+        actRemove(device);
+    else
+        actSignUp(device);
+    reviveIfHalted(device);
+}
+
+void World::actAdd(Device& device) {
+    // Mostly a new product; now and then one more of the same.
+    const bool isNew = device.skus.empty() || below(4) != 0;
+    const auto sku = isNew ? fmt::format("sku-{}", ++skuCount_) : device.skus[below(device.skus.size())];
+    const bool isPoison = !calm_ && happens(mix_.poison);
+    const auto quantity = isPoison ? kPoisonQuantity : 1 + static_cast<int>(below(9));
+    auto items = device.engine->addToWishlist(device.list, sku, std::nullopt, quantity);
+    if (!items) {
+        note(fmt::format("d{} add {} refused: {}", device.number, sku, items.error().what));
+        return;
+    }
+    note(fmt::format("d{} add {} saved{}", device.number, sku, isPoison ? " (the hub will refuse it)" : ""));
+    if (isNew) device.skus.push_back(sku);
+    if (isPoison) return;
+    const auto item = std::ranges::find(*items, sku, &WishlistItem::sku);
+    if (item == items->end()) return;
+    Promise promise;
+    promise.device = device.number;
+    promise.index = promises_.size();
+    promise.list = device.list;
+    promise.sku = sku;
+    promise.tags = {*std::ranges::max_element(item->tags)}; // ids sort by time of a clock that may jump
+    for (const auto& tag : item->tags)
+        if (std::ranges::none_of(promises_, [&tag](const Promise& p) { return p.tags.contains(tag); }))
+            promise.tags = {tag};
+    promises_.push_back(std::move(promise));
+}
+
+void World::actRemove(Device& device) {
+    const auto sku = device.skus[below(device.skus.size())];
+    const auto before = device.engine->wishlist(device.list);
+    if (!before) return;
+    const auto item = std::ranges::find(*before, sku, &WishlistItem::sku);
+    if (item == before->end()) return;
+    const auto tags = item->tags;
+    if (!device.engine->removeFromWishlist(device.list, sku)) return;
+    note(fmt::format("d{} remove {} saved", device.number, sku));
+    Promise promise;
+    promise.kind = Promise::Kind::Removed;
+    promise.device = device.number;
+    promise.index = promises_.size();
+    promise.list = device.list;
+    promise.sku = sku;
+    promise.tags.insert(tags.begin(), tags.end());
+    promises_.push_back(std::move(promise));
+}
+
+void World::actSignUp(Device& device) {
+    // One in three is somebody who signed up before.
+    const auto person = personCount_ > 0 && below(3) == 0
+                            ? static_cast<int>(below(static_cast<std::uint64_t>(personCount_)))
+                            : personCount_++;
+    const auto email = fmt::format("planted-{}@example.org", person);
+    const auto name = fmt::format("Planted Person {}", person);
+    auto sealed = seal(dumpJson({{"name", name}, {"email", email}, {"phone", ""}}), keys_.seal.publicKey);
+    if (!sealed) return;
+    SignUp signUp;
+    signUp.memberId = makeUuid(device.clock, *device.random);
+    signUp.sealed = toBase64(*sealed);
+    signUp.lang = "fi";
+    signUp.wishlistId = device.list;
+    signUp.consents = {{"membership-terms", "any", true, sha256Hex("terms"), "fi"}};
+    personalData_.push_back(email);
+    personalData_.push_back(name);
+    const auto number = device.engine->signUp(signUp);
+    if (!number) {
+        note(fmt::format("d{} sign-up refused: {}", device.number, number.error().what));
+        return;
+    }
+    note(fmt::format("d{} sign-up of person {} saved, number {}", device.number, person, *number));
+    Promise promise;
+    promise.kind = Promise::Kind::SignedUp;
+    promise.device = device.number;
+    promise.index = promises_.size();
+    promise.memberId = signUp.memberId;
+    promise.email = email;
+    promises_.push_back(std::move(promise));
+}
+
+} // namespace silta::test

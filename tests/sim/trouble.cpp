@@ -1,0 +1,140 @@
+// What goes wrong in a chain, other than on the network.
+#include "sim/world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace silta::test {
+
+namespace {
+
+constexpr std::size_t kDevicesMax = 5;
+
+} // namespace
+
+void World::excuse(const Device& device, std::size_t from, std::size_t to) {
+    if (hubDisk_->isHalted()) { // its power goes now, so that what is on its disk can be looked at
+        stopHub();
+        hubDisk_->cutPower();
+    }
+    hubDisk_->haltAfter(-1); // nor in the middle of the looking
+    const auto rows = hubColumn("SELECT id FROM operation");
+    const std::set<std::string> arrived(rows.begin(), rows.end());
+    const auto people = hubColumn("SELECT entity FROM operation WHERE type = 'member.signup'");
+    const std::set<std::string> arrivedPeople(people.begin(), people.end());
+    for (auto& promise : promises_) {
+        if (promise.device != device.number || promise.index < from || promise.index >= to) continue;
+        const bool isThere = promise.kind == Promise::Kind::Added ? arrived.contains(*promise.tags.begin())
+                             : promise.kind == Promise::Kind::SignedUp
+                                 ? arrivedPeople.contains("member/" + promise.memberId)
+                                 : false;
+        promise.isExcused = promise.isExcused || !isThere;
+    }
+}
+
+void World::restoreHub() {
+    stopHub();
+    hubDisk_->restore(*backup_);
+    startHub();
+    if (store_) static_cast<void>(store_->startEpoch());
+    note("hub restored from its backup");
+    for (const auto& device : devices_)
+        for (const auto& [from, to] : device.forgotten)
+            excuse(device, from, to);
+}
+
+void World::disturb() {
+    if (happens(mix_.hubCrash) && hubIsUp()) {
+        hubDisk_->haltAfter(1 + static_cast<int>(below(40)));
+        note("hub will lose power");
+    }
+    if (happens(mix_.hubRestore) && hubIsUp()) {
+        // A backup is what a copy of the machine was at some time; afterwards the hub says so.
+        if (!backup_ || below(3) == 0) {
+            const auto name = fmt::format("backup-{}.db", event_);
+            if (!store_->backUp(folder_ + "/hub/" + name)) return;
+            auto image = hubDisk_->image();
+            backup_ = SimDisk::Image{{"hub.db", std::move(image[name])}};
+            note("hub backed up");
+        } else {
+            restoreHub();
+        }
+    }
+    disturbDevice(devices_[below(devices_.size())]);
+}
+
+void World::disturbDevice(Device& device) {
+    if (happens(mix_.offline * 0.2)) {
+        device.offlineUntilMs = trueMs_ + static_cast<std::int64_t>(below(6 * kHourMs));
+        note(fmt::format("d{} offline", device.number));
+    }
+    if (happens(mix_.kill)) {
+        note(fmt::format("d{} killed", device.number));
+        shutDown(device, false);
+        boot(device);
+    }
+    if (happens(mix_.powerCut)) device.disk->haltAfter(1 + static_cast<int>(below(30)));
+    if (happens(mix_.clockJump)) {
+        device.clock.skewMs = (static_cast<std::int64_t>(below(21)) - 10) * kYearMs;
+        note(fmt::format("d{} clock jumps by {} years", device.number, device.clock.skewMs / kYearMs));
+    }
+    if (happens(mix_.diskFull)) {
+        device.disk->setFull(below(2) == 0);
+        note(fmt::format("d{} disk", device.number));
+    }
+    if (happens(mix_.clone) && devices_.size() < kDevicesMax) cloneOf(device);
+    if (!happens(mix_.rollback)) return;
+    if (device.card && below(3) != 0) {
+        putOldCardBack(device);
+        return;
+    }
+    if (device.disk->isHalted()) return;
+    shutDown(device, false);
+    device.card = device.disk->image();
+    device.actionsAtCard = promises_.size();
+    boot(device);
+    note(fmt::format("d{} card copied", device.number));
+}
+
+void World::putOldCardBack(Device& device) {
+    note(fmt::format("d{} gets its old card back", device.number));
+    device.forgotten.emplace_back(device.actionsAtCard, promises_.size());
+    excuse(device, device.actionsAtCard, promises_.size());
+    shutDown(device, false);
+    device.disk->restore(*device.card);
+    boot(device);
+    learnList(device);
+}
+
+/// Two devices with one key and one journal, as when a technician copies a card.
+void World::cloneOf(Device& device) {
+    if (device.disk->isHalted()) return;
+    shutDown(device, false);
+    const auto card = device.disk->image();
+    boot(device);
+    auto& clone = devices_.emplace_back();
+    clone.number = static_cast<int>(devices_.size()) - 1;
+    clone.folder = fmt::format("{}/d{}", folder_, clone.number);
+    std::filesystem::copy(device.folder, clone.folder, std::filesystem::copy_options::recursive);
+    clone.disk = std::make_unique<SimDisk>(clone.folder + "/", dice_());
+    clone.disk->restore(card);
+    clone.clock.world = this;
+    clone.random = std::make_unique<SeededRandom>(dice_());
+    clone.list = device.list;
+    boot(clone);
+    learnList(clone);
+    note(fmt::format("d{} is a copy of d{}", clone.number, device.number));
+}
+
+void World::learnList(Device& device) {
+    if (!device.engine) return;
+    const auto items = device.engine->wishlist(device.list);
+    device.skus.clear();
+    if (!items) return;
+    for (const auto& item : *items)
+        device.skus.push_back(item.sku);
+}
+
+} // namespace silta::test

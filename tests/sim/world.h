@@ -1,0 +1,156 @@
+// A chain in one thread: the real hub and real devices on simulated disks, clocks and network, under one
+// seed.
+//
+// A run does hours of trade with every kind of trouble, then heals all and lets the devices drain. What must
+// hold then is in check(). The same seed gives the same run.
+#pragma once
+
+#include "edge/engine.h"
+#include "hub/hub_api.h"
+#include "sim/disk.h"
+#include "support/clocks.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace silta::test {
+
+/// How much goes wrong; drawn from the seed, so that some runs are calm and others are not.
+struct FaultMix {
+    double dropRequest = 0, dropReply = 0, duplicate = 0, delay = 0, cutBody = 0, loginPage = 0,
+           serverError = 0;
+    double offline = 0;            ///< share of the time
+    double kill = 0, powerCut = 0; ///< of a device, for each event
+    double hubCrash = 0;
+    double clockJump = 0;
+    double diskFull = 0;
+    double rollback = 0;   ///< an old copy of the card is put back
+    double clone = 0;      ///< a copy of the card runs in a second device
+    double hubRestore = 0; ///< the hub comes back from its last backup
+    double poison = 0;     ///< an action that the hub refuses
+};
+
+class World {
+public:
+    /// `folder`: real files (keys) go below it. `keys`: the hub's, shared by all runs.
+    World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed);
+    ~World();
+
+    static constexpr int kEvents = 160;
+    static constexpr std::int64_t kMinuteMs = 60'000;
+    static constexpr std::int64_t kHourMs = 60 * kMinuteMs;
+    static constexpr std::int64_t kYearMs = 365 * 24 * kHourMs;
+    void run();
+    /// What is wrong, one line each; empty = everything holds.
+    std::vector<std::string> check();
+    [[nodiscard]] const std::vector<std::string>& trace() const { return trace_; }
+    /// Leaves faults out from this event on, to find the shortest trace that still fails.
+    void stopFaultsAfter(int event) { lastFaultyEvent_ = event; }
+
+private:
+    struct SimClock final : Clock {
+        UtcMs nowMs() const override { return world->trueMs_ + skewMs; }
+        std::int64_t steadyMs() const override { return world->trueMs_ - bootMs; }
+        const World* world = nullptr;
+        std::int64_t skewMs = 0, bootMs = 0;
+    };
+    class Transport;
+    struct Device {
+        int number = 0;
+        std::string folder;
+        std::unique_ptr<SimDisk> disk;
+        SimClock clock;
+        std::unique_ptr<SeededRandom> random;
+        std::unique_ptr<Engine> engine;
+        std::int64_t offlineUntilMs = 0;
+        std::optional<SimDisk::Image> card; ///< an old copy
+        std::size_t actionsAtCard = 0;
+        std::vector<std::pair<std::size_t, std::size_t>>
+            forgotten; ///< promises [from, to) that an old card undid
+        std::string list;
+        std::vector<std::string> skus; ///< put on the list, for removals
+    };
+    /// What a person was told, and what must therefore be at the hub.
+    struct Promise {
+        enum class Kind { Added, Removed, SignedUp } kind = Kind::Added;
+        int device = 0;
+        std::size_t index = 0; ///< of the device's actions
+        std::string list, sku;
+        std::set<std::string> tags; ///< the add's id, or what a remove took away
+        std::string memberId, email;
+        bool isExcused = false; ///< an old card was put back before it had reached the hub
+    };
+    struct Late {
+        std::int64_t dueMs = 0;
+        HttpCall call;
+    };
+
+    std::uint64_t below(std::uint64_t n);
+    bool happens(double probability);
+    void note(std::string words);
+
+    void startHub();
+    void stopHub();
+    [[nodiscard]] bool hubIsUp() const { return api_ != nullptr; }
+    Result<HttpReply> ask(const HttpCall& call);
+    Result<HttpReply> send(int device, const HttpCall& call);
+
+    void addDevice(const std::string& store);
+    void boot(Device& device);
+    void shutDown(Device& device, bool powerCut);
+    void reviveIfHalted(Device& device);
+    void act(Device& device);
+    void actAdd(Device& device);
+    void actRemove(Device& device);
+    void actSignUp(Device& device);
+    void disturb();
+    void disturbDevice(Device& device);
+    void putOldCardBack(Device& device);
+    void cloneOf(Device& device);
+    void learnList(Device& device);
+    void restoreHub();
+    /// What the device has forgotten and the hub does not have either is lost, and nobody promised otherwise.
+    void excuse(const Device& device, std::size_t from, std::size_t to);
+    void deliverLate();
+    void heal();
+    bool isDrained();
+
+    void checkPromises(std::vector<std::string>& wrong);
+    void checkFold(std::vector<std::string>& wrong);
+    void checkPrivacy(std::vector<std::string>& wrong);
+    void checkOutcomes(std::vector<std::string>& wrong);
+    [[nodiscard]] std::vector<std::string> hubColumn(const std::string& sql) const;
+
+    std::string folder_;
+    const hub::HubKeys& keys_;
+    std::mt19937_64 dice_;
+    FaultMix mix_;
+    std::int64_t trueMs_ = 1'790'000'000'000;
+    int event_ = 0;
+    int lastFaultyEvent_ = 1 << 30;
+    bool calm_ = true; ///< no faults on the network
+
+    std::unique_ptr<SimDisk> hubDisk_;
+    SimClock hubClock_;
+    SeededRandom hubRandom_;
+    std::unique_ptr<hub::OperationStore> store_;
+    std::unique_ptr<hub::HubApi> api_;
+    std::vector<HttpServer::Route> routes_;
+    std::int64_t hubDownUntilMs_ = 0;
+    std::optional<SimDisk::Image> backup_;
+
+    std::deque<Device> devices_;
+    std::vector<Promise> promises_;
+    std::vector<std::string> personalData_;
+    std::vector<Late> late_;
+    int skuCount_ = 0;
+    int personCount_ = 0;
+    std::vector<std::string> trace_;
+};
+
+} // namespace silta::test
