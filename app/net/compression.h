@@ -4,6 +4,7 @@
 #include <silta/result.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>

@@ -35,7 +35,7 @@ QLocale localeOf(const QString& language) {
 LocalMoment localMoment(const std::string& timeZone, UtcMs now) {
     const QTimeZone zone(QByteArray::fromStdString(timeZone));
     const QDateTime there = zone.isValid() ? QDateTime::fromMSecsSinceEpoch(now, zone)
-                                           : QDateTime::fromMSecsSinceEpoch(now, Qt::UTC);
+                                           : QDateTime::fromMSecsSinceEpoch(now, QTimeZone::utc());
     return {there.date().toString(Qt::ISODate).toStdString(),
             there.time().hour() * 60 + there.time().minute(), there.date().dayOfWeek()};
 }

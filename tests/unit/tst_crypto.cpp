@@ -77,7 +77,8 @@ private slots:
 
     void signedRequestVerifiesUntilAnyPartChanges() {
         const auto keys = makeSigningKeys();
-        const SignedRequest request{"POST", "/v1/ops?x=1", contentDigest("body"), "inc1", "d0123", "bm9uY2U"};
+        const auto digest = contentDigest("body");
+        const SignedRequest request{"POST", "/v1/ops?x=1", digest, "inc1", "d0123", "bm9uY2U"};
         const auto signature = signRequest(request, keys);
         QVERIFY(verifyRequest(request, signature, keys.publicKey));
         const auto parameters = parseSignatureInput(signature.input);

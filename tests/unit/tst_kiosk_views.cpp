@@ -5,6 +5,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace silta;
 using namespace silta::kiosk;
@@ -181,7 +182,7 @@ private slots:
         const auto store = silta::test::makeStore("A", "A", 24.9);
         const Words words(QStringLiteral("en"));
         const UtcMs noon =
-            QDateTime(QDate(2026, 3, 4), QTime(10, 0), Qt::UTC).toMSecsSinceEpoch(); // 12:00 there
+            QDateTime(QDate(2026, 3, 4), QTime(10, 0), QTimeZone::utc()).toMSecsSinceEpoch(); // 12:00 there
         QCOMPARE(words.opening(store, noon), QStringLiteral("Open until 21:00"));
         QCOMPARE(words.opening(store, noon - 5 * 3'600'000), QStringLiteral("Opens at 09:00"));
         QCOMPARE(words.opening(store, noon + 10 * 3'600'000),
