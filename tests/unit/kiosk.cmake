@@ -5,6 +5,6 @@ silta_add_test(tst_sign_up_form SOURCES unit/tst_sign_up_form.cpp LIBS silta::ki
 # The program itself: every page loads and says nothing, in both shapes of a window.
 foreach(size 1080x1920 1920x1080)
   add_test(NAME kiosk_self_test_${size} COMMAND silta-kiosk --self-test --windowed ${size})
-  set_tests_properties(kiosk_self_test_${size} PROPERTIES TIMEOUT 120
+  set_tests_properties(kiosk_self_test_${size} PROPERTIES TIMEOUT 120 LABELS screen
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;LC_ALL=C.UTF-8")
 endforeach()
