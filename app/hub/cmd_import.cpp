@@ -230,6 +230,7 @@ int runImport(std::span<const std::string> args, const Clock& clock, Random& ran
         out << fmt::format("{:<10}{}\n", "published",
                            !head->isNew          ? "nothing new"
                            : head->isNewSnapshot ? "a new snapshot"
+                           : head->isReportsOnly ? "only when stores last reported"
                                                  : "segments");
     }
     return report->isCut ? 1 : 0;

@@ -457,7 +457,9 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
     if (!old) return old.error();
     for (const auto& name : *old)
         if (auto done = files.remove(name); !done) return done.error();
-    return PublishedHead{dumpJson(head), true, needsSnapshot};
+    const bool isReportsOnly =
+        !needsSnapshot && *current && segments == arrayMember((*current)->head, "segments");
+    return PublishedHead{dumpJson(head), true, needsSnapshot, isReportsOnly};
 }
 
 } // namespace silta::hub

@@ -37,6 +37,7 @@ struct PublishedHead {
     std::string json;
     bool isNew = false; ///< something was published
     bool isNewSnapshot = false;
+    bool isReportsOnly = false; ///< no figure changed, only when stores last confirmed theirs
 };
 
 /// Publishes what changed since the last head; a new snapshot when there is none, when the segments have

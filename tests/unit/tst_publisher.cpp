@@ -217,6 +217,7 @@ void PublisherTest::publishesReportsWithoutANumber() {
         last = chain.head();
         chain.clock.now += 60'000;
         QCOMPARE(chain.importAll(), 0);
+        QVERIFY(contains(chain.out, "published only when stores last reported"));
     }
     const auto head = chain.head();
     for (const char* same : {"catalogSeq", "stockSeq", "snapshot", "segments"})
