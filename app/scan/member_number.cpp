@@ -1,3 +1,5 @@
+#include "core/digits.h"
+
 #include <silta/scan.h>
 
 #include <fmt/format.h>
