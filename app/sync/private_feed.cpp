@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; // a page of kChangesMax entries
 constexpr std::string_view kCursorSetting = "changes_cursor";
 
-Result<void> applyPage(Journal& journal, const Json& page, const std::string& cursor, bool& resends) {
+/// Writes nothing when the hub says nothing new: it is asked every few seconds, and a card wears.
+Result<void> applyPage(Journal& journal, const Json& page, const std::string& before,
+                       const std::string& cursor, bool& resends) {
     if (isMutant(Mutant::CursorFirst))
         if (auto done = journal.setSetting(kCursorSetting, cursor); !done) return done;
     return journal.apply([&](Database& database) -> Result<void> {
@@ -31,7 +33,7 @@ Result<void> applyPage(Journal& journal, const Json& page, const std::string& cu
             const auto number = textMember(change, "number"); // only where another device had given ours out
             if (auto done = update->bind(0, id).bind(1, outcome).bind(2, number).run(); !done) return done;
         }
-        return journal.setSetting(kCursorSetting, cursor);
+        return cursor == before ? Result<void>{} : journal.setSetting(kCursorSetting, cursor);
     });
 }
 
@@ -57,7 +59,7 @@ Result<bool> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClie
         more = boolMember(*json, "more").value_or(false) && *next != cursor;
         const std::lock_guard lock(journalMutex);
         if (incarnation != journal.incarnation()) return resends; // its marks are those of another numbering
-        if (auto done = applyPage(journal, *json, *next, resends); !done) return done.error();
+        if (auto done = applyPage(journal, *json, cursor, *next, resends); !done) return done.error();
     }
     return resends;
 }
