@@ -562,4 +562,14 @@ Result<CatalogChange> parseChange(std::string_view line) {
     return change;
 }
 
+Result<void> applyChange(CatalogWriter& writer, const CatalogChange& change) {
+    if (change.store) return writer.putStore(*change.store);
+    if (change.product) return writer.putProduct(*change.product);
+    if (!change.removedStore.empty()) return writer.removeStore(change.removedStore);
+    if (!change.removedSku.empty()) return writer.removeProduct(change.removedSku);
+    if (!change.stock.empty()) return writer.putStock(change.stock.front().sku, change.stock);
+    if (!change.reports.empty()) return writer.putReports(change.reports);
+    return {};
+}
+
 } // namespace silta

@@ -149,14 +149,12 @@ Result<OperationStore::Marks> OperationStore::marksOf(const std::string& deviceI
                                                       const std::string& incarnation) const {
     auto query = database_.prepare(
         "SELECT i.high_seq, i.durable_seq, (SELECT 1 FROM hub_setting WHERE name = 'keeps_backups') "
-        "FROM incarnation AS i WHERE i.device = ? AND i.incarnation = ?");
+        "FROM (SELECT 1) LEFT JOIN incarnation AS i ON i.device = ? AND i.incarnation = ?");
     if (!query) return query.error();
-    auto row = query->bind(0, deviceId).bind(1, incarnation).step();
-    if (!row) return row.error();
-    if (!*row) return Marks{};
-    // Without backups, what is committed with synchronous=FULL is as durable as it gets.
-    const bool keepsBackups = !query->isNull(2);
-    return Marks{query->integer(0), query->integer(keepsBackups ? 1 : 0)};
+    if (auto row = query->bind(0, deviceId).bind(1, incarnation).step(); !row) return row.error();
+    Marks marks{query->integer(0), std::nullopt}; // NULL reads as 0
+    if (!query->isNull(2)) marks.backedUpSeq = query->integer(1);
+    return marks;
 }
 
 Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::string& incarnation,
@@ -185,11 +183,9 @@ Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::st
         return done.error();
     auto current = epoch();
     if (!current) return current.error();
-    auto after = marksOf(device.id, incarnation);
-    if (!after) return after.error();
     if (auto done = transaction->commit(); !done) return done.error();
     reply.epoch = *current;
-    reply.durableSeq = after->durableSeq;
+    reply.durableSeq = before->backedUpSeq.value_or(reply.highSeq);
     reply.nowMs = clock_.nowMs();
     return reply;
 }
@@ -316,7 +312,7 @@ Result<ChangePage> OperationStore::changesFor(const std::string& deviceId, const
     }
     page.cursor = prefix + std::to_string(after);
     page.epoch = *current;
-    page.durableSeq = marks->durableSeq;
+    page.durableSeq = marks->backedUpSeq.value_or(marks->highSeq);
     page.more = page.changes.size() == kChangesMax;
     return page;
 }

@@ -91,7 +91,9 @@ private:
     OperationStore(Database database, const HubKeys& keys, const Clock& clock, Random& random)
         : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
     struct Marks {
-        std::int64_t highSeq = 0, durableSeq = 0;
+        std::int64_t highSeq = 0;
+        /// What a backup holds. Nothing where none are made: then what is committed is as durable as it gets.
+        std::optional<std::int64_t> backedUpSeq;
     };
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
     Result<Verdict> receiveOne(const DeviceRow& device, const std::string& incarnation, std::string_view line,

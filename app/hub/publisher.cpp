@@ -81,6 +81,21 @@ Result<Packed> packInto(MediaStore& files, const std::string& rawPath) {
     return Packed{std::move(*name), bytes};
 }
 
+/// Closes and packs the lines; how a head names the file.
+Result<Json> packLines(MediaStore& files, const std::string& rawPath, LineFile& lines) {
+    if (auto done = lines.close(); !done) return done.error();
+    auto packed = packInto(files, rawPath);
+    if (!packed) return packed.error();
+    return Json{{"file", packed->name}, {"bytes", packed->bytes}, {"rawBytes", lines.bytes()}};
+}
+
+Result<Json> packSegment(MediaStore& files, const std::string& rawPath, LineFile& lines, const char* stream,
+                         std::int64_t from, std::int64_t to) {
+    auto segment = packLines(files, rawPath, lines);
+    if (segment) segment->update({{"stream", stream}, {"from", from}, {"to", to}});
+    return segment;
+}
+
 using Codes = std::unordered_map<std::int64_t, std::string>;
 
 Codes codesOf(const std::vector<HubStore>& stores) {
@@ -129,12 +144,8 @@ Result<Json> makeCatalogSegment(const CatalogStore& store, MediaStore& files, st
         removed.removedSku = product.sku;
         return lines.add(toLine(removed));
     });
-    if (done) done = lines.close();
     if (!done) return done.error();
-    auto packed = packInto(files, raw.path());
-    if (!packed) return packed.error();
-    return Json{{"stream", "catalog"},  {"from", from},           {"to", to},
-                {"file", packed->name}, {"bytes", packed->bytes}, {"rawBytes", lines.bytes()}};
+    return packSegment(files, raw.path(), lines, "catalog", from, to);
 }
 
 Result<Json> makeStockSegment(const CatalogStore& store, MediaStore& files, std::int64_t from,
@@ -154,12 +165,8 @@ Result<Json> makeStockSegment(const CatalogStore& store, MediaStore& files, std:
             change.stock = cells;
             return lines.add(toLine(change));
         });
-    if (done) done = lines.close();
     if (!done) return done.error();
-    auto packed = packInto(files, raw.path());
-    if (!packed) return packed.error();
-    return Json{{"stream", "stock"},    {"from", from},           {"to", to},
-                {"file", packed->name}, {"bytes", packed->bytes}, {"rawBytes", lines.bytes()}};
+    return packSegment(files, raw.path(), lines, "stock", from, to);
 }
 
 std::vector<StoreReport> reportsOf(const std::vector<HubStore>& stores) {
@@ -183,10 +190,7 @@ Result<Json> makeReports(const CatalogStore& store, MediaStore& files) {
             change.reports.push_back(reports[i]);
         if (auto done = lines.add(toLine(change)); !done) return done.error();
     }
-    if (auto done = lines.close(); !done) return done.error();
-    auto packed = packInto(files, raw.path());
-    if (!packed) return packed.error();
-    return Json{{"file", packed->name}, {"bytes", packed->bytes}, {"rawBytes", lines.bytes()}};
+    return packLines(files, raw.path(), lines);
 }
 
 Result<void> fillSnapshot(const CatalogStore& store, CatalogWriter& writer, const HubPosition& position) {

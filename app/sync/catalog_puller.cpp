@@ -195,13 +195,7 @@ Result<void> CatalogPuller::applySegment(const std::string& path, const std::str
     auto done = forEachLine(path, kSegmentLineBytesMax, [&writer](std::string_view line) -> Result<void> {
         auto change = parseChange(line);
         if (!change) return change.error();
-        if (change->store) return (*writer)->putStore(*change->store);
-        if (change->product) return (*writer)->putProduct(*change->product);
-        if (!change->removedStore.empty()) return (*writer)->removeStore(change->removedStore);
-        if (!change->removedSku.empty()) return (*writer)->removeProduct(change->removedSku);
-        if (!change->stock.empty()) return (*writer)->putStock(change->stock.front().sku, change->stock);
-        if (!change->reports.empty()) return (*writer)->putReports(change->reports);
-        return {};
+        return applyChange(**writer, *change);
     });
     if (!done) return done; // the writer rolls back
     if (done = (*writer)->setPosition(after.epoch, after.catalogSeq, after.stockSeq); !done) return done;

@@ -253,6 +253,8 @@ struct CatalogChange {
     std::vector<StockRecord> stock; ///< all of one sku
     std::vector<StoreReport> reports;
 };
+/// Does what the line says, in the writer's open transaction. Errors: the writer's.
+Result<void> applyChange(CatalogWriter& writer, const CatalogChange& change);
 /// The line without a newline.
 std::string toLine(const CatalogChange& change);
 /// Errors: Invalid, Limit.

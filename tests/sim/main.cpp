@@ -20,8 +20,7 @@ int main(int argc, char** argv) {
     }
     const QTemporaryDir temporary;
     const auto folder = temporary.path().toStdString();
-    prepareSimulation();
-    const auto keys = hub::loadOrMakeHubKeys(folder + "/hub.keys");
+    const auto keys = prepareSimulation(folder);
     if (!keys) {
         fmt::print(stderr, "silta-sim: {}\n", keys.error().what);
         return 1;

@@ -46,8 +46,7 @@ int main(int argc, char** argv) {
     }
     const QTemporaryDir temporary;
     const auto folder = temporary.path().toStdString();
-    prepareSimulation();
-    const auto keys = hub::loadOrMakeHubKeys(folder + "/hub.keys");
+    const auto keys = prepareSimulation(folder);
     if (!keys) return 1;
     int survivors = 0;
     for (const auto& [mutant, name] : kMutants) {

@@ -44,16 +44,13 @@ void World::actAdd(Device& device) {
     if (isPoison) return;
     const auto item = std::ranges::find(*items, sku, &WishlistItem::sku);
     if (item == items->end()) return;
-    Promise promise;
-    promise.device = device.number;
-    promise.index = promises_.size();
-    promise.list = device.list;
-    promise.sku = sku;
-    promise.tags = {*std::ranges::max_element(item->tags)}; // ids sort by time of a clock that may jump
+    std::set<std::string> tags = {
+        *std::ranges::max_element(item->tags)}; // ids sort by time of a clock that may jump
     for (const auto& tag : item->tags)
         if (std::ranges::none_of(promises_, [&tag](const Promise& p) { return p.tags.contains(tag); }))
-            promise.tags = {tag};
-    promises_.push_back(std::move(promise));
+            tags = {tag};
+    promises_.push_back(
+        {Promise::Kind::Added, device.number, device.list, sku, std::move(tags), {}, {}, false});
 }
 
 void World::actRemove(Device& device) {
@@ -65,14 +62,8 @@ void World::actRemove(Device& device) {
     const auto tags = item->tags;
     if (!device.engine->removeFromWishlist(device.list, sku)) return;
     note(fmt::format("d{} remove {} saved", device.number, sku));
-    Promise promise;
-    promise.kind = Promise::Kind::Removed;
-    promise.device = device.number;
-    promise.index = promises_.size();
-    promise.list = device.list;
-    promise.sku = sku;
-    promise.tags.insert(tags.begin(), tags.end());
-    promises_.push_back(std::move(promise));
+    promises_.push_back(
+        {Promise::Kind::Removed, device.number, device.list, sku, {tags.begin(), tags.end()}, {}, {}, false});
 }
 
 void World::actSignUp(Device& device) {
@@ -98,13 +89,7 @@ void World::actSignUp(Device& device) {
         return;
     }
     note(fmt::format("d{} sign-up of person {} saved, number {}", device.number, person, *number));
-    Promise promise;
-    promise.kind = Promise::Kind::SignedUp;
-    promise.device = device.number;
-    promise.index = promises_.size();
-    promise.memberId = signUp.memberId;
-    promise.email = email;
-    promises_.push_back(std::move(promise));
+    promises_.push_back({Promise::Kind::SignedUp, device.number, {}, {}, {}, signUp.memberId, email, false});
 }
 
 } // namespace silta::test

@@ -34,10 +34,11 @@ void seedSodium(std::uint64_t seed) {
 
 } // namespace
 
-void prepareSimulation() {
+Result<hub::HubKeys> prepareSimulation(const std::string& folder) {
     // A hub whose disk fails says so, hundreds of times.
     log::setThreshold(log::Level::Off);
     SimDisk::install();
+    return hub::loadOrMakeHubKeys(folder + "/hub.keys");
 }
 
 Outcome runSeed(const std::string& folder, const hub::HubKeys& keys, std::uint64_t seed,

@@ -14,8 +14,8 @@ struct Outcome {
     std::vector<std::string> trace;
 };
 
-/// Call once, before any seed.
-void prepareSimulation();
+/// Call once, before any seed; gives the keys of all hubs. Errors: Io.
+Result<hub::HubKeys> prepareSimulation(const std::string& folder);
 /// `folder` is emptied first. No fault begins after `lastFaultyEvent`.
 Outcome runSeed(const std::string& folder, const hub::HubKeys& keys, std::uint64_t seed,
                 int lastFaultyEvent = 1 << 30);

@@ -15,17 +15,15 @@ constexpr std::size_t kDevicesMax = 5;
 } // namespace
 
 void World::excuse(const Device& device, std::size_t from, std::size_t to) {
-    if (hubDisk_->isHalted()) { // its power goes now, so that what is on its disk can be looked at
-        stopHub();
-        hubDisk_->cutPower();
-    }
+    cutHaltedHub();          // so that what is on its disk can be looked at
     hubDisk_->haltAfter(-1); // nor in the middle of the looking
     const auto rows = hubColumn("SELECT id FROM operation");
     const std::set<std::string> arrived(rows.begin(), rows.end());
     const auto people = hubColumn("SELECT entity FROM operation WHERE type = 'member.signup'");
     const std::set<std::string> arrivedPeople(people.begin(), people.end());
-    for (auto& promise : promises_) {
-        if (promise.device != device.number || promise.index < from || promise.index >= to) continue;
+    for (auto i = from; i < to; ++i) {
+        auto& promise = promises_[i];
+        if (promise.device != device.number) continue;
         const bool isThere = promise.kind == Promise::Kind::Added ? arrived.contains(*promise.tags.begin())
                              : promise.kind == Promise::Kind::SignedUp
                                  ? arrivedPeople.contains("member/" + promise.memberId)

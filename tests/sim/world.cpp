@@ -18,6 +18,12 @@ namespace {
 constexpr int kHealRounds = 300;
 constexpr const char* kHubUrl = "http://127.0.0.1:1";
 
+std::string lowerCase(std::string name) {
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return name;
+}
+
 } // namespace
 
 /// What a device's engine sends through.
@@ -104,6 +110,13 @@ void World::stopHub() {
     store_.reset();
 }
 
+bool World::cutHaltedHub() {
+    if (!hubDisk_->isHalted()) return false;
+    stopHub();
+    hubDisk_->cutPower();
+    return true;
+}
+
 Result<HttpReply> World::ask(const HttpCall& call) {
     if (!hubIsUp()) return Error{Errc::Unavailable, "hub is down"};
     HttpRequest request;
@@ -112,21 +125,15 @@ Result<HttpReply> World::ask(const HttpCall& call) {
     request.path = request.target.substr(0, request.target.find('?'));
     if (const auto at = request.target.find("cursor="); at != std::string::npos)
         request.query["cursor"] = request.target.substr(at + 7);
-    for (const auto& header : call.headers) {
-        auto name = header.name;
-        std::ranges::transform(name, name.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-        request.headers[name] = header.value;
-    }
+    for (const auto& header : call.headers)
+        request.headers[lowerCase(header.name)] = header.value;
     request.body = call.body;
     const auto route = std::ranges::find_if(routes_, [&request](const HttpServer::Route& r) {
         return r.method == request.method && r.path == request.path;
     });
     if (route == routes_.end()) return Error{Errc::NotFound, "no such route in the simulation"};
     const auto response = route->handler(request);
-    if (hubDisk_->isHalted()) { // its power went while it worked: no answer leaves it
-        stopHub();
-        hubDisk_->cutPower();
+    if (cutHaltedHub()) { // no answer leaves it
         hubDownUntilMs_ = trueMs_ + static_cast<std::int64_t>(below(20)) * kMinuteMs;
         note("hub lost power while it answered");
         return Error{Errc::Unavailable, "connection lost"};
@@ -134,12 +141,8 @@ Result<HttpReply> World::ask(const HttpCall& call) {
     HttpReply reply;
     reply.status = response.status;
     reply.body = response.body;
-    for (const auto& header : response.headers) {
-        auto name = header.name;
-        std::ranges::transform(name, name.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-        reply.headers[name] = header.value;
-    }
+    for (const auto& header : response.headers)
+        reply.headers[lowerCase(header.name)] = header.value;
     return reply;
 }
 
@@ -245,10 +248,7 @@ void World::run() {
     for (event_ = 0; event_ < kEvents; ++event_) {
         trueMs_ += static_cast<std::int64_t>(below(2 * kMinuteMs));
         if (!hubIsUp() && trueMs_ >= hubDownUntilMs_) startHub();
-        if (hubDisk_->isHalted()) {
-            stopHub();
-            hubDisk_->cutPower();
-        }
+        cutHaltedHub();
         deliverLate();
         if (event_ <= lastFaultyEvent_) disturb();
         auto& device = devices_[below(devices_.size())];
@@ -265,10 +265,7 @@ void World::run() {
 void World::heal() {
     note("everything heals");
     calm_ = true;
-    if (hubDisk_->isHalted()) {
-        stopHub();
-        hubDisk_->cutPower();
-    }
+    cutHaltedHub();
     hubDisk_->haltAfter(-1);
     if (!hubIsUp()) startHub();
     for (auto& device : devices_) {

@@ -79,7 +79,6 @@ private:
     struct Promise {
         enum class Kind { Added, Removed, SignedUp } kind = Kind::Added;
         int device = 0;
-        std::size_t index = 0; ///< of the device's actions
         std::string list, sku;
         std::set<std::string> tags; ///< the add's id, or what a remove took away
         std::string memberId, email;
@@ -96,6 +95,8 @@ private:
 
     void startHub();
     void stopHub();
+    /// The power of a hub whose disk has halted goes; true when it did.
+    bool cutHaltedHub();
     [[nodiscard]] bool hubIsUp() const { return api_ != nullptr; }
     Result<HttpReply> ask(const HttpCall& call);
     Result<HttpReply> send(int device, const HttpCall& call);

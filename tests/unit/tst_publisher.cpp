@@ -140,12 +140,7 @@ Result<void> applySegment(CatalogWriter& writer, const std::string& path, int& l
         ++lineCount;
         auto change = parseChange(line);
         if (!change) return change.error();
-        if (change->store) return writer.putStore(*change->store);
-        if (change->product) return writer.putProduct(*change->product);
-        if (!change->removedStore.empty()) return writer.removeStore(change->removedStore);
-        if (!change->removedSku.empty()) return writer.removeProduct(change->removedSku);
-        if (!change->reports.empty()) return writer.putReports(change->reports);
-        return writer.putStock(change->stock.front().sku, change->stock);
+        return applyChange(writer, *change);
     });
 }
 
