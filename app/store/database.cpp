@@ -1,176 +1,94 @@
-#include "core/mutant.h"
+#include "store/sql_engine.h"
 
-#include <silta/store.h>
-
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include <cassert>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace silta {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 5'000;   // longer than any transaction of ours but a first feed import
-constexpr int kCacheKibibytes = 16'384; // enough for the upper levels of a million-row tree
-constexpr std::int64_t kMapBytes = std::int64_t{4} << 30; // readers map the whole catalogue
-
-Errc codeOf(int sqliteCode) {
-    switch (sqliteCode & 0xff) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return Errc::Busy;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return Errc::Corrupt;
-    case SQLITE_FULL:
-        return Errc::Full;
-    case SQLITE_IOERR:
-    case SQLITE_PROTOCOL:
-        return Errc::Io;
-    case SQLITE_CANTOPEN:
-        return Errc::NotFound;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return Errc::Denied;
-    case SQLITE_CONSTRAINT:
-        return Errc::Conflict;
-    case SQLITE_TOOBIG:
-        return Errc::Limit;
-    case SQLITE_ERROR:
-    case SQLITE_MISMATCH:
-    case SQLITE_RANGE:
-        return Errc::Invalid;
-    default:
-        return Errc::Internal;
-    }
-}
-
-// sqlite3_errstr, not sqlite3_errmsg: the latter may quote the data of a row.
-Error errorOf(int sqliteCode, const char* verb) {
-    return Error{codeOf(sqliteCode),
-                 fmt::format("{}: {} ({})", verb, sqlite3_errstr(sqliteCode), sqliteCode)};
-}
-
-const char* pragmasOf(OpenMode mode) {
-    switch (mode) {
-    case OpenMode::Precious:
-        if (isMutant(Mutant::SyncNormal))
-            return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
-        return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-               "PRAGMA foreign_keys=ON;";
-    case OpenMode::Shared:
-    case OpenMode::Replica:
-        return "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
-    case OpenMode::ReadOnly:
-        return "PRAGMA query_only=ON;";
-    case OpenMode::BuildOnce:
-        return "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;";
-    case OpenMode::Memory:
-        return "PRAGMA foreign_keys=ON;";
-    }
-    return "";
-}
-
-int flagsOf(OpenMode mode) {
-    constexpr int kCommon = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    switch (mode) {
-    case OpenMode::ReadOnly:
-        return kCommon | SQLITE_OPEN_READONLY;
-    case OpenMode::Replica:
-        return kCommon | SQLITE_OPEN_READWRITE;
-    case OpenMode::Memory:
-        return kCommon | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
-    default:
-        return kCommon | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    }
-}
-
-// SQLite would create the file with the umask's mode; journals and hub databases are nobody else's business.
-void createPrivately(const std::string& path) {
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd >= 0) ::close(fd);
-}
+constexpr std::size_t kTextsKept = 256;    // more different texts than any program of ours has
+constexpr std::size_t kStatementsKept = 4; // of one text; more in use at a time is a recursion
 
 } // namespace
 
+/// Statements are kept for the life of the connection: compiling one costs more than most of them do.
+struct Database::Connection {
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unique_ptr<SqlEngine> engine;
+    std::unordered_map<std::string, Statement::Idle, TextHash, std::equal_to<>>
+        idle; // before the engine goes
+};
+
 Result<Database> Database::open(const std::string& path, OpenMode mode) {
-    if (mode == OpenMode::Precious || mode == OpenMode::Shared) createPrivately(path);
-    sqlite3* handle = nullptr;
-    const char* name = mode == OpenMode::Memory ? ":memory:" : path.c_str();
-    const int rc = sqlite3_open_v2(name, &handle, flagsOf(mode), nullptr);
-    Database database(handle);
-    if (rc != SQLITE_OK) return errorOf(rc, "open database");
-    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-    // Foreign bytes reach us as database files: no triggers, views or SQL functions of theirs with side
-    // effects.
-    // (Not for a file that we build ourselves: it would keep the rollback journal on.)
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, mode == OpenMode::BuildOnce ? 0 : 1, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    if (auto done = database.exec(pragmasOf(mode)); !done) return done.error();
-    if (auto done = database.exec(fmt::format("PRAGMA cache_size=-{}", kCacheKibibytes).c_str()); !done)
-        return done.error();
-    if (mode == OpenMode::ReadOnly)
-        if (auto done = database.exec(fmt::format("PRAGMA mmap_size={}", kMapBytes).c_str()); !done)
-            return done.error();
-    // Reads the header, so that a file that is no database is refused here and not at the first query.
-    if (auto done = database.exec("SELECT count(*) FROM sqlite_schema"); !done) return done.error();
-    return database;
+    auto engine = openSqlite(path, mode);
+    if (!engine) return engine.error();
+    return Database(std::move(*engine));
 }
 
-Database::Database(Database&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Database::Database(std::unique_ptr<SqlEngine> engine)
+    : connection_(std::make_unique<Connection>(Connection{std::move(engine), {}})) {}
 
-Database& Database::operator=(Database&& other) noexcept {
-    std::swap(handle_, other.handle_);
-    return *this;
-}
-
-Database::~Database() {
-    sqlite3_close_v2(handle_);
-}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
 
 Result<void> Database::exec(const char* sql) {
-    const int rc = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
-    if (rc != SQLITE_OK) return errorOf(rc, "run sql");
-    return {};
+    return connection_->engine->exec(sql);
 }
 
 Result<Statement> Database::prepare(std::string_view sql) const {
-    sqlite3_stmt* handle = nullptr;
-    const int rc = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
-    if (rc != SQLITE_OK) return errorOf(rc, "prepare sql");
-    return Statement(handle);
+    auto& texts = connection_->idle;
+    auto home = texts.find(sql);
+    if (home == texts.end() && texts.size() < kTextsKept) home = texts.try_emplace(std::string(sql)).first;
+    if (home != texts.end() && !home->second.empty()) {
+        auto statement = std::move(home->second.back());
+        home->second.pop_back();
+        return Statement(std::move(statement), &home->second);
+    }
+    auto statement = connection_->engine->prepare(sql);
+    if (!statement) return statement.error();
+    return Statement(std::move(*statement), home == texts.end() ? nullptr : &home->second);
+}
+
+SqlDialect Database::dialect() const {
+    return connection_->engine->dialect();
+}
+
+Result<void> Database::lockNames(std::span<const std::string> names) {
+    return connection_->engine->lockNames(names);
 }
 
 Result<void> Database::migrate(std::span<const char* const> migrations) {
-    std::int64_t version = 0;
-    {
-        auto query = prepare("PRAGMA user_version");
-        if (!query) return query.error();
-        if (auto row = query->step(); !row) return row.error();
-        version = query->integer(0);
-    }
+    auto& engine = *connection_->engine;
+    auto version = engine.schemaVersion();
+    if (!version) return version.error();
     const auto newest = static_cast<std::int64_t>(migrations.size());
-    if (version > newest)
+    if (*version > newest)
         return Error{
             Errc::Unsupported,
-            fmt::format("open database: it has version {}, this program knows up to {}", version, newest)};
-    for (; version < newest; ++version) {
+            fmt::format("open database: it has version {}, this program knows up to {}", *version, newest)};
+    for (; *version < newest; ++*version) {
         auto transaction = Transaction::begin(*this);
         if (!transaction) return transaction.error();
-        if (auto done = exec(migrations[static_cast<std::size_t>(version)]); !done) return done.error();
-        if (auto done = exec(fmt::format("PRAGMA user_version={}", version + 1).c_str()); !done)
+        if (auto done = engine.exec(migrations[static_cast<std::size_t>(*version)]); !done)
             return done.error();
+        if (auto done = engine.setSchemaVersion(*version + 1); !done) return done.error();
         if (auto done = transaction->commit(); !done) return done.error();
     }
     return {};
 }
 
-Result<void> Database::quickCheck() const {
-    auto query = prepare("PRAGMA quick_check(1)");
+Result<void> Database::quickCheck(std::string_view table) const {
+    auto query =
+        prepare(table.empty() ? "PRAGMA quick_check(1)" : fmt::format("PRAGMA quick_check({})", table));
     if (!query) return query.error();
     auto row = query->step();
     if (!row) return row.error();
@@ -179,17 +97,15 @@ Result<void> Database::quickCheck() const {
 }
 
 Result<void> Database::checkpoint() {
-    const int rc = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    if (rc != SQLITE_OK) return errorOf(rc, "checkpoint database");
-    return {};
+    return connection_->engine->checkpoint();
 }
 
 std::int64_t Database::lastInsertId() const {
-    return sqlite3_last_insert_rowid(handle_);
+    return connection_->engine->lastInsertId();
 }
 
 std::int64_t Database::changes() const {
-    return sqlite3_changes64(handle_);
+    return connection_->engine->changes();
 }
 
 std::int64_t Database::dataVersion() const {
@@ -199,50 +115,50 @@ std::int64_t Database::dataVersion() const {
     return row && *row ? query->integer(0) : 0;
 }
 
-Statement::Statement(Statement&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Statement::Statement(std::unique_ptr<SqlStatement> statement, Idle* home)
+    : statement_(std::move(statement)), home_(home) {}
+Statement::Statement(Statement&&) noexcept = default;
 
 Statement& Statement::operator=(Statement&& other) noexcept {
-    std::swap(handle_, other.handle_);
+    std::swap(statement_, other.statement_);
+    std::swap(home_, other.home_);
     return *this;
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(handle_);
+    if (!statement_ || home_ == nullptr || home_->size() >= kStatementsKept) return;
+    statement_->reset();
+    statement_->clear();
+    home_->push_back(std::move(statement_));
 }
 
 Statement& Statement::bind(int position, std::int64_t value) {
-    sqlite3_bind_int64(handle_, position + 1, value);
+    statement_->bindInteger(position, value);
     return *this;
 }
 
 Statement& Statement::bind(int position, double value) {
-    sqlite3_bind_double(handle_, position + 1, value);
+    statement_->bindReal(position, value);
     return *this;
 }
 
 Statement& Statement::bind(int position, std::string_view text) {
-    const char* data = text.data() != nullptr ? text.data() : "";
-    sqlite3_bind_text64(handle_, position + 1, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    statement_->bindText(position, text);
     return *this;
 }
 
 Statement& Statement::bindBlob(int position, std::string_view bytes) {
-    const char* data = bytes.data() != nullptr ? bytes.data() : "";
-    sqlite3_bind_blob64(handle_, position + 1, data, bytes.size(), SQLITE_STATIC);
+    statement_->bindBlob(position, bytes);
     return *this;
 }
 
 Statement& Statement::bindNull(int position) {
-    sqlite3_bind_null(handle_, position + 1);
+    statement_->bindNull(position);
     return *this;
 }
 
 Result<bool> Statement::step() {
-    const int rc = sqlite3_step(handle_);
-    if (rc == SQLITE_ROW) return true;
-    if (rc == SQLITE_DONE) return false;
-    sqlite3_reset(handle_);
-    return errorOf(rc, "step statement");
+    return statement_->step();
 }
 
 Result<void> Statement::run() {
@@ -253,36 +169,31 @@ Result<void> Statement::run() {
 }
 
 void Statement::reset() {
-    sqlite3_reset(handle_);
+    statement_->reset();
 }
 
 std::int64_t Statement::integer(int column) const {
-    return sqlite3_column_int64(handle_, column);
+    return statement_->integer(column);
 }
 
 double Statement::real(int column) const {
-    return sqlite3_column_double(handle_, column);
+    return statement_->real(column);
 }
 
 std::string_view Statement::text(int column) const {
-    const auto* data =
-        static_cast<const char*>(static_cast<const void*>(sqlite3_column_text(handle_, column)));
-    if (data == nullptr) return {};
-    return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+    return statement_->text(column);
 }
 
 std::string_view Statement::blob(int column) const {
-    const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_, column));
-    if (data == nullptr) return {};
-    return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+    return statement_->blob(column);
 }
 
 bool Statement::isNull(int column) const {
-    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+    return statement_->isNull(column);
 }
 
 Result<Transaction> Transaction::begin(Database& database) {
-    if (auto done = database.exec("BEGIN IMMEDIATE"); !done) return done.error();
+    if (auto done = database.connection_->engine->begin(); !done) return done.error();
     return Transaction(database);
 }
 

@@ -1,19 +1,25 @@
-// A thin RAII layer over SQLite: Database, Statement, Transaction, migrations.
+// A thin RAII layer over SQL: Database, Statement, Transaction, migrations. SQLite everywhere; the hub can
+// have PostgreSQL instead (see hub/postgres_engine.h).
 #pragma once
 
 #include <silta/result.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include <vector>
 
 namespace silta {
+
+class SqlEngine;
+class SqlStatement;
+
+/// What few texts differ by.
+enum class SqlDialect { Sqlite, Postgres };
 
 /// How a file is opened; each name is a promise about durability.
 enum class OpenMode {
@@ -32,6 +38,8 @@ class Database {
 public:
     /// Errors: NotFound (read-only or replica missing), Busy, Corrupt, Denied, Full, Io.
     static Result<Database> open(const std::string& path, OpenMode mode);
+    /// A connection of another engine.
+    explicit Database(std::unique_ptr<SqlEngine> engine);
 
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -39,14 +47,18 @@ public:
 
     /// Runs statements that return no rows. Errors: as sqlite3 maps (Busy, Corrupt, Full, Io, Invalid).
     Result<void> exec(const char* sql);
-    /// Errors: Invalid (the SQL does not parse).
+    /// The same text is compiled once and kept. Errors: Invalid (the SQL does not parse).
     Result<Statement> prepare(std::string_view sql) const;
+    [[nodiscard]] SqlDialect dialect() const;
+    /// Within a transaction: nobody else gets these names before its end. Where transactions that write
+    /// follow one another anyway there is nothing to do. Errors: Busy.
+    Result<void> lockNames(std::span<const std::string> names);
 
-    /// Runs the migrations that `migrations` holds beyond PRAGMA user_version, each in one transaction with
-    /// it. Errors: Unsupported when the database is newer than the program.
+    /// Runs the migrations that `migrations` holds beyond the database's version, each in one transaction
+    /// with the version's change. Errors: Unsupported when the database is newer than the program.
     Result<void> migrate(std::span<const char* const> migrations);
-    /// PRAGMA quick_check. Errors: Corrupt.
-    Result<void> quickCheck() const;
+    /// PRAGMA quick_check, of one table or of all. SQLite only. Errors: Corrupt.
+    Result<void> quickCheck(std::string_view table = {}) const;
     /// Moves what the write-ahead log holds into the file. Errors: Busy.
     Result<void> checkpoint();
 
@@ -56,8 +68,9 @@ public:
     [[nodiscard]] std::int64_t dataVersion() const;
 
 private:
-    explicit Database(sqlite3* handle) : handle_(handle) {}
-    sqlite3* handle_ = nullptr;
+    friend class Transaction;
+    struct Connection;
+    std::unique_ptr<Connection> connection_;
 };
 
 /// A prepared statement. Bind positions and columns count from 0. Move-only; must not outlive its Database.
@@ -97,11 +110,13 @@ public:
 
 private:
     friend class Database;
-    explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
-    sqlite3_stmt* handle_ = nullptr;
+    using Idle = std::vector<std::unique_ptr<SqlStatement>>;
+    Statement(std::unique_ptr<SqlStatement> statement, Idle* home);
+    std::unique_ptr<SqlStatement> statement_;
+    Idle* home_ = nullptr; ///< where it goes to be used again
 };
 
-/// BEGIN IMMEDIATE; rolls back unless committed.
+/// Takes the write lock at once; rolls back unless committed.
 class Transaction {
 public:
     static Result<Transaction> begin(Database& database);
