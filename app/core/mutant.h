@@ -18,6 +18,10 @@ enum class Mutant {
     PoisonBlocks,        ///< one refused operation fails the batch
     NoClockClamp,        ///< a clock that runs ahead decides for ever
     NumberTakenRefused,  ///< a member number given out twice turns the second person away
+    NoTombstone,         ///< a remove of an add that has not arrived yet is forgotten
+    LeaseTimeout,        ///< the hub takes rights back after a while, whatever the device does
+    LeaseAfterRestore,   ///< a restored hub gives out what it has forgotten to have given
+    NaiveCursor,         ///< the feed is followed by the time at which something was decided
     BackupUnmarked,      ///< a copy of the hub does not know that it is one
 };
 

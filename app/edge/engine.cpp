@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "edge/device_keys.h"
+#include "sync/lease_exchange.h"
 #include "sync/private_feed.h"
 #include "sync/pusher.h"
 
@@ -21,16 +22,10 @@ namespace {
 
 constexpr std::int64_t kBackOffFirstMs = 2'000;
 constexpr std::int64_t kBackOffMaxMs = 300'000;
-constexpr int kBackOffDoublingsMax = 8; // 2 s doubled eight times is past the maximum
-constexpr int kBatchesPerTalkMax = 200; // 100,000 operations; then pulling gets its turn
-constexpr int kMemberSerialMax = 999'999;
+constexpr int kBackOffDoublingsMax = 8;          // 2 s doubled eight times is past the maximum
+constexpr int kBatchesPerTalkMax = 200;          // 100,000 operations; then pulling gets its turn
+constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all of it within a day
 constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still looks around once a minute
-
-int numberOf(const std::string& text) {
-    int number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 Json nullable(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
@@ -73,10 +68,7 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
 
 Result<void> Engine::load() {
     noteCatalog();
-    auto journal =
-        Journal::open(config_.stateFolder + "/journal.db", deviceIdOf(keys_.publicKey), clock_, random_);
-    if (!journal) return journal.error();
-    journal_ = std::move(*journal);
+    if (auto done = openJournal(); !done) return done;
     auto saved = journal_->setting("enrolment");
     if (!saved) return saved.error().code == Errc::NotFound ? Result<void>{} : saved.error();
     auto json = parseJson(*saved, kOperationBytesMax);
@@ -85,6 +77,19 @@ Result<void> Engine::load() {
     if (!enrolment) return enrolment.error();
     applyEnrolment(std::move(*enrolment));
     return {};
+}
+
+Result<void> Engine::openJournal() {
+    auto journal = Journal::open(config_.stateFolder, deviceIdOf(keys_.publicKey), clock_, random_);
+    if (!journal) return journal.error();
+    journal_ = std::move(*journal);
+    nextCheckMs_ = clock_.steadyMs() + kCheckMs;
+    return {};
+}
+
+Result<void> Engine::journalIsOpen() const {
+    if (journal_) return {};
+    return Error{Errc::Io, "use journal: it is damaged and no new one can be made"};
 }
 
 void Engine::applyEnrolment(Enrolment enrolment) {
@@ -120,9 +125,30 @@ std::int64_t Engine::dueMs() const {
     return std::max(quietUntilMs_, pushWanted_ ? now : nextPullMs_);
 }
 
+Result<void> Engine::checkJournal() {
+    const std::lock_guard lock(journalMutex_);
+    if (!journal_) return openJournal();
+    if (clock_.steadyMs() < nextCheckMs_) return {};
+    nextCheckMs_ = clock_.steadyMs() + kCheckMs;
+    auto sound = journal_->checkSlice();
+    if (sound || sound.error().code != Errc::Corrupt) return sound;
+    journal_.reset(); // the file has one connection, and opening it again salvages
+    return openJournal();
+}
+
+Result<bool> Engine::closeRecalled() {
+    const std::lock_guard lock(journalMutex_);
+    auto leases = LeaseBook(journal_->database()).inState(LeaseState::Recalled);
+    if (!leases) return leases.error();
+    for (const auto& lease : *leases)
+        if (auto done = closeLease(lease); !done) return done.error();
+    return !leases->empty();
+}
+
 std::int64_t Engine::step() {
+    const auto journal = checkJournal();
     std::optional<EnrolRequest> enrolRequest;
-    {
+    if (journal) {
         const std::lock_guard lock(stateMutex_);
         enrolRequest = std::exchange(enrolRequest_, std::nullopt);
     }
@@ -133,7 +159,7 @@ std::int64_t Engine::step() {
         const std::lock_guard lock(stateMutex_);
         const auto now = clock_.steadyMs();
         if (enrolRequest && enrolment_) nextPullMs_ = now;
-        isDue = enrolment_.has_value() && dueMs() <= now;
+        isDue = journal && enrolment_.has_value() && dueMs() <= now;
         if (isDue) {
             pullDue = syncWanted_ || now >= nextPullMs_;
             syncWanted_ = pushWanted_ = false;
@@ -154,7 +180,7 @@ std::int64_t Engine::step() {
         }
     }
     const std::lock_guard lock(stateMutex_);
-    return dueMs();
+    return journal ? dueMs() : clock_.steadyMs() + kBackOffFirstMs;
 }
 
 Result<void> Engine::talk(bool pullDue) {
@@ -168,6 +194,7 @@ Result<void> Engine::talk(bool pullDue) {
         }
         if (!pushed->more) break;
     }
+    if (auto done = exchangeLeases(*journal_, journalMutex_, *client_); !done) return done;
     if (!pullDue) return {};
     auto pulled = puller_->pull(*client_);
     if (!pulled && pulled.error().code != Errc::NotFound) return pulled.error();
@@ -179,8 +206,10 @@ Result<void> Engine::talk(bool pullDue) {
     if (pulled && pulled->changed) noteCatalog();
     auto resends = pullPrivateFeed(*journal_, journalMutex_, *client_);
     if (!resends) return resends.error();
+    auto closed = closeRecalled();
+    if (!closed) return closed.error();
     const std::lock_guard lock(stateMutex_);
-    pushWanted_ = pushWanted_ || *resends;
+    pushWanted_ = pushWanted_ || *resends || *closed;
     return {};
 }
 
@@ -256,107 +285,6 @@ void Engine::wake() {
     wake_.notify_all();
 }
 
-// ---- what people do
-// ----------------------------------------------------------------------------------------------
-
-Result<std::vector<WishlistItem>> Engine::wishlist(const std::string& list) const {
-    const std::lock_guard lock(journalMutex_);
-    return WishlistRepository(journal_->database()).items(list);
-}
-
-Result<std::vector<WishlistItem>> Engine::addToWishlist(const std::string& list, const std::string& sku,
-                                                        std::optional<Gtin> gtin, int quantity) {
-    Result<std::vector<WishlistItem>> items = std::vector<WishlistItem>{};
-    {
-        const std::lock_guard lock(journalMutex_);
-        auto recorded = journal_->record(
-            "wishlist/" + list, "wishlist.add",
-            [&](Database& database, const OperationStamp& stamp) -> Result<Json> {
-                WishlistRepository repository(database);
-                auto existing = repository.items(list);
-                if (!existing) return existing.error();
-                const bool known = std::any_of(existing->begin(), existing->end(),
-                                               [&sku](const WishlistItem& item) { return item.sku == sku; });
-                if (!known && existing->size() >= static_cast<std::size_t>(kWishlistItemsMax))
-                    return Error{Errc::Limit, "add to wishlist: the list is full"};
-                if (auto done = repository.add({list, stamp.id, sku, gtin, quantity, stamp.hlc}); !done)
-                    return done.error();
-                Json data = {{"list", list}, {"sku", sku}, {"quantity", quantity}};
-                if (gtin) data["gtin"] = gtin->toString();
-                return data;
-            });
-        if (!recorded) return recorded.error();
-        items = WishlistRepository(journal_->database()).items(list);
-    }
-    wake();
-    return items;
-}
-
-Result<std::vector<WishlistItem>> Engine::removeFromWishlist(const std::string& list,
-                                                             const std::string& sku) {
-    Result<std::vector<WishlistItem>> items = std::vector<WishlistItem>{};
-    {
-        const std::lock_guard lock(journalMutex_);
-        WishlistRepository repository(journal_->database());
-        items = repository.items(list);
-        if (!items) return items;
-        const auto item = std::find_if(items->begin(), items->end(),
-                                       [&sku](const WishlistItem& i) { return i.sku == sku; });
-        if (item == items->end()) return items; // removing what is not there is done already
-        const auto tags = item->tags;
-        auto recorded =
-            journal_->record("wishlist/" + list, "wishlist.remove",
-                             [&list, &tags](Database& database, const OperationStamp&) -> Result<Json> {
-                                 if (auto done = WishlistRepository(database).remove(list, tags); !done)
-                                     return done.error();
-                                 return Json{{"list", list}, {"tags", tags}};
-                             });
-        if (!recorded) return recorded.error();
-        items = repository.items(list);
-    }
-    wake();
-    return items;
-}
-
-Result<std::string> Engine::signUp(SignUp signUp) {
-    std::string prefix;
-    int deviceNumber = 0;
-    {
-        const std::lock_guard lock(stateMutex_);
-        if (!enrolment_) return Error{Errc::Unavailable, "sign up: this device is not enrolled yet"};
-        prefix = enrolment_->memberPrefix;
-        deviceNumber = enrolment_->deviceNumber;
-    }
-    {
-        const std::lock_guard lock(journalMutex_);
-        auto known = journal_->database().prepare("SELECT number FROM member WHERE id = ?");
-        if (!known) return known.error();
-        auto row = known->bind(0, signUp.memberId).step();
-        if (!row) return row.error();
-        if (*row) return known->string(0);
-        const auto serial = numberOf(journal_->setting("member_serial").value_or("0")) + 1;
-        if (serial > kMemberSerialMax)
-            return Error{Errc::Limit, "sign up: the device's range of numbers is used up"};
-        auto number = makeMemberNumber(prefix, deviceNumber, serial);
-        if (!number) return number.error();
-        signUp.number = *number;
-        auto recorded = journal_->record(
-            "member/" + signUp.memberId, "member.signup",
-            [this, &signUp, serial](Database& database, const OperationStamp&) -> Result<Json> {
-                auto insert = database.prepare("INSERT INTO member(id, number, created_ms) VALUES(?, ?, ?)");
-                if (!insert) return insert.error();
-                insert->bind(0, signUp.memberId).bind(1, signUp.number).bind(2, clock_.nowMs());
-                if (auto done = insert->run(); !done) return done.error();
-                if (auto done = journal_->setSetting("member_serial", std::to_string(serial)); !done)
-                    return done.error();
-                return toJson(signUp);
-            });
-        if (!recorded) return recorded.error();
-    }
-    wake();
-    return signUp.number;
-}
-
 // ---- technicians
 // -------------------------------------------------------------------------------------------------
 
@@ -383,16 +311,19 @@ void Engine::syncNow() {
 
 Result<std::vector<OutboxRow>> Engine::outbox(int limit) const {
     const std::lock_guard lock(journalMutex_);
+    if (auto open = journalIsOpen(); !open) return open.error();
     return journal_->outbox(limit);
 }
 
 Json Engine::status() const {
     OutboxCounts counts;
     bool damaged = false;
+    Json leases = Json::object();
     {
         const std::lock_guard lock(journalMutex_);
-        counts = journal_->counts().value_or(OutboxCounts{});
-        damaged = journal_->wasDamaged();
+        damaged = !journal_ || journal_->wasDamaged();
+        if (journal_) counts = journal_->counts().value_or(OutboxCounts{});
+        if (journal_) leases = LeaseBook(journal_->database()).left().value_or(Json::object());
     }
     const std::lock_guard lock(stateMutex_);
     constexpr const char* kEnrolWords[] = {"none", "working", "failed", "done"};
@@ -422,6 +353,7 @@ Json Engine::status() const {
           {"kept", counts.kept},
           {"quarantined", counts.quarantined},
           {"oldestMs", counts.oldestMs > 0 ? Json(counts.oldestMs) : Json(nullptr)}}},
+        {"leases", leases},
         {"journalDamaged", damaged},
         {"generation", generation_},
     };

@@ -8,6 +8,7 @@
 #include "sync/catalog_puller.h"
 #include "sync/hub_client.h"
 #include "sync/journal.h"
+#include "sync/lease_book.h"
 
 #include <silta/crypto.h>
 #include <silta/http.h>
@@ -49,12 +50,26 @@ public:
     Result<std::vector<WishlistItem>> wishlist(const std::string& list) const;
     /// Returns when the action is safe on disk. Errors: Limit (a full list), Full, Io.
     Result<std::vector<WishlistItem>> addToWishlist(const std::string& list, const std::string& sku,
-                                                    std::optional<Gtin> gtin, int quantity);
+                                                    std::optional<Gtin> gtin, int quantity,
+                                                    const std::string& note = {});
     Result<std::vector<WishlistItem>> removeFromWishlist(const std::string& list, const std::string& sku);
 
     /// Gives the provisional member number; asking again with the same memberId gives the same number.
     /// Errors: Unavailable (not enrolled: there is no key to seal to, no range of numbers), Limit, Full, Io.
     Result<std::string> signUp(SignUp signUp);
+
+    /// Asks the hub for rights of a pool, to spend with no uplink; status() tells what is here.
+    /// Errors: Invalid, Limit, Full, Io.
+    Result<void> wantRights(const std::string& pool, int rights);
+    struct Redemption {
+        std::string operationId;
+        std::int64_t left = 0; ///< of its lease
+    };
+    /// Spends one right of the pool. `dependsOn`: see Operation. Errors: NotFound (none is left here), Full,
+    /// Io.
+    Result<Redemption> redeem(const std::string& pool, const std::string& dependsOn = {});
+    /// Gives back what is not spent.
+    Result<void> returnRights(const std::string& pool);
 
     /// Starts enrolling; status() tells how it went. Errors: Conflict (already enrolled).
     Result<void> requestEnrolment(const std::string& code, const std::string& hubUrl);
@@ -79,6 +94,13 @@ private:
     Engine(EdgeConfig config, const Clock& clock, Random& random, std::unique_ptr<HttpTransport> transport,
            KeyPair keys);
     Result<void> load();
+    Result<void> openJournal();                       ///< call with journalMutex_ held
+    [[nodiscard]] Result<void> journalIsOpen() const; ///< call with journalMutex_ held
+    Result<void> closeLease(const Lease& lease);      ///< call with journalMutex_ held
+    /// Looks at the next slice now and then; salvages a journal that is damaged, and tries again to.
+    Result<void> checkJournal();
+    /// True when there is something to push.
+    Result<bool> closeRecalled();
     /// When step() has something to do. Call with stateMutex_ held.
     [[nodiscard]] std::int64_t dueMs() const;
     void run(const std::stop_token& stop);
@@ -97,7 +119,8 @@ private:
     std::unique_ptr<HttpTransport> transport_; ///< the hub thread's only
     const KeyPair keys_;
 
-    mutable std::mutex journalMutex_; ///< guards journal_
+    mutable std::mutex
+        journalMutex_; ///< guards journal_, which is null while a damaged one cannot be replaced
     std::unique_ptr<Journal> journal_;
 
     mutable std::mutex stateMutex_; ///< guards what follows; never held while journalMutex_ is waited for
@@ -118,6 +141,7 @@ private:
     std::optional<HubClient> client_;
     std::optional<CatalogPuller> puller_;
     int failures_ = 0;
+    std::int64_t nextCheckMs_ = 0; ///< of the journal
 
     std::jthread thread_; ///< last: it uses everything above
 };

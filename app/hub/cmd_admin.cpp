@@ -91,7 +91,7 @@ int runEnrolCode(std::span<const std::string> args) {
     const auto url = options.value("--url");
     if (url.find_first_of("&%# ") != std::string::npos)
         return printFailure({Errc::Invalid, "--url: an address without &, %, # and blanks"});
-    auto code = (*session)->store->makeEnrolCode(storeCode, hours);
+    auto code = (*session)->store->devices().makeEnrolCode(storeCode, hours);
     if (!code) return printFailure(code.error());
     const auto qr = url.empty() ? std::string() : fmt::format("silta:enrol?c={}&h={}", *code, url);
     if (options.has("--json")) {

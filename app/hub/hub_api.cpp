@@ -59,6 +59,39 @@ std::string contentTypeOf(const std::string& path) {
     return "application/octet-stream";
 }
 
+struct LeaseQuestion {
+    std::vector<LeaseRegistry::Asking> wanted;
+    std::optional<std::vector<Lease>> held; ///< nothing: the device has told before
+    std::string epoch;                      ///< that it tells it to
+};
+
+Result<LeaseQuestion> parseLeaseQuestion(std::string_view body) {
+    auto json = parseJson(body, kLimits.bodyBytes);
+    if (!json) return json.error();
+    LeaseQuestion question;
+    const auto& wanted = arrayMember(*json, "wanted");
+    if (wanted.size() > kLeasesMax) return Error{Errc::Limit, "read leases: too many"};
+    for (const auto& entry : wanted) {
+        const auto id = textMember(entry, "lease").value_or("");
+        const auto pool = textMember(entry, "pool").value_or("");
+        const auto rights = integerMember(entry, "rights").value_or(0);
+        if (!isUuid(id) || !isPoolName(pool) || rights < 1 || rights > kLeaseRightsMax)
+            return Error{Errc::Invalid, "read leases: one that is wanted"};
+        question.wanted.push_back({id, pool, rights});
+    }
+    const auto& held = arrayMember(*json, "held");
+    if (held.is_null()) return question;
+    if (held.size() > kLeasesMax) return Error{Errc::Limit, "read leases: too many"};
+    question.held.emplace();
+    question.epoch = textMember(*json, "epoch").value_or("");
+    for (const auto& entry : held) {
+        auto lease = parseLeaseData(entry);
+        if (!lease) return lease.error();
+        question.held->push_back(std::move(*lease));
+    }
+    return question;
+}
+
 } // namespace
 
 HubApi::HubApi(OperationStore& store, const HubKeys& keys, HubOptions options, ProductLookup products,
@@ -77,6 +110,7 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"GET", "/v1/head", call(&HubApi::head)});
     routes.push_back({"GET", "/v1/files/*", [this](const HttpRequest& request) { return file(request); }});
     routes.push_back({"POST", "/v1/ops", call(&HubApi::operations)});
+    routes.push_back({"POST", "/v1/leases", call(&HubApi::leases)});
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes)});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
     routes.push_back({"GET", "/healthz", [](const HttpRequest&) { return jsonReply({{"ok", true}}); }});
@@ -117,7 +151,7 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
     if (!publicKey || publicKey->size() != kKeyBytes || !proof || deviceId != deviceIdOf(*publicKey) ||
         !verify("silta-enrol:" + code, *proof, *publicKey))
         return httpError(400, "device id, public key and proof do not belong together");
-    auto device = store_.enrol(code, deviceId, *publicKey);
+    auto device = store_.devices().enrol(code, deviceId, *publicKey);
     if (!device && device.error().code == Errc::Denied)
         return httpError(403, "code unknown, used or too old");
     if (!device) return errorReply(device.error());
@@ -169,7 +203,7 @@ Result<HubApi::Caller> HubApi::authenticate(const HttpRequest& request) {
         return Error{Errc::Denied, "authenticate: old nonce"};
     const auto digest = contentDigest(request.body);
     if (request.header("content-digest") != digest) return Error{Errc::Denied, "authenticate: digest"};
-    auto device = store_.device(parameters->device);
+    auto device = store_.devices().find(parameters->device);
     if (!device && device.error().code != Errc::NotFound) return device.error();
     if (!device || device->revoked) return Error{Errc::Denied, "authenticate: unknown device"};
     const std::string incarnation(request.header("silta-incarnation"));
@@ -209,13 +243,35 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
     if (!caller) return withNonce(errorReply(caller.error()));
     const auto entry = request.query.find("cursor");
     const auto cursor = entry == request.query.end() ? std::string_view{} : std::string_view(entry->second);
-    auto page = store_.changesFor(caller->device.id, caller->incarnation, cursor);
+    auto marks = store_.marksFor(caller->device.id, caller->incarnation);
+    if (!marks) return withNonce(errorReply(marks.error()));
+    auto page = store_.changesFor(caller->device.id, cursor);
+    if (!page && page.error().code == Errc::NotFound)
+        return withNonce(httpError(410, "the place is before the horizon; begin anew without a cursor"));
     if (!page) return withNonce(errorReply(page.error()));
     return withNonce(jsonReply({{"changes", page->changes},
                                 {"cursor", page->cursor},
                                 {"more", page->more},
-                                {"epoch", page->epoch},
-                                {"durable_seq", page->durableSeq}}));
+                                {"epoch", marks->epoch},
+                                {"durable_seq", marks->durableSeq}}));
+}
+
+HttpResponse HubApi::leases(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    auto caller = authenticate(request);
+    if (!caller) return withNonce(errorReply(caller.error()));
+    auto question = parseLeaseQuestion(request.body);
+    if (!question) return withNonce(errorReply(question.error()));
+    auto epoch = store_.epoch();
+    if (!epoch) return withNonce(errorReply(epoch.error()));
+    if (question->held && question->epoch != *epoch) question->held.reset(); // told to who we were
+    auto grants =
+        store_.exchangeLeases(caller->device, caller->incarnation, question->wanted, question->held);
+    if (!grants) return withNonce(errorReply(grants.error()));
+    auto granted = Json::array();
+    for (const auto& grant : *grants)
+        granted.push_back({{"lease", grant.id}, {"rights", grant.rights}, {"proof", grant.proof}});
+    return withNonce(jsonReply({{"granted", granted}, {"epoch", *epoch}}));
 }
 
 HttpResponse HubApi::wishlistPage(const HttpRequest& request) {

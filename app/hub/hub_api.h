@@ -46,6 +46,7 @@ private:
     HttpResponse head(const HttpRequest& request);
     HttpResponse file(const HttpRequest& request) const;
     HttpResponse operations(const HttpRequest& request);
+    HttpResponse leases(const HttpRequest& request);
     HttpResponse changes(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.

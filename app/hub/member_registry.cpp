@@ -118,8 +118,9 @@ Result<bool> MemberRegistry::isTaken(const std::string& number) const {
 }
 
 Result<std::string> MemberRegistry::nextOwnNumber(std::string_view prefix) {
-    auto insert = database_.prepare("INSERT INTO hub_setting VALUES('member_serial', '1') "
-                                    "ON CONFLICT(name) DO UPDATE SET value = value + 1 RETURNING value");
+    auto insert = database_.prepare(
+        "INSERT INTO hub_setting(name, value) VALUES('member_serial', '1') ON CONFLICT(name) DO UPDATE SET "
+        "value = CAST(CAST(hub_setting.value AS BIGINT) + 1 AS TEXT) RETURNING value");
     if (!insert) return insert.error();
     auto row = insert->step();
     if (!row) return row.error();
@@ -166,6 +167,12 @@ Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, co
         if (auto done = alias->bind(0, signUp.number).bind(1, result.memberId).run(); !done)
             return done.error();
     }
+    auto bonus =
+        database_.prepare("INSERT INTO welcome_bonus(member_id, operation_id, at_ms) VALUES(?, ?, ?) "
+                          "ON CONFLICT(member_id) DO NOTHING");
+    if (!bonus) return bonus.error();
+    if (auto done = bonus->bind(0, result.memberId).bind(1, operationId).bind(2, nowMs).run(); !done)
+        return done.error();
     auto insert = database_.prepare(
         "INSERT INTO consent(member_id, operation_id, purpose, channel, granted, wording_hash, lang, at_ms)"
         " VALUES(?, ?, ?, ?, ?, ?, ?, ?)");

@@ -1,8 +1,11 @@
-// OperationStore: what the hub knows of devices, operations, wishlists and members, in one SQLite file.
+// OperationStore: what the hub knows of devices, operations, wishlists and members, in one database.
 #pragma once
 
 #include "core/json.h"
+#include "hub/change_feed.h"
+#include "hub/device_registry.h"
 #include "hub/hub_keys.h"
+#include "hub/lease_registry.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/operation.h"
 #include "sync/protocol.h"
@@ -18,14 +21,6 @@
 
 namespace silta::hub {
 
-struct DeviceRow {
-    std::string id;
-    int number = 0;
-    std::string publicKey; ///< 32 raw bytes
-    std::string storeCode;
-    bool revoked = false;
-};
-
 struct MemberRow {
     std::string id, number, storeCode, lang, wishlistId;
     UtcMs createdMs = 0;
@@ -40,42 +35,60 @@ struct OperationRow {
     UtcMs receivedMs = 0;
 };
 
-struct ChangePage {
-    std::vector<Json> changes;
-    std::string cursor, epoch;
+/// What the hub says of itself in each answer to a device.
+struct HubMarks {
+    std::string epoch;
     std::int64_t durableSeq = 0; ///< of the asking incarnation
-    bool more = false;
 };
 
-/// Thread: the connection's owner; the server puts a mutex around it. Several processes may have one open.
+/// Thread: the connection's owner; the server puts a mutex around it. Several processes may have one open,
+/// and on PostgreSQL several replicas.
 class OperationStore {
 public:
-    /// Keys must outlive the store. Errors: Unsupported (newer database), Corrupt, Full, Io.
-    static Result<std::unique_ptr<OperationStore>> open(const std::string& path, const HubKeys& keys,
+    /// `where`: see openHubDatabase(). Keys must outlive the store. Errors: Unsupported (newer database),
+    /// Corrupt, Full, Io.
+    static Result<std::unique_ptr<OperationStore>> open(const std::string& where, const HubKeys& keys,
                                                         const Clock& clock, Random& random);
 
-    // Enrolment.
-    /// A code "XXXX-XXXX-XXXX" that one device of this store can spend within `hours`.
-    Result<std::string> makeEnrolCode(const std::string& storeCode, int hours);
-    /// Spends a code. Errors: Denied (unknown, used, too old), Limit (no device number left).
-    Result<DeviceRow> enrol(const std::string& code, const std::string& deviceId,
-                            const std::string& publicKey);
-    Result<DeviceRow> device(const std::string& id) const; ///< Errors: NotFound
+    [[nodiscard]] DeviceRegistry devices() { return {database_, clock_, random_}; }
 
     // Operations.
-    /// One transaction for the batch; one savepoint for each operation. `lines` is NDJSON within the push
-    /// limits. Errors: Busy, Full, Io: then nothing of the batch was taken, and it can be sent again.
+    /// One transaction for the batch. `lines` is NDJSON within the push limits. What the hub refuses is set
+    /// aside with what depends on it; the rest goes on. Errors: Busy, Full, Io: then nothing of the batch was
+    /// taken, and it can be sent again.
     Result<PushReply> receive(const DeviceRow& device, const std::string& incarnation,
                               std::string_view lines);
-    /// `cursor` is what an earlier page gave, or anything else to begin. One of another epoch begins anew.
-    Result<ChangePage> changesFor(const std::string& deviceId, const std::string& incarnation,
-                                  std::string_view cursor);
+    /// Tries again what was set aside: what a newer program understands is taken, and its device told.
+    struct Replayed {
+        std::int64_t tried = 0, taken = 0;
+    };
+    Result<Replayed> replay();
+
+    // The private feed.
+    /// Errors: NotFound (the cursor is before the horizon).
+    Result<ChangePage> changesFor(const std::string& deviceId, std::string_view cursor);
+    Result<HubMarks> marksFor(const std::string& deviceId, const std::string& incarnation);
+    /// Throws away what devices were told before `ms`. Gives how much.
+    Result<std::int64_t> forgetChangesBefore(UtcMs ms);
+
+    // Leases. Each call is one transaction. See LeaseRegistry.
+    Result<std::vector<LeaseRegistry::Grant>> exchangeLeases(const DeviceRow& device,
+                                                             const std::string& incarnation,
+                                                             const std::vector<LeaseRegistry::Asking>& wanted,
+                                                             const std::optional<std::vector<Lease>>& held);
+    Result<void> setPool(const std::string& id, std::int64_t budget);
+    Result<std::vector<PoolRow>> pools();
+    /// Asks all devices for the pool's rights back. Gives how many leases were asked for.
+    Result<std::int64_t> recall(const std::string& pool);
+    Result<std::int64_t> writeOff(const std::string& deviceId);
 
     // Backups. From the first one on, devices keep what they sent until a backup holds it.
-    /// Writes a whole copy to a new file. Errors: Conflict (the file exists), Full, Io.
+    /// Writes a whole copy to a new file. Errors: Conflict (the file exists), Unsupported (PostgreSQL has its
+    /// own ways), Full, Io.
     Result<void> backUp(const std::string& target);
     /// Call on a copy that takes the hub's place: devices then send again what the copy may lack.
     Result<void> startEpoch();
+    Result<std::string> epoch();
 
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
@@ -85,22 +98,47 @@ public:
 
     /// The published head document, or an empty text before the first import.
     Result<std::string> headJson() const;
-    Result<std::string> epoch();
+    /// Where the importer works on another database than this one.
+    Result<void> publishHead(const std::string& json);
 
 private:
-    OperationStore(Database database, const HubKeys& keys, const Clock& clock, Random& random)
-        : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
+    struct Received {
+        std::string_view line;
+        std::string id;                     ///< empty: it has none
+        std::optional<Operation> operation; ///< nothing: not one of a device of ours
+    };
     struct Marks {
         std::int64_t highSeq = 0;
         /// What a backup holds. Nothing where none are made: then what is committed is as durable as it gets.
         std::optional<std::int64_t> backedUpSeq;
+        bool isFenced = false;
     };
+    struct Applied {
+        VerdictKind kind = VerdictKind::Ok;
+        std::string reason; ///< of a refusal
+    };
+    enum class Care { None, Savepoints };
+
+    OperationStore(Database database, const HubKeys& keys, const Clock& clock, Random& random)
+        : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
+
+    [[nodiscard]] LeaseRegistry leases() { return {database_, keys_.sign, clock_.nowMs()}; }
+    [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey}; }
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
-    Result<Verdict> receiveOne(const DeviceRow& device, const std::string& incarnation, std::string_view line,
-                               std::int64_t& highSeq);
-    Result<void> applyOperation(const DeviceRow& device, const Operation& operation);
-    Result<void> insertOperation(const Operation& operation, std::string_view line,
-                                 const Result<void>& applied);
+    Result<std::optional<std::string>> knownVerdict(const std::string& device, const std::string& id) const;
+    static Result<std::vector<Received>> readBatch(const DeviceRow& device, const std::string& incarnation,
+                                                   std::string_view lines);
+    /// Nothing when an operation was refused and care is None: then it begins again with care.
+    Result<std::optional<PushReply>> receiveBatch(const DeviceRow& device, const std::string& incarnation,
+                                                  const std::vector<Received>& batch, Care care);
+    Result<std::optional<Verdict>> receiveOne(const DeviceRow& device, const Received& received,
+                                              std::int64_t& highSeq, Care care);
+    Result<std::optional<Applied>> tryApply(const DeviceRow& device, const Operation& operation, Care care);
+    Result<VerdictKind> applyOperation(const DeviceRow& device, const Operation& operation);
+    Result<VerdictKind> applySignUp(const DeviceRow& device, const Operation& operation);
+    Result<void> checkDependency(const DeviceRow& device, const Operation& operation) const;
+    Result<void> insertOperation(const Operation& operation, std::string_view line, const Applied& applied);
+    Result<bool> replayOne(std::int64_t row, const DeviceRow& device, const std::string& line);
 
     Database database_;
     const HubKeys& keys_;

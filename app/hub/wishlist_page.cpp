@@ -147,7 +147,7 @@ ShownWishlist wishlistToShow(const std::vector<WishlistItem>& synced, std::strin
         const auto end = std::min(carried.find('~'), carried.size());
         const auto sku = carried.substr(0, end);
         if (!sku.empty() && sku.size() <= kSkuBytesMax)
-            shown.items.push_back(WishlistItem{std::string(sku), std::nullopt, 1, {}});
+            shown.items.push_back(WishlistItem{std::string(sku), std::nullopt, 1, {}, {}});
         carried.remove_prefix(std::min(end + 1, carried.size()));
     }
     return shown;

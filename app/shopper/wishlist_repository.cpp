@@ -1,5 +1,7 @@
 #include "shopper/wishlist_repository.h"
 
+#include "core/mutant.h"
+
 #include <algorithm>
 
 namespace silta {
@@ -9,7 +11,9 @@ Result<void> WishlistRepository::add(const WishlistAdd& add) {
     if (!dead) return dead.error();
     if (auto done = dead->bind(0, add.list).bind(1, add.tag).run(); !done) return done;
     if (database_.changes() > 0) return {}; // its remove was here first
-    auto insert = database_.prepare("INSERT OR IGNORE INTO wishlist_tag VALUES(?, ?, ?, ?, ?, ?)");
+    auto insert = database_.prepare(
+        "INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) VALUES(?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO NOTHING");
     if (!insert) return insert.error();
     insert->bind(0, add.list).bind(1, add.tag).bind(2, add.sku);
     if (add.gtin) {
@@ -17,18 +21,19 @@ Result<void> WishlistRepository::add(const WishlistAdd& add) {
     } else {
         insert->bindNull(3);
     }
-    insert->bind(4, add.quantity).bind(5, static_cast<std::int64_t>(add.hlc.value));
+    insert->bind(4, add.quantity).bind(5, static_cast<std::int64_t>(add.hlc.value)).bind(6, add.note);
     return insert->run();
 }
 
 Result<void> WishlistRepository::remove(std::string_view list, const std::vector<std::string>& tags) {
     auto remove = database_.prepare("DELETE FROM wishlist_tag WHERE list = ? AND tag = ?");
-    auto bury = database_.prepare("INSERT OR IGNORE INTO wishlist_tombstone VALUES(?, ?)");
+    auto bury =
+        database_.prepare("INSERT INTO wishlist_tombstone(list, tag) VALUES(?, ?) ON CONFLICT DO NOTHING");
     if (!remove) return remove.error();
     if (!bury) return bury.error();
     for (const auto& tag : tags) {
         if (auto done = remove->bind(0, list).bind(1, tag).run(); !done) return done;
-        if (database_.changes() > 0) continue;
+        if (database_.changes() > 0 || isMutant(Mutant::NoTombstone)) continue;
         if (auto done = bury->bind(0, list).bind(1, tag).run(); !done) return done;
     }
     return {};
@@ -37,7 +42,7 @@ Result<void> WishlistRepository::remove(std::string_view list, const std::vector
 Result<std::vector<WishlistItem>> WishlistRepository::items(std::string_view list) const {
     // Tags are UUIDv7 of one list's devices; the clock decides, the tag breaks ties.
     auto query = database_.prepare(
-        "SELECT sku, gtin, quantity, tag FROM wishlist_tag WHERE list = ? ORDER BY hlc, tag");
+        "SELECT sku, gtin, quantity, tag, note FROM wishlist_tag WHERE list = ? ORDER BY hlc, tag");
     if (!query) return query.error();
     query->bind(0, list);
     std::vector<WishlistItem> items;
@@ -48,8 +53,10 @@ Result<std::vector<WishlistItem>> WishlistRepository::items(std::string_view lis
         const auto sku = query->text(0);
         auto item =
             std::find_if(items.begin(), items.end(), [sku](const WishlistItem& i) { return i.sku == sku; });
-        if (item == items.end()) item = items.insert(items.end(), WishlistItem{std::string(sku), {}, 1, {}});
+        if (item == items.end())
+            item = items.insert(items.end(), WishlistItem{std::string(sku), {}, 1, {}, {}});
         item->quantity = static_cast<int>(query->integer(2));
+        item->note = query->text(4);
         item->tags.push_back(query->string(3));
         if (query->isNull(1)) continue;
         if (auto gtin = Gtin::fromNumber(query->integer(1))) item->gtin = *gtin;

@@ -1,8 +1,9 @@
 // Wishlists as observed-remove sets: they converge whatever the order in which adds and removes arrive.
 //
 // Each add makes a tag (the id of its operation). A remove names the tags that it saw. An item is on the list
-// while it has a live tag; its quantity is that of the live tag with the newest clock. A remove that arrives
-// before its add leaves a tombstone. The same tables stand in the device's journal and in the hub's database.
+// while it has a live tag; its quantity and note are those of the live tag with the newest clock. A remove
+// that arrives before its add leaves a tombstone. The same tables stand in the device's journal and in the
+// hub's database.
 #pragma once
 
 #include <silta/gtin.h>
@@ -34,7 +35,13 @@ CREATE TABLE IF NOT EXISTS wishlist_tombstone(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-inline constexpr int kWishlistItemsMax = 200; // more is no wishlist but a script
+/// What came later.
+inline constexpr const char* kWishlistNote =
+    "ALTER TABLE wishlist_tag ADD COLUMN note TEXT NOT NULL DEFAULT '';";
+
+inline constexpr int kWishlistAddVersion = 2;             // of the operation's data; 1 had no note
+inline constexpr std::size_t kWishlistNoteBytesMax = 400; // 100 characters of up to 4 bytes
+inline constexpr int kWishlistItemsMax = 200;             // more is no wishlist but a script
 inline constexpr int kWishlistQuantityMax = 999;
 inline constexpr std::size_t kSkuBytesMax = 200; // 50 characters of up to 4 bytes
 
@@ -42,6 +49,7 @@ struct WishlistItem {
     std::string sku;
     std::optional<Gtin> gtin;
     int quantity = 1;
+    std::string note;
     std::vector<std::string> tags; ///< all live ones
 };
 
@@ -49,6 +57,7 @@ struct WishlistAdd {
     std::string list, tag, sku;
     std::optional<Gtin> gtin;
     int quantity = 1;
+    std::string note;
     Hlc hlc;
 };
 

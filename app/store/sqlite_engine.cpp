@@ -58,8 +58,10 @@ const char* pragmasOf(OpenMode mode) {
     case OpenMode::Precious:
         if (isMutant(Mutant::SyncNormal))
             return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;";
-        return "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-               "PRAGMA foreign_keys=ON;";
+        // Small pages: what one action changes is some hundred bytes in each of a few pages, and every page
+        // of it is written twice.
+        return "PRAGMA page_size=1024; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
+               "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
     case OpenMode::Shared:
     case OpenMode::Replica:
         return "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
@@ -99,20 +101,22 @@ public:
     ~SqliteStatement() override { sqlite3_finalize(handle_); }
 
     void bindInteger(int position, std::int64_t value) override {
-        sqlite3_bind_int64(handle_, position + 1, value);
+        note(sqlite3_bind_int64(handle_, position + 1, value));
     }
-    void bindReal(int position, double value) override { sqlite3_bind_double(handle_, position + 1, value); }
+    void bindReal(int position, double value) override {
+        note(sqlite3_bind_double(handle_, position + 1, value));
+    }
     void bindText(int position, std::string_view text) override {
         const char* data = text.data() != nullptr ? text.data() : "";
-        sqlite3_bind_text64(handle_, position + 1, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+        note(sqlite3_bind_text64(handle_, position + 1, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
     }
     void bindBlob(int position, std::string_view bytes) override {
         const char* data = bytes.data() != nullptr ? bytes.data() : "";
-        sqlite3_bind_blob64(handle_, position + 1, data, bytes.size(), SQLITE_STATIC);
+        note(sqlite3_bind_blob64(handle_, position + 1, data, bytes.size(), SQLITE_STATIC));
     }
-    void bindNull(int position) override { sqlite3_bind_null(handle_, position + 1); }
+    void bindNull(int position) override { note(sqlite3_bind_null(handle_, position + 1)); }
     Result<bool> step() override {
-        const int rc = sqlite3_step(handle_);
+        const int rc = misuse_ != SQLITE_OK ? misuse_ : sqlite3_step(handle_);
         if (rc == SQLITE_ROW) return true;
         if (rc == SQLITE_DONE) return false;
         sqlite3_reset(handle_);
@@ -141,7 +145,13 @@ public:
     }
 
 private:
+    /// A value that the statement has no place for is a mistake of ours and must not pass silently.
+    void note(int rc) {
+        if (rc != SQLITE_OK) misuse_ = rc;
+    }
+
     sqlite3_stmt* handle_;
+    int misuse_ = SQLITE_OK;
 };
 
 class SqliteEngine final : public SqlEngine {
@@ -187,6 +197,17 @@ private:
 };
 
 } // namespace
+
+bool Database::exists(const std::string& path) {
+    auto* files = sqlite3_vfs_find(nullptr);
+    int is = 0;
+    return files->xAccess(files, path.c_str(), SQLITE_ACCESS_EXISTS, &is) == SQLITE_OK && is != 0;
+}
+
+void Database::removeFile(const std::string& path) {
+    auto* files = sqlite3_vfs_find(nullptr);
+    files->xDelete(files, path.c_str(), 0);
+}
 
 Result<std::unique_ptr<SqlEngine>> openSqlite(const std::string& path, OpenMode mode) {
     if (mode == OpenMode::Precious || mode == OpenMode::Shared) createPrivately(path);

@@ -22,7 +22,7 @@ std::int64_t sizeOf(const std::string& path) {
 
 Error statusError(int status) {
     if (status == 401 || status == 403) return {Errc::Denied, fmt::format("call hub: status {}", status)};
-    if (status == 404) return {Errc::NotFound, "call hub: status 404"};
+    if (status == 404 || status == 410) return {Errc::NotFound, fmt::format("call hub: status {}", status)};
     if (status == 429 || status >= 500)
         return {Errc::Unavailable, fmt::format("call hub: status {}", status)};
     return {Errc::Invalid, fmt::format("call hub: status {}", status)};

@@ -1,7 +1,11 @@
 // Journal: the device's precious file. What people did, and that it still has to reach the hub.
 //
 // One SQLite file, one connection (this one). A person's action writes its state and its operation in one
-// transaction; nothing is acknowledged before the commit. Tables: see kMigrations in journal.cpp.
+// transaction; nothing is acknowledged before the commit. Tables: see journal_tables.cpp.
+//
+// The folder holds `journal.db`. When that is found damaged, `journal-2.db` takes its place with everything
+// that could be read, then `journal-3.db`, and so on: a file's name is never used again, since a database
+// beside the log of another one is a corrupt database.
 #pragma once
 
 #include "sync/operation.h"
@@ -42,36 +46,49 @@ struct OutboxRow {
 /// Thread: any, one at a time (its users share a mutex).
 class Journal {
 public:
-    /// Opens or creates. A damaged file is moved aside as `<path>.damaged-<ms>`, what can be read of its
-    /// outbox is taken over, and wasDamaged() tells. Errors: Busy (another process has it), Full, Io,
-    /// Unsupported.
-    static Result<std::unique_ptr<Journal>> open(const std::string& path, std::string deviceId,
+    /// Opens or creates. When the file is damaged, what can be read of it is taken over into a new one, and
+    /// wasDamaged() tells. Errors: Busy (another process has it), Full, Io, Unsupported.
+    static Result<std::unique_ptr<Journal>> open(const std::string& folder, std::string deviceId,
                                                  const Clock& clock, Random& random);
+    /// The file that open() would take. Errors: NotFound.
+    static Result<std::string> currentFile(const std::string& folder);
 
     [[nodiscard]] bool wasDamaged() const { return wasDamaged_; }
     [[nodiscard]] const std::string& incarnation() const { return incarnation_; }
 
     /// Writes state through the connection and returns the operation's data.
     using Action = std::function<Result<Json>(Database&, const OperationStamp&)>;
+    struct Kind {
+        std::string entity, type;
+        int version = 1;
+        std::string dependsOn = {}; ///< see Operation
+    };
     /// One transaction: the action's state, the operation, the clock. After it returns, the action is safe.
     /// Errors: what the action returned; Busy, Full, Io.
-    Result<Operation> record(std::string entity, std::string type, const Action& action);
+    Result<Operation> record(const Kind& kind, const Action& action);
     /// One transaction without an operation: something that came from the hub.
     Result<void> apply(const std::function<Result<void>(Database&)>& change);
 
     /// The oldest pending operations as NDJSON lines within the push limits, in order of seq.
-    /// A row that cannot be read is quarantined.
+    /// A row that is damaged is quarantined.
     struct Batch {
         std::vector<std::string> ids;
         std::string lines;
     };
     Result<Batch> pendingBatch();
     /// Takes the verdicts on the operations of `sentIds` and no others; forgets what the hub calls durable.
-    /// A fork, or a hub that has seen more than we made, starts a new incarnation.
-    Result<void> settle(std::span<const std::string> sentIds, const PushReply& reply);
+    /// A fork, a fence, or a hub that has seen more than we made, starts a new incarnation. Gives how many of
+    /// them need not be sent again.
+    Result<std::size_t> settle(std::span<const std::string> sentIds, const PushReply& reply);
     /// Takes what the hub says of itself: a new epoch means that it lost its newest state, and all that is
     /// kept is sent again; what is durable is forgotten. True when something is to be sent again.
     Result<bool> noteHub(std::string_view epoch, std::int64_t durableSeq);
+    /// The hub took an operation after all that it had refused before.
+    Result<void> acceptQuarantined(std::string_view id);
+    [[nodiscard]] bool hasPending() const;
+
+    /// Looks for damage in the next slice of the file, as the medium has it. Errors: Corrupt (open() again).
+    Result<void> checkSlice();
 
     Result<OutboxCounts> counts() const;
     Result<std::vector<OutboxRow>> outbox(int limit) const;
@@ -84,12 +101,19 @@ public:
 private:
     Journal(Database database, std::string deviceId, const Clock& clock, Random& random)
         : database_(std::move(database)), deviceId_(std::move(deviceId)), clock_(clock), random_(random) {}
-    Result<void> load();
-    Result<void> salvageFrom(const std::string& damagedPath);
+    static Result<std::unique_ptr<Journal>> openFile(const std::string& path, const std::string& deviceId,
+                                                     const Clock& clock, Random& random);
+    Result<bool> load();
+    /// One transaction: an incarnation of its own, and what can be read of the damaged file.
+    Result<void> begin(const std::string& damagedPath);
     Result<void> startIncarnation();
+    /// Begins the numbering anew and gives its next number.
+    Result<std::int64_t> renumber();
     /// The hub wants what follows `highSeq`.
     Result<void> resendAfter(std::int64_t highSeq, bool& forked);
-    Result<void> applyVerdict(const Verdict& verdict, bool& forked);
+    Result<bool> applyVerdict(const Verdict& verdict, bool& forked);
+    Result<void> setAside(const std::string& id);
+    Result<void> checkOutboxRows();
 
     Database database_;
     std::string deviceId_;
@@ -99,6 +123,8 @@ private:
     std::int64_t nextSeq_ = 1;
     Hlc hlc_;
     bool wasDamaged_ = false;
+    std::size_t slice_ = 0;       ///< of journalTables(), for checkSlice()
+    std::int64_t rowChecked_ = 0; ///< of the outbox
 };
 
 } // namespace silta

@@ -11,6 +11,7 @@ namespace silta {
 namespace {
 
 constexpr std::size_t kHlcDigits = 16;
+constexpr std::size_t kIncarnationBytes = 8;
 
 bool isName(const std::optional<std::string>& text) {
     if (!text || text->empty()) return false;
@@ -24,6 +25,10 @@ bool isName(const std::optional<std::string>& text) {
 
 } // namespace
 
+std::string makeIncarnation(Random& random) {
+    return random.hex(kIncarnationBytes);
+}
+
 std::string toText(Hlc hlc) {
     return fmt::format("{:016x}", hlc.value);
 }
@@ -36,16 +41,21 @@ Result<Hlc> parseHlc(std::string_view text) {
     return hlc;
 }
 
+std::string toWaitingLine(const Operation& operation) {
+    Json json = {{"id", operation.id},  {"hlc", toText(operation.hlc)}, {"e", operation.entity},
+                 {"t", operation.type}, {"v", operation.version},       {"d", operation.data}};
+    if (!operation.dependsOn.empty()) json["dep"] = operation.dependsOn;
+    return dumpJson(json);
+}
+
+std::string completeLine(std::string_view waiting, std::string_view device, std::string_view incarnation,
+                         std::int64_t seq) {
+    waiting.remove_suffix(1); // "}"
+    return fmt::format(R"({},"dev":"{}","inc":"{}","seq":{}}})", waiting, device, incarnation, seq);
+}
+
 std::string toLine(const Operation& operation) {
-    return dumpJson({{"id", operation.id},
-                     {"dev", operation.device},
-                     {"inc", operation.incarnation},
-                     {"seq", operation.seq},
-                     {"hlc", toText(operation.hlc)},
-                     {"e", operation.entity},
-                     {"t", operation.type},
-                     {"v", operation.version},
-                     {"d", operation.data}});
+    return completeLine(toWaitingLine(operation), operation.device, operation.incarnation, operation.seq);
 }
 
 Result<Operation> parseOperation(std::string_view line) {
@@ -66,6 +76,9 @@ Result<Operation> parseOperation(std::string_view line) {
     if (!isName(entity) || !isName(type)) return Error{Errc::Invalid, "read operation: entity or type"};
     if (!version || *version < 1 || *version > INT16_MAX)
         return Error{Errc::Invalid, "read operation: version"};
+    const auto dependsOn = textMember(*json, "dep", kOperationNameBytesMax).value_or("");
+    if (json->contains("dep") && !isUuid(dependsOn))
+        return Error{Errc::Invalid, "read operation: dep is not a uuid"};
     const auto& data = objectMember(*json, "d");
     if (data.is_null()) return Error{Errc::Invalid, "read operation: no data"};
     Operation operation;
@@ -77,6 +90,7 @@ Result<Operation> parseOperation(std::string_view line) {
     operation.entity = *entity;
     operation.type = *type;
     operation.version = static_cast<int>(*version);
+    operation.dependsOn = dependsOn;
     operation.data = data;
     return operation;
 }

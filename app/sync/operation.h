@@ -4,6 +4,7 @@
 #include "core/json.h"
 
 #include <silta/hlc.h>
+#include <silta/random.h>
 #include <silta/result.h>
 
 #include <cstdint>
@@ -23,16 +24,25 @@ struct Operation {
     std::string incarnation;
     std::int64_t seq = 0; ///< dense per (device, incarnation), from 1; order and gaps only
     Hlc hlc;
-    std::string entity; ///< "wishlist/<uuid>", "member/<uuid>"
-    std::string type;   ///< "wishlist.add"
-    int version = 1;    ///< of the schema of `data`
+    std::string entity;    ///< "wishlist/<uuid>", "member/<uuid>"
+    std::string type;      ///< "wishlist.add"
+    int version = 1;       ///< of the schema of `data`
+    std::string dependsOn; ///< id of an operation without which this one means nothing; mostly empty
     Json data;
 };
 
 /// One NDJSON line without its newline.
 std::string toLine(const Operation& operation);
+/// The same without device, incarnation and seq, which a waiting operation may get anew.
+std::string toWaitingLine(const Operation& operation);
+/// Completes what toWaitingLine() gave.
+std::string completeLine(std::string_view waiting, std::string_view device, std::string_view incarnation,
+                         std::int64_t seq);
 /// Errors: Invalid (a member is missing, malformed or too long), Limit (the line is too long).
 Result<Operation> parseOperation(std::string_view line);
+
+/// A name that no other numbering has had.
+std::string makeIncarnation(Random& random);
 
 /// 16 hex digits, which sort as the clock does.
 std::string toText(Hlc hlc);

@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/mutant.h"
+#include "sync/lease_book.h"
 
 namespace silta {
 
@@ -9,6 +10,25 @@ namespace {
 
 constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; // a page of kChangesMax entries
 constexpr std::string_view kCursorSetting = "changes_cursor";
+
+Result<void> applyMemberResult(Database& database, const Json& change) {
+    auto update =
+        database.prepare("UPDATE member SET outcome = ?2, number = coalesce(?3, number) WHERE id = ?1");
+    if (!update) return update.error();
+    const auto id = textMember(change, "memberId").value_or("");
+    const auto outcome = textMember(change, "outcome").value_or("");
+    const auto number = textMember(change, "number"); // only where another device had given ours out
+    return update->bind(0, id).bind(1, outcome).bind(2, number).run();
+}
+
+/// What a newer hub says besides is passed over.
+Result<void> applyChange(Journal& journal, Database& database, const Json& change) {
+    const auto type = textMember(change, "type").value_or("");
+    if (type == "member.result") return applyMemberResult(database, change);
+    if (type == "operation.result") return journal.acceptQuarantined(textMember(change, "id").value_or(""));
+    if (type == "lease.recall") return LeaseBook(database).recall(textMember(change, "lease").value_or(""));
+    return {};
+}
 
 /// Writes nothing when the hub says nothing new: it is asked every few seconds, and a card wears.
 Result<void> applyPage(Journal& journal, const Json& page, const std::string& before,
@@ -23,16 +43,8 @@ Result<void> applyPage(Journal& journal, const Json& page, const std::string& be
             if (!noted) return noted.error();
             resends = resends || *noted;
         }
-        auto update =
-            database.prepare("UPDATE member SET outcome = ?2, number = coalesce(?3, number) WHERE id = ?1");
-        if (!update) return update.error();
-        for (const auto& change : arrayMember(page, "changes")) {
-            if (textMember(change, "type") != "member.result") continue;
-            const auto id = textMember(change, "memberId").value_or("");
-            const auto outcome = textMember(change, "outcome").value_or("");
-            const auto number = textMember(change, "number"); // only where another device had given ours out
-            if (auto done = update->bind(0, id).bind(1, outcome).bind(2, number).run(); !done) return done;
-        }
+        for (const auto& change : arrayMember(page, "changes"))
+            if (auto done = applyChange(journal, database, change); !done) return done;
         return cursor == before ? Result<void>{} : journal.setSetting(kCursorSetting, cursor);
     });
 }
@@ -46,10 +58,17 @@ Result<bool> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClie
         std::string incarnation;
         {
             const std::lock_guard lock(journalMutex);
-            cursor = journal.setting(kCursorSetting).value_or("0");
+            cursor = journal.setting(kCursorSetting).value_or("");
             incarnation = journal.incarnation();
         }
         auto reply = hub.signedCall("GET", "/v1/changes?cursor=" + cursor, "", incarnation);
+        if (!reply && reply.error().code == Errc::NotFound && !cursor.empty()) {
+            // We stopped before the hub's horizon: what we missed is told as a whole.
+            const std::lock_guard lock(journalMutex);
+            if (auto done = journal.setSetting(kCursorSetting, ""); !done) return done.error();
+            more = true;
+            continue;
+        }
         if (!reply) return reply.error();
         auto json = parseJson(reply->body, kChangesBytesMax);
         if (!json) return json.error();

@@ -18,11 +18,13 @@ struct VerdictName {
     VerdictKind kind;
     const char* name;
 };
-constexpr std::array<VerdictName, 6> kVerdictNames = {{{VerdictKind::Ok, "ok"},
+constexpr std::array<VerdictName, 8> kVerdictNames = {{{VerdictKind::Ok, "ok"},
                                                        {VerdictKind::Dup, "dup"},
                                                        {VerdictKind::Quarantined, "quarantined"},
+                                                       {VerdictKind::Flag, "flag"},
                                                        {VerdictKind::Gap, "gap"},
                                                        {VerdictKind::Fork, "fork"},
+                                                       {VerdictKind::Fenced, "fenced"},
                                                        {VerdictKind::Unknown, "unknown"}}};
 
 Result<FileRef> parseFile(const Json& json) {

@@ -26,7 +26,7 @@ inline constexpr const char* kNonceHeader = "Silta-Nonce";
 inline constexpr const char* kIncarnationHeader = "Silta-Incarnation";
 
 /// What the hub did with one operation.
-enum class VerdictKind { Ok, Dup, Quarantined, Gap, Fork, Unknown };
+enum class VerdictKind { Ok, Dup, Quarantined, Flag, Gap, Fork, Fenced, Unknown };
 const char* toString(VerdictKind kind);
 VerdictKind verdictKind(std::string_view name);
 

@@ -29,15 +29,13 @@ Result<PushOutcome> pushOnce(Journal& journal, std::mutex& journalMutex, HubClie
     auto verdicts = parsePushReply(reply->body);
     if (!verdicts) return verdicts.error();
     const std::lock_guard lock(journalMutex);
-    const auto before = journal.counts();
-    if (auto done = journal.settle(batch.ids, *verdicts); !done) return done.error();
-    const auto after = journal.counts();
-    if (!before || !after) return Error{Errc::Io, "read outbox: counts"};
+    auto settled = journal.settle(batch.ids, *verdicts);
+    if (!settled) return settled.error();
     PushOutcome outcome;
     outcome.sent = batch.ids.size();
     outcome.bytes = static_cast<std::int64_t>(body->size());
     // No progress means that sending again at once would be a loop.
-    outcome.more = after->pending > 0 && after->pending < before->pending;
+    outcome.more = *settled > 0 && journal.hasPending();
     return outcome;
 }
 

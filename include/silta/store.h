@@ -38,6 +38,10 @@ class Database {
 public:
     /// Errors: NotFound (read-only or replica missing), Busy, Corrupt, Denied, Full, Io.
     static Result<Database> open(const std::string& path, OpenMode mode);
+    /// Whether SQLite's file layer knows the file.
+    static bool exists(const std::string& path);
+    /// A file that nobody has open; one that is not there is as good as removed.
+    static void removeFile(const std::string& path);
     /// A connection of another engine.
     explicit Database(std::unique_ptr<SqlEngine> engine);
 

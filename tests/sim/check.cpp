@@ -7,9 +7,7 @@
 
 namespace silta::test {
 
-namespace {
-
-std::vector<std::string> columnOf(const std::string& path, OpenMode mode, const std::string& sql) {
+std::vector<std::string> World::columnOf(const std::string& path, OpenMode mode, const std::string& sql) {
     std::vector<std::string> column;
     auto database = Database::open(path, mode);
     if (!database) throw std::runtime_error(path + " does not open: " + database.error().what);
@@ -22,8 +20,6 @@ std::vector<std::string> columnOf(const std::string& path, OpenMode mode, const 
         column.push_back(query->string(0));
     }
 }
-
-} // namespace
 
 std::vector<std::string> World::hubColumn(const std::string& sql) const {
     return columnOf(folder_ + "/hub/hub.db", OpenMode::Shared, sql);
@@ -38,13 +34,14 @@ std::vector<std::string> World::check() {
             note(fmt::format("d{} ends with {}", device.number, dumpJson(device.engine->status()["outbox"])));
     checkPromises(wrong);
     checkFold(wrong);
+    checkRights(wrong);
     checkPrivacy(wrong);
     checkOutcomes(wrong);
     return wrong;
 }
 
 void World::checkPromises(std::vector<std::string>& wrong) {
-    const auto ids = hubColumn("SELECT id FROM operation WHERE verdict = 'ok'");
+    const auto ids = hubColumn("SELECT id FROM operation WHERE verdict <> 'quarantined'");
     const std::set<std::string> arrived(ids.begin(), ids.end());
     const auto entities =
         hubColumn("SELECT entity FROM operation WHERE verdict = 'ok' AND type = 'member.signup'");
@@ -62,6 +59,14 @@ void World::checkPromises(std::vector<std::string>& wrong) {
             if (!arrived.contains(*promise.tags.begin()))
                 wrong.push_back(
                     fmt::format("saved, but never arrived: d{} add {}", promise.device, promise.sku));
+            break;
+        case Promise::Kind::Redeemed:
+            if (!arrived.contains(*promise.tags.begin()))
+                wrong.push_back(fmt::format("redeemed, but never arrived: d{}", promise.device));
+            break;
+        case Promise::Kind::Refused:
+            if (arrived.contains(*promise.tags.begin()))
+                wrong.push_back(fmt::format("taken without what it depends on: d{}", promise.device));
             break;
         case Promise::Kind::Removed:
             for (const auto& tag : promise.tags)
@@ -84,6 +89,25 @@ void World::checkPromises(std::vector<std::string>& wrong) {
     }
     for (const auto& member : *members)
         if (!emails.insert(member.email).second) wrong.push_back("two members for " + member.email);
+    if (const auto bonuses = hubColumn("SELECT count(*) FROM welcome_bonus");
+        bonuses.front() != std::to_string(emails.size()))
+        wrong.push_back(fmt::format("{} people have {} welcome bonuses", emails.size(), bonuses.front()));
+}
+
+void World::checkRights(std::vector<std::string>& wrong) {
+    const auto pools = store_ ? store_->pools() : Result<std::vector<hub::PoolRow>>(Error{});
+    if (!pools || pools->size() != 1) {
+        wrong.push_back("the pool cannot be read");
+        return;
+    }
+    const auto& pool = pools->front();
+    note(fmt::format("of {} rights {} redeemed, {} flagged, {} held, slack {}", pool.budget, pool.redeemed,
+                     pool.flagged, pool.held, slack_));
+    if (pool.redeemed > budget_ + slack_)
+        wrong.push_back(fmt::format("{} redeemed of {} with slack {}", pool.redeemed, budget_, slack_));
+    if (pool.redeemed - pool.flagged > budget_)
+        wrong.push_back("redeemed beyond the budget, and nobody is told");
+    if (slack_ == 0 && pool.flagged > 0) wrong.push_back("an honest redemption is flagged");
 }
 
 /// The hub's lists are what its operations say, computed in another way.
@@ -129,7 +153,7 @@ void World::checkPrivacy(std::vector<std::string>& wrong) {
 void World::checkOutcomes(std::vector<std::string>& wrong) {
     for (auto& device : devices_) {
         device.engine.reset();
-        for (const auto& id : columnOf(device.folder + "/journal.db", OpenMode::Precious,
+        for (const auto& id : columnOf(*Journal::currentFile(device.folder), OpenMode::Precious,
                                        "SELECT id FROM member WHERE outcome IS NULL"))
             wrong.push_back(fmt::format("d{} never hears what became of sign-up {}", device.number, id));
     }

@@ -33,6 +33,10 @@ constexpr Named kMutants[] = {
     {Mutant::PoisonBlocks, "one refused operation fails the batch"},
     {Mutant::NoClockClamp, "a clock that runs ahead decides for ever"},
     {Mutant::NumberTakenRefused, "a number given out twice turns a person away"},
+    {Mutant::NoTombstone, "a remove that comes before its add is forgotten"},
+    {Mutant::LeaseTimeout, "rights return by a time-out"},
+    {Mutant::LeaseAfterRestore, "a restored hub gives out what it gave before"},
+    {Mutant::NaiveCursor, "the feed is followed by the clock"},
     {Mutant::BackupUnmarked, "a copy of the hub does not know that it is one"},
 };
 
@@ -56,6 +60,11 @@ int main(int argc, char** argv) {
         for (int seed = 1; seed <= seeds && caughtAt == 0; ++seed) {
             const auto outcome = runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed));
             if (outcome.wrong.empty()) continue;
+            activeMutant = Mutant::None; // is it this mistake that was found, or one that is there anyway?
+            const bool isGoodWithout =
+                runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed)).wrong.empty();
+            activeMutant = mutant;
+            if (!isGoodWithout) continue;
             caughtAt = seed;
             how = outcome.wrong.front();
         }

@@ -25,6 +25,7 @@ void World::act(Device& device) {
         actRemove(device);
     else
         actSignUp(device);
+    if (below(4) == 0) actRights(device);
     reviveIfHalted(device);
 }
 
@@ -34,14 +35,14 @@ void World::actAdd(Device& device) {
     const auto sku = isNew ? fmt::format("sku-{}", ++skuCount_) : device.skus[below(device.skus.size())];
     const bool isPoison = !calm_ && happens(mix_.poison);
     const auto quantity = isPoison ? kPoisonQuantity : 1 + static_cast<int>(below(9));
-    auto items = device.engine->addToWishlist(device.list, sku, std::nullopt, quantity);
+    auto items = device.engine->addToWishlist(device.list, sku, std::nullopt, quantity,
+                                              below(2) == 0 ? "for later" : "");
     if (!items) {
         note(fmt::format("d{} add {} refused: {}", device.number, sku, items.error().what));
         return;
     }
     note(fmt::format("d{} add {} saved{}", device.number, sku, isPoison ? " (the hub will refuse it)" : ""));
     if (isNew) device.skus.push_back(sku);
-    if (isPoison) return;
     const auto item = std::ranges::find(*items, sku, &WishlistItem::sku);
     if (item == items->end()) return;
     std::set<std::string> tags = {
@@ -49,8 +50,36 @@ void World::actAdd(Device& device) {
     for (const auto& tag : item->tags)
         if (std::ranges::none_of(promises_, [&tag](const Promise& p) { return p.tags.contains(tag); }))
             tags = {tag};
+    if (isPoison) {
+        if (below(2) == 0) redeem(device, *tags.begin());
+        return;
+    }
     promises_.push_back(
         {Promise::Kind::Added, device.number, device.list, sku, std::move(tags), {}, {}, false});
+}
+
+void World::actRights(Device& device) {
+    const auto lot = below(8);
+    if (!device.engine) return;
+    if (lot < 2) {
+        const auto rights = 1 + static_cast<int>(below(5));
+        if (device.engine->wantRights(kPool, rights))
+            note(fmt::format("d{} wants {} rights", device.number, rights));
+    } else if (lot == 2) {
+        if (device.engine->returnRights(kPool)) note(fmt::format("d{} returns its rights", device.number));
+    } else {
+        redeem(device, {});
+    }
+}
+
+/// `refused`: an operation that the hub will refuse, and this with it; or empty.
+void World::redeem(Device& device, const std::string& refused) {
+    const auto redeemed = device.engine->redeem(kPool, refused);
+    if (!redeemed) return;
+    note(fmt::format("d{} redeemed, {} left{}", device.number, redeemed->left,
+                     refused.empty() ? "" : " (the hub will refuse it)"));
+    const auto kind = refused.empty() ? Promise::Kind::Redeemed : Promise::Kind::Refused;
+    promises_.push_back({kind, device.number, {}, {}, {redeemed->operationId}, {}, {}, false});
 }
 
 void World::actRemove(Device& device) {

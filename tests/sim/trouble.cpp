@@ -24,7 +24,8 @@ void World::excuse(const Device& device, std::size_t from, std::size_t to) {
     for (auto i = from; i < to; ++i) {
         auto& promise = promises_[i];
         if (promise.device != device.number) continue;
-        const bool isThere = promise.kind == Promise::Kind::Added ? arrived.contains(*promise.tags.begin())
+        const bool isThere = promise.kind == Promise::Kind::Added || promise.kind == Promise::Kind::Redeemed
+                                 ? arrived.contains(*promise.tags.begin())
                              : promise.kind == Promise::Kind::SignedUp
                                  ? arrivedPeople.contains("member/" + promise.memberId)
                                  : false;
@@ -38,6 +39,13 @@ void World::restoreHub() {
     startHub();
     if (store_) static_cast<void>(store_->startEpoch());
     note("hub restored from its backup");
+    // One of two devices with one name tells what it holds, and the hub takes it for both.
+    for (auto& device : devices_)
+        if (device.hasTwin) {
+            shutDown(device, false);
+            slack_ += rightsOn(device);
+            boot(device);
+        }
     for (const auto& device : devices_)
         for (const auto& [from, to] : device.forgotten)
             excuse(device, from, to);
@@ -47,6 +55,10 @@ void World::disturb() {
     if (happens(mix_.hubCrash) && hubIsUp()) {
         hubDisk_->haltAfter(1 + static_cast<int>(below(40)));
         note("hub will lose power");
+    }
+    if (happens(mix_.hubClock)) {
+        hubClock_.skewMs = static_cast<std::int64_t>(below(480'000)) - 240'000;
+        note("hub's clock is set");
     }
     if (happens(mix_.hubRestore) && hubIsUp()) {
         // A backup is what a copy of the machine was at some time; afterwards the hub says so.
@@ -82,6 +94,8 @@ void World::disturbDevice(Device& device) {
         device.disk->setFull(below(2) == 0);
         note(fmt::format("d{} disk", device.number));
     }
+    if (happens(mix_.writeOff)) writeOff(device);
+    if (happens(mix_.oldProgram)) becomeOldProgram(device);
     if (happens(mix_.clone) && devices_.size() < kDevicesMax) cloneOf(device);
     if (!happens(mix_.rollback)) return;
     if (device.card && below(3) != 0) {
@@ -91,6 +105,7 @@ void World::disturbDevice(Device& device) {
     if (device.disk->isHalted()) return;
     shutDown(device, false);
     device.card = device.disk->image();
+    device.rightsOnCard = rightsOn(device);
     device.actionsAtCard = promises_.size();
     boot(device);
     note(fmt::format("d{} card copied", device.number));
@@ -102,6 +117,7 @@ void World::putOldCardBack(Device& device) {
     excuse(device, device.actionsAtCard, promises_.size());
     shutDown(device, false);
     device.disk->restore(*device.card);
+    slack_ += device.rightsOnCard;
     boot(device);
     learnList(device);
 }
@@ -111,6 +127,8 @@ void World::cloneOf(Device& device) {
     if (device.disk->isHalted()) return;
     shutDown(device, false);
     const auto card = device.disk->image();
+    slack_ += rightsOn(device);
+    device.hasTwin = true;
     boot(device);
     auto& clone = devices_.emplace_back();
     clone.number = static_cast<int>(devices_.size()) - 1;
@@ -121,9 +139,48 @@ void World::cloneOf(Device& device) {
     clone.clock.world = this;
     clone.random = std::make_unique<SeededRandom>(dice_());
     clone.list = device.list;
+    clone.hasTwin = true;
     boot(clone);
     learnList(clone);
     note(fmt::format("d{} is a copy of d{}", clone.number, device.number));
+}
+
+std::int64_t World::rightsOn(const Device& device) const {
+    const auto path = Journal::currentFile(device.folder);
+    if (!path) return 0;
+    const auto sums = columnOf(*path, OpenMode::Precious,
+                               "SELECT (SELECT coalesce(sum(granted), 0) FROM lease) + "
+                               "(SELECT count(*) FROM outbox WHERE type = 'right.redeem')");
+    return std::stoll(sums.front());
+}
+
+/// An operator takes a device for dead that is not.
+void World::writeOff(Device& device) {
+    if (!hubIsUp() || !device.engine || device.disk->isHalted()) return;
+    shutDown(device, false);
+    const auto rights = rightsOn(device);
+    boot(device);
+    if (!device.engine) return;
+    const auto returned = store_->writeOff(device.engine->status()["deviceId"].get<std::string>());
+    if (cutHaltedHub() || !returned) return;
+    slack_ += rights + *returned;
+    note(fmt::format("d{} written off, {} rights returned", device.number, *returned));
+}
+
+/// The device ran the version before until now: what waits in its outbox is of the schema before.
+void World::becomeOldProgram(Device& device) {
+    if (!device.engine || device.disk->isHalted()) return;
+    shutDown(device, false);
+    {
+        auto database = Database::open(*Journal::currentFile(device.folder), OpenMode::Precious);
+        const auto aged = database ? database->exec("UPDATE outbox SET checksum = NULL, line = json_set("
+                                                    "json_remove(line, '$.d.note'), '$.v', 1) "
+                                                    "WHERE type = 'wishlist.add'")
+                                   : Result<void>(database.error());
+        if (!aged) note("its outbox stays new: " + aged.error().what); // the disk is full
+    }
+    boot(device);
+    note(fmt::format("d{} was of the version before", device.number));
 }
 
 void World::learnList(Device& device) {

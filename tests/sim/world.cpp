@@ -60,10 +60,15 @@ World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
     mix_.clone = share(0.01);
     mix_.hubRestore = share(0.015);
     mix_.poison = share(0.03);
+    mix_.writeOff = share(0.01);
+    mix_.hubClock = share(0.05);
+    mix_.oldProgram = share(0.02);
+    budget_ = 5 + static_cast<std::int64_t>(below(30));
     hubClock_.world = this;
     hubDisk_ = std::make_unique<SimDisk>(folder_ + "/hub/", seed ^ 0xcafe);
     std::filesystem::create_directories(folder_ + "/hub");
     startHub();
+    static_cast<void>(store_->setPool(kPool, budget_));
     const auto devices = 1 + below(3);
     for (std::uint64_t i = 0; i < devices; ++i)
         addDevice("store-" + std::to_string(i));
@@ -203,7 +208,7 @@ void World::addDevice(const std::string& store) {
     clock.world = this;
     device.list = makeUuid(clock, *device.random);
     boot(device);
-    const auto code = store_->makeEnrolCode(store, 24);
+    const auto code = store_->devices().makeEnrolCode(store, 24);
     if (!device.engine || !code) return;
     static_cast<void>(device.engine->requestEnrolment(*code, kHubUrl));
     device.engine->step();

@@ -33,6 +33,9 @@ struct FaultMix {
     double clone = 0;      ///< a copy of the card runs in a second device
     double hubRestore = 0; ///< the hub comes back from its last backup
     double poison = 0;     ///< an action that the hub refuses
+    double writeOff = 0;   ///< a living device is taken for dead
+    double hubClock = 0;   ///< the hub's clock is set, by seconds
+    double oldProgram = 0; ///< what waits was written by the version before
 };
 
 class World {
@@ -41,6 +44,7 @@ public:
     World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed);
     ~World();
 
+    static constexpr const char* kPool = "coupon/simulated";
     static constexpr int kEvents = 160;
     static constexpr std::int64_t kMinuteMs = 60'000;
     static constexpr std::int64_t kHourMs = 60 * kMinuteMs;
@@ -70,6 +74,8 @@ private:
         std::int64_t offlineUntilMs = 0;
         std::optional<SimDisk::Image> card; ///< an old copy
         std::size_t actionsAtCard = 0;
+        std::int64_t rightsOnCard = 0;
+        bool hasTwin = false;
         std::vector<std::pair<std::size_t, std::size_t>>
             forgotten; ///< promises [from, to) that an old card undid
         std::string list;
@@ -77,10 +83,10 @@ private:
     };
     /// What a person was told, and what must therefore be at the hub.
     struct Promise {
-        enum class Kind { Added, Removed, SignedUp } kind = Kind::Added;
+        enum class Kind { Added, Removed, SignedUp, Redeemed, Refused } kind = Kind::Added;
         int device = 0;
         std::string list, sku;
-        std::set<std::string> tags; ///< the add's id, or what a remove took away
+        std::set<std::string> tags; ///< the operation's id, or what a remove took away
         std::string memberId, email;
         bool isExcused = false; ///< an old card was put back before it had reached the hub
     };
@@ -109,11 +115,17 @@ private:
     void actAdd(Device& device);
     void actRemove(Device& device);
     void actSignUp(Device& device);
+    void actRights(Device& device);
+    void redeem(Device& device, const std::string& refused);
     void disturb();
     void disturbDevice(Device& device);
     void putOldCardBack(Device& device);
     void cloneOf(Device& device);
     void learnList(Device& device);
+    void writeOff(Device& device);
+    void becomeOldProgram(Device& device);
+    /// What the device may spend, has asked for, or has spent and not reported. The engine must be down.
+    [[nodiscard]] std::int64_t rightsOn(const Device& device) const;
     void restoreHub();
     /// What the device has forgotten and the hub does not have either is lost, and nobody promised otherwise.
     void excuse(const Device& device, std::size_t from, std::size_t to);
@@ -123,8 +135,11 @@ private:
 
     void checkPromises(std::vector<std::string>& wrong);
     void checkFold(std::vector<std::string>& wrong);
+    void checkRights(std::vector<std::string>& wrong);
     void checkPrivacy(std::vector<std::string>& wrong);
     void checkOutcomes(std::vector<std::string>& wrong);
+    [[nodiscard]] static std::vector<std::string> columnOf(const std::string& path, OpenMode mode,
+                                                           const std::string& sql);
     [[nodiscard]] std::vector<std::string> hubColumn(const std::string& sql) const;
 
     std::string folder_;
@@ -151,6 +166,9 @@ private:
     std::vector<Late> late_;
     int skuCount_ = 0;
     int personCount_ = 0;
+    std::int64_t budget_ = 0;
+    std::int64_t slack_ =
+        0; ///< rights that a copied card, or a device taken for dead, may spend a second time
     std::vector<std::string> trace_;
 };
 

@@ -96,7 +96,7 @@ class TestEngine : public QObject {
         engine_ = std::move(*engine);
     }
     void enrol() {
-        const auto code = *store_->makeEnrolCode("FI-HEL-01", 1);
+        const auto code = *store_->devices().makeEnrolCode("FI-HEL-01", 1);
         QVERIFY(engine_->requestEnrolment(code, ""));
         QTRY_VERIFY(engine_->status()["enrolled"].get<bool>());
     }

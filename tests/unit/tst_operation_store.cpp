@@ -1,12 +1,15 @@
 #include "core/json.h"
+#include "hub/hub_database.h"
 #include "hub/member_registry.h"
 #include "hub/nonce.h"
 #include "hub/operation_store.h"
 #include "support/clocks.h"
+#include "support/postgres_server.h"
 
 #include <silta/scan.h>
 #include <silta/uuid.h>
 
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,6 +19,8 @@ using namespace silta::hub;
 class TestOperationStore : public QObject {
     Q_OBJECT
 
+    test::PostgresServer* postgres_; ///< null = SQLite
+    std::string where_;
     std::unique_ptr<QTemporaryDir> folder_;
     test::FakeClock clock_;
     test::SeededRandom random_{11};
@@ -74,34 +79,43 @@ class TestOperationStore : public QObject {
         return kinds;
     }
 
+public:
+    explicit TestOperationStore(test::PostgresServer* postgres) : postgres_(postgres) {}
+
 private slots:
     void init() {
+        store_.reset();
         folder_ = std::make_unique<QTemporaryDir>();
         seq_ = 0;
         const auto path = (folder_->path() + "/hub.db").toStdString();
         keys_ = *loadOrMakeHubKeys(path + ".keys");
-        store_ = *OperationStore::open(path, keys_, clock_, random_);
-        const auto code = store_->makeEnrolCode("FI-HEL-01", 24);
-        device_ = *store_->enrol(*code, "d1", std::string(32, 'p'));
+        where_ = postgres_ != nullptr ? postgres_->makeDatabase() : path;
+        auto store = OperationStore::open(where_, keys_, clock_, random_);
+        QVERIFY2(store.has_value(), store ? "" : store.error().what.c_str());
+        store_ = std::move(*store);
+        const auto code = store_->devices().makeEnrolCode("FI-HEL-01", 24);
+        device_ = *store_->devices().enrol(*code, "d1", std::string(32, 'p'));
     }
 
     void spendsACodeOnceAndInTime() {
-        const auto code = *store_->makeEnrolCode("FI-TKU-01", 1);
+        const auto code = *store_->devices().makeEnrolCode("FI-TKU-01", 1);
         QCOMPARE(code.size(), std::size_t(14));
-        QVERIFY(store_->enrol(code, "d2", std::string(32, 'q')));
-        const auto again = store_->enrol(code, "d3", std::string(32, 'r'));
+        QVERIFY(store_->devices().enrol(code, "d2", std::string(32, 'q')));
+        const auto again = store_->devices().enrol(code, "d3", std::string(32, 'r'));
         QVERIFY(!again);
         QCOMPARE(again.error().code, Errc::Denied);
-        const auto late = *store_->makeEnrolCode("FI-TKU-01", 1);
+        const auto late = *store_->devices().makeEnrolCode("FI-TKU-01", 1);
         clock_.now += 2 * 3'600'000;
-        QVERIFY(!store_->enrol(late, "d3", std::string(32, 'r')));
-        QVERIFY(!store_->enrol("XXXX-XXXX-XXXX", "d3", std::string(32, 'r')));
+        QVERIFY(!store_->devices().enrol(late, "d3", std::string(32, 'r')));
+        QVERIFY(!store_->devices().enrol("XXXX-XXXX-XXXX", "d3", std::string(32, 'r')));
     }
 
     void givesEachDeviceItsOwnNumber() {
-        const auto second = store_->enrol(*store_->makeEnrolCode("FI-TKU-01", 1), "d2", std::string(32, 'q'));
+        const auto second = store_->devices().enrol(*store_->devices().makeEnrolCode("FI-TKU-01", 1), "d2",
+                                                    std::string(32, 'q'));
         QVERIFY(second->number != device_.number);
-        const auto moved = store_->enrol(*store_->makeEnrolCode("SE-STO-01", 1), "d2", std::string(32, 'q'));
+        const auto moved = store_->devices().enrol(*store_->devices().makeEnrolCode("SE-STO-01", 1), "d2",
+                                                   std::string(32, 'q'));
         QCOMPARE(moved->number, second->number);
         QCOMPARE(moved->storeCode, std::string("SE-STO-01"));
     }
@@ -185,11 +199,11 @@ private slots:
         QCOMPARE(members[0].consents.size(), std::size_t(2)); // every consent is kept
         QCOMPARE(members[0].phone, std::string());            // an unproven second contact is not attached
         QCOMPARE(members[1].phone, std::string("+46701234567"));
-        const auto changes = *store_->changesFor(device_.id, "inc", "");
+        const auto changes = *store_->changesFor(device_.id, "");
         QCOMPARE(changes.changes.size(), std::size_t(3));
         QCOMPARE(changes.changes[1]["outcome"].get<std::string>(), std::string("merged"));
-        QVERIFY(store_->changesFor("other", "inc", "")->changes.empty());
-        QVERIFY(store_->changesFor(device_.id, "inc", changes.cursor)->changes.empty());
+        QVERIFY(store_->changesFor("other", "")->changes.empty());
+        QVERIFY(store_->changesFor(device_.id, changes.cursor)->changes.empty());
     }
 
     void givesANumberOfItsOwnWhenOneIsTaken() {
@@ -202,7 +216,7 @@ private slots:
         QCOMPARE(members.size(), std::size_t(2));
         QCOMPARE(members[0].number, number);
         QCOMPARE(members[1].number, *makeMemberNumber("9246", kHubDeviceNumber, 1));
-        const auto changes = store_->changesFor(device_.id, "inc1", "")->changes;
+        const auto changes = store_->changesFor(device_.id, "")->changes;
         QVERIFY(!changes[0].contains("number"));
         QCOMPARE(changes[1]["number"].get<std::string>(), members[1].number);
         QVERIFY(!changes[2].contains("number")); // merged into the member that has it
@@ -213,13 +227,17 @@ private slots:
         const auto push = [&] { return store_->receive(device_, "inc1", toLine(makeAdd(list, "A")) + "\n"); };
         QCOMPARE(push()->durableSeq, std::int64_t(1)); // no backups: what is committed
         const auto copy = (folder_->path() + "/copy.db").toStdString();
+        if (postgres_ != nullptr) {
+            QCOMPARE(store_->backUp(copy).error().code, Errc::Unsupported);
+            return;
+        }
         QVERIFY(store_->backUp(copy));
         QCOMPARE(store_->backUp(copy).error().code, Errc::Conflict);
         QCOMPARE(push()->durableSeq, std::int64_t(1));
         QCOMPARE(push()->durableSeq, std::int64_t(1));
-        QCOMPARE(store_->changesFor(device_.id, "inc1", "")->durableSeq, std::int64_t(1));
+        QCOMPARE(store_->marksFor(device_.id, "inc1")->durableSeq, std::int64_t(1));
         QVERIFY(store_->backUp(copy + "2"));
-        QCOMPARE(store_->changesFor(device_.id, "inc1", "")->durableSeq, std::int64_t(3));
+        QCOMPARE(store_->marksFor(device_.id, "inc1")->durableSeq, std::int64_t(3));
         const auto epoch = *store_->epoch();
         auto restored = OperationStore::open(copy, keys_, clock_, random_);
         QVERIFY(restored);
@@ -245,6 +263,17 @@ private slots:
                                   *makeMemberNumber("9246", 1, 1))}),
                  std::vector{VerdictKind::Ok});
         store_.reset();
+        if (postgres_ != nullptr) {
+            const auto dump = QString::fromStdString(where_);
+            QProcess program;
+            program.start("pg_dump", {"--data-only", dump});
+            QVERIFY(program.waitForFinished());
+            const auto bytes = program.readAllStandardOutput();
+            QVERIFY(bytes.contains("membership-terms"));
+            QVERIFY(!bytes.contains("Plantedname") && !bytes.contains("planted.person") &&
+                    !bytes.contains("401234567"));
+            return;
+        }
         for (const auto& entry : QDir(folder_->path()).entryInfoList(QDir::Files)) {
             QFile file(entry.filePath());
             QVERIFY(file.open(QIODevice::ReadOnly));
@@ -258,7 +287,7 @@ private slots:
     void erasingTheKeyErasesThePerson() {
         QCOMPARE(send({makeSignUp("Aino", "a@b.fi", "", *makeMemberNumber("9246", 1, 1))}),
                  std::vector{VerdictKind::Ok});
-        auto database = Database::open((folder_->path() + "/hub.db").toStdString(), OpenMode::Shared);
+        auto database = openHubDatabase(where_);
         QVERIFY(database && database->exec("DELETE FROM subject_key"));
         const auto members = *store_->members();
         QCOMPARE(members.size(), std::size_t(1));
@@ -299,5 +328,17 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOperationStore)
+/// One suite, both stores.
+int main(int argc, char** argv) {
+    TestOperationStore sqlite(nullptr);
+    int failed = QTest::qExec(&sqlite, argc, argv);
+    const auto server = test::PostgresServer::start();
+    if (!server) {
+        qWarning("PostgreSQL does not start; it was not tested");
+        return 1;
+    }
+    TestOperationStore postgres(server.get());
+    failed += QTest::qExec(&postgres, argc, argv);
+    return failed;
+}
 #include "tst_operation_store.moc"

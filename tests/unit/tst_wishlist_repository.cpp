@@ -18,12 +18,12 @@ struct Event {
     std::vector<std::string> removed;
 };
 
-std::map<std::string, int> stateOf(Database& database) {
-    std::map<std::string, int> state;
+std::map<std::string, std::pair<int, std::string>> stateOf(Database& database) {
+    std::map<std::string, std::pair<int, std::string>> state;
     const auto items = WishlistRepository(database).items("l");
     if (items)
         for (const auto& item : *items)
-            state[item.sku] = item.quantity;
+            state[item.sku] = {item.quantity, item.note};
     return state;
 }
 
@@ -58,6 +58,7 @@ private slots:
                                  sku,
                                  std::nullopt,
                                  static_cast<int>(random.next64() % 9) + 1,
+                                 "note " + std::to_string(i),
                                  Hlc::make(1'000 + i, 0)};
                     tags.push_back(event.add.tag);
                 } else {
@@ -65,10 +66,10 @@ private slots:
                 }
                 events.push_back(event);
             }
-            std::map<std::string, int> expected;
+            std::map<std::string, std::pair<int, std::string>> expected;
             for (int order = 0; order < 4; ++order) {
                 auto database = Database::open({}, OpenMode::Memory);
-                QVERIFY(database && database->exec(kWishlistTables));
+                QVERIFY(database && database->exec(kWishlistTables) && database->exec(kWishlistNote));
                 auto shuffled = events;
                 if (order > 0)
                     for (std::size_t i = shuffled.size(); i > 1; --i)
@@ -83,11 +84,11 @@ private slots:
 
     void sameOperationTwiceChangesNothing() {
         auto database = Database::open({}, OpenMode::Memory);
-        QVERIFY(database && database->exec(kWishlistTables));
-        const Event add{true, {"l", "t1", "a", std::nullopt, 2, Hlc::make(1, 0)}, {}};
+        QVERIFY(database && database->exec(kWishlistTables) && database->exec(kWishlistNote));
+        const Event add{true, {"l", "t1", "a", std::nullopt, 2, "", Hlc::make(1, 0)}, {}};
         apply(*database, add);
         apply(*database, add);
-        QCOMPARE(stateOf(*database).at("a"), 2);
+        QCOMPARE(stateOf(*database).at("a").first, 2);
         const Event remove{false, {}, {"t1"}};
         apply(*database, remove);
         apply(*database, remove);
@@ -96,18 +97,18 @@ private slots:
 
     void newestQuantityWins() {
         auto database = Database::open({}, OpenMode::Memory);
-        QVERIFY(database && database->exec(kWishlistTables));
-        apply(*database, {true, {"l", "t2", "a", std::nullopt, 5, Hlc::make(2, 0)}, {}});
-        apply(*database, {true, {"l", "t1", "a", std::nullopt, 2, Hlc::make(1, 0)}, {}});
-        QCOMPARE(stateOf(*database).at("a"), 5);
+        QVERIFY(database && database->exec(kWishlistTables) && database->exec(kWishlistNote));
+        apply(*database, {true, {"l", "t2", "a", std::nullopt, 5, "", Hlc::make(2, 0)}, {}});
+        apply(*database, {true, {"l", "t1", "a", std::nullopt, 2, "", Hlc::make(1, 0)}, {}});
+        QCOMPARE(stateOf(*database).at("a").first, 5);
     }
 
     void addAfterRemoveBringsTheItemBack() {
         auto database = Database::open({}, OpenMode::Memory);
-        QVERIFY(database && database->exec(kWishlistTables));
-        apply(*database, {true, {"l", "t1", "a", std::nullopt, 1, Hlc::make(1, 0)}, {}});
+        QVERIFY(database && database->exec(kWishlistTables) && database->exec(kWishlistNote));
+        apply(*database, {true, {"l", "t1", "a", std::nullopt, 1, "", Hlc::make(1, 0)}, {}});
         apply(*database, {false, {}, {"t1"}});
-        apply(*database, {true, {"l", "t2", "a", std::nullopt, 1, Hlc::make(2, 0)}, {}});
+        apply(*database, {true, {"l", "t2", "a", std::nullopt, 1, "", Hlc::make(2, 0)}, {}});
         QCOMPARE(stateOf(*database).count("a"), std::size_t(1));
     }
 };

@@ -1,0 +1,177 @@
+#include "hub/change_feed.h"
+
+#include "core/mutant.h"
+#include "sync/operation.h"
+#include "sync/protocol.h"
+
+#include <silta/crypto.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace silta::hub {
+
+namespace {
+
+constexpr std::size_t kMacBytes = 12;
+constexpr const char* kHorizonSetting = "change_horizon";
+
+std::string macOf(std::string_view text, std::string_view key) {
+    return toBase64(hmacSha256(key, fmt::format("cursor:{}", text)).substr(0, kMacBytes));
+}
+
+} // namespace
+
+Json memberResult(std::string_view memberId, bool merged, std::string_view number,
+                  std::string_view ownNumber) {
+    Json body = {
+        {"type", "member.result"}, {"memberId", memberId}, {"outcome", merged ? "merged" : "created"}};
+    if (number != ownNumber) body["number"] = number;
+    return body;
+}
+
+Result<void> ChangeFeed::tell(std::string_view device, const Json& change, UtcMs nowMs) {
+    auto insert = database_.prepare("INSERT INTO change(device, body, at_ms) VALUES(?, ?, ?)");
+    if (!insert) return insert.error();
+    const auto body = dumpJson(change);
+    return insert->bind(0, device).bind(1, body).bind(2, nowMs).run();
+}
+
+std::string ChangeFeed::write(const std::string& epoch, const Place& place) const {
+    const auto text = fmt::format("{}.{}.{}.{}", epoch, place.transaction, place.number, place.snapshotRow);
+    return fmt::format("{}.{}", text, macOf(text, key_));
+}
+
+bool ChangeFeed::read(std::string_view cursor, const std::string& epoch, Place& place) const {
+    const auto dot = cursor.rfind('.');
+    if (dot == std::string_view::npos) return false;
+    auto text = cursor.substr(0, dot);
+    if (!sameBytes(macOf(text, key_), cursor.substr(dot + 1)) || !text.starts_with(epoch + ".")) return false;
+    text.remove_prefix(epoch.size() + 1);
+    for (auto* number : {&place.transaction, &place.number, &place.snapshotRow}) {
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
+        if (error != std::errc{}) return false;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        if (!text.empty()) text.remove_prefix(1);
+    }
+    return true;
+}
+
+Result<ChangeFeed::Place> ChangeFeed::end(std::string_view device) const {
+    const bool isPostgres = database_.dialect() == SqlDialect::Postgres;
+    // Everything of a transaction before the oldest running one is there for good.
+    auto query = database_.prepare(
+        isPostgres ? "SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) - 1, "
+                     "9223372036854775807 WHERE ? <> ''"
+                   : "SELECT 0, coalesce(max(seq), 0) FROM change WHERE device = ?");
+    if (!query) return query.error();
+    if (auto row = query->bind(0, device).step(); !row) return row.error();
+    return Place{query->integer(0), query->integer(1)};
+}
+
+Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::string& epoch,
+                                        Place place) const {
+    auto query = database_.prepare(
+        "SELECT o.row, o.entity, o.line, m.number FROM operation AS o LEFT JOIN member AS m ON "
+        "m.id = substr(o.entity, 8) WHERE o.device = ? AND o.type = 'member.signup' AND o.verdict = 'ok' "
+        "AND o.row > ? ORDER BY o.row LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, device).bind(1, place.snapshotRow).bind(2, static_cast<std::int64_t>(kChangesMax));
+    ChangePage page;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) break;
+        place.snapshotRow = query->integer(0);
+        const auto operation = parseOperation(query->text(2));
+        if (!operation) return Error{Errc::Corrupt, "read changes: an operation cannot be read"};
+        const bool merged = query->isNull(3);
+        const auto own = textMember(operation->data, "number").value_or("");
+        page.changes.push_back(memberResult(query->text(1).substr(std::string_view("member/").size()), merged,
+                                            merged ? own : query->string(3), own));
+    }
+    page.more = page.changes.size() == kChangesMax;
+    if (!page.more) place.snapshotRow = -1;
+    page.cursor = write(epoch, place);
+    return page;
+}
+
+Result<ChangePage> ChangeFeed::after(std::string_view device, const std::string& epoch,
+                                     std::string_view cursor) const {
+    Place place;
+    if (!read(cursor, epoch, place)) {
+        auto now = end(device); // before the snapshot is read: what comes meanwhile is told twice, not never
+        if (!now) return now.error();
+        now->snapshotRow = 0;
+        return snapshot(device, epoch, *now);
+    }
+    if (place.snapshotRow >= 0) return snapshot(device, epoch, place);
+    auto horizon = database_.prepare("SELECT value FROM hub_setting WHERE name = ?");
+    if (!horizon) return horizon.error();
+    auto cut = horizon->bind(0, kHorizonSetting).step();
+    if (!cut) return cut.error();
+    Place oldest;
+    if (*cut && read(horizon->text(0), epoch, oldest) &&
+        std::tie(place.transaction, place.number) < std::tie(oldest.transaction, oldest.number))
+        return Error{Errc::NotFound, "read changes: the place is before the horizon"};
+    const bool isPostgres = database_.dialect() == SqlDialect::Postgres;
+    auto query = database_.prepare(
+        isPostgres ? "SELECT CAST(CAST(xid AS text) AS bigint), seq, body FROM change WHERE device = ? AND "
+                     "(xid, seq) > (CAST(CAST(CAST(? AS bigint) AS text) AS xid8), ?) AND xid < "
+                     "pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid, seq LIMIT ?"
+        : isMutant(Mutant::NaiveCursor)
+            ? "SELECT 0, at_ms, body FROM change WHERE device = ? AND ? = 0 AND at_ms > ? ORDER BY at_ms "
+              "LIMIT ?"
+            : "SELECT 0, seq, body FROM change WHERE device = ? AND ? = 0 AND seq > ? ORDER BY seq LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, device).bind(1, place.transaction).bind(2, place.number);
+    query->bind(3, static_cast<std::int64_t>(kChangesMax));
+    ChangePage page;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) break;
+        auto body = parseJson(query->text(2), kOperationBytesMax);
+        if (!body) return Error{Errc::Corrupt, "read changes: a row cannot be read"};
+        page.changes.push_back(std::move(*body));
+        place.transaction = query->integer(0);
+        place.number = query->integer(1);
+    }
+    page.cursor = write(epoch, place);
+    page.more = page.changes.size() == kChangesMax;
+    return page;
+}
+
+Result<std::int64_t> ChangeFeed::forgetBefore(UtcMs ms, const std::string& epoch) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    const bool isPostgres = database_.dialect() == SqlDialect::Postgres;
+    Place oldest;
+    {
+        auto query = database_.prepare(
+            isPostgres ? "SELECT CAST(CAST(xid AS text) AS bigint), seq FROM change WHERE at_ms < ? "
+                         "ORDER BY xid DESC, seq DESC LIMIT 1"
+                       : "SELECT 0, seq FROM change WHERE at_ms < ? ORDER BY seq DESC LIMIT 1");
+        if (!query) return query.error();
+        auto row = query->bind(0, ms).step();
+        if (!row) return row.error();
+        if (!*row) return std::int64_t{0};
+        oldest = {query->integer(0), query->integer(1)};
+    }
+    auto remove = database_.prepare("DELETE FROM change WHERE at_ms < ?");
+    if (!remove) return remove.error();
+    if (auto done = remove->bind(0, ms).run(); !done) return done.error();
+    const auto removed = database_.changes();
+    auto note = database_.prepare("INSERT INTO hub_setting(name, value) VALUES(?1, ?2) "
+                                  "ON CONFLICT(name) DO UPDATE SET value = ?2");
+    if (!note) return note.error();
+    const auto horizon = write(epoch, oldest);
+    if (auto done = note->bind(0, kHorizonSetting).bind(1, horizon).run(); !done) return done.error();
+    if (auto done = transaction->commit(); !done) return done.error();
+    return removed;
+}
+
+} // namespace silta::hub

@@ -1,0 +1,81 @@
+// Leases at the hub: who may spend which rights of a pool with no uplink.
+//
+// Of a pool's budget, open leases hold what they were granted, closed ones what was spent. A lease is closed
+// by its own device or written off by a person, never by time. After a restore the hub may have forgotten
+// leases: it gives none out before every device has said what it holds. What was spent beyond a budget all
+// the same (an old card put back, a copied one, a device written off that lives) is taken and flagged: the
+// customer has had it.
+#pragma once
+
+#include "hub/device_registry.h"
+#include "sync/lease_book.h"
+
+#include <silta/crypto.h>
+
+#include <string>
+#include <vector>
+
+namespace silta::hub {
+
+struct PoolRow {
+    std::string id;
+    std::int64_t budget = 0;
+    std::int64_t held = 0;     ///< granted to open leases
+    std::int64_t redeemed = 0; ///< all
+    std::int64_t flagged = 0;  ///< of those, the ones to look at
+};
+
+/// Thread: the connection's owner. Every call but the readers belongs into the caller's transaction.
+class LeaseRegistry {
+public:
+    LeaseRegistry(Database& database, const KeyPair& signKeys, UtcMs nowMs)
+        : database_(database), signKeys_(signKeys), nowMs_(nowMs) {}
+
+    struct Asking {
+        std::string id, pool;
+        std::int64_t rights = 0;
+    };
+    struct Grant {
+        std::string id, proof;
+        std::int64_t rights = 0; ///< 0 = none is left, or there is no such pool
+    };
+    /// Grants what is left, up to what is wanted; the same again for the same id. Nothing while devices have
+    /// yet to say what they hold: then it is asked again.
+    Result<std::vector<Grant>> grant(const DeviceRow& device, const std::string& incarnation,
+                                     const std::vector<Asking>& wanted, const std::string& epoch);
+    /// What a device says that it holds, under this epoch. Errors: Invalid (a proof).
+    Result<void> hold(const DeviceRow& device, const std::string& incarnation,
+                      const std::vector<Lease>& leases, const std::string& epoch);
+
+    /// False when the redemption goes beyond what its lease was granted, or comes after its end.
+    /// Errors: Invalid (a proof).
+    Result<bool> redeem(const DeviceRow& device, const std::string& incarnation,
+                        const std::string& operationId, const Lease& lease);
+    /// False when the device counts otherwise than the hub, or the lease had ended. Errors: Invalid (a
+    /// proof).
+    Result<bool> close(const DeviceRow& device, const std::string& incarnation, const Lease& lease);
+
+    /// Makes a pool or changes its budget.
+    Result<void> setPool(const std::string& id, std::int64_t budget);
+    Result<std::vector<PoolRow>> pools() const;
+    /// Open leases of the pool, or of all pools for "".
+    struct Holder {
+        std::string lease, device;
+    };
+    Result<std::vector<Holder>> holders(const std::string& pool) const;
+    /// A device that will not come back: its unspent rights return, and what it still sends must be sent
+    /// under a new incarnation. Gives how many rights returned.
+    Result<std::int64_t> writeOff(const std::string& deviceId, const std::string& epoch);
+
+private:
+    Result<bool> mayGrant(const std::string& epoch) const;
+    Result<std::int64_t> leftOf(const std::string& pool) const;
+    /// Notes a lease that this hub does not know. Errors: Invalid (a proof).
+    Result<void> learn(const DeviceRow& device, const std::string& incarnation, const Lease& lease);
+
+    Database& database_;
+    const KeyPair& signKeys_;
+    UtcMs nowMs_;
+};
+
+} // namespace silta::hub

@@ -1,0 +1,114 @@
+// What each type of operation does at the hub.
+#include "core/mutant.h"
+#include "hub/member_registry.h"
+#include "hub/operation_store.h"
+#include "hub/schemas.h"
+
+#include <algorithm>
+
+namespace silta::hub {
+
+namespace {
+
+constexpr UtcMs kClockAheadMaxMs = 5 * 60 * 1000; // a clock that runs ahead must not win for ever
+
+Result<WishlistAdd> parseAdd(const Operation& operation, Hlc hlc) {
+    const auto list = textMember(operation.data, "list", kOperationNameBytesMax).value_or("");
+    const auto sku = textMember(operation.data, "sku", kSkuBytesMax).value_or("");
+    const auto note = operation.data.contains("note")
+                          ? textMember(operation.data, "note", kWishlistNoteBytesMax)
+                          : std::optional<std::string>("");
+    const auto quantity = integerMember(operation.data, "quantity").value_or(1);
+    if (operation.entity != "wishlist/" + list || sku.empty() || !note || quantity < 1 ||
+        quantity > kWishlistQuantityMax)
+        return Error{Errc::Invalid, "read wishlist.add: a member is missing or malformed"};
+    WishlistAdd add{list, operation.id, sku, std::nullopt, static_cast<int>(quantity), *note, hlc};
+    if (const auto text = textMember(operation.data, "gtin", kOperationNameBytesMax)) {
+        auto gtin = Gtin::parse(*text);
+        if (!gtin) return gtin.error();
+        add.gtin = *gtin;
+    }
+    return add;
+}
+
+Result<void> applyRemove(WishlistRepository& wishlists, const Operation& operation) {
+    const auto list = textMember(operation.data, "list", kOperationNameBytesMax).value_or("");
+    const auto& tags = arrayMember(operation.data, "tags");
+    if (operation.entity != "wishlist/" + list || tags.empty())
+        return Error{Errc::Invalid, "read wishlist.remove: a member is missing or malformed"};
+    std::vector<std::string> names;
+    for (const auto& tag : tags) {
+        if (!tag.is_string() || tag.get_ref<const std::string&>().size() > kOperationNameBytesMax)
+            return Error{Errc::Invalid, "read wishlist.remove: a tag"};
+        names.push_back(tag.get<std::string>());
+    }
+    return wishlists.remove(list, names);
+}
+
+/// The lease that a `right.redeem` or `lease.close` speaks of.
+Result<Lease> leaseOf(const Operation& operation) {
+    auto lease = parseLeaseData(operation.data);
+    if (lease && operation.entity != "pool/" + lease->pool)
+        return Error{Errc::Invalid, "apply operation: the entity is another pool's"};
+    return lease;
+}
+
+VerdictKind okOrFlag(bool isAsExpected) {
+    return isAsExpected ? VerdictKind::Ok : VerdictKind::Flag;
+}
+
+} // namespace
+
+Result<void> OperationStore::checkDependency(const DeviceRow& device, const Operation& operation) const {
+    if (operation.dependsOn.empty()) return {};
+    auto known = knownVerdict(device.id, operation.dependsOn);
+    if (!known) return known.error();
+    if (!*known) return Error{Errc::Invalid, "apply operation: what it depends on has never come"};
+    if (**known == "quarantined")
+        return Error{Errc::Invalid, "apply operation: what it depends on was refused"};
+    return {};
+}
+
+Result<VerdictKind> OperationStore::applyOperation(const DeviceRow& device, const Operation& received) {
+    if (auto done = checkDependency(device, received); !done) return done.error();
+    auto operation = received;
+    if (auto done = upcast(operation); !done) return done.error();
+    if (operation.type == "wishlist.add") {
+        const auto latest = Hlc::make(clock_.nowMs() + kClockAheadMaxMs, 0);
+        const auto hlc = isMutant(Mutant::NoClockClamp) ? operation.hlc : std::min(operation.hlc, latest);
+        auto add = parseAdd(operation, hlc);
+        if (!add) return add.error();
+        if (auto done = WishlistRepository(database_).add(*add); !done) return done.error();
+        return VerdictKind::Ok;
+    }
+    if (operation.type == "wishlist.remove") {
+        WishlistRepository wishlists(database_);
+        if (auto done = applyRemove(wishlists, operation); !done) return done.error();
+        return VerdictKind::Ok;
+    }
+    if (operation.type == "member.signup") return applySignUp(device, operation);
+    auto lease = leaseOf(operation);
+    if (!lease) return lease.error();
+    auto isAsExpected = operation.type == "right.redeem"
+                            ? leases().redeem(device, operation.incarnation, operation.id, *lease)
+                            : leases().close(device, operation.incarnation, *lease);
+    if (!isAsExpected) return isAsExpected.error();
+    return okOrFlag(*isAsExpected);
+}
+
+Result<VerdictKind> OperationStore::applySignUp(const DeviceRow& device, const Operation& operation) {
+    auto signUp = parseSignUp(operation.data);
+    if (!signUp) return signUp.error();
+    if (operation.entity != "member/" + signUp->memberId)
+        return Error{Errc::Invalid, "apply operation: the entity is another member's"};
+    const auto now = clock_.nowMs();
+    auto signedUp =
+        MemberRegistry(database_, keys_, random_).signUp(*signUp, operation.id, device.storeCode, now);
+    if (!signedUp) return signedUp.error();
+    const bool merged = signedUp->outcome == MemberRegistry::Outcome::Merged;
+    const auto result = memberResult(signUp->memberId, merged, signedUp->number, signUp->number);
+    if (auto done = feed().tell(device.id, result, now); !done) return done.error();
+    return VerdictKind::Ok;
+}
+
+} // namespace silta::hub

@@ -1,0 +1,76 @@
+#include "sync/journal_tables.h"
+
+#include "shopper/wishlist_repository.h"
+
+#include <array>
+
+namespace silta {
+
+namespace {
+
+// outbox.line is the operation without dev, inc and seq: those are put in when it is sent, because a device
+// can get its incarnation replaced while operations wait. outbox.checksum is over line, NULL in rows of
+// before. lease.id is the id of the asking: the hub grants once for each. lease.state: see lease_book.h.
+constexpr std::array<const char*, 4> kMigrations = {R"sql(
+CREATE TABLE clock(
+  one INTEGER PRIMARY KEY CHECK(one = 1),
+  incarnation TEXT NOT NULL,
+  next_seq INTEGER NOT NULL,
+  hlc INTEGER NOT NULL
+) STRICT;
+CREATE TABLE outbox(
+  row INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  created_ms INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 0,
+  type TEXT NOT NULL,
+  line TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_state ON outbox(state, row);
+CREATE TABLE setting(
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE member(
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  created_ms INTEGER NOT NULL,
+  outcome TEXT
+) STRICT, WITHOUT ROWID;
+)sql",
+                                                    kWishlistTables, R"sql(
+ALTER TABLE outbox ADD COLUMN checksum INTEGER;
+UPDATE outbox SET line = json_remove(line, '$.dev', '$.inc', '$.seq') WHERE json_valid(line);
+CREATE INDEX outbox_by_seq ON outbox(seq);
+CREATE TABLE lease(
+  id TEXT PRIMARY KEY,
+  pool TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  granted INTEGER NOT NULL,
+  used INTEGER NOT NULL DEFAULT 0,
+  proof TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+)sql",
+                                                    kWishlistNote};
+
+constexpr std::array<JournalTable, 6> kTables = {{
+    {"outbox", "seq, id, created_ms, state, type, line, checksum"},
+    {"setting", "name, value"},
+    {"member", "id, number, created_ms, outcome"},
+    {"wishlist_tag", "list, tag, sku, gtin, quantity, hlc, note"},
+    {"wishlist_tombstone", "list, tag"},
+    {"lease", "id, pool, state, granted, used, proof"},
+}};
+
+} // namespace
+
+std::span<const char* const> journalMigrations() {
+    return kMigrations;
+}
+
+std::span<const JournalTable> journalTables() {
+    return kTables;
+}
+
+} // namespace silta

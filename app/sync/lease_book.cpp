@@ -1,0 +1,140 @@
+#include "sync/lease_book.h"
+
+#include "sync/operation.h"
+
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kProofBytesMax = 100; // 64 bytes in base64url
+
+Lease readRow(const Statement& query) {
+    return {query.string(0),  query.string(1),  static_cast<LeaseState>(query.integer(2)),
+            query.integer(3), query.integer(4), query.string(5)};
+}
+
+Error noneLeft() {
+    return {Errc::NotFound, "use lease: none is open"};
+}
+
+} // namespace
+
+std::string leaseText(std::string_view device, const Lease& lease) {
+    return fmt::format("silta-lease:{}:{}:{}:{}", device, lease.id, lease.pool, lease.granted);
+}
+
+Json leaseData(const Lease& lease) {
+    return {{"lease", lease.id},
+            {"pool", lease.pool},
+            {"granted", lease.granted},
+            {"used", lease.used},
+            {"proof", lease.proof}};
+}
+
+Result<Lease> parseLeaseData(const Json& data) {
+    Lease lease;
+    lease.id = textMember(data, "lease", kOperationNameBytesMax).value_or("");
+    lease.pool = textMember(data, "pool", kPoolBytesMax).value_or("");
+    lease.granted = integerMember(data, "granted").value_or(-1);
+    lease.used = integerMember(data, "used").value_or(-1);
+    lease.proof = textMember(data, "proof", kProofBytesMax).value_or("");
+    if (!isUuid(lease.id) || !isPoolName(lease.pool) || lease.granted < 1 ||
+        lease.granted > kLeaseRightsMax || lease.used < 0 || lease.used > lease.granted)
+        return Error{Errc::Invalid, "read lease: a member is missing or malformed"};
+    return lease;
+}
+
+bool isPoolName(std::string_view name) {
+    return !name.empty() && name.size() <= kPoolBytesMax && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '/';
+    });
+}
+
+Result<void> LeaseBook::ask(const std::string& id, const std::string& pool, std::int64_t rights) {
+    auto count = database_.prepare("SELECT count(*) FROM lease");
+    if (!count) return count.error();
+    if (auto row = count->step(); !row) return row.error();
+    if (count->integer(0) >= kLeasesMax) return Error{Errc::Limit, "ask for lease: too many are open"};
+    auto insert = database_.prepare("INSERT INTO lease(id, pool, state, granted) VALUES(?, ?, 0, ?)");
+    if (!insert) return insert.error();
+    return insert->bind(0, id).bind(1, pool).bind(2, rights).run();
+}
+
+Result<void> LeaseBook::grant(const std::string& id, std::int64_t granted, const std::string& proof) {
+    if (granted < 1) {
+        auto remove = database_.prepare("DELETE FROM lease WHERE id = ? AND state = 0");
+        if (!remove) return remove.error();
+        return remove->bind(0, id).run();
+    }
+    auto update =
+        database_.prepare("UPDATE lease SET state = 1, granted = ?, proof = ? WHERE id = ? AND state = 0");
+    if (!update) return update.error();
+    return update->bind(0, granted).bind(1, proof).bind(2, id).run();
+}
+
+Result<Lease> LeaseBook::readOne(const char* sql, std::string_view key) const {
+    auto query = database_.prepare(sql);
+    if (!query) return query.error();
+    auto row = query->bind(0, key).step();
+    if (!row) return row.error();
+    if (!*row) return noneLeft();
+    return readRow(*query);
+}
+
+Result<Lease> LeaseBook::spend(std::string_view pool) {
+    return readOne("UPDATE lease SET used = used + 1 WHERE id = (SELECT id FROM lease WHERE pool = ? AND "
+                   "state = 1 AND used < granted ORDER BY id LIMIT 1) "
+                   "RETURNING id, pool, state, granted, used, proof",
+                   pool);
+}
+
+Result<void> LeaseBook::recall(std::string_view id) {
+    auto update = database_.prepare("UPDATE lease SET state = 2 WHERE id = ? AND state = 1");
+    if (!update) return update.error();
+    return update->bind(0, id).run();
+}
+
+Result<Lease> LeaseBook::close(const std::string& id) {
+    return readOne("DELETE FROM lease WHERE id = ? AND state <> 0 "
+                   "RETURNING id, pool, state, granted, used, proof",
+                   id);
+}
+
+Result<void> LeaseBook::forgetAll() {
+    return database_.exec("DELETE FROM lease");
+}
+
+Result<std::vector<Lease>> LeaseBook::inState(LeaseState state) const {
+    auto query = database_.prepare(
+        "SELECT id, pool, state, granted, used, proof FROM lease WHERE state = ? ORDER BY id");
+    if (!query) return query.error();
+    query->bind(0, static_cast<std::int64_t>(state));
+    std::vector<Lease> leases;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return leases;
+        leases.push_back(readRow(*query));
+    }
+}
+
+Result<Json> LeaseBook::left() const {
+    auto query = database_.prepare(
+        "SELECT pool, sum(granted - used) FROM lease WHERE state = 1 GROUP BY pool ORDER BY pool");
+    if (!query) return query.error();
+    Json left = Json::object();
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return left;
+        left[query->string(0)] = query->integer(1);
+    }
+}
+
+} // namespace silta

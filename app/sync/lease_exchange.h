@@ -1,0 +1,17 @@
+// What device and hub say to each other about leases.
+#pragma once
+
+#include "sync/hub_client.h"
+#include "sync/journal.h"
+
+#include <mutex>
+
+namespace silta {
+
+/// Asks for the leases that are wanted and takes what is granted; tells a hub that was restored what this
+/// device holds, since it gives nothing out before every device has. Says nothing when there is nothing to
+/// say. `journalMutex` is held while the journal is read and written, never while waiting for the hub.
+/// Errors: as the call's; Invalid (the answer); Full, Io.
+Result<void> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub);
+
+} // namespace silta

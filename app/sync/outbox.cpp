@@ -1,0 +1,252 @@
+// The outbox of the journal: what waits for the hub, and what became of it.
+#include "core/log.h"
+#include "core/mutant.h"
+#include "sync/journal.h"
+#include "sync/lease_book.h"
+#include "sync/outbox_line.h"
+
+#include <silta/crypto.h>
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <unordered_set>
+
+namespace silta {
+
+namespace {
+
+constexpr int kSerialsSkipped = 1'000; // more than a device signs up between two talks with the hub
+
+enum State : std::int64_t { kPending = 0, kKept = 1, kQuarantined = 2 };
+
+const char* nameOf(std::int64_t state) {
+    switch (state) {
+    case kPending:
+        return "pending";
+    case kKept:
+        return "kept";
+    default:
+        return "quarantined";
+    }
+}
+
+} // namespace
+
+std::int64_t lineChecksum(std::string_view line) {
+    const auto hash = sha256(line);
+    std::int64_t checksum = 0;
+    std::memcpy(&checksum, hash.data(), sizeof checksum);
+    return checksum;
+}
+
+bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn) {
+    const auto line = row.text(lineColumn);
+    if (!row.isNull(checksumColumn)) return lineChecksum(line) == row.integer(checksumColumn);
+    return !line.empty() && parseOperation(completeLine(line, "d", "i", 1)).has_value();
+}
+
+Result<Journal::Batch> Journal::pendingBatch() {
+    auto query =
+        database_.prepare("SELECT seq, id, line, checksum FROM outbox WHERE state = 0 ORDER BY row LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, static_cast<std::int64_t>(kPushOperationsMax));
+    Batch batch;
+    std::vector<std::string> damaged;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) break;
+        if (!isSoundLine(*query, 2, 3)) { // must not hold up what comes after it
+            damaged.push_back(query->string(1));
+            continue;
+        }
+        const auto line = completeLine(query->text(2), deviceId_, incarnation_, query->integer(0));
+        if (!batch.ids.empty() && batch.lines.size() + line.size() + 1 > kPushBytesMax) break;
+        batch.lines.append(line).push_back('\n');
+        batch.ids.push_back(query->string(1));
+    }
+    query->reset();
+    for (const auto& id : damaged)
+        if (auto done = setAside(id); !done) return done.error();
+    return batch;
+}
+
+Result<void> Journal::setAside(const std::string& id) {
+    log::error("sync", "outbox row is damaged; set aside id={}", id);
+    auto update = database_.prepare("UPDATE outbox SET state = 2, seq = 0 WHERE id = ?");
+    if (!update) return update.error();
+    return update->bind(0, id).run();
+}
+
+Result<bool> Journal::applyVerdict(const Verdict& verdict, bool& forked) {
+    std::int64_t state = kPending;
+    switch (verdict.kind) {
+    case VerdictKind::Ok:
+    case VerdictKind::Dup:
+    case VerdictKind::Flag:
+        state = kKept;
+        break;
+    case VerdictKind::Quarantined:
+        state = kQuarantined;
+        break;
+    case VerdictKind::Fork:
+    case VerdictKind::Fenced:
+        forked = true;
+        return false;
+    case VerdictKind::Gap:
+    case VerdictKind::Unknown:
+        return false; // stays pending and is sent again
+    }
+    auto update = database_.prepare("UPDATE outbox SET state = ? WHERE id = ? AND state = 0");
+    if (!update) return update.error();
+    if (auto done = update->bind(0, state).bind(1, verdict.id).run(); !done) return done.error();
+    return true;
+}
+
+Result<void> Journal::resendAfter(std::int64_t highSeq, bool& forked) {
+    auto wanted = database_.prepare("SELECT 1 FROM outbox WHERE seq = ?");
+    if (!wanted) return wanted.error();
+    auto row = wanted->bind(0, highSeq + 1).step();
+    if (!row) return row.error();
+    // What is not here any more can never be sent: only a new numbering gets past it.
+    forked = forked || !*row;
+    auto update = database_.prepare("UPDATE outbox SET state = 0 WHERE seq > ? AND state <> 0");
+    if (!update) return update.error();
+    return update->bind(0, highSeq).run();
+}
+
+Result<std::size_t> Journal::settle(std::span<const std::string> sentIds, const PushReply& reply) {
+    const std::unordered_set<std::string_view> sent(sentIds.begin(), sentIds.end());
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    bool forked = reply.highSeq >= nextSeq_;
+    bool hasGap = false;
+    std::size_t settled = 0;
+    for (const auto& verdict : reply.verdicts) {
+        if (sent.count(verdict.id) == 0) continue; // not ours to believe
+        hasGap = hasGap || verdict.kind == VerdictKind::Gap;
+        auto isSettled = applyVerdict(verdict, forked);
+        if (!isSettled) return isSettled.error();
+        settled += static_cast<std::size_t>(*isSettled);
+    }
+    if (isMutant(Mutant::CumulativeAck)) {
+        auto acknowledge = database_.prepare("UPDATE outbox SET state = 1 WHERE state = 0 AND seq <= ?");
+        if (!acknowledge) return acknowledge.error();
+        if (auto done = acknowledge->bind(0, reply.highSeq).run(); !done) return done.error();
+    }
+    if (hasGap)
+        if (auto done = resendAfter(reply.highSeq, forked); !done) return done.error();
+    if (auto noted = noteHub(reply.epoch, reply.durableSeq); !noted) return noted.error();
+    if (auto done = transaction->commit(); !done) return done.error();
+    if (forked)
+        if (auto done = startIncarnation(); !done) return done.error();
+    return settled;
+}
+
+Result<bool> Journal::noteHub(std::string_view epoch, std::int64_t durableSeq) {
+    auto known = setting("hub_epoch");
+    if (!known && known.error().code != Errc::NotFound) return known.error();
+    bool resends = false;
+    if (known && *known != epoch) {
+        if (auto done = database_.exec("UPDATE outbox SET state = 0 WHERE state <> 0 AND seq > 0"); !done)
+            return done.error();
+        resends = database_.changes() > 0;
+    }
+    if (!known || *known != epoch)
+        if (auto done = setSetting("hub_epoch", epoch); !done) return done.error();
+    auto forget = database_.prepare("DELETE FROM outbox WHERE state = 1 AND seq <= ?");
+    if (!forget) return forget.error();
+    if (isMutant(Mutant::DeleteOnAck)) durableSeq = nextSeq_;
+    if (auto done = forget->bind(0, durableSeq).run(); !done) return done.error();
+    return resends;
+}
+
+Result<void> Journal::acceptQuarantined(std::string_view id) {
+    auto remove = database_.prepare("DELETE FROM outbox WHERE id = ? AND state = 2");
+    if (!remove) return remove.error();
+    return remove->bind(0, id).run();
+}
+
+Result<void> Journal::startIncarnation() {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    if (isMutant(Mutant::ForgetOnIncarnation))
+        if (auto done = database_.exec("DELETE FROM outbox WHERE state = 1"); !done) return done;
+    auto next = renumber();
+    if (!next) return next.error();
+    const auto incarnation = makeIncarnation(random_);
+    auto clock = database_.prepare("UPDATE clock SET incarnation = ?, next_seq = ?");
+    if (!clock) return clock.error();
+    if (auto done = clock->bind(0, incarnation).bind(1, *next).run(); !done) return done;
+    if (auto done = transaction->commit(); !done) return done;
+    incarnation_ = incarnation;
+    nextSeq_ = *next;
+    log::warning("sync", "this device was rolled back or cloned; new incarnation pending={}", *next - 1);
+    return {};
+}
+
+Result<std::int64_t> Journal::renumber() {
+    // Ids stay, so the hub still recognises what it already has; only the numbering begins again. What was
+    // kept is sent again: the marks that would have told when to forget it belong to the old numbering.
+    constexpr const char* kRenumber = "UPDATE outbox SET state = 0 WHERE state = 1;"
+                                      "UPDATE outbox SET seq = 0 WHERE state = 2;"
+                                      "UPDATE outbox SET seq = n.number FROM (SELECT row, row_number() OVER "
+                                      "(ORDER BY row) AS number FROM outbox"
+                                      " WHERE state = 0) AS n WHERE n.row = outbox.row;";
+    if (auto done = database_.exec(kRenumber); !done) return done.error();
+    auto count = database_.prepare("SELECT count(*) FROM outbox WHERE state = 0");
+    if (!count) return count.error();
+    if (auto row = count->step(); !row) return row.error();
+    const auto next = count->integer(0) + 1;
+    // Whoever had this numbering gave out member numbers, and may be spending the leases.
+    const auto skip =
+        fmt::format("UPDATE setting SET value = value + {} WHERE name = 'member_serial'", kSerialsSkipped);
+    if (auto done = database_.exec(skip.c_str()); !done) return done.error();
+    if (auto done = LeaseBook(database_).forgetAll(); !done) return done.error();
+    return next;
+}
+
+bool Journal::hasPending() const {
+    auto query = database_.prepare("SELECT 1 FROM outbox WHERE state = 0 LIMIT 1");
+    auto row = query ? query->step() : Result<bool>(false);
+    return row && *row;
+}
+
+Result<OutboxCounts> Journal::counts() const {
+    auto query = database_.prepare("SELECT state, count(*), min(row) FROM outbox GROUP BY state");
+    auto oldest = database_.prepare("SELECT created_ms FROM outbox WHERE row = ?");
+    if (!query) return query.error();
+    if (!oldest) return oldest.error();
+    OutboxCounts counts;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return counts;
+        const auto state = query->integer(0);
+        (state == kPending ? counts.pending
+         : state == kKept  ? counts.kept
+                           : counts.quarantined) = query->integer(1);
+        if (state != kPending) continue;
+        if (auto first = oldest->bind(0, query->integer(2)).step(); !first) return first.error();
+        counts.oldestMs = oldest->integer(0);
+    }
+}
+
+Result<std::vector<OutboxRow>> Journal::outbox(int limit) const {
+    auto query =
+        database_.prepare("SELECT seq, state, created_ms, id, type FROM outbox ORDER BY row LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, limit);
+    std::vector<OutboxRow> rows;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return rows;
+        rows.push_back({query->integer(0), nameOf(query->integer(1)), query->integer(2), query->string(3),
+                        query->string(4)});
+    }
+}
+
+} // namespace silta
