@@ -2,6 +2,7 @@ foreach(name feed_tsv feed_items feed_stores feed_reviews feed_picture importer 
   silta_add_test(tst_${name} SOURCES unit/tst_${name}.cpp LIBS silta::hub_catalog silta::net)
 endforeach()
 # PostgreSQL of the tests' own; the hub must behave the same on both stores.
-silta_add_test(tst_operation_store SOURCES unit/tst_operation_store.cpp support/postgres_server.cpp
-  LIBS silta::hub silta::scan)
+foreach(name operation_store lease_registry)
+  silta_add_test(tst_${name} SOURCES unit/tst_${name}.cpp support/postgres_server.cpp LIBS silta::hub silta::scan)
+endforeach()
 silta_add_test(tst_wishlist_page SOURCES unit/tst_wishlist_page.cpp LIBS silta::hub)

@@ -1,5 +1,7 @@
 #include "support/clocks.h"
 #include "sync/journal.h"
+#include "sync/journal_tables.h"
+#include "sync/lease_book.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -209,6 +211,154 @@ private slots:
         QVERIFY(journal->record({"wishlist/x", "wishlist.add"}, note("goes on")));
         QVERIFY(QFile::exists(folder_->filePath("journal-2.db")));
         QVERIFY(QFile::exists(folder_->filePath("journal.db"))); // for a technician
+    }
+
+    void noticesAByteThatChangedInARow() {
+        auto journal = open();
+        fill(*journal, 3);
+        QVERIFY(journal->database().exec(
+            "UPDATE outbox SET line = replace(line, '\"n1\"', '\"n7\"') WHERE seq = 2"));
+        QCOMPARE(journal->pendingBatch()->ids.size(), std::size_t(2));
+        QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
+    }
+
+    void checksItselfSliceBySlice() {
+        auto journal = open();
+        fill(*journal, 3);
+        QVERIFY(journal->database().exec("UPDATE outbox SET line = '{}' WHERE seq = 3"));
+        for (int slice = 0; slice < 20; ++slice)
+            QVERIFY(journal->checkSlice());
+        QCOMPARE(journal->counts()->quarantined, std::int64_t(1)); // found without sending anything
+    }
+
+    void findsDamageWhileItRuns() {
+        auto journal = open();
+        fill(*journal, 400);
+        QVERIFY(journal->database().checkpoint());
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(file.size() / 2 / 1'024 * 1'024);
+        file.write(QByteArray(8 * 1'024, '\xee'));
+        file.close();
+        bool isFound = false;
+        for (int slice = 0; slice < 20 && !isFound; ++slice) {
+            const auto sound = journal->checkSlice();
+            isFound = !sound && sound.error().code == Errc::Corrupt;
+        }
+        QVERIFY(isFound);
+    }
+
+    void salvagesEveryTable() {
+        {
+            auto journal = open();
+            fill(*journal, 200);
+            QVERIFY(journal->setSetting("enrolment", "precious"));
+            QVERIFY(journal->setSetting("member_serial", "7"));
+            QVERIFY(journal->apply([](Database& database) {
+                return database.exec(
+                    "INSERT INTO member(id, number, created_ms) VALUES('m1', '9246', 1);"
+                    "INSERT INTO wishlist_tag(list, tag, sku, quantity, hlc) VALUES('l', 't', 's', 1, 1);"
+                    "INSERT INTO lease(id, pool, state, granted) VALUES('x', 'p', 1, 5)");
+            }));
+            fill(*journal, 200);
+        }
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(file.size() / 2 / 1'024 * 1'024); // in the middle of the outbox
+        file.write(QByteArray(4 * 1'024, '\xee'));
+        file.close();
+        auto journal = open();
+        QVERIFY(journal != nullptr);
+        QVERIFY(journal->wasDamaged());
+        const auto pending = journal->counts()->pending;
+        QVERIFY2(pending > 350 && pending < 400, qPrintable(QString::number(pending))); // from both ends
+        QCOMPARE(*journal->setting("enrolment"), std::string("precious"));
+        QCOMPARE(*journal->setting("member_serial"),
+                 std::string("1007")); // some may have been given out since
+        {
+            auto query =
+                journal->database().prepare("SELECT (SELECT count(*) FROM member), (SELECT count(*) FROM "
+                                            "wishlist_tag), (SELECT count(*) FROM lease)");
+            QVERIFY(query->step());
+            QCOMPARE(query->integer(0), std::int64_t(1));
+            QCOMPARE(query->integer(1), std::int64_t(1));
+            QCOMPARE(query->integer(2), std::int64_t(0)); // rights are not spent on memory
+        }
+        const auto incarnation = journal->incarnation();
+        journal.reset();
+        journal = open();
+        QCOMPARE(journal->incarnation(), incarnation); // the new file is the journal from now on
+        QVERIFY(!journal->wasDamaged());
+    }
+
+    void forgetsANewFileThatWasNeverFinished() {
+        {
+            auto journal = open();
+            fill(*journal, 3);
+        }
+        { // the power went before anything was in it
+            auto empty =
+                Database::open((folder_->path() + "/journal-2.db").toStdString(), OpenMode::Precious);
+            QVERIFY(empty.has_value());
+        }
+        auto journal = open();
+        QCOMPARE(journal->counts()->pending, std::int64_t(3));
+    }
+
+    void upgradesTheJournalOfTheVersionBefore() {
+        {
+            auto old = Database::open((folder_->path() + "/journal.db").toStdString(), OpenMode::Precious);
+            QVERIFY(old.has_value());
+            const auto migrations = journalMigrations();
+            QVERIFY(old->migrate(migrations.first(2)));
+            QVERIFY(old->exec(R"sql(INSERT INTO clock VALUES(1, 'abc', 2, 5);
+                INSERT INTO outbox(seq, id, created_ms, type, line) VALUES(1,
+                '0190f3a0-7c1e-7000-8000-000000000001', 7, 'wishlist.add',
+                '{"d":{"sku":"A"},"dev":"d1","e":"wishlist/x","hlc":"0000000000000005","id":"0190f3a0-7c1e-7000-8000-000000000001","inc":"abc","seq":1,"t":"wishlist.add","v":1}')
+            )sql"));
+        }
+        auto journal = open();
+        QVERIFY(journal != nullptr);
+        QCOMPARE(journal->incarnation(), std::string("abc"));
+        const auto batch = *journal->pendingBatch();
+        QCOMPARE(batch.ids.size(), std::size_t(1));
+        const auto operation = parseOperation(batch.lines.substr(0, batch.lines.find('\n')));
+        QVERIFY(operation.has_value());
+        QCOMPARE(operation->seq, std::int64_t(1));
+        QCOMPARE(operation->incarnation, std::string("abc"));
+    }
+
+    void spendsALeaseOnceAndForgetsItWithItsIncarnation() {
+        auto journal = open();
+        QVERIFY(journal->apply([](Database& database) -> Result<void> {
+            LeaseBook book(database);
+            if (auto done = book.ask("l1", "coupon/x", 3); !done) return done;
+            return book.grant("l1", 2, "proof");
+        }));
+        LeaseBook book(journal->database());
+        QCOMPARE(book.spend("coupon/x")->used, std::int64_t(1));
+        QCOMPARE(book.spend("coupon/x")->used, std::int64_t(2));
+        QCOMPARE(book.spend("coupon/x").error().code, Errc::NotFound);
+        QCOMPARE(book.spend("coupon/y").error().code, Errc::NotFound);
+        QVERIFY(book.recall("l1"));
+        QCOMPARE(book.inState(LeaseState::Recalled)->size(), std::size_t(1));
+        QCOMPARE(book.close("l1")->used, std::int64_t(2));
+        QCOMPARE(book.close("l1").error().code, Errc::NotFound);
+        QVERIFY(book.ask("l2", "coupon/x", 3) && book.grant("l2", 3, "proof"));
+        fill(*journal, 1);
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Fenced, 0, 0)));
+        QCOMPARE(book.spend("coupon/x").error().code, Errc::NotFound); // somebody else may be spending it
+    }
+
+    void limitsTheLeasesItAsksFor() {
+        auto journal = open();
+        LeaseBook book(journal->database());
+        for (int i = 0; i < kLeasesMax; ++i)
+            QVERIFY(book.ask("l" + std::to_string(i), "coupon/x", 1));
+        QCOMPARE(book.ask("one more", "coupon/x", 1).error().code, Errc::Limit);
+        QVERIFY(!isPoolName("") && !isPoolName("Coupon") && !isPoolName(std::string(101, 'a')) &&
+                isPoolName("gift-card/7"));
     }
 
     void survivesAClockThatJumpsBack() {
