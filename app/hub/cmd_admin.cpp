@@ -1,8 +1,7 @@
 #include "hub/cmd_admin.h"
 
 #include "hub/catalog_store.h"
-#include "hub/operation_store.h"
-#include "hub/options.h"
+#include "hub/session.h"
 
 #include <fmt/format.h>
 
@@ -16,42 +15,6 @@ namespace {
 constexpr int kEnrolHoursDefault = 24;
 constexpr int kEnrolHoursMax = 24 * 30;
 constexpr int kOperationsShown = 1'000;
-
-int printFailure(const Error& error) {
-    fmt::print(stderr, "silta-hub: {}\n", error.what);
-    return error.code == Errc::Invalid ? 2 : 1;
-}
-
-void printLine(const Json& json) {
-    fmt::print("{}\n", dumpJson(json));
-}
-
-/// What every command needs: the options, and the open store.
-struct Session {
-    Options options;
-    SystemClock clock;
-    SystemRandom random;
-    HubKeys keys;
-    std::unique_ptr<OperationStore> store;
-};
-
-Result<std::unique_ptr<Session>> openSession(std::span<const std::string> args,
-                                             std::vector<std::string_view> valued) {
-    valued.push_back("--db");
-    auto options = Options::parse(args, valued, {"--json"});
-    if (!options) return options.error();
-    if (!options->has("--db")) return Error{Errc::Invalid, "--db PATH is missing"};
-    auto session = std::make_unique<Session>();
-    session->options = std::move(*options);
-    const auto path = session->options.value("--db");
-    auto keys = loadOrMakeHubKeys(path + ".keys");
-    if (!keys) return keys.error();
-    session->keys = std::move(*keys);
-    auto store = OperationStore::open(path, session->keys, session->clock, session->random);
-    if (!store) return store.error();
-    session->store = std::move(*store);
-    return session;
-}
 
 Json toJson(const MemberRow& member) {
     return {{"id", member.id},
@@ -78,6 +41,7 @@ int runEnrolCode(std::span<const std::string> args) {
     const auto hours = options.number("--hours", kEnrolHoursDefault);
     if (hours < 1 || hours > kEnrolHoursMax)
         return printFailure({Errc::Invalid, "--hours: expected 1 to 720"});
+    if (!options.has("--db")) return printFailure({Errc::Invalid, "--db PATH is missing"});
     auto catalog = CatalogStore::open(options.value("--db"), (*session)->random);
     if (!catalog) return printFailure(catalog.error());
     auto stores = catalog->stores();

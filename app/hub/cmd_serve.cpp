@@ -4,7 +4,8 @@
 #include "core/stop_signals.h"
 #include "hub/catalog_store.h"
 #include "hub/hub_api.h"
-#include "hub/options.h"
+#include "hub/postgres_engine.h"
+#include "hub/session.h"
 #include "net/loopback.h"
 
 #include <fmt/format.h>
@@ -15,6 +16,8 @@
 namespace silta::hub {
 
 namespace {
+
+constexpr int kConnections = 4; // of one replica to PostgreSQL: as many as it has threads
 
 int logFailure(const Error& error) {
     log::error("hub", "{}", error.what);
@@ -51,15 +54,16 @@ Result<void> checkExposure(const Options& options, const std::string& listen, bo
 } // namespace
 
 int runServe(std::span<const std::string> args) {
-    auto options = Options::parse(
-        args, {"--db", "--listen", "--public-url", "--chain", "--member-prefix", "--tls-cert", "--tls-key"},
-        {"--behind-proxy"});
+    auto options = Options::parse(args,
+                                  {"--db", "--operations", "--keys", "--files", "--listen", "--public-url",
+                                   "--chain", "--member-prefix", "--tls-cert", "--tls-key"},
+                                  {"--behind-proxy"});
     if (!options) return logFailure(options.error());
     const auto path = options->value("--db");
     if (path.empty()) return logFailure({Errc::Invalid, "--db PATH is missing"});
     HubOptions hubOptions;
     hubOptions.listen = options->value("--listen", "127.0.0.1:8480");
-    hubOptions.filesFolder = path + ".files";
+    hubOptions.filesFolder = options->value("--files", path + ".files");
     hubOptions.publicUrl = options->value("--public-url");
     hubOptions.chainName = options->value("--chain", "Silta");
     hubOptions.memberPrefix = options->value("--member-prefix", "9246");
@@ -73,10 +77,13 @@ int runServe(std::span<const std::string> args) {
 
     const SystemClock clock;
     SystemRandom random;
-    auto keys = loadOrMakeHubKeys(path + ".keys");
+    auto where = operationsAddress(*options);
+    if (!where) return logFailure(where.error());
+    auto keys = keysOf(*options);
     if (!keys) return logFailure(keys.error());
-    auto store = OperationStore::open(path, *keys, clock, random);
-    if (!store) return logFailure(store.error());
+    const auto open = [&] { return OperationStore::open(*where, *keys, clock, random); };
+    if (auto usable = open(); !usable) return logFailure(usable.error());
+    StorePool pool(open, isPostgresAddress(*where) ? kConnections : 1);
     auto catalog = CatalogStore::open(path, random);
     if (!catalog) return logFailure(catalog.error());
     const auto findProduct = [&catalog](const std::string& sku) -> std::optional<ProductRecord> {
@@ -91,7 +98,7 @@ int runServe(std::span<const std::string> args) {
         auto change = parseChange(*body);
         return change ? change->store : std::nullopt;
     };
-    HubApi api(**store, *keys, hubOptions, findProduct, findStore, clock, random);
+    HubApi api(pool, *keys, hubOptions, findProduct, findStore, clock, random);
     auto server = api.serve();
     if (!server) return logFailure(server.error());
     log::info("hub", "listening port={}", (*server)->port());

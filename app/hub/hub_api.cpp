@@ -94,7 +94,7 @@ Result<LeaseQuestion> parseLeaseQuestion(std::string_view body) {
 
 } // namespace
 
-HubApi::HubApi(OperationStore& store, const HubKeys& keys, HubOptions options, ProductLookup products,
+HubApi::HubApi(StorePool& store, const HubKeys& keys, HubOptions options, ProductLookup products,
                StoreLookup stores, const Clock& clock, Random& random)
     : store_(store), keys_(keys), options_(std::move(options)), products_(std::move(products)),
       stores_(std::move(stores)), clock_(clock), random_(random) {}
@@ -135,12 +135,31 @@ bool HubApi::mayTryEnrolling() {
     return ++enrolAttempts_ <= kEnrolAttemptsPerMinute;
 }
 
+HttpResponse HubApi::withStore(const std::function<Result<HttpResponse>(OperationStore&)>& work) {
+    auto store = store_.take();
+    if (!store) return errorReply(store.error());
+    auto response = work(**store);
+    if (response) return std::move(*response);
+    if (response.error().code == Errc::Io) store->discard(); // its connection may be gone
+    return errorReply(response.error());
+}
+
+HttpResponse HubApi::forDevice(const HttpRequest& request, const Work& work) {
+    return withNonce(withStore([&](OperationStore& store) -> Result<HttpResponse> {
+        auto caller = authenticate(store, request);
+        if (!caller) return caller.error();
+        return work(store, *caller);
+    }));
+}
+
 HttpResponse HubApi::enrol(const HttpRequest& request) {
-    const std::lock_guard lock(mutex_);
-    if (!mayTryEnrolling()) {
-        auto response = httpError(429, "too many attempts");
-        response.headers.push_back({"Retry-After", "60"});
-        return response;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!mayTryEnrolling()) {
+            auto response = httpError(429, "too many attempts");
+            response.headers.push_back({"Retry-After", "60"});
+            return response;
+        }
     }
     auto json = parseJson(request.body, kEnrolBytesMax);
     if (!json) return errorReply(json.error());
@@ -151,38 +170,42 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
     if (!publicKey || publicKey->size() != kKeyBytes || !proof || deviceId != deviceIdOf(*publicKey) ||
         !verify("silta-enrol:" + code, *proof, *publicKey))
         return httpError(400, "device id, public key and proof do not belong together");
-    auto device = store_.devices().enrol(code, deviceId, *publicKey);
-    if (!device && device.error().code == Errc::Denied)
-        return httpError(403, "code unknown, used or too old");
-    if (!device) return errorReply(device.error());
-    const auto record = stores_(device->storeCode);
-    log::info("hub", "device enrolled device={} store={}", device->id, device->storeCode);
-    return jsonReply(
-        {{"deviceId", device->id},
-         {"deviceNumber", device->number},
-         {"store", {{"code", device->storeCode}, {"name", record ? record->name : device->storeCode}}},
-         {"sealKey", toBase64(keys_.seal.publicKey)},
-         {"signKey", toBase64(keys_.sign.publicKey)},
-         {"publicUrl", options_.publicUrl},
-         {"memberPrefix", options_.memberPrefix}},
-        201);
+    return withStore([&](OperationStore& store) -> Result<HttpResponse> {
+        auto device = store.devices().enrol(code, deviceId, *publicKey);
+        if (!device && device.error().code == Errc::Denied)
+            return httpError(403, "code unknown, used or too old");
+        if (!device) return device.error();
+        const std::lock_guard lock(mutex_);
+        const auto record = stores_(device->storeCode);
+        log::info("hub", "device enrolled device={} store={}", device->id, device->storeCode);
+        return jsonReply(
+            {{"deviceId", device->id},
+             {"deviceNumber", device->number},
+             {"store", {{"code", device->storeCode}, {"name", record ? record->name : device->storeCode}}},
+             {"sealKey", toBase64(keys_.seal.publicKey)},
+             {"signKey", toBase64(keys_.sign.publicKey)},
+             {"publicUrl", options_.publicUrl},
+             {"memberPrefix", options_.memberPrefix}},
+            201);
+    });
 }
 
 HttpResponse HubApi::head(const HttpRequest& request) {
-    const std::lock_guard lock(mutex_);
-    auto text = store_.headJson();
-    if (!text) return errorReply(text.error());
-    if (text->empty()) return httpError(404, "nothing published yet");
-    const auto etag = fmt::format("\"{}\"", sha256Hex(*text).substr(0, 32));
-    HttpResponse response;
-    if (request.header("if-none-match") == etag) {
-        response.status = 304;
-    } else {
-        response = jsonReply({{"signed", *text}, {"signature", toBase64(sign(*text, keys_.sign))}});
-    }
-    response.headers.push_back({"ETag", etag});
-    response.headers.push_back({"Cache-Control", "public, max-age=5"});
-    return response;
+    return withStore([&](OperationStore& store) -> Result<HttpResponse> {
+        auto text = store.headJson();
+        if (!text) return text.error();
+        if (text->empty()) return httpError(404, "nothing published yet");
+        const auto etag = fmt::format("\"{}\"", sha256Hex(*text).substr(0, 32));
+        HttpResponse response;
+        if (request.header("if-none-match") == etag) {
+            response.status = 304;
+        } else {
+            response = jsonReply({{"signed", *text}, {"signature", toBase64(sign(*text, keys_.sign))}});
+        }
+        response.headers.push_back({"ETag", etag});
+        response.headers.push_back({"Cache-Control", "public, max-age=5"});
+        return response;
+    });
 }
 
 HttpResponse HubApi::file(const HttpRequest& request) const {
@@ -195,7 +218,7 @@ HttpResponse HubApi::file(const HttpRequest& request) const {
     return response;
 }
 
-Result<HubApi::Caller> HubApi::authenticate(const HttpRequest& request) {
+Result<HubApi::Caller> HubApi::authenticate(OperationStore& store, const HttpRequest& request) {
     const std::string input(request.header("signature-input"));
     auto parameters = parseSignatureInput(input);
     if (!parameters) return Error{Errc::Denied, "authenticate: no signature"};
@@ -203,7 +226,7 @@ Result<HubApi::Caller> HubApi::authenticate(const HttpRequest& request) {
         return Error{Errc::Denied, "authenticate: old nonce"};
     const auto digest = contentDigest(request.body);
     if (request.header("content-digest") != digest) return Error{Errc::Denied, "authenticate: digest"};
-    auto device = store_.devices().find(parameters->device);
+    auto device = store.devices().find(parameters->device);
     if (!device && device.error().code != Errc::NotFound) return device.error();
     if (!device || device->revoked) return Error{Errc::Denied, "authenticate: unknown device"};
     const std::string incarnation(request.header("silta-incarnation"));
@@ -216,72 +239,76 @@ Result<HubApi::Caller> HubApi::authenticate(const HttpRequest& request) {
 }
 
 HttpResponse HubApi::operations(const HttpRequest& request) {
-    const std::lock_guard lock(mutex_);
-    auto caller = authenticate(request);
-    if (!caller) return withNonce(errorReply(caller.error()));
-    std::string lines = request.body;
-    if (request.header("content-encoding") == "zstd") {
-        auto decompressed = decompress(request.body, kPushBytesMax + kOperationBytesMax);
-        if (!decompressed) return withNonce(errorReply({Errc::Invalid, "push: not zstd"}));
-        lines = std::move(*decompressed);
-    }
-    auto reply = store_.receive(caller->device, caller->incarnation, lines);
-    if (!reply) return withNonce(errorReply(reply.error()));
-    auto verdicts = Json::array();
-    for (const auto& verdict : reply->verdicts)
-        verdicts.push_back({{"id", verdict.id}, {"verdict", toString(verdict.kind)}});
-    return withNonce(jsonReply({{"verdicts", verdicts},
-                                {"hwm", reply->highSeq},
-                                {"durable_seq", reply->durableSeq},
-                                {"epoch", reply->epoch},
-                                {"now", reply->nowMs}}));
+    return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
+        std::string lines = request.body;
+        if (request.header("content-encoding") == "zstd") {
+            auto decompressed = decompress(request.body, kPushBytesMax + kOperationBytesMax);
+            if (!decompressed) return Error{Errc::Invalid, "push: not zstd"};
+            lines = std::move(*decompressed);
+        }
+        auto reply = store.receive(caller.device, caller.incarnation, lines);
+        if (!reply) return reply.error();
+        auto verdicts = Json::array();
+        for (const auto& verdict : reply->verdicts)
+            verdicts.push_back({{"id", verdict.id}, {"verdict", toString(verdict.kind)}});
+        return jsonReply({{"verdicts", verdicts},
+                          {"hwm", reply->highSeq},
+                          {"durable_seq", reply->durableSeq},
+                          {"epoch", reply->epoch},
+                          {"now", reply->nowMs}});
+    });
 }
 
 HttpResponse HubApi::changes(const HttpRequest& request) {
-    const std::lock_guard lock(mutex_);
-    auto caller = authenticate(request);
-    if (!caller) return withNonce(errorReply(caller.error()));
-    const auto entry = request.query.find("cursor");
-    const auto cursor = entry == request.query.end() ? std::string_view{} : std::string_view(entry->second);
-    auto marks = store_.marksFor(caller->device.id, caller->incarnation);
-    if (!marks) return withNonce(errorReply(marks.error()));
-    auto page = store_.changesFor(caller->device.id, cursor);
-    if (!page && page.error().code == Errc::NotFound)
-        return withNonce(httpError(410, "the place is before the horizon; begin anew without a cursor"));
-    if (!page) return withNonce(errorReply(page.error()));
-    return withNonce(jsonReply({{"changes", page->changes},
-                                {"cursor", page->cursor},
-                                {"more", page->more},
-                                {"epoch", marks->epoch},
-                                {"durable_seq", marks->durableSeq}}));
+    return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
+        const auto entry = request.query.find("cursor");
+        const auto cursor =
+            entry == request.query.end() ? std::string_view{} : std::string_view(entry->second);
+        auto marks = store.marksFor(caller.device.id, caller.incarnation);
+        if (!marks) return marks.error();
+        auto page = store.changesFor(caller.device.id, cursor);
+        if (!page && page.error().code == Errc::NotFound)
+            return httpError(410, "the place is before the horizon; begin anew without a cursor");
+        if (!page) return page.error();
+        return jsonReply({{"changes", page->changes},
+                          {"cursor", page->cursor},
+                          {"more", page->more},
+                          {"epoch", marks->epoch},
+                          {"durable_seq", marks->durableSeq}});
+    });
 }
 
 HttpResponse HubApi::leases(const HttpRequest& request) {
-    const std::lock_guard lock(mutex_);
-    auto caller = authenticate(request);
-    if (!caller) return withNonce(errorReply(caller.error()));
-    auto question = parseLeaseQuestion(request.body);
-    if (!question) return withNonce(errorReply(question.error()));
-    auto epoch = store_.epoch();
-    if (!epoch) return withNonce(errorReply(epoch.error()));
-    if (question->held && question->epoch != *epoch) question->held.reset(); // told to who we were
-    auto grants =
-        store_.exchangeLeases(caller->device, caller->incarnation, question->wanted, question->held);
-    if (!grants) return withNonce(errorReply(grants.error()));
-    auto granted = Json::array();
-    for (const auto& grant : *grants)
-        granted.push_back({{"lease", grant.id}, {"rights", grant.rights}, {"proof", grant.proof}});
-    return withNonce(jsonReply({{"granted", granted}, {"epoch", *epoch}}));
+    return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
+        auto question = parseLeaseQuestion(request.body);
+        if (!question) return question.error();
+        auto epoch = store.epoch();
+        if (!epoch) return epoch.error();
+        if (question->held && question->epoch != *epoch) question->held.reset(); // told to who we were
+        auto grants =
+            store.exchangeLeases(caller.device, caller.incarnation, question->wanted, question->held);
+        if (!grants) return grants.error();
+        auto granted = Json::array();
+        for (const auto& grant : *grants)
+            granted.push_back({{"lease", grant.id}, {"rights", grant.rights}, {"proof", grant.proof}});
+        return jsonReply({{"granted", granted}, {"epoch", *epoch}});
+    });
 }
 
 HttpResponse HubApi::wishlistPage(const HttpRequest& request) {
     const auto id = lastSegment(request.path);
     if (!isUuid(id)) return httpError(404, "no such list");
-    const std::lock_guard lock(mutex_);
-    auto items = store_.wishlist(id);
-    if (!items) return errorReply(items.error());
+    std::vector<WishlistItem> items;
+    const auto read = withStore([&](OperationStore& store) -> Result<HttpResponse> {
+        auto found = store.wishlist(id);
+        if (!found) return found.error();
+        items = std::move(*found);
+        return HttpResponse{};
+    });
+    if (read.status != 200) return read;
     const auto extra = request.query.find("i");
-    auto shown = wishlistToShow(*items, extra == request.query.end() ? "" : extra->second);
+    auto shown = wishlistToShow(items, extra == request.query.end() ? "" : extra->second);
+    const std::lock_guard lock(mutex_);
     HttpResponse response;
     response.contentType = "text/html; charset=utf-8";
     response.body = renderWishlist(shown, products_, options_.chainName, request.header("accept-language"),

@@ -1,7 +1,7 @@
 // The hub's HTTP interface: devices, and shoppers' phones. Described by openapi.yaml.
 #pragma once
 
-#include "hub/operation_store.h"
+#include "hub/store_pool.h"
 
 #include <silta/catalog.h>
 #include <silta/http.h>
@@ -23,14 +23,14 @@ struct HubOptions {
     std::optional<HttpTls> tls;
 };
 
-/// Finds what a wishlist shows. Thread: called under the server's mutex.
+/// Finds what a wishlist shows. Thread: one at a time.
 using ProductLookup = std::function<std::optional<ProductRecord>(const std::string& sku)>;
 using StoreLookup = std::function<std::optional<StoreRecord>(const std::string& code)>;
 
-/// Thread: handlers run on the server's threads and share one mutex around the store.
+/// Thread: handlers run on the server's threads, each with a store of the pool to itself.
 class HubApi {
 public:
-    HubApi(OperationStore& store, const HubKeys& keys, HubOptions options, ProductLookup products,
+    HubApi(StorePool& store, const HubKeys& keys, HubOptions options, ProductLookup products,
            StoreLookup stores, const Clock& clock, Random& random);
     /// Errors: Io, Invalid (address, certificate).
     Result<std::unique_ptr<HttpServer>> serve();
@@ -50,18 +50,22 @@ private:
     HttpResponse changes(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.
-    Result<Caller> authenticate(const HttpRequest& request);
+    Result<Caller> authenticate(OperationStore& store, const HttpRequest& request);
+    /// What a signed request gets: who it is by and a store to work with.
+    using Work = std::function<Result<HttpResponse>(OperationStore&, const Caller&)>;
+    HttpResponse forDevice(const HttpRequest& request, const Work& work);
+    HttpResponse withStore(const std::function<Result<HttpResponse>(OperationStore&)>& work);
     HttpResponse withNonce(HttpResponse response);
     bool mayTryEnrolling();
 
-    OperationStore& store_;
+    StorePool& store_;
     const HubKeys& keys_;
     HubOptions options_;
     ProductLookup products_;
     StoreLookup stores_;
     const Clock& clock_;
     Random& random_;
-    std::mutex mutex_; ///< guards store_ and the counters
+    std::mutex mutex_; ///< guards the lookups and the counters
     std::int64_t enrolWindowMs_ = 0;
     int enrolAttempts_ = 0;
 };

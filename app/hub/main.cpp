@@ -1,6 +1,7 @@
 // silta-hub: the centre of a chain. `silta-hub --help` lists the commands.
 
 #include "hub/cmd_admin.h"
+#include "hub/cmd_devices.h"
 #include "hub/cmd_import.h"
 #include "hub/cmd_serve.h"
 
@@ -28,10 +29,10 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 8> kCommands = {{
+constexpr std::array<Command, 17> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
-     "        [--tls-cert FILE --tls-key FILE | --behind-proxy]"},
+     "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]"},
     {"import", runImportOnThisMachine,
      "import --db PATH [--products FILE] [--titles LANG=FILE …] [--inventory FILE] [--stores FILE]\n"
      "        [--reviews FILE] [--partial] [--report FILE] [--as-of TIME]"},
@@ -42,12 +43,25 @@ constexpr std::array<Command, 8> kCommands = {{
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},
+    {"devices", silta::hub::runDevices, "devices --db PATH [--json]"},
+    {"revoke", silta::hub::runRevoke, "revoke --db PATH --device ID"},
+    {"pool", silta::hub::runPool, "pool --db PATH --id POOL --budget N"},
+    {"pools", silta::hub::runPools, "pools --db PATH [--json]"},
+    {"recall", silta::hub::runRecall, "recall --db PATH --pool POOL"},
+    {"write-off", silta::hub::runWriteOff, "write-off --db PATH --device ID"},
+    {"replay", silta::hub::runReplay, "replay --db PATH"},
+    {"forget-changes", silta::hub::runForgetChanges, "forget-changes --db PATH [--days N]"},
+    {"publish", silta::hub::runPublish, "publish --db PATH --operations ADDRESS"},
 }};
 
 void printUsage(std::FILE* to) {
     std::fputs("usage:\n", to);
     for (const auto& command : kCommands)
         std::fprintf(to, "  silta-hub %s\n", command.usage);
+    std::fputs("Every command takes --operations postgresql://USER@HOST/NAME and --keys FILE where the hub's "
+               "replicas\n"
+               "share a PostgreSQL; the catalogue then stays in the SQLite file of --db.\n",
+               to);
 }
 
 } // namespace

@@ -103,8 +103,9 @@ void World::startHub() {
         return;
     }
     store_ = std::move(*store);
+    pool_ = std::make_unique<hub::StorePool>(*store_);
     api_ = std::make_unique<hub::HubApi>(
-        *store_, keys_, hub::HubOptions{}, [](const std::string&) { return std::nullopt; },
+        *pool_, keys_, hub::HubOptions{}, [](const std::string&) { return std::nullopt; },
         [](const std::string&) { return std::nullopt; }, hubClock_, hubRandom_);
     routes_ = api_->routes();
 }
@@ -112,6 +113,7 @@ void World::startHub() {
 void World::stopHub() {
     routes_.clear();
     api_.reset();
+    pool_.reset();
     store_.reset();
 }
 

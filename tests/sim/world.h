@@ -155,6 +155,7 @@ private:
     SimClock hubClock_;
     SeededRandom hubRandom_;
     std::unique_ptr<hub::OperationStore> store_;
+    std::unique_ptr<hub::StorePool> pool_;
     std::unique_ptr<hub::HubApi> api_;
     std::vector<HttpServer::Route> routes_;
     std::int64_t hubDownUntilMs_ = 0;

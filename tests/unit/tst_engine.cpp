@@ -67,6 +67,7 @@ class TestEngine : public QObject {
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<hub::HubKeys> keys_;
     std::unique_ptr<hub::OperationStore> store_;
+    std::unique_ptr<hub::StorePool> pool_;
     std::unique_ptr<hub::HubApi> api_;
     std::unique_ptr<HttpServer> server_;
     std::shared_ptr<std::atomic<Fault>> fault_;
@@ -80,9 +81,10 @@ class TestEngine : public QObject {
         options.listen = "127.0.0.1:0";
         options.filesFolder = path("hub.db.files");
         options.publicUrl = "https://hub.example";
+        pool_ = std::make_unique<hub::StorePool>(*store_);
         const auto noProduct = [](const std::string&) { return std::optional<ProductRecord>(); };
         const auto noStore = [](const std::string&) { return std::optional<StoreRecord>(); };
-        api_ = std::make_unique<hub::HubApi>(*store_, *keys_, options, noProduct, noStore, clock_, random_);
+        api_ = std::make_unique<hub::HubApi>(*pool_, *keys_, options, noProduct, noStore, clock_, random_);
         server_ = *api_->serve();
     }
     void startEngine() {
