@@ -248,14 +248,9 @@ HttpResponse HubApi::operations(const HttpRequest& request) {
         }
         auto reply = store.receive(caller.device, caller.incarnation, lines);
         if (!reply) return reply.error();
-        auto verdicts = Json::array();
-        for (const auto& verdict : reply->verdicts)
-            verdicts.push_back({{"id", verdict.id}, {"verdict", toString(verdict.kind)}});
-        return jsonReply({{"verdicts", verdicts},
-                          {"hwm", reply->highSeq},
-                          {"durable_seq", reply->durableSeq},
-                          {"epoch", reply->epoch},
-                          {"now", reply->nowMs}});
+        HttpResponse response;
+        response.body = toText(*reply);
+        return response;
     });
 }
 

@@ -71,8 +71,15 @@ Result<void> OperationStore::checkDependency(const DeviceRow& device, const Oper
 
 Result<VerdictKind> OperationStore::applyOperation(const DeviceRow& device, const Operation& received) {
     if (auto done = checkDependency(device, received); !done) return done.error();
-    auto operation = received;
-    if (auto done = upcast(operation); !done) return done.error();
+    if (!isCurrent(received)) {
+        auto operation = received;
+        if (auto done = upcast(operation); !done) return done.error();
+        return applyCurrent(device, operation);
+    }
+    return applyCurrent(device, received);
+}
+
+Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const Operation& operation) {
     if (operation.type == "wishlist.add") {
         const auto latest = Hlc::make(clock_.nowMs() + kClockAheadMaxMs, 0);
         const auto hlc = isMutant(Mutant::NoClockClamp) ? operation.hlc : std::min(operation.hlc, latest);

@@ -135,6 +135,7 @@ private:
                                               std::int64_t& highSeq, Care care);
     Result<std::optional<Applied>> tryApply(const DeviceRow& device, const Operation& operation, Care care);
     Result<VerdictKind> applyOperation(const DeviceRow& device, const Operation& operation);
+    Result<VerdictKind> applyCurrent(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applySignUp(const DeviceRow& device, const Operation& operation);
     Result<void> checkDependency(const DeviceRow& device, const Operation& operation) const;
     Result<void> insertOperation(const Operation& operation, std::string_view line, const Applied& applied);

@@ -27,6 +27,11 @@ std::span<const Schema> operationSchemas() {
     return kSchemas;
 }
 
+bool isCurrent(const Operation& operation) {
+    const auto* schema = std::ranges::find(kSchemas, operation.type, &Schema::type);
+    return schema != kSchemas.end() && schema->version == operation.version;
+}
+
 Result<void> upcast(Operation& operation, std::span<const Schema> schemas) {
     const auto schema = std::ranges::find(schemas, operation.type, &Schema::type);
     if (schema == schemas.end()) return Error{Errc::Unsupported, "read operation: unknown type"};

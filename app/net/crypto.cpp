@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <vector>
@@ -45,6 +46,14 @@ std::string sha256(std::string_view bytes) {
 
 std::string sha256Hex(std::string_view bytes) {
     return toHex(sha256(bytes));
+}
+
+std::uint64_t shortHash(std::string_view bytes) {
+    constexpr std::array<unsigned char, crypto_shorthash_KEYBYTES> kKey = {};
+    std::uint64_t hash = 0;
+    crypto_shorthash(static_cast<unsigned char*>(static_cast<void*>(&hash)), bytesOf(bytes), bytes.size(),
+                     kKey.data());
+    return hash;
 }
 
 Result<std::string> sha256HexOfFile(const std::string& path) {

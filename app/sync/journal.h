@@ -111,7 +111,8 @@ private:
     Result<std::int64_t> renumber();
     /// The hub wants what follows `highSeq`.
     Result<void> resendAfter(std::int64_t highSeq, bool& forked);
-    Result<bool> applyVerdict(const Verdict& verdict, bool& forked);
+    /// True when the operation need not be sent again.
+    Result<bool> applyVerdict(const Verdict& verdict, std::int64_t durableSeq, bool& forked);
     Result<void> setAside(const std::string& id);
     Result<void> checkOutboxRows();
 

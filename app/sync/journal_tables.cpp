@@ -42,7 +42,8 @@ CREATE TABLE member(
                                                     kWishlistTables, R"sql(
 ALTER TABLE outbox ADD COLUMN checksum INTEGER;
 UPDATE outbox SET line = json_remove(line, '$.dev', '$.inc', '$.seq') WHERE json_valid(line);
-CREATE INDEX outbox_by_seq ON outbox(seq);
+DROP INDEX outbox_by_state;
+CREATE INDEX outbox_by_state ON outbox(state, seq);
 CREATE TABLE lease(
   id TEXT PRIMARY KEY,
   pool TEXT NOT NULL,

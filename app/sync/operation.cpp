@@ -79,8 +79,7 @@ Result<Operation> parseOperation(std::string_view line) {
     const auto dependsOn = textMember(*json, "dep", kOperationNameBytesMax).value_or("");
     if (json->contains("dep") && !isUuid(dependsOn))
         return Error{Errc::Invalid, "read operation: dep is not a uuid"};
-    const auto& data = objectMember(*json, "d");
-    if (data.is_null()) return Error{Errc::Invalid, "read operation: no data"};
+    if (objectMember(*json, "d").is_null()) return Error{Errc::Invalid, "read operation: no data"};
     Operation operation;
     operation.id = *id;
     operation.device = *device;
@@ -91,7 +90,7 @@ Result<Operation> parseOperation(std::string_view line) {
     operation.type = *type;
     operation.version = static_cast<int>(*version);
     operation.dependsOn = dependsOn;
-    operation.data = data;
+    operation.data = std::move((*json)["d"]);
     return operation;
 }
 

@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
 #include <unordered_set>
 
 namespace silta {
@@ -35,10 +34,7 @@ const char* nameOf(std::int64_t state) {
 } // namespace
 
 std::int64_t lineChecksum(std::string_view line) {
-    const auto hash = sha256(line);
-    std::int64_t checksum = 0;
-    std::memcpy(&checksum, hash.data(), sizeof checksum);
-    return checksum;
+    return static_cast<std::int64_t>(shortHash(line));
 }
 
 bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn) {
@@ -49,7 +45,7 @@ bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn) {
 
 Result<Journal::Batch> Journal::pendingBatch() {
     auto query =
-        database_.prepare("SELECT seq, id, line, checksum FROM outbox WHERE state = 0 ORDER BY row LIMIT ?");
+        database_.prepare("SELECT seq, id, line, checksum FROM outbox WHERE state = 0 ORDER BY seq LIMIT ?");
     if (!query) return query.error();
     query->bind(0, static_cast<std::int64_t>(kPushOperationsMax));
     Batch batch;
@@ -80,7 +76,7 @@ Result<void> Journal::setAside(const std::string& id) {
     return update->bind(0, id).run();
 }
 
-Result<bool> Journal::applyVerdict(const Verdict& verdict, bool& forked) {
+Result<bool> Journal::applyVerdict(const Verdict& verdict, std::int64_t durableSeq, bool& forked) {
     std::int64_t state = kPending;
     switch (verdict.kind) {
     case VerdictKind::Ok:
@@ -98,6 +94,13 @@ Result<bool> Journal::applyVerdict(const Verdict& verdict, bool& forked) {
     case VerdictKind::Gap:
     case VerdictKind::Unknown:
         return false; // stays pending and is sent again
+    }
+    if (state == kKept) { // mostly it is durable at once
+        auto forget = database_.prepare("DELETE FROM outbox WHERE id = ? AND state = 0 AND seq <= ?");
+        if (!forget) return forget.error();
+        const auto durable = isMutant(Mutant::DeleteOnAck) ? nextSeq_ : durableSeq;
+        if (auto done = forget->bind(0, verdict.id).bind(1, durable).run(); !done) return done.error();
+        if (database_.changes() > 0) return true;
     }
     auto update = database_.prepare("UPDATE outbox SET state = ? WHERE id = ? AND state = 0");
     if (!update) return update.error();
@@ -127,7 +130,7 @@ Result<std::size_t> Journal::settle(std::span<const std::string> sentIds, const 
     for (const auto& verdict : reply.verdicts) {
         if (sent.count(verdict.id) == 0) continue; // not ours to believe
         hasGap = hasGap || verdict.kind == VerdictKind::Gap;
-        auto isSettled = applyVerdict(verdict, forked);
+        auto isSettled = applyVerdict(verdict, reply.durableSeq, forked);
         if (!isSettled) return isSettled.error();
         settled += static_cast<std::size_t>(*isSettled);
     }
@@ -193,7 +196,7 @@ Result<std::int64_t> Journal::renumber() {
     constexpr const char* kRenumber = "UPDATE outbox SET state = 0 WHERE state = 1;"
                                       "UPDATE outbox SET seq = 0 WHERE state = 2;"
                                       "UPDATE outbox SET seq = n.number FROM (SELECT row, row_number() OVER "
-                                      "(ORDER BY row) AS number FROM outbox"
+                                      "(ORDER BY seq, row) AS number FROM outbox"
                                       " WHERE state = 0) AS n WHERE n.row = outbox.row;";
     if (auto done = database_.exec(kRenumber); !done) return done.error();
     auto count = database_.prepare("SELECT count(*) FROM outbox WHERE state = 0");
@@ -215,8 +218,8 @@ bool Journal::hasPending() const {
 }
 
 Result<OutboxCounts> Journal::counts() const {
-    auto query = database_.prepare("SELECT state, count(*), min(row) FROM outbox GROUP BY state");
-    auto oldest = database_.prepare("SELECT created_ms FROM outbox WHERE row = ?");
+    auto query = database_.prepare("SELECT state, count(*), min(seq) FROM outbox GROUP BY state");
+    auto oldest = database_.prepare("SELECT created_ms FROM outbox WHERE state = 0 AND seq = ?");
     if (!query) return query.error();
     if (!oldest) return oldest.error();
     OutboxCounts counts;

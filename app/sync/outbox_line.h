@@ -12,7 +12,7 @@ namespace silta {
 /// What completeLine() adds: device, incarnation and seq.
 inline constexpr std::size_t kOperationAddressBytesMax = 100;
 
-/// The first eight bytes of the line's SHA-256.
+/// See shortHash().
 std::int64_t lineChecksum(std::string_view line);
 /// True when the row's line is what was written. Rows of before there were checksums must be readable.
 bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn);

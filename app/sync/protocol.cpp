@@ -4,6 +4,8 @@
 
 #include <silta/crypto.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -86,6 +88,18 @@ bool isSha256Hex(std::string_view text) {
 std::string deviceIdOf(std::string_view publicKey) {
     constexpr std::size_t kDigits = 20;
     return "d" + sha256Hex(publicKey).substr(0, kDigits);
+}
+
+std::string toText(const PushReply& reply) {
+    // By hand: five hundred objects of two members are the larger part of the hub's work on JSON.
+    std::string text = R"({"verdicts":[)";
+    for (const auto& verdict : reply.verdicts) {
+        if (text.back() == '}') text.push_back(',');
+        text.append(R"({"id":)").append(dumpJson(verdict.id)).append(R"(,"verdict":")");
+        text.append(toString(verdict.kind)).append("\"}");
+    }
+    return text + fmt::format(R"(],"hwm":{},"durable_seq":{},"epoch":"{}","now":{}}})", reply.highSeq,
+                              reply.durableSeq, reply.epoch, reply.nowMs);
 }
 
 Result<PushReply> parsePushReply(std::string_view body) {

@@ -43,6 +43,7 @@ struct PushReply {
     std::string epoch;           ///< changes when the hub was restored from a backup
     std::int64_t nowMs = 0;
 };
+std::string toText(const PushReply& reply);
 /// Errors: Invalid.
 Result<PushReply> parsePushReply(std::string_view body);
 

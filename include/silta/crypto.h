@@ -12,6 +12,8 @@ namespace silta {
 
 /// SHA-256 as 64 lower-case hex characters.
 std::string sha256Hex(std::string_view bytes);
+/// SipHash-2-4 under a fixed key: finds what a memory card changed, proves nothing.
+std::uint64_t shortHash(std::string_view bytes);
 /// Errors: NotFound, Io.
 Result<std::string> sha256HexOfFile(const std::string& path);
 /// SHA-256, 32 raw bytes.

@@ -1,0 +1,96 @@
+// What the sync benchmarks share: a meter, errors that end the program, a server in a process of its own.
+#pragma once
+
+#include "core/json.h"
+
+#include <silta/result.h>
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <utility>
+
+namespace silta::bench {
+
+/// Wall time, CPU time and bytes written to disk by this process since it was made.
+class Meter {
+public:
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+    [[nodiscard]] std::int64_t written() const { return writtenByUs() - writtenStart_; }
+    /// One JSON line.
+    void print(const char* who, const Json& more) const {
+        Json line = {{"who", who},
+                     {"seconds", seconds()},
+                     {"clientCpuSeconds", cpu() - cpuStart_},
+                     {"written", written()}};
+        line.update(more);
+        fmt::print("{}\n", dumpJson(line));
+        std::fflush(stdout);
+    }
+
+private:
+    static double cpu() {
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        const auto seconds = [](const timeval& t) {
+            return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+        };
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    }
+    static std::int64_t writtenByUs() {
+        std::ifstream file("/proc/self/io");
+        std::string name;
+        std::int64_t bytes = 0;
+        while (file >> name >> bytes)
+            if (name == "write_bytes:") return bytes;
+        return 0;
+    }
+
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    double cpuStart_ = cpu();
+    std::int64_t writtenStart_ = writtenByUs();
+};
+
+[[noreturn]] inline void fail(const std::string& what) {
+    fmt::print(stderr, "benchmark: {}\n", what);
+    std::_Exit(1);
+}
+
+template <class T>
+T must(Result<T> result) {
+    if (!result) fail(result.error().what);
+    return std::move(*result);
+}
+inline void must(const Result<void>& result) {
+    if (!result) fail(result.error().what);
+}
+
+/// Runs `serve` in a child and gives the port that it returned; the child ends with this process.
+template <class Serve>
+int inChild(Serve serve) {
+    std::array<int, 2> pipe{};
+    if (::pipe(pipe.data()) != 0) fail("no pipe");
+    if (fork() == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        auto server = serve();
+        const int port = server->port();
+        if (::write(pipe[1], &port, sizeof port) != sizeof port) std::_Exit(1);
+        for (;;)
+            pause();
+    }
+    int port = 0;
+    if (::read(pipe[0], &port, sizeof port) != sizeof port) fail("the server does not start");
+    return port;
+}
+
+} // namespace silta::bench

@@ -1,0 +1,145 @@
+// bench_sync_pull PRODUCTS STORES FOLDER: how a new device gets the catalogue, then 10,000 changes of stock,
+// and what a shopper's action costs the disk.
+//
+// Prints a JSON line each for `bootstrap`, `stock` and `wear`. `written` is what /proc/self/io counts: whole
+// pages that this process dirtied.
+#include "bench/sync/bench.h"
+#include "core/log.h"
+#include "hub/hub_api.h"
+#include "hub/publisher.h"
+#include "sync/catalog_puller.h"
+#include "sync/journal.h"
+#include "sync/pusher.h"
+
+#include <silta/catalog.h>
+#include <silta/uuid.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+using namespace silta;
+using namespace silta::bench;
+
+namespace {
+
+constexpr int kStockChanges = 10'000;
+constexpr int kActions = 200;
+
+ProductRecord productOf(int i) {
+    ProductRecord product;
+    product.sku = fmt::format("SKU-{:07}", i);
+    product.texts.push_back({"en", fmt::format("Product number {} of the catalogue", i), "", {}, "", ""});
+    product.brand = fmt::format("Brand {}", i % 500);
+    product.price = Price{{100 + i % 9'000, *Currency::parse("EUR")}, {}, {}, {}};
+    return product;
+}
+
+StoreRecord storeOf(int s) {
+    StoreRecord store;
+    store.code = fmt::format("store-{}", s);
+    store.name = fmt::format("Store {}", s);
+    return store;
+}
+
+void fill(hub::CatalogStore& store, int products, int stores) {
+    auto update = must(hub::CatalogUpdate::begin(store));
+    for (int s = 0; s < stores; ++s) {
+        CatalogChange change;
+        change.store = storeOf(s);
+        must(update.putStore(s + 1, change.store->code, toLine(change)));
+        must(update.reportStore(s + 1, 1'790'000'000'000));
+    }
+    for (int i = 0; i < products; ++i) {
+        CatalogChange change;
+        change.product = productOf(i);
+        hub::HubProduct row;
+        row.id = i + 1;
+        row.sku = change.product->sku;
+        row.body = toLine(change);
+        must(update.putProduct(row));
+        for (int s = 0; s < stores; ++s)
+            if (const int quantity = (i * 31 + s * 7) % 20; quantity > 0)
+                must(update.putCell({i + 1, s + 1, quantity, 1'790'000'000'000, 0, ""}));
+    }
+    must(update.commit());
+}
+
+void changeStock(hub::CatalogStore& store, int products, int stores) {
+    auto update = must(hub::CatalogUpdate::begin(store));
+    for (int n = 0; n < kStockChanges; ++n)
+        must(update.putCell(
+            {1 + n * 7'919LL % products, 1 + n % stores, 1 + n % 50, 1'790'000'100'000, 0, ""}));
+    must(update.commit());
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 4) fail("usage: bench_sync_pull PRODUCTS STORES FOLDER");
+    const int products = std::atoi(argv[1]);
+    const int stores = std::atoi(argv[2]);
+    const std::string folder = argv[3];
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder + "/device");
+    log::setThreshold(log::Level::Warning);
+    static const SystemClock clock;
+    static SystemRandom random;
+    static const auto hubKeys = must(hub::loadOrMakeHubKeys(folder + "/hub.keys"));
+    const auto database = folder + "/hub.db";
+    auto catalog = must(hub::CatalogStore::open(database, random));
+    auto files = must(hub::MediaStore::open(database + ".files"));
+    fill(catalog, products, stores);
+    must(hub::publish(catalog, files, database, clock));
+
+    const auto keys = makeSigningKeys();
+    const auto deviceId = deviceIdOf(keys.publicKey);
+    const int port = inChild([&] {
+        static auto store = must(hub::OperationStore::open(database, hubKeys, clock, random));
+        const auto code = must(store->devices().makeEnrolCode("store-0", 1));
+        must(store->devices().enrol(code, deviceId, keys.publicKey));
+        static hub::StorePool pool(*store);
+        hub::HubOptions options;
+        options.listen = "127.0.0.1:0";
+        options.filesFolder = database + ".files";
+        static hub::HubApi api(
+            pool, hubKeys, options, [](const std::string&) { return std::nullopt; },
+            [](const std::string&) { return std::nullopt; }, clock, random);
+        return must(api.serve());
+    });
+    const auto transport = makeCurlTransport();
+    HubClient client(*transport, {fmt::format("http://127.0.0.1:{}", port), "", deviceId}, keys);
+    CatalogPuller puller(folder + "/device", hubKeys.sign.publicKey);
+    {
+        const Meter meter;
+        const auto outcome = must(puller.pull(client));
+        meter.print("bootstrap", {{"products", products}, {"stores", stores}, {"bytes", outcome.bytes}});
+    }
+    changeStock(catalog, products, stores);
+    must(hub::publish(catalog, files, database, clock));
+    {
+        const Meter meter;
+        const auto outcome = must(puller.pull(client));
+        if (!outcome.changed) fail("no change arrived");
+        meter.print("stock", {{"cells", kStockChanges}, {"bytes", outcome.bytes}});
+    }
+    auto journal = must(Journal::open(folder + "/device", deviceId, clock, random));
+    std::mutex mutex;
+    {
+        const Meter meter;
+        for (int i = 0; i < kActions; ++i) {
+            const auto list = makeUuid(clock, random);
+            must(journal->record({"wishlist/" + list, "wishlist.add", kWishlistAddVersion},
+                                 [&](Database& db, const OperationStamp& stamp) -> Result<Json> {
+                                     WishlistAdd add{list, stamp.id, "SKU-1", std::nullopt, 1, "", stamp.hlc};
+                                     if (auto done = WishlistRepository(db).add(add); !done)
+                                         return done.error();
+                                     return Json{{"list", list}, {"sku", "SKU-1"}, {"quantity", 1}};
+                                 }));
+            must(pushOnce(*journal, mutex, client));
+        }
+        meter.print("wear", {{"written", meter.written() / kActions}});
+    }
+    journal.reset();
+    std::filesystem::remove_all(folder);
+    return 0;
+}
