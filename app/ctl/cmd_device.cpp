@@ -114,8 +114,14 @@ void writeStatus(std::ostream& out, const Json& status) {
     }
     out << fmt::format("outbox     {} waiting, {} refused by the hub\n", number(outbox, "pending"),
                        number(outbox, "quarantined"));
-    out << fmt::format("traffic    {} bytes sent, {} bytes fetched since start\n", number(hub, "pushedBytes"),
-                       number(hub, "pulledBytes"));
+    const auto& usage = objectMember(status, "usage");
+    for (const char* day : {"today", "yesterday"}) {
+        const auto& bytes = objectMember(usage, day);
+        out << fmt::format("{:<11}{} bytes sent, {} fetched, {} written to disk\n", day,
+                           number(bytes, "pushed"), number(bytes, "pulled"), number(bytes, "written"));
+    }
+    if (textMember(objectMember(status, "time"), "quality") == "estimated")
+        out << "time       not confirmed by the hub since the start\n";
     if (boolMember(status, "journalDamaged").value_or(false))
         out << "journal    WAS DAMAGED at the last start; what could be read was kept. Check the card.\n";
 }

@@ -25,6 +25,8 @@ constexpr std::int64_t kBackOffMaxMs = 300'000;
 constexpr int kBackOffDoublingsMax = 8;          // 2 s doubled eight times is past the maximum
 constexpr int kBatchesPerTalkMax = 200;          // 100,000 operations; then pulling gets its turn
 constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all of it within a day
+constexpr std::int64_t kNoteMs = 3'600'000; // usage and time on disk: an hour is what a power cut forgets
+constexpr const char* kUsageSetting = "usage";
 constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still looks around once a minute
 
 Json nullable(const std::string& text) {
@@ -69,6 +71,10 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
 Result<void> Engine::load() {
     noteCatalog();
     if (auto done = openJournal(); !done) return done;
+    if (auto noted = parseJson(journal_->setting(kUsageSetting).value_or(""), kOperationBytesMax)) {
+        usage_.restore(*noted);
+        clock_.raiseFloor(integerMember(*noted, "atMs").value_or(0));
+    }
     auto saved = journal_->setting("enrolment");
     if (!saved) return saved.error().code == Errc::NotFound ? Result<void>{} : saved.error();
     auto json = parseJson(*saved, kOperationBytesMax);
@@ -94,7 +100,7 @@ Result<void> Engine::journalIsOpen() const {
 
 void Engine::applyEnrolment(Enrolment enrolment) {
     client_.emplace(*transport_, HubAddress{enrolment.hubUrl, config_.hubCaFile, deviceIdOf(keys_.publicKey)},
-                    keys_);
+                    keys_, &clock_);
     puller_.emplace(config_.catalogFolder, enrolment.signKey);
     const std::lock_guard lock(stateMutex_);
     enrolment_ = std::move(enrolment);
@@ -167,6 +173,7 @@ std::int64_t Engine::step() {
     }
     if (isDue) {
         const auto outcome = talk(pullDue);
+        if (!outcome && outcome.error().code == Errc::Unavailable) learnTime();
         noteOutcome(outcome);
         const std::lock_guard lock(stateMutex_);
         const auto end = clock_.steadyMs();
@@ -187,11 +194,8 @@ Result<void> Engine::talk(bool pullDue) {
     for (int batch = 0; batch < kBatchesPerTalkMax; ++batch) {
         auto pushed = pushOnce(*journal_, journalMutex_, *client_);
         if (!pushed) return pushed.error();
-        if (pushed->sent > 0) {
-            const std::lock_guard lock(stateMutex_);
-            hub_.pushedBytes += pushed->bytes;
-            ++generation_;
-        }
+        if (pushed->hubNowMs > 0) clock_.learn(pushed->hubNowMs);
+        if (pushed->sent > 0) countUsage(pushed->bytes, 0);
         if (!pushed->more) break;
     }
     if (auto done = exchangeLeases(*journal_, journalMutex_, *client_); !done) return done;
@@ -199,18 +203,53 @@ Result<void> Engine::talk(bool pullDue) {
     auto pulled = puller_->pull(*client_);
     if (!pulled && pulled.error().code != Errc::NotFound) return pulled.error();
     if (pulled) {
+        countUsage(0, pulled->bytes);
         const std::lock_guard lock(stateMutex_);
         hub_.picturesMissing = pulled->picturesMissing;
-        hub_.pulledBytes += pulled->bytes;
     }
     if (pulled && pulled->changed) noteCatalog();
-    auto resends = pullPrivateFeed(*journal_, journalMutex_, *client_);
-    if (!resends) return resends.error();
+    auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
+    if (!feed) return feed.error();
+    if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);
+    if (auto done = noteUsage(); !done) return done;
     auto closed = closeRecalled();
     if (!closed) return closed.error();
     const std::lock_guard lock(stateMutex_);
-    pushWanted_ = pushWanted_ || *resends || *closed;
+    pushWanted_ = pushWanted_ || feed->resends || *closed;
     return {};
+}
+
+void Engine::countUsage(std::int64_t pushedBytes, std::int64_t pulledBytes) {
+    const auto written = bytesWrittenByProcess();
+    const std::lock_guard lock(stateMutex_);
+    usage_.add(clock_.nowMs(), pushedBytes, pulledBytes, written - std::exchange(written_, written));
+    hub_.pushedBytes += pushedBytes;
+    hub_.pulledBytes += pulledBytes;
+    ++generation_;
+}
+
+Result<void> Engine::noteUsage() {
+    if (clock_.steadyMs() < nextNoteMs_) return {};
+    nextNoteMs_ = clock_.steadyMs() + kNoteMs;
+    Json noted;
+    {
+        const std::lock_guard lock(stateMutex_);
+        noted = usage_.toJson();
+    }
+    noted["atMs"] = clock_.nowMs();
+    const std::lock_guard lock(journalMutex_);
+    return journal_->setSetting(kUsageSetting, dumpJson(noted));
+}
+
+/// A certificate that looks not yet valid may be our clock's fault.
+void Engine::learnTime() {
+    if (clock_.isSynced()) return;
+    std::string signKey;
+    {
+        const std::lock_guard lock(stateMutex_);
+        signKey = enrolment_->signKey;
+    }
+    if (const auto now = client_->pinnedTime(signKey, random_)) clock_.learn(*now);
 }
 
 void Engine::noteCatalog() {
@@ -354,6 +393,8 @@ Json Engine::status() const {
           {"quarantined", counts.quarantined},
           {"oldestMs", counts.oldestMs > 0 ? Json(counts.oldestMs) : Json(nullptr)}}},
         {"leases", leases},
+        {"usage", usage_.toJson()},
+        {"time", {{"nowMs", clock_.nowMs()}, {"quality", clock_.isSynced() ? "synced" : "estimated"}}},
         {"journalDamaged", damaged},
         {"generation", generation_},
     };

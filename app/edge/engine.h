@@ -3,12 +3,14 @@
 
 #include "edge/config.h"
 #include "edge/enrolment.h"
+#include "edge/usage.h"
 #include "shopper/consent.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/catalog_puller.h"
 #include "sync/hub_client.h"
 #include "sync/journal.h"
 #include "sync/lease_book.h"
+#include "sync/trusted_clock.h"
 
 #include <silta/crypto.h>
 #include <silta/http.h>
@@ -99,6 +101,10 @@ private:
     Result<void> closeLease(const Lease& lease);      ///< call with journalMutex_ held
     /// Looks at the next slice now and then; salvages a journal that is damaged, and tries again to.
     Result<void> checkJournal();
+    void countUsage(std::int64_t pushedBytes, std::int64_t pulledBytes);
+    /// Remembers time and usage now and then, so that neither begins anew after each power cut.
+    Result<void> noteUsage();
+    void learnTime();
     /// True when there is something to push.
     Result<bool> closeRecalled();
     /// When step() has something to do. Call with stateMutex_ held.
@@ -114,7 +120,7 @@ private:
     void wake();
 
     const EdgeConfig config_;
-    const Clock& clock_;
+    TrustedClock clock_;
     Random& random_;
     std::unique_ptr<HttpTransport> transport_; ///< the hub thread's only
     const KeyPair keys_;
@@ -130,6 +136,7 @@ private:
     std::string enrolError_;
     std::optional<EnrolRequest> enrolRequest_;
     HubState hub_;
+    UsageMeter usage_;
     Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;
@@ -142,6 +149,8 @@ private:
     std::optional<CatalogPuller> puller_;
     int failures_ = 0;
     std::int64_t nextCheckMs_ = 0; ///< of the journal
+    std::int64_t nextNoteMs_ = 0;  ///< of usage and time
+    std::int64_t written_ = 0;     ///< bytes by this process, counted so far
 
     std::jthread thread_; ///< last: it uses everything above
 };

@@ -30,6 +30,7 @@ constexpr std::size_t kEnrolBytesMax = 4'096;
 constexpr int kEnrolAttemptsPerMinute = 30; // a code has 60 bits; this keeps even the log quiet
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::size_t kKeyBytes = 32;
+constexpr std::size_t kTimeNonceBytesMax = 64;
 
 HttpResponse errorReply(const Error& error) {
     switch (error.code) {
@@ -106,6 +107,7 @@ std::vector<HttpServer::Route> HubApi::routes() {
     std::vector<HttpServer::Route> routes;
     routes.push_back(
         {"GET", "/v1/nonce", [this](const HttpRequest&) { return withNonce(jsonReply(Json::object())); }});
+    routes.push_back({"GET", "/v1/time", [this](const HttpRequest& request) { return time(request); }});
     routes.push_back({"POST", "/v1/devices", call(&HubApi::enrol)});
     routes.push_back({"GET", "/v1/head", call(&HubApi::head)});
     routes.push_back({"GET", "/v1/files/*", [this](const HttpRequest& request) { return file(request); }});
@@ -124,6 +126,14 @@ Result<std::unique_ptr<HttpServer>> HubApi::serve() {
 HttpResponse HubApi::withNonce(HttpResponse response) {
     response.headers.push_back({kNonceHeader, makeNonce(clock_.nowMs(), keys_.nonceKey, random_)});
     return response;
+}
+
+HttpResponse HubApi::time(const HttpRequest& request) const {
+    const auto entry = request.query.find("nonce");
+    if (entry == request.query.end() || entry->second.empty() || entry->second.size() > kTimeNonceBytesMax)
+        return httpError(400, "nonce: 1 to 64 characters");
+    const auto now = clock_.nowMs();
+    return jsonReply({{"now", now}, {"signature", toBase64(sign(timeText(entry->second, now), keys_.sign))}});
 }
 
 bool HubApi::mayTryEnrolling() {
@@ -269,7 +279,8 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
                           {"cursor", page->cursor},
                           {"more", page->more},
                           {"epoch", marks->epoch},
-                          {"durable_seq", marks->durableSeq}});
+                          {"durable_seq", marks->durableSeq},
+                          {"now", clock_.nowMs()}});
     });
 }
 

@@ -42,6 +42,7 @@ private:
         DeviceRow device;
         std::string incarnation;
     };
+    HttpResponse time(const HttpRequest& request) const;
     HttpResponse enrol(const HttpRequest& request);
     HttpResponse head(const HttpRequest& request);
     HttpResponse file(const HttpRequest& request) const;

@@ -1,5 +1,6 @@
 #include "sync/hub_client.h"
 
+#include "core/json.h"
 #include "sync/protocol.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,8 @@ namespace silta {
 namespace {
 
 constexpr long kDownloadTimeoutMs = 30 * 60 * 1000; // a snapshot over a slow line; stalls end much sooner
-constexpr int kRetryAfterSecondsMax = 3'600;        // a hub cannot silence a store for longer than this
+constexpr std::size_t kTimeBytesMax = 1'024;
+constexpr int kRetryAfterSecondsMax = 3'600; // a hub cannot silence a store for longer than this
 
 std::int64_t sizeOf(const std::string& path) {
     struct stat info {};
@@ -33,6 +35,7 @@ Error statusError(int status) {
 Result<HttpReply> HubClient::send(HttpCall call) {
     call.url = address_.url + call.url;
     call.caFile = address_.caFile;
+    if (clock_ != nullptr) call.verifyAtMs = clock_->nowMs();
     retryAfterSeconds_ = 0;
     auto reply = transport_.send(call);
     if (!reply) return reply;
@@ -73,6 +76,26 @@ Result<void> HubClient::download(const std::string& sha256, std::size_t bytesMax
     if (*hash == sha256) return {};
     std::remove(target.c_str());
     return Error{Errc::Corrupt, "download file: its hash is not its name"};
+}
+
+Result<UtcMs> HubClient::pinnedTime(const std::string& hubSignKey, Random& random) {
+    constexpr std::size_t kSaltBytes = 16;
+    const auto salt = random.hex(kSaltBytes);
+    HttpCall call;
+    call.url = "/v1/time?nonce=" + salt;
+    call.isAnswerSigned = true;
+    call.responseBytesMax = kTimeBytesMax;
+    auto reply = send(std::move(call));
+    if (!reply) return reply.error();
+    if (reply->status != 200) return statusError(reply->status);
+    auto json = parseJson(reply->body, kTimeBytesMax);
+    if (!json) return json.error();
+    const auto now = integerMember(*json, "now");
+    const auto signature = fromBase64(textMember(*json, "signature").value_or(""));
+    if (!now || !signature) return Error{Errc::Invalid, "ask for time: a member is missing"};
+    if (!verify(timeText(salt, *now), *signature, hubSignKey))
+        return Error{Errc::Denied, "ask for time: wrong signature"};
+    return *now;
 }
 
 Result<void> HubClient::fetchNonce() {

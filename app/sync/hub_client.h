@@ -3,6 +3,8 @@
 
 #include <silta/crypto.h>
 #include <silta/http.h>
+#include <silta/random.h>
+#include <silta/time.h>
 
 #include <string>
 
@@ -18,8 +20,9 @@ struct HubAddress {
 /// Thread: one at a time. The transport and the keys must outlive it.
 class HubClient {
 public:
-    HubClient(HttpTransport& transport, HubAddress address, const KeyPair& keys)
-        : transport_(transport), address_(std::move(address)), keys_(keys) {}
+    /// `clock`: when certificates must be valid; null = by the machine's own clock.
+    HubClient(HttpTransport& transport, HubAddress address, const KeyPair& keys, const Clock* clock = nullptr)
+        : transport_(transport), address_(std::move(address)), keys_(keys), clock_(clock) {}
 
     /// Unsigned: what is public to the chain. Errors: Unavailable, Limit, NotFound (404), Denied.
     Result<HttpReply> get(const std::string& path, std::string_view etag = {});
@@ -33,6 +36,11 @@ public:
                                  const std::string& body, const std::string& incarnation,
                                  const std::vector<HttpHeader>& headers = {});
 
+    /// Asks the hub for the time without trust in its certificate, which may look not yet valid to a device
+    /// with a wrong clock: the answer is signed, together with a nonce of ours. Errors: Unavailable, Denied
+    /// (the signature), Invalid.
+    Result<UtcMs> pinnedTime(const std::string& hubSignKey, Random& random);
+
     /// What the hub last asked for by Retry-After; 0 = nothing.
     [[nodiscard]] int retryAfterSeconds() const { return retryAfterSeconds_; }
     [[nodiscard]] const std::string& deviceId() const { return address_.deviceId; }
@@ -44,6 +52,7 @@ private:
     HttpTransport& transport_;
     HubAddress address_;
     const KeyPair& keys_;
+    const Clock* clock_;
     std::string nonce_;
     int retryAfterSeconds_ = 0;
 };

@@ -51,8 +51,8 @@ Result<void> applyPage(Journal& journal, const Json& page, const std::string& be
 
 } // namespace
 
-Result<bool> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
-    bool resends = false;
+Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
+    FeedOutcome outcome;
     for (bool more = true; more;) {
         std::string cursor;
         std::string incarnation;
@@ -77,10 +77,11 @@ Result<bool> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClie
             return Error{Errc::Invalid, "read changes: a member is missing"};
         more = boolMember(*json, "more").value_or(false) && *next != cursor;
         const std::lock_guard lock(journalMutex);
-        if (incarnation != journal.incarnation()) return resends; // its marks are those of another numbering
-        if (auto done = applyPage(journal, *json, cursor, *next, resends); !done) return done.error();
+        outcome.hubNowMs = integerMember(*json, "now").value_or(0);
+        if (incarnation != journal.incarnation()) return outcome; // its marks are those of another numbering
+        if (auto done = applyPage(journal, *json, cursor, *next, outcome.resends); !done) return done.error();
     }
-    return resends;
+    return outcome;
 }
 
 } // namespace silta

@@ -8,10 +8,15 @@
 
 namespace silta {
 
-/// Takes what is new; changes and cursor are stored in one transaction. True when the hub turns out to have
-/// lost its newest state, so that there is something to push again. `journalMutex` is held while the journal
-/// is read and written, never while waiting for the hub. Errors: as the call's; Invalid (the answer); Full,
-/// Io.
-Result<bool> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub);
+struct FeedOutcome {
+    bool resends =
+        false;          ///< the hub turns out to have lost its newest state: there is something to push again
+    UtcMs hubNowMs = 0; ///< what time it said it is; 0 = it did not
+};
+
+/// Takes what is new; changes and cursor are stored in one transaction. `journalMutex` is held while the
+/// journal is read and written, never while waiting for the hub. Errors: as the call's; Invalid (the answer);
+/// Full, Io.
+Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub);
 
 } // namespace silta

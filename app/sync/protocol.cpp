@@ -85,6 +85,10 @@ bool isSha256Hex(std::string_view text) {
            });
 }
 
+std::string timeText(std::string_view nonce, std::int64_t nowMs) {
+    return fmt::format("silta-time:{}:{}", nonce, nowMs);
+}
+
 std::string deviceIdOf(std::string_view publicKey) {
     constexpr std::size_t kDigits = 20;
     return "d" + sha256Hex(publicKey).substr(0, kDigits);

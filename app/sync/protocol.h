@@ -78,6 +78,9 @@ struct Head {
 /// Errors: Denied (the signature is not by `hubSignKey`), Invalid, Limit.
 Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey);
 
+/// What the hub signs to tell the time to who asked with this nonce.
+std::string timeText(std::string_view nonce, std::int64_t nowMs);
+
 /// The name of a device: "d" and 20 hex digits of the SHA-256 of its public key.
 std::string deviceIdOf(std::string_view publicKey);
 

@@ -33,6 +33,7 @@ Result<PushOutcome> pushOnce(Journal& journal, std::mutex& journalMutex, HubClie
     if (!settled) return settled.error();
     PushOutcome outcome;
     outcome.sent = batch.ids.size();
+    outcome.hubNowMs = verdicts->nowMs;
     outcome.bytes = static_cast<std::int64_t>(body->size());
     // No progress means that sending again at once would be a loop.
     outcome.more = *settled > 0 && journal.hasPending();

@@ -13,6 +13,7 @@ struct PushOutcome {
     std::size_t sent = 0;
     bool more = false; ///< there is another batch to send at once
     std::int64_t bytes = 0;
+    UtcMs hubNowMs = 0; ///< what time the hub said it is; 0 = it did not
 };
 
 /// Sends one batch. The journal is held only while it is read and written, never while the network is waited

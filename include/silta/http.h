@@ -84,6 +84,10 @@ struct HttpCall {
     long timeoutMs = 10'000;
     std::size_t responseBytesMax = 8u << 20;
     std::string caFile;          ///< PEM bundle to trust instead of the system's; empty = system's
+    std::int64_t verifyAtMs = 0; ///< certificates must be valid at this moment; 0 = at the machine's time
+    /// Takes whatever certificate comes: for an answer that is signed by itself and asked for with a nonce,
+    /// and nothing else.
+    bool isAnswerSigned = false;
     std::string downloadTo;      ///< append the body to this file instead of returning it
     std::int64_t resumeFrom = 0; ///< with downloadTo: ask for the bytes from here on
 };

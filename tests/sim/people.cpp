@@ -25,7 +25,7 @@ void World::act(Device& device) {
         actRemove(device);
     else
         actSignUp(device);
-    if (below(4) == 0) actRights(device);
+    if (below(2) == 0) actRights(device);
     reviveIfHalted(device);
 }
 

@@ -61,9 +61,9 @@ World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
     mix_.hubRestore = share(0.015);
     mix_.poison = share(0.03);
     mix_.writeOff = share(0.01);
-    mix_.hubClock = share(0.05);
+    mix_.hubClock = share(0.2);
     mix_.oldProgram = share(0.02);
-    budget_ = 5 + static_cast<std::int64_t>(below(30));
+    budget_ = 3 + static_cast<std::int64_t>(below(15));
     hubClock_.world = this;
     hubDisk_ = std::make_unique<SimDisk>(folder_ + "/hub/", seed ^ 0xcafe);
     std::filesystem::create_directories(folder_ + "/hub");

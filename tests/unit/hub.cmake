@@ -6,3 +6,6 @@ foreach(name operation_store lease_registry)
   silta_add_test(tst_${name} SOURCES unit/tst_${name}.cpp support/postgres_server.cpp LIBS silta::hub silta::scan)
 endforeach()
 silta_add_test(tst_wishlist_page SOURCES unit/tst_wishlist_page.cpp LIBS silta::hub)
+pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
+silta_add_test(tst_hub_time SOURCES unit/tst_hub_time.cpp support/certificates.cpp
+  LIBS silta::hub silta::sync PkgConfig::OPENSSL)

@@ -1,0 +1,48 @@
+#include "support/certificates.h"
+
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <string>
+
+namespace silta::test {
+
+namespace {
+
+std::string textOf(BIO* bio) {
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(bio, &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+} // namespace
+
+HttpTls makeCertificate(UtcMs fromMs, UtcMs toMs) {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
+    auto* x = certificate.get();
+    X509_set_version(x, 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(x), 1);
+    ASN1_TIME_set(X509_getm_notBefore(x), fromMs / 1000);
+    ASN1_TIME_set(X509_getm_notAfter(x), toMs / 1000);
+    X509_set_pubkey(x, key.get());
+    auto* name = X509_get_subject_name(x);
+    const unsigned char host[] = "127.0.0.1";
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, host, -1, -1, 0);
+    X509_set_issuer_name(x, name);
+    for (const auto& [kind, value] :
+         {std::pair{NID_subject_alt_name, "IP:127.0.0.1"}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
+        auto* extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value);
+        X509_add_ext(x, extension, -1);
+        X509_EXTENSION_free(extension);
+    }
+    X509_sign(x, key.get(), EVP_sha256());
+    const std::unique_ptr<BIO, decltype(&BIO_free)> pem(BIO_new(BIO_s_mem()), BIO_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> secret(BIO_new(BIO_s_mem()), BIO_free);
+    PEM_write_bio_X509(pem.get(), x);
+    PEM_write_bio_PrivateKey(secret.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    return {textOf(pem.get()), textOf(secret.get())};
+}
+
+} // namespace silta::test
