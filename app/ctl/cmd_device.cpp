@@ -179,9 +179,12 @@ int enrol(CommandContext& context, std::span<const std::string> args) {
     return fail(context, {Errc::Denied, textMember(enrolment, "error").value_or("refused")});
 }
 
-int sync(CommandContext& context, std::span<const std::string> args) {
+namespace {
+
+/// Posts to `route`, which makes the device talk to the hub, and tells how that went.
+int talk(CommandContext& context, std::span<const std::string> args, const char* name, const char* route) {
     DeviceOptions options;
-    if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "sync", *wrong);
+    if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, name, *wrong);
     Edge edge(options);
     auto before = edge.ask("GET", "/v1/status");
     if (!before) return fail(context, before.error());
@@ -190,8 +193,7 @@ int sync(CommandContext& context, std::span<const std::string> args) {
     const auto attemptsOf = [](const Json& status) {
         return integerMember(objectMember(status, "hub"), "attempts").value_or(0);
     };
-    if (auto asked = edge.ask("POST", "/v1/sync", Json::object()); !asked)
-        return fail(context, asked.error());
+    if (auto asked = edge.ask("POST", route, Json::object()); !asked) return fail(context, asked.error());
     const auto attempts = attemptsOf(*before);
     auto answer = waitFor(edge, [&](const Json& status) { return attemptsOf(status) > attempts; });
     if (!answer) return fail(context, answer.error());
@@ -202,6 +204,16 @@ int sync(CommandContext& context, std::span<const std::string> args) {
                                           textMember(hub, "lastError").value_or("no answer"))});
     }
     return report(context, *answer);
+}
+
+} // namespace
+
+int sync(CommandContext& context, std::span<const std::string> args) {
+    return talk(context, args, "sync", "/v1/sync");
+}
+
+int newKey(CommandContext& context, std::span<const std::string> args) {
+    return talk(context, args, "new-key", "/v1/key");
 }
 
 int outbox(CommandContext& context, std::span<const std::string> args) {

@@ -51,6 +51,7 @@ int stock(CommandContext& context, std::span<const std::string> args);   // cmd_
 int status(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
 int enrol(CommandContext& context, std::span<const std::string> args);   // cmd_device.cpp
 int sync(CommandContext& context, std::span<const std::string> args);    // cmd_device.cpp
+int newKey(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
 int outbox(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
 
 } // namespace silta::ctl

@@ -1,10 +1,14 @@
 #include "edge/device_keys.h"
 
+#include "sync/protocol.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
+#include <string_view>
 
 namespace silta {
 
@@ -27,10 +31,27 @@ Result<KeyPair> readKeys(int fd) {
     return keys;
 }
 
-} // namespace
+Result<void> writeSynced(const std::string& path, std::string_view bytes) {
+    const auto temporary = path + ".new";
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0) return Error{Errc::Io, "write device key: cannot create the file"};
+    const bool ok =
+        ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    if (!ok || ::rename(temporary.c_str(), path.c_str()) != 0)
+        return Error{Errc::Full, "write device key: cannot write the file"};
+    return {};
+}
 
-Result<KeyPair> loadOrMakeDeviceKeys(const std::string& folder) {
-    const auto path = folder + "/device.key";
+Result<void> syncFolder(const std::string& folder) {
+    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool ok = fd >= 0 && ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    if (!ok) return Error{Errc::Io, "write device key: cannot sync the folder"};
+    return {};
+}
+
+Result<KeyPair> loadOrMake(const std::string& path) {
     const int existing = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (existing >= 0) {
         auto keys = readKeys(existing);
@@ -39,16 +60,39 @@ Result<KeyPair> loadOrMakeDeviceKeys(const std::string& folder) {
     }
     if (errno != ENOENT) return Error{Errc::Io, "read device key: cannot open it"};
     auto keys = makeSigningKeys();
-    const auto temporary = path + ".new";
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) return Error{Errc::Io, "make device key: cannot create the file"};
-    const bool ok = ::write(fd, keys.secretKey.data(), keys.secretKey.size()) ==
-                        static_cast<ssize_t>(keys.secretKey.size()) &&
-                    ::fsync(fd) == 0;
-    ::close(fd);
-    if (!ok || ::rename(temporary.c_str(), path.c_str()) != 0)
-        return Error{Errc::Full, "make device key: cannot write the file"};
+    if (auto done = writeSynced(path, keys.secretKey); !done) return done.error();
     return keys;
+}
+
+std::string nextPath(const std::string& folder) {
+    return folder + "/device.key.next";
+}
+
+} // namespace
+
+Result<DeviceIdentity> loadOrMakeIdentity(const std::string& folder) {
+    auto keys = loadOrMake(folder + "/device.key");
+    if (!keys) return keys.error();
+    std::string id;
+    if (std::ifstream file(folder + "/device.id"); file) std::getline(file, id);
+    if (id.empty()) id = deviceIdOf(keys->publicKey);
+    return DeviceIdentity{std::move(*keys), std::move(id)};
+}
+
+Result<KeyPair> loadOrMakeNextKeys(const std::string& folder) {
+    return loadOrMake(nextPath(folder));
+}
+
+bool hasNextKeys(const std::string& folder) {
+    return ::access(nextPath(folder).c_str(), F_OK) == 0;
+}
+
+Result<void> takeNextKeys(const std::string& folder, const std::string& deviceId) {
+    // The name first: a power cut in between leaves the old key under its old name.
+    if (auto done = writeSynced(folder + "/device.id", deviceId + "\n"); !done) return done;
+    if (::rename(nextPath(folder).c_str(), (folder + "/device.key").c_str()) != 0)
+        return Error{Errc::Io, "replace device key: cannot rename it"};
+    return syncFolder(folder);
 }
 
 } // namespace silta

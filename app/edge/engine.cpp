@@ -36,9 +36,9 @@ Json nullable(const std::string& text) {
 } // namespace
 
 Engine::Engine(EdgeConfig config, const Clock& clock, Random& random,
-               std::unique_ptr<HttpTransport> transport, KeyPair keys)
+               std::unique_ptr<HttpTransport> transport, DeviceIdentity identity)
     : config_(std::move(config)), clock_(clock), random_(random), transport_(std::move(transport)),
-      keys_(std::move(keys)) {}
+      identity_(std::move(identity)) {}
 
 Engine::~Engine() {
     thread_.request_stop();
@@ -51,10 +51,10 @@ Result<std::unique_ptr<Engine>> Engine::open(EdgeConfig config, const Clock& clo
     std::filesystem::create_directories(config.stateFolder, error);
     std::filesystem::permissions(config.stateFolder, std::filesystem::perms::owner_all, error);
     std::filesystem::create_directories(config.catalogFolder, error);
-    auto keys = loadOrMakeDeviceKeys(config.stateFolder);
-    if (!keys) return keys.error();
+    auto identity = loadOrMakeIdentity(config.stateFolder);
+    if (!identity) return identity.error();
     std::unique_ptr<Engine> engine(
-        new Engine(std::move(config), clock, random, std::move(transport), std::move(*keys)));
+        new Engine(std::move(config), clock, random, std::move(transport), std::move(*identity)));
     if (auto done = engine->load(); !done) return done.error();
     return engine;
 }
@@ -86,7 +86,7 @@ Result<void> Engine::load() {
 }
 
 Result<void> Engine::openJournal() {
-    auto journal = Journal::open(config_.stateFolder, deviceIdOf(keys_.publicKey), clock_, random_);
+    auto journal = Journal::open(config_.stateFolder, identity_.id, clock_, random_);
     if (!journal) return journal.error();
     journal_ = std::move(*journal);
     nextCheckMs_ = clock_.steadyMs() + kCheckMs;
@@ -99,8 +99,8 @@ Result<void> Engine::journalIsOpen() const {
 }
 
 void Engine::applyEnrolment(Enrolment enrolment) {
-    client_.emplace(*transport_, HubAddress{enrolment.hubUrl, config_.hubCaFile, deviceIdOf(keys_.publicKey)},
-                    keys_, &clock_);
+    client_.emplace(*transport_, HubAddress{enrolment.hubUrl, config_.hubCaFile, identity_.id},
+                    identity_.keys, &clock_);
     puller_.emplace(config_.catalogFolder, enrolment.signKey);
     const std::lock_guard lock(stateMutex_);
     enrolment_ = std::move(enrolment);
@@ -212,6 +212,7 @@ Result<void> Engine::talk(bool pullDue) {
     if (!feed) return feed.error();
     if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);
     if (auto done = noteUsage(); !done) return done;
+    if (auto done = replaceKey(); !done) return done;
     auto closed = closeRecalled();
     if (!closed) return closed.error();
     const std::lock_guard lock(stateMutex_);
@@ -239,6 +240,26 @@ Result<void> Engine::noteUsage() {
     noted["atMs"] = clock_.nowMs();
     const std::lock_guard lock(journalMutex_);
     return journal_->setSetting(kUsageSetting, dumpJson(noted));
+}
+
+Result<void> Engine::replaceKey() {
+    {
+        const std::lock_guard lock(stateMutex_);
+        if (!newKeyWanted_ && !hasNextKeys(config_.stateFolder)) return {};
+    }
+    auto next = loadOrMakeNextKeys(config_.stateFolder);
+    if (!next) return next.error();
+    const auto body = dumpJson({{"publicKey", toBase64(next->publicKey)},
+                                {"proof", toBase64(sign(newKeyText(identity_.id), *next))}});
+    auto reply = client_->signedCall("POST", "/v1/devices/key", body, journal_->incarnation(),
+                                     {{"Content-Type", "application/json"}});
+    if (!reply) return reply.error();
+    if (auto done = takeNextKeys(config_.stateFolder, identity_.id); !done) return done;
+    identity_.keys = std::move(*next);
+    log::info("edge", "the device has a new key");
+    const std::lock_guard lock(stateMutex_);
+    newKeyWanted_ = false;
+    return {};
 }
 
 /// A certificate that looks not yet valid may be our clock's fault.
@@ -271,7 +292,7 @@ void Engine::noteCatalog() {
 }
 
 void Engine::enrol(const EnrolRequest& request) {
-    auto enrolment = enrolAt(*transport_, request.hubUrl, config_.hubCaFile, request.code, keys_);
+    auto enrolment = enrolAt(*transport_, request.hubUrl, config_.hubCaFile, request.code, identity_);
     if (enrolment) {
         const std::lock_guard lock(journalMutex_);
         if (auto saved = journal_->setSetting("enrolment", dumpJson(toJson(*enrolment))); !saved)
@@ -340,6 +361,16 @@ Result<void> Engine::requestEnrolment(const std::string& code, const std::string
     return {};
 }
 
+Result<void> Engine::requestNewKey() {
+    {
+        const std::lock_guard lock(stateMutex_);
+        if (!enrolment_) return Error{Errc::Unavailable, "replace key: this device is not enrolled yet"};
+        newKeyWanted_ = true;
+    }
+    syncNow();
+    return {};
+}
+
 void Engine::syncNow() {
     {
         const std::lock_guard lock(stateMutex_);
@@ -367,7 +398,7 @@ Json Engine::status() const {
     const std::lock_guard lock(stateMutex_);
     constexpr const char* kEnrolWords[] = {"none", "working", "failed", "done"};
     Json status = {
-        {"deviceId", deviceIdOf(keys_.publicKey)},
+        {"deviceId", identity_.id},
         {"enrolled", enrolment_.has_value()},
         {"enrolment",
          {{"state", kEnrolWords[static_cast<int>(enrolState_)]}, {"error", nullable(enrolError_)}}},

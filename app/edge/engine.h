@@ -75,6 +75,8 @@ public:
 
     /// Starts enrolling; status() tells how it went. Errors: Conflict (already enrolled).
     Result<void> requestEnrolment(const std::string& code, const std::string& hubUrl);
+    /// Replaces the device's key at the next talk with the hub. Errors: Unavailable (not enrolled).
+    Result<void> requestNewKey();
     /// Talks to the hub now, whatever the back-off says.
     void syncNow();
     Result<std::vector<OutboxRow>> outbox(int limit) const;
@@ -94,7 +96,7 @@ private:
     };
 
     Engine(EdgeConfig config, const Clock& clock, Random& random, std::unique_ptr<HttpTransport> transport,
-           KeyPair keys);
+           DeviceIdentity identity);
     Result<void> load();
     Result<void> openJournal();                       ///< call with journalMutex_ held
     [[nodiscard]] Result<void> journalIsOpen() const; ///< call with journalMutex_ held
@@ -105,6 +107,8 @@ private:
     /// Remembers time and usage now and then, so that neither begins anew after each power cut.
     Result<void> noteUsage();
     void learnTime();
+    /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
+    Result<void> replaceKey();
     /// True when there is something to push.
     Result<bool> closeRecalled();
     /// When step() has something to do. Call with stateMutex_ held.
@@ -123,7 +127,7 @@ private:
     TrustedClock clock_;
     Random& random_;
     std::unique_ptr<HttpTransport> transport_; ///< the hub thread's only
-    const KeyPair keys_;
+    DeviceIdentity identity_;                  ///< the key: the hub thread's only; the name never changes
 
     mutable std::mutex
         journalMutex_; ///< guards journal_, which is null while a damaged one cannot be replaced
@@ -140,6 +144,7 @@ private:
     Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;
+    bool newKeyWanted_ = false;
     std::int64_t nextPullMs_ = 0;
     std::int64_t quietUntilMs_ = 0; ///< back-off: nothing is said before this, however many actions come in
     std::int64_t generation_ = 1;   ///< changes with everything that status() shows

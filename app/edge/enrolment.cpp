@@ -54,7 +54,7 @@ Result<Enrolment> parseEnrolment(const Json& json) {
 }
 
 Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,
-                          const std::string& code, const KeyPair& keys) {
+                          const std::string& code, const DeviceIdentity& identity) {
     if (!isCode(code)) return Error{Errc::Invalid, "enrol: a code has letters, digits and dashes only"};
     if (hubUrl.empty()) return Error{Errc::Invalid, "enrol: the hub's address is not known"};
     HttpCall call;
@@ -64,9 +64,9 @@ Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, c
     call.responseBytesMax = kReplyBytesMax;
     call.headers = {{"Content-Type", "application/json"}};
     call.body = dumpJson({{"code", code},
-                          {"deviceId", deviceIdOf(keys.publicKey)},
-                          {"publicKey", toBase64(keys.publicKey)},
-                          {"proof", toBase64(sign("silta-enrol:" + code, keys))}});
+                          {"deviceId", identity.id},
+                          {"publicKey", toBase64(identity.keys.publicKey)},
+                          {"proof", toBase64(sign("silta-enrol:" + code, identity.keys))}});
     auto reply = transport.send(call);
     if (!reply) return reply.error();
     if (reply->status == 403) return Error{Errc::Denied, "enrol: the code is unknown, used or too old"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "edge/device_keys.h"
 
 #include <silta/crypto.h>
 #include <silta/http.h>
@@ -28,6 +29,6 @@ Result<Enrolment> parseEnrolment(const Json& json);
 /// Spends a one-time code. Errors: Invalid (malformed code or address), Denied (code unknown, used or too
 /// old), Unavailable, Conflict (this device is enrolled elsewhere in the chain).
 Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,
-                          const std::string& code, const KeyPair& keys);
+                          const std::string& code, const DeviceIdentity& identity);
 
 } // namespace silta

@@ -109,6 +109,7 @@ std::vector<HttpServer::Route> HubApi::routes() {
         {"GET", "/v1/nonce", [this](const HttpRequest&) { return withNonce(jsonReply(Json::object())); }});
     routes.push_back({"GET", "/v1/time", [this](const HttpRequest& request) { return time(request); }});
     routes.push_back({"POST", "/v1/devices", call(&HubApi::enrol)});
+    routes.push_back({"POST", "/v1/devices/key", call(&HubApi::newKey)});
     routes.push_back({"GET", "/v1/head", call(&HubApi::head)});
     routes.push_back({"GET", "/v1/files/*", [this](const HttpRequest& request) { return file(request); }});
     routes.push_back({"POST", "/v1/ops", call(&HubApi::operations)});
@@ -177,10 +178,15 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
     const auto publicKey = fromBase64(textMember(*json, "publicKey").value_or(""));
     const auto proof = fromBase64(textMember(*json, "proof").value_or(""));
     const auto deviceId = textMember(*json, "deviceId").value_or("");
-    if (!publicKey || publicKey->size() != kKeyBytes || !proof || deviceId != deviceIdOf(*publicKey) ||
+    if (!publicKey || publicKey->size() != kKeyBytes || !proof ||
         !verify("silta-enrol:" + code, *proof, *publicKey))
         return httpError(400, "device id, public key and proof do not belong together");
     return withStore([&](OperationStore& store) -> Result<HttpResponse> {
+        // A device that has had a new key is still called by its first one.
+        const auto known = store.devices().find(deviceId);
+        const bool isItsKey = known && (known->publicKey == *publicKey || known->nextKey == *publicKey);
+        if (deviceId != deviceIdOf(*publicKey) && !isItsKey)
+            return httpError(400, "device id, public key and proof do not belong together");
         auto device = store.devices().enrol(code, deviceId, *publicKey);
         if (!device && device.error().code == Errc::Denied)
             return httpError(403, "code unknown, used or too old");
@@ -197,6 +203,20 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
              {"publicUrl", options_.publicUrl},
              {"memberPrefix", options_.memberPrefix}},
             201);
+    });
+}
+
+HttpResponse HubApi::newKey(const HttpRequest& request) {
+    return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
+        auto json = parseJson(request.body, kEnrolBytesMax);
+        if (!json) return json.error();
+        const auto publicKey = fromBase64(textMember(*json, "publicKey").value_or(""));
+        const auto proof = fromBase64(textMember(*json, "proof").value_or(""));
+        if (!publicKey || publicKey->size() != kKeyBytes || !proof ||
+            !verify(newKeyText(caller.device.id), *proof, *publicKey))
+            return httpError(400, "public key and proof do not belong together");
+        if (auto done = store.devices().setNextKey(caller.device.id, *publicKey); !done) return done.error();
+        return jsonReply(Json::object());
     });
 }
 
@@ -243,8 +263,11 @@ Result<HubApi::Caller> HubApi::authenticate(OperationStore& store, const HttpReq
     const SignedRequest signedParts{request.method, request.target,     digest,
                                     incarnation,    parameters->device, parameters->nonce};
     const RequestSignature signature{input, std::string(request.header("signature"))};
-    if (!verifyRequest(signedParts, signature, device->publicKey))
-        return Error{Errc::Denied, "authenticate: wrong signature"};
+    if (!verifyRequest(signedParts, signature, device->publicKey)) {
+        if (device->nextKey.empty() || !verifyRequest(signedParts, signature, device->nextKey))
+            return Error{Errc::Denied, "authenticate: wrong signature"};
+        if (auto done = store.devices().takeNextKey(device->id); !done) return done.error();
+    }
     return Caller{*device, incarnation};
 }
 

@@ -44,6 +44,7 @@ private:
     };
     HttpResponse time(const HttpRequest& request) const;
     HttpResponse enrol(const HttpRequest& request);
+    HttpResponse newKey(const HttpRequest& request);
     HttpResponse head(const HttpRequest& request);
     HttpResponse file(const HttpRequest& request) const;
     HttpResponse operations(const HttpRequest& request);

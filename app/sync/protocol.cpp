@@ -89,6 +89,10 @@ std::string timeText(std::string_view nonce, std::int64_t nowMs) {
     return fmt::format("silta-time:{}:{}", nonce, nowMs);
 }
 
+std::string newKeyText(std::string_view deviceId) {
+    return fmt::format("silta-key:{}", deviceId);
+}
+
 std::string deviceIdOf(std::string_view publicKey) {
     constexpr std::size_t kDigits = 20;
     return "d" + sha256Hex(publicKey).substr(0, kDigits);

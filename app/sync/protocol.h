@@ -81,6 +81,9 @@ Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey)
 /// What the hub signs to tell the time to who asked with this nonce.
 std::string timeText(std::string_view nonce, std::int64_t nowMs);
 
+/// What a device signs with a new key, so that nobody can give it somebody else's.
+std::string newKeyText(std::string_view deviceId);
+
 /// The name of a device: "d" and 20 hex digits of the SHA-256 of its public key.
 std::string deviceIdOf(std::string_view publicKey);
 

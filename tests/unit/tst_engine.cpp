@@ -1,5 +1,6 @@
 // The real engine against the real hub over loopback HTTP, with a transport that can fail in every way a hub
 // can.
+#include "edge/device_keys.h"
 #include "edge/engine.h"
 #include "hub/hub_api.h"
 #include "support/clocks.h"
@@ -7,6 +8,7 @@
 #include <silta/scan.h>
 #include <silta/uuid.h>
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
@@ -112,6 +114,11 @@ class TestEngine : public QObject {
         form.lang = "fi";
         form.consents = {{"membership-terms", "any", true, std::string(64, 'c'), "fi"}};
         return form;
+    }
+
+    std::string keyAtHub() {
+        const auto row = store_->devices().find(engine_->status()["deviceId"].get<std::string>());
+        return row ? row->publicKey : std::string();
     }
 
 private slots:
@@ -227,6 +234,64 @@ private slots:
         const auto second = Engine::start(config, clock_, random_, std::make_unique<FaultyTransport>(fault_));
         QVERIFY(!second);
         QCOMPARE(second.error().code, Errc::Busy);
+    }
+
+    void replacesItsKey() {
+        enrol();
+        const auto id = engine_->status()["deviceId"].get<std::string>();
+        const auto before = keyAtHub();
+        QVERIFY(engine_->requestNewKey());
+        QTRY_VERIFY(!QFile::exists(folder_->filePath("state/device.key.next")) &&
+                    QFile::exists(folder_->filePath("state/device.id")));
+        QVERIFY(engine_->addToWishlist(list_, "MUG-1", std::nullopt, 1));
+        QTRY_COMPARE(atHub(), std::size_t(1)); // signed with the new one
+        QTRY_VERIFY(keyAtHub() != before);
+        engine_.reset();
+        startEngine(); // and after a restart, under the same name
+        QCOMPARE(engine_->status()["deviceId"].get<std::string>(), id);
+        QVERIFY(engine_->addToWishlist(list_, "MUG-2", std::nullopt, 1));
+        QTRY_COMPARE(atHub(), std::size_t(2));
+    }
+
+    void goesOnWithAKeyThatWasNotBroughtToTheHub() {
+        enrol();
+        const auto before = keyAtHub();
+        engine_.reset();
+        QVERIFY(loadOrMakeNextKeys(path("state")).has_value()); // the power went here
+        startEngine();
+        engine_->syncNow();
+        QTRY_VERIFY(!QFile::exists(folder_->filePath("state/device.key.next")));
+        engine_->syncNow();
+        QTRY_VERIFY(keyAtHub() != before);
+    }
+
+    void aRevokedDeviceIsToldSoAndLosesNothing() {
+        enrol();
+        QVERIFY(store_->devices().revoke(engine_->status()["deviceId"].get<std::string>()));
+        QVERIFY(engine_->addToWishlist(list_, "MUG-1", std::nullopt, 1));
+        QTRY_VERIFY(engine_->status()["hub"]["lastError"] == "denied");
+        QCOMPARE(pending(), std::int64_t(1));
+        QCOMPARE(atHub(), std::size_t(0));
+        QVERIFY(store_->devices().revoke("nobody").error().code == Errc::NotFound);
+    }
+
+    void spendsRightsWithNoUplink() {
+        QVERIFY(store_->setPool("coupon/x", 5));
+        enrol();
+        QCOMPARE(engine_->redeem("coupon/x").error().code, Errc::NotFound);
+        QCOMPARE(engine_->wantRights("Not a pool", 3).error().code, Errc::Invalid);
+        QVERIFY(engine_->wantRights("coupon/x", 3));
+        QTRY_VERIFY(engine_->status()["leases"].value("coupon/x", 0) == 3);
+        fault_->store(Fault::Down);
+        for (int left = 2; left >= 0; --left)
+            QCOMPARE(engine_->redeem("coupon/x")->left, std::int64_t(left));
+        QCOMPARE(engine_->redeem("coupon/x").error().code, Errc::NotFound);
+        fault_->store(Fault::None);
+        engine_->syncNow();
+        QTRY_COMPARE(store_->pools()->front().redeemed, std::int64_t(3));
+        QVERIFY(engine_->returnRights("coupon/x"));
+        QTRY_COMPARE(store_->pools()->front().held, std::int64_t(0));
+        QCOMPARE(store_->pools()->front().flagged, std::int64_t(0));
     }
 };
 
