@@ -54,8 +54,9 @@ Station::Station(std::string programs)
     : programs_(std::move(programs)), folder_(temporary_.path().toStdString()) {
     QDir().mkpath(QString::fromStdString(path("run")));
     hubPort_ = freePort();
+    proxyPort_ = freePort();
     write("edge.toml", "state_folder = '" + path("state") + "'\ncatalog_folder = '" + path("catalog") +
-                           "'\nsocket_folder = '" + path("run") + "'\nhub_url = '" + hubUrl() +
+                           "'\nsocket_folder = '" + path("run") + "'\nhub_url = '" + recordedUrl() +
                            "'\npull_seconds = 1\n");
 }
 
@@ -63,6 +64,16 @@ Station::~Station() {
     stopKiosk();
     stopEdge();
     stopHub();
+    end(proxy_, false);
+}
+
+Station::Finished Station::checkTraffic() const {
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(SILTA_TESTS "/support/traffic.py",
+                  toList({"check", SILTA_TESTS "/../app/hub/openapi.yaml", path("traffic.log")}));
+    if (!process.waitForFinished(kRunMs)) return {};
+    return {process.exitCode(), process.readAllStandardOutput().toStdString(), {}};
 }
 
 void Station::write(const std::string& name, const std::string& bytes) const {
@@ -104,12 +115,18 @@ std::unique_ptr<QProcess> Station::launch(const std::string& program,
 }
 
 bool Station::startHub() {
+    if (!proxy_) {
+        proxy_ = std::make_unique<QProcess>();
+        proxy_->start(
+            SILTA_TESTS "/support/traffic.py",
+            toList({"proxy", std::to_string(proxyPort_), std::to_string(hubPort_), path("traffic.log")}));
+    }
     hub_ = launch("silta-hub",
                   {"serve", "--db", path("hub.db"), "--listen", "127.0.0.1:" + std::to_string(hubPort_),
                    "--public-url", hubUrl(), "--chain", "Test chain"});
     return until([this] {
         HttpCall call;
-        call.url = hubUrl() + "/healthz";
+        call.url = recordedUrl() + "/healthz";
         const auto reply = makeCurlTransport()->send(call);
         return reply && reply->status == 200;
     });

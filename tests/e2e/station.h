@@ -18,6 +18,12 @@ namespace silta::test {
 /// Thread: the test's. Everything it started ends with it.
 class Station {
 public:
+    /// How a program ended.
+    struct Finished {
+        int status = -1;
+        std::string out, err;
+    };
+
     /// `programs`: the folder that holds silta-hub and the others.
     explicit Station(std::string programs);
     ~Station();
@@ -26,15 +32,16 @@ public:
     [[nodiscard]] const std::string& folder() const { return folder_; }
     [[nodiscard]] std::string kioskSocket() const { return path("run/kiosk.sock"); }
     [[nodiscard]] std::string hubUrl() const { return "http://127.0.0.1:" + std::to_string(hubPort_); }
+    /// Where the device reaches the hub: a proxy that writes down what both say.
+    [[nodiscard]] std::string recordedUrl() const { return "http://127.0.0.1:" + std::to_string(proxyPort_); }
+    /// Compares what device and hub have said so far with the hub's OpenAPI description. What is wrong, in
+    /// words.
+    [[nodiscard]] Finished checkTraffic() const;
 
     /// Writes a file below the folder.
     void write(const std::string& name, const std::string& bytes) const;
 
     /// Runs a program to its end.
-    struct Finished {
-        int status = -1;
-        std::string out, err;
-    };
     [[nodiscard]] Finished run(const std::string& program, const std::vector<std::string>& args) const;
     /// `silta-hub COMMAND --db … --json`, one value for each line.
     [[nodiscard]] std::vector<Json> hub(const std::string& command) const;
@@ -66,7 +73,8 @@ private:
     QTemporaryDir temporary_;
     std::string folder_;
     int hubPort_ = 0;
-    std::unique_ptr<QProcess> hub_, edge_, kiosk_;
+    int proxyPort_ = 0;
+    std::unique_ptr<QProcess> proxy_, hub_, edge_, kiosk_;
     std::unique_ptr<QLocalSocket> control_;
 };
 

@@ -274,6 +274,13 @@ private slots:
         }
         QVERIFY(searched > 8); // journal, catalogue, logs, the hub's database
     }
+
+    /// Last: what device and hub said to each other in all of this is what the description says.
+    void everythingSaidIsAsDescribed() {
+        const auto checked = station_->checkTraffic();
+        qInfo("%s", checked.out.c_str());
+        QCOMPARE(checked.status, 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestShopperJourney)
