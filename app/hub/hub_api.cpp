@@ -328,7 +328,7 @@ HttpResponse HubApi::wishlistPage(const HttpRequest& request) {
     const auto id = lastSegment(request.path);
     if (!isUuid(id)) return httpError(404, "no such list");
     std::vector<WishlistItem> items;
-    const auto read = withStore([&](OperationStore& store) -> Result<HttpResponse> {
+    auto read = withStore([&](OperationStore& store) -> Result<HttpResponse> {
         auto found = store.wishlist(id);
         if (!found) return found.error();
         items = std::move(*found);

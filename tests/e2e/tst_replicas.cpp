@@ -5,19 +5,14 @@
 #include "hub/operation_store.h"
 #include "net/compression.h"
 #include "support/clocks.h"
-#include "support/postgres_server.h"
+#include "support/hub_farm.h"
 #include "sync/hub_client.h"
 
 #include <silta/scan.h>
 #include <silta/uuid.h>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <QFile>
-#include <QProcess>
-#include <QTcpServer>
-#include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
 #include <map>
@@ -36,12 +31,6 @@ constexpr int kBatch = 60;
 constexpr int kOverlap = 25;
 constexpr int kKillsMin = 8;
 constexpr const char* kPool = "coupon/summer";
-
-int freePort() {
-    QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
-    return server.serverPort();
-}
 
 struct Device {
     KeyPair keys;
@@ -157,81 +146,20 @@ Json stateOf(OperationStore& store) {
 class TestReplicas : public QObject {
     Q_OBJECT
 
-    QTemporaryDir folder_;
     SystemClock clock_;
     SystemRandom random_;
-    std::unique_ptr<test::PostgresServer> postgres_;
-    std::string address_;
-    std::vector<std::unique_ptr<QProcess>> replicas_;
-    std::vector<int> ports_;
-    std::unique_ptr<QProcess> nginx_;
-    int nginxPort_ = 0;
-
-    std::string path(const std::string& name) const { return folder_.path().toStdString() + "/" + name; }
-    bool startReplica(std::size_t i) {
-        auto& process = replicas_[i];
-        process = std::make_unique<QProcess>();
-        process->setStandardErrorFile(QString::fromStdString(path("replica.log")), QIODevice::Append);
-        process->start(SILTA_BIN "/silta-hub", {"serve", "--db", QString::fromStdString(path("hub.db")),
-                                                "--operations", QString::fromStdString(address_), "--listen",
-                                                QString("127.0.0.1:%1").arg(ports_[i])});
-        return process->waitForStarted();
-    }
-    bool startNginx() {
-        nginxPort_ = freePort();
-        const auto copy = [this](const char* name) {
-            return QFile::copy(QString(SILTA_SOURCE "/deploy/hub/") + name,
-                               QString::fromStdString(path(std::string("nginx/") + name)));
-        };
-        QDir(folder_.path()).mkdir("nginx");
-        if (!copy("nginx.conf") || !copy("silta_routes.conf")) return false;
-        QFile hub(QString::fromStdString(path("nginx/hub.conf")));
-        if (!hub.open(QIODevice::WriteOnly)) return false;
-        std::string servers;
-        for (const auto port : ports_)
-            servers += fmt::format(" server 127.0.0.1:{};", port);
-        hub.write(fmt::format("upstream silta_hub {{{} }}\nserver {{ listen 127.0.0.1:{}; include "
-                              "silta_routes.conf; }}\nclient_body_temp_path body; proxy_temp_path proxy;\n"
-                              "fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;\n",
-                              servers, nginxPort_)
-                      .c_str());
-        hub.close();
-        const auto folder = QString::fromStdString(path("nginx"));
-        nginx_ = std::make_unique<QProcess>();
-        QString user;
-        if (geteuid() == 0) user = " user root;"; // its temporary folder is ours alone
-        nginx_->start("/usr/sbin/nginx", {"-p", folder, "-c", folder + "/nginx.conf", "-e", folder + "/log",
-                                          "-g", "daemon off; pid " + folder + "/pid;" + user});
-        return nginx_->waitForStarted();
-    }
+    test::HubFarm farm_{SILTA_BIN, SILTA_SOURCE, false};
 
 private slots:
     void initTestCase() {
-        postgres_ = test::PostgresServer::start();
-        QVERIFY2(postgres_ != nullptr, "PostgreSQL does not start");
-        address_ = postgres_->makeDatabase();
-        for (int i = 0; i < kReplicas; ++i) {
-            ports_.push_back(freePort());
-            replicas_.push_back(nullptr);
-        }
-        QVERIFY(startNginx());
-    }
-    void cleanupTestCase() {
-        for (auto& process : replicas_)
-            if (process) {
-                process->kill();
-                process->waitForFinished();
-            }
-        nginx_->terminate();
-        nginx_->waitForFinished();
+        const auto wrong = farm_.start(kReplicas);
+        QVERIFY2(wrong.empty(), wrong.c_str());
     }
 
     void everyOperationCountsOnceWhileReplicasDie() {
-        const auto keys = *loadOrMakeHubKeys(path("hub.db.keys"));
-        auto store = *OperationStore::open(address_, keys, clock_, random_);
+        const auto& keys = farm_.keys();
+        auto store = *OperationStore::open(farm_.address(), keys, clock_, random_);
         QVERIFY(store->setPool(kPool, 100));
-        for (int i = 0; i < kReplicas; ++i)
-            QVERIFY(startReplica(static_cast<std::size_t>(i)));
         std::vector<std::string> lists;
         for (int i = 0; i < 5; ++i)
             lists.push_back(makeUuid(clock_, random_));
@@ -248,7 +176,7 @@ private slots:
             device.lines = makeOperations(device, i, keys, lists, lease);
         }
 
-        const auto url = fmt::format("http://127.0.0.1:{}", nginxPort_);
+        const auto url = farm_.url();
         std::atomic<int> working = 2 * kDevices;
         std::atomic<int> retries = 0;
         std::vector<std::thread> pushers;
@@ -263,17 +191,16 @@ private slots:
         while (working > 0 || kills < kKillsMin) {
             QTest::qWait(80);
             const auto victim = dice.next64() % kReplicas;
-            replicas_[victim]->kill();
-            replicas_[victim]->waitForFinished();
+            farm_.killReplica(victim);
             ++kills;
             QTest::qWait(40);
-            QVERIFY(startReplica(victim));
+            QVERIFY(farm_.startReplica(victim));
         }
         for (auto& pusher : pushers)
             pusher.join();
         qInfo("%d replicas killed, %d pushes sent again", kills, retries.load());
 
-        auto database = *openHubDatabase(address_);
+        auto database = *openHubDatabase(farm_.address());
         auto count =
             *database.prepare("SELECT count(*), count(DISTINCT id), count(*) FILTER (WHERE verdict = 'ok') "
                               "FROM operation");
@@ -282,7 +209,7 @@ private slots:
         QCOMPARE(count.integer(1), std::int64_t{kDevices * kOperations});
         QCOMPARE(count.integer(2), std::int64_t{kDevices * kOperations});
 
-        auto small = *OperationStore::open(path("small.db"), keys, clock_, random_);
+        auto small = *OperationStore::open(farm_.path("small.db"), keys, clock_, random_);
         QVERIFY(small->setPool(kPool, 100));
         for (const auto& device : devices) {
             const auto code = *small->devices().makeEnrolCode("FI-HEL-01", 1);
@@ -305,8 +232,8 @@ private slots:
 
     void theFeedMissesNothingThatCommitsLate() {
         // Numbers are given before a transaction commits: one that is held back must not be passed over.
-        const auto keys = *loadOrMakeHubKeys(path("hub.db.keys"));
-        const auto address = postgres_->makeDatabase();
+        const auto& keys = farm_.keys();
+        const auto address = farm_.postgres().makeDatabase();
         auto reader = *openHubDatabase(address);
         ChangeFeed feed(reader, keys.nonceKey);
         std::atomic<bool> isDone = false;
