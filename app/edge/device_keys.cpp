@@ -1,5 +1,6 @@
 #include "edge/device_keys.h"
 
+#include "core/durable_file.h"
 #include "sync/protocol.h"
 
 #include <fcntl.h>
@@ -8,7 +9,6 @@
 
 #include <cerrno>
 #include <fstream>
-#include <string_view>
 
 namespace silta {
 
@@ -31,26 +31,6 @@ Result<KeyPair> readKeys(int fd) {
     return keys;
 }
 
-Result<void> writeSynced(const std::string& path, std::string_view bytes) {
-    const auto temporary = path + ".new";
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) return Error{Errc::Io, "write device key: cannot create the file"};
-    const bool ok =
-        ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!ok || ::rename(temporary.c_str(), path.c_str()) != 0)
-        return Error{Errc::Full, "write device key: cannot write the file"};
-    return {};
-}
-
-Result<void> syncFolder(const std::string& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool ok = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    if (!ok) return Error{Errc::Io, "write device key: cannot sync the folder"};
-    return {};
-}
-
 Result<KeyPair> loadOrMake(const std::string& path) {
     const int existing = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (existing >= 0) {
@@ -60,7 +40,7 @@ Result<KeyPair> loadOrMake(const std::string& path) {
     }
     if (errno != ENOENT) return Error{Errc::Io, "read device key: cannot open it"};
     auto keys = makeSigningKeys();
-    if (auto done = writeSynced(path, keys.secretKey); !done) return done.error();
+    if (auto done = replaceFile(path, keys.secretKey, 0600); !done) return done.error();
     return keys;
 }
 
@@ -89,7 +69,7 @@ bool hasNextKeys(const std::string& folder) {
 
 Result<void> takeNextKeys(const std::string& folder, const std::string& deviceId) {
     // The name first: a power cut in between leaves the old key under its old name.
-    if (auto done = writeSynced(folder + "/device.id", deviceId + "\n"); !done) return done;
+    if (auto done = replaceFile(folder + "/device.id", deviceId + "\n", 0600); !done) return done;
     if (::rename(nextPath(folder).c_str(), (folder + "/device.key").c_str()) != 0)
         return Error{Errc::Io, "replace device key: cannot rename it"};
     return syncFolder(folder);

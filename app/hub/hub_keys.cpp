@@ -1,5 +1,6 @@
 #include "hub/hub_keys.h"
 
+#include "core/durable_file.h"
 #include "core/json.h"
 
 #include <silta/random.h>
@@ -81,15 +82,7 @@ Result<HubKeys> loadOrMakeHubKeys(const std::string& path) {
     Json json;
     for (const auto& field : kFields)
         json[field.name] = toBase64(field.member(keys));
-    const auto text = dumpJson(json);
-    const auto temporary = path + ".new";
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) return Error{Errc::Io, "make hub keys: cannot create the file"};
-    const bool ok =
-        ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!ok || ::rename(temporary.c_str(), path.c_str()) != 0)
-        return Error{Errc::Full, "make hub keys: cannot write the file"};
+    if (auto done = replaceFile(path, dumpJson(json), 0600); !done) return done.error();
     return keys;
 }
 

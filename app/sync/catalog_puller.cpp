@@ -1,5 +1,6 @@
 #include "sync/catalog_puller.h"
 
+#include "core/durable_file.h"
 #include "core/log.h"
 #include "net/compression.h"
 
@@ -24,31 +25,6 @@ namespace fs = std::filesystem;
 constexpr int kPicturesPerPull = 200; // pictures come in slices, so that stock is never behind them
 constexpr const char* kPointerName = "catalog.current";
 constexpr const char* kIncomingName = "incoming";
-
-Result<void> syncFolder(const std::string& folder) {
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return Error{Errc::Io, "sync folder: cannot open it"};
-    const bool ok = ::fsync(fd) == 0;
-    ::close(fd);
-    if (!ok) return Error{Errc::Io, "sync folder: failed"};
-    return {};
-}
-
-// Write, sync, rename, sync the folder: after a power cut there is the old pointer or the new one.
-Result<void> writePointer(const std::string& folder, const std::string& name) {
-    const auto temporary = fmt::format("{}/{}.new", folder, kPointerName);
-    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (fd < 0) return Error{Errc::Io, "write catalogue pointer: cannot create it"};
-    const auto line = name + "\n";
-    const bool ok =
-        ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(fd) == 0;
-    ::close(fd);
-    if (!ok) return Error{Errc::Full, "write catalogue pointer: failed"};
-    std::error_code error;
-    fs::rename(temporary, fmt::format("{}/{}", folder, kPointerName), error);
-    if (error) return Error{Errc::Io, "write catalogue pointer: cannot rename it"};
-    return syncFolder(folder);
-}
 
 void removeOtherCatalogs(const std::string& folder, const std::string& keep) {
     std::error_code error;
@@ -159,7 +135,8 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
                         fs::perms::others_read,
                     error);
     if (auto done = syncFolder(folder_); !done) return done;
-    if (auto done = writePointer(folder_, name); !done) return done;
+    if (auto done = replaceFile(fmt::format("{}/{}", folder_, kPointerName), name + "\n", 0644); !done)
+        return done;
     removeOtherCatalogs(folder_, name);
     log::info("sync", "catalogue installed seq={} stock={}", at.catalogSeq, at.stockSeq);
     return {};

@@ -1,8 +1,8 @@
 // Leases, what depends on what, old schemas and the horizon of the feed: at the hub, on both stores.
 #include "hub/operation_store.h"
 #include "hub/schemas.h"
+#include "support/both_stores.h"
 #include "support/clocks.h"
-#include "support/postgres_server.h"
 
 #include <silta/crypto.h>
 #include <silta/scan.h>
@@ -309,15 +309,6 @@ private slots:
 };
 
 int main(int argc, char** argv) {
-    TestLeaseRegistry sqlite(nullptr);
-    int failed = QTest::qExec(&sqlite, argc, argv);
-    const auto server = test::PostgresServer::start();
-    if (!server) {
-        qWarning("PostgreSQL does not start; it was not tested");
-        return 1;
-    }
-    TestLeaseRegistry postgres(server.get());
-    failed += QTest::qExec(&postgres, argc, argv);
-    return failed;
+    return test::runOnBothStores<TestLeaseRegistry>(argc, argv);
 }
 #include "tst_lease_registry.moc"

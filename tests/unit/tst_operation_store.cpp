@@ -3,8 +3,8 @@
 #include "hub/member_registry.h"
 #include "hub/nonce.h"
 #include "hub/operation_store.h"
+#include "support/both_stores.h"
 #include "support/clocks.h"
-#include "support/postgres_server.h"
 
 #include <silta/scan.h>
 #include <silta/uuid.h>
@@ -328,17 +328,7 @@ private slots:
     }
 };
 
-/// One suite, both stores.
 int main(int argc, char** argv) {
-    TestOperationStore sqlite(nullptr);
-    int failed = QTest::qExec(&sqlite, argc, argv);
-    const auto server = test::PostgresServer::start();
-    if (!server) {
-        qWarning("PostgreSQL does not start; it was not tested");
-        return 1;
-    }
-    TestOperationStore postgres(server.get());
-    failed += QTest::qExec(&postgres, argc, argv);
-    return failed;
+    return test::runOnBothStores<TestOperationStore>(argc, argv);
 }
 #include "tst_operation_store.moc"

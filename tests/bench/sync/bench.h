@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "edge/usage.h"
 
 #include <silta/result.h>
 
@@ -14,7 +15,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 #include <utility>
 
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] double seconds() const {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     }
-    [[nodiscard]] std::int64_t written() const { return writtenByUs() - writtenStart_; }
+    [[nodiscard]] std::int64_t written() const { return bytesWrittenByProcess() - writtenStart_; }
     /// One JSON line.
     void print(const char* who, const Json& more) const {
         Json line = {{"who", who},
@@ -47,18 +47,9 @@ private:
         };
         return seconds(usage.ru_utime) + seconds(usage.ru_stime);
     }
-    static std::int64_t writtenByUs() {
-        std::ifstream file("/proc/self/io");
-        std::string name;
-        std::int64_t bytes = 0;
-        while (file >> name >> bytes)
-            if (name == "write_bytes:") return bytes;
-        return 0;
-    }
-
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     double cpuStart_ = cpu();
-    std::int64_t writtenStart_ = writtenByUs();
+    std::int64_t writtenStart_ = bytesWrittenByProcess();
 };
 
 [[noreturn]] inline void fail(const std::string& what) {

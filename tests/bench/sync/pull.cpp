@@ -3,9 +3,8 @@
 //
 // Prints a JSON line each for `bootstrap`, `stock` and `wear`. `written` is what /proc/self/io counts: whole
 // pages that this process dirtied.
-#include "bench/sync/bench.h"
+#include "bench/sync/hub_child.h"
 #include "core/log.h"
-#include "hub/hub_api.h"
 #include "hub/publisher.h"
 #include "sync/catalog_puller.h"
 #include "sync/journal.h"
@@ -82,9 +81,9 @@ int main(int argc, char** argv) {
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder + "/device");
     log::setThreshold(log::Level::Warning);
-    static const SystemClock clock;
-    static SystemRandom random;
-    static const auto hubKeys = must(hub::loadOrMakeHubKeys(folder + "/hub.keys"));
+    const SystemClock clock;
+    SystemRandom random;
+    const auto hubKeys = must(hub::loadOrMakeHubKeys(folder + "/hub.keys"));
     const auto database = folder + "/hub.db";
     auto catalog = must(hub::CatalogStore::open(database, random));
     auto files = must(hub::MediaStore::open(database + ".files"));
@@ -93,21 +92,9 @@ int main(int argc, char** argv) {
 
     const auto keys = makeSigningKeys();
     const auto deviceId = deviceIdOf(keys.publicKey);
-    const int port = inChild([&] {
-        static auto store = must(hub::OperationStore::open(database, hubKeys, clock, random));
-        const auto code = must(store->devices().makeEnrolCode("store-0", 1));
-        must(store->devices().enrol(code, deviceId, keys.publicKey));
-        static hub::StorePool pool(*store);
-        hub::HubOptions options;
-        options.listen = "127.0.0.1:0";
-        options.filesFolder = database + ".files";
-        static hub::HubApi api(
-            pool, hubKeys, options, [](const std::string&) { return std::nullopt; },
-            [](const std::string&) { return std::nullopt; }, clock, random);
-        return must(api.serve());
-    });
+    const auto url = startHub(folder, keys);
     const auto transport = makeCurlTransport();
-    HubClient client(*transport, {fmt::format("http://127.0.0.1:{}", port), "", deviceId}, keys);
+    HubClient client(*transport, {url, "", deviceId}, keys);
     CatalogPuller puller(folder + "/device", hubKeys.sign.publicKey);
     {
         const Meter meter;

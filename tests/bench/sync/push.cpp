@@ -4,9 +4,8 @@
 // an operation in batches of 500, synchronous=FULL, nothing read, signed, checked or kept) and for `silta`
 // (the real journal, pusher and hub with SQLite). The server is a process of its own, so that CPU is the
 // client's alone.
-#include "bench/sync/bench.h"
+#include "bench/sync/hub_child.h"
 #include "core/log.h"
-#include "hub/hub_api.h"
 #include "net/compression.h"
 #include "sync/journal.h"
 #include "sync/pusher.h"
@@ -90,23 +89,9 @@ void pushFloor(const std::vector<std::string>& lines, const std::string& folder)
 
 void pushSilta(Journal& journal, const KeyPair& keys, const std::string& folder, std::int64_t count) {
     const auto deviceId = deviceIdOf(keys.publicKey);
-    const int port = inChild([&] {
-        static const SystemClock clock;
-        static SystemRandom random;
-        static const auto hubKeys = must(hub::loadOrMakeHubKeys(folder + "/hub.keys"));
-        static auto store = must(hub::OperationStore::open(folder + "/hub.db", hubKeys, clock, random));
-        const auto code = must(store->devices().makeEnrolCode("FI-HEL-01", 1));
-        must(store->devices().enrol(code, deviceId, keys.publicKey));
-        static hub::StorePool pool(*store);
-        hub::HubOptions options;
-        options.listen = "127.0.0.1:0";
-        static hub::HubApi api(
-            pool, hubKeys, options, [](const std::string&) { return std::nullopt; },
-            [](const std::string&) { return std::nullopt; }, clock, random);
-        return must(api.serve());
-    });
+    const auto url = startHub(folder, keys);
     const auto transport = makeCurlTransport();
-    HubClient client(*transport, {fmt::format("http://127.0.0.1:{}", port), "", deviceId}, keys);
+    HubClient client(*transport, {url, "", deviceId}, keys);
     std::mutex mutex;
     std::int64_t bytes = 0;
     const Meter meter;
