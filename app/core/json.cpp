@@ -55,7 +55,7 @@ std::optional<std::string> textMember(const Json& object, const char* key, std::
     const auto& value = memberOr(object, key);
     if (!value.is_string()) return std::nullopt;
     const auto& text = value.get_ref<const std::string&>();
-    if (text.size() > bytesMax) return std::nullopt;
+    if (text.size() > bytesMax || text.find('\0') != std::string::npos) return std::nullopt;
     return text;
 }
 

@@ -26,7 +26,8 @@ Result<Json> parseJson(std::string_view text, std::size_t bytesMax);
 /// Compact text; bytes that are not UTF-8 are replaced.
 std::string dumpJson(const Json& json);
 
-/// The string member `key`, or nothing when it is absent, of another type, or longer than `bytesMax`.
+/// The string member `key`, or nothing when it is absent, of another type, longer than `bytesMax`, or holds a
+/// NUL, which one of the hub's stores can keep and the other cannot.
 std::optional<std::string> textMember(const Json& object, const char* key,
                                       std::size_t bytesMax = kTextBytesMax);
 std::optional<std::int64_t> integerMember(const Json& object, const char* key);

@@ -47,6 +47,20 @@ private slots:
         QCOMPARE(dumpJson(Json{{"a", "x\xff"}}), std::string("{\"a\":\"x\xEF\xBF\xBD\"}"));
     }
 
+    void aTextWithANulIsNoText() {
+        const auto json = parseJson(R"({"a":"x\u0000y","b":"xy"})", 100);
+        QVERIFY(json.has_value());
+        QVERIFY(!textMember(*json, "a"));
+        QVERIFY(textMember(*json, "b").has_value());
+    }
+
+    void depthIsCountedOutsideOfTexts() {
+        const auto brackets = std::string(40, '[');
+        QVERIFY(parseJson("{\"a\":\"" + brackets + "\\\"" + brackets + "\"}", 1'000).has_value());
+        QVERIFY(!parseJson(std::string(17, '[') + std::string(17, ']'), 1'000));
+        QVERIFY(parseJson(std::string(16, '[') + std::string(16, ']'), 1'000).has_value());
+    }
+
     void numbersBeyondInt64AreNoIntegers() {
         const auto json = parseJson(R"({"n":18446744073709551615})", 100);
         QVERIFY(json.has_value());
