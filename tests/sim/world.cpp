@@ -130,8 +130,10 @@ Result<HttpReply> World::ask(const HttpCall& call) {
     request.method = call.method;
     request.target = call.url.substr(std::string_view(kHubUrl).size());
     request.path = request.target.substr(0, request.target.find('?'));
-    if (const auto at = request.target.find("cursor="); at != std::string::npos)
-        request.query["cursor"] = request.target.substr(at + 7);
+    if (const auto at = request.target.find('?'); at != std::string::npos) { // devices send one parameter
+        const auto equals = request.target.find('=', at);
+        request.query[request.target.substr(at + 1, equals - at - 1)] = request.target.substr(equals + 1);
+    }
     for (const auto& header : call.headers)
         request.headers[lowerCase(header.name)] = header.value;
     request.body = call.body;
