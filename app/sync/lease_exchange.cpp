@@ -21,8 +21,7 @@ Result<Question> questionOf(Journal& journal) {
     if (!asked) return asked.error();
     const auto known = journal.setting("hub_epoch").value_or("");
     Question question;
-    // What was spent must have arrived before the hub hears that nothing more is held.
-    question.tells = known != journal.setting(kToldSetting).value_or("") && !journal.hasPending();
+    question.tells = known != journal.setting(kToldSetting).value_or("");
     question.incarnation = journal.incarnation();
     question.epoch = known;
     if (asked->empty() && !question.tells) return question;
