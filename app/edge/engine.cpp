@@ -70,6 +70,7 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
 
 Result<void> Engine::load() {
     noteCatalog();
+    newKeyWanted_ = hasNextKeys(config_.stateFolder); // a replacement that a power cut interrupted
     if (auto done = openJournal(); !done) return done;
     if (auto noted = parseJson(journal_->setting(kUsageSetting).value_or(""), kOperationBytesMax)) {
         usage_.restore(*noted);
@@ -245,7 +246,7 @@ Result<void> Engine::noteUsage() {
 Result<void> Engine::replaceKey() {
     {
         const std::lock_guard lock(stateMutex_);
-        if (!newKeyWanted_ && !hasNextKeys(config_.stateFolder)) return {};
+        if (!newKeyWanted_) return {};
     }
     auto next = loadOrMakeNextKeys(config_.stateFolder);
     if (!next) return next.error();

@@ -8,9 +8,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <charconv>
+#include <tuple>
 
 namespace silta::hub {
 
