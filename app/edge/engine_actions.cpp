@@ -11,8 +11,6 @@ namespace silta {
 
 namespace {
 
-constexpr int kMemberSerialMax = 999'999;
-
 int numberOf(const std::string& text) {
     int number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
@@ -132,8 +130,9 @@ Result<void> Engine::wantRights(const std::string& pool, int rights) {
         const std::lock_guard lock(journalMutex_);
         if (auto open = journalIsOpen(); !open) return open;
         const auto id = makeUuid(clock_, random_);
-        auto done =
-            journal_->apply([&](Database& database) { return LeaseBook(database).ask(id, pool, rights); });
+        auto done = journal_->apply([&](Database& database) {
+            return LeaseBook(database).ask(id, pool, journal_->incarnation(), rights);
+        });
         if (!done) return done;
     }
     wake();

@@ -9,10 +9,18 @@ namespace silta::hub {
 
 namespace {
 
+// device.written_off: 1 = what it comes with first is fenced, 2 = it has been.
+// pool.covered: redemptions that are not flagged.
+constexpr const char* kLateLeases = R"sql(
+ALTER TABLE device ADD COLUMN written_off INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pool ADD COLUMN covered INTEGER NOT NULL DEFAULT 0;
+UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id AND flagged = 0);
+)sql";
+
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 5> kSqlite = {R"sql(
+constexpr std::array<const char*, 6> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -88,11 +96,9 @@ CREATE TABLE change(
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_device ON change(device, seq);
-)sql",
-                                                kWishlistTables, R"sql(
+)sql", kWishlistTables, R"sql(
 ALTER TABLE incarnation ADD COLUMN durable_seq INTEGER NOT NULL DEFAULT 0;
-)sql",
-                                                kWishlistNote, R"sql(
+)sql", kWishlistNote, R"sql(
 CREATE TABLE operation_by_device(
   row INTEGER PRIMARY KEY,
   device TEXT NOT NULL,
@@ -147,11 +153,11 @@ CREATE TABLE redemption(
   at_ms INTEGER NOT NULL,
   PRIMARY KEY(device, operation_id)
 ) STRICT, WITHOUT ROWID;
-)sql"};
+)sql", kLateLeases};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 1> kPostgres = {R"sql(
+constexpr std::array<const char*, 2> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -273,7 +279,8 @@ DO $$ BEGIN
                    part, part);
   END LOOP;
 END $$;
-)sql"};
+)sql",
+                                                  kLateLeases};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";

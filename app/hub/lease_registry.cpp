@@ -71,7 +71,8 @@ Result<std::vector<LeaseRegistry::Grant>> LeaseRegistry::grant(const DeviceRow& 
         }
         if (grant.rights > 0)
             grant.proof = toBase64(
-                sign(leaseText(device.id, {asking.id, asking.pool, LeaseState::Open, grant.rights, 0, {}}),
+                sign(leaseText(device.id,
+                               {asking.id, asking.pool, incarnation, LeaseState::Open, grant.rights, 0, {}}),
                      signKeys_));
         grants.push_back(std::move(grant));
     }
@@ -84,11 +85,14 @@ Result<void> LeaseRegistry::learn(const DeviceRow& device, const std::string& in
     if (!proof || !verify(leaseText(device.id, lease), *proof, signKeys_.publicKey))
         return Error{Errc::Invalid, "learn lease: it is not by this hub, for this device"};
     auto insert =
-        database_.prepare("INSERT INTO lease(id, device, incarnation, pool, granted, state, granted_ms) "
-                          "VALUES(?, ?, ?, ?, ?, 0, ?) ON CONFLICT(id) DO NOTHING");
+        database_.prepare("INSERT INTO lease(id, device, incarnation, pool, granted, granted_ms, state) "
+                          "VALUES(?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN coalesce("
+                          "(SELECT fenced FROM incarnation WHERE device = ?2 AND incarnation = ?3), "
+                          "(SELECT written_off FROM device WHERE id = ?2 AND ?3 <> ?7), 0) > 0 "
+                          "THEN 2 ELSE 0 END) ON CONFLICT(id) DO NOTHING");
     if (!insert) return insert.error();
-    insert->bind(0, lease.id).bind(1, device.id).bind(2, incarnation).bind(3, lease.pool);
-    return insert->bind(4, lease.granted).bind(5, nowMs_).run();
+    insert->bind(0, lease.id).bind(1, device.id).bind(2, lease.incarnation).bind(3, lease.pool);
+    return insert->bind(4, lease.granted).bind(5, nowMs_).bind(6, incarnation).run();
 }
 
 Result<void> LeaseRegistry::hold(const DeviceRow& device, const std::string& incarnation,
@@ -108,8 +112,16 @@ Result<bool> LeaseRegistry::redeem(const DeviceRow& device, const std::string& i
     if (!count) return count.error();
     auto row = count->bind(0, lease.id).step();
     if (!row) return row.error();
-    const bool isCovered = count->text(0) == "t" || count->integer(0) != 0;
+    bool isCovered = count->text(0) == "t" || count->integer(0) != 0;
     count->reset();
+    if (isCovered) {
+        // A copied card, or an old one, can hold a lease whose rights a restored hub has given to others.
+        auto cover =
+            database_.prepare("UPDATE pool SET covered = covered + 1 WHERE id = ? AND covered < budget");
+        if (!cover) return cover.error();
+        if (auto done = cover->bind(0, lease.pool).run(); !done) return done.error();
+        isCovered = database_.changes() == 1;
+    }
     auto insert =
         database_.prepare("INSERT INTO redemption(device, operation_id, lease, pool, flagged, at_ms) "
                           "VALUES(?, ?, ?, ?, ?, ?)");
@@ -174,7 +186,7 @@ Result<std::int64_t> LeaseRegistry::writeOff(const std::string& deviceId, const 
         "WHERE device = ? AND state = 0");
     auto leases = database_.prepare("UPDATE lease SET state = 2 WHERE device = ? AND state = 0");
     auto fence = database_.prepare("UPDATE incarnation SET fenced = 1 WHERE device = ?");
-    auto told = database_.prepare("UPDATE device SET leases_epoch = ? WHERE id = ?");
+    auto told = database_.prepare("UPDATE device SET leases_epoch = ?, written_off = 1 WHERE id = ?");
     for (auto* statement : {&count, &leases, &fence, &told})
         if (!*statement) return statement->error();
     if (auto row = count->bind(0, deviceId).step(); !row) return row.error();

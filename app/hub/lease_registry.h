@@ -47,7 +47,8 @@ public:
     Result<void> hold(const DeviceRow& device, const std::string& incarnation,
                       const std::vector<Lease>& leases, const std::string& epoch);
 
-    /// False when the redemption goes beyond what its lease was granted, or comes after its end.
+    /// False when the redemption goes beyond what its lease was granted or its pool has, or comes after its
+    /// lease's end.
     /// Errors: Invalid (a proof).
     Result<bool> redeem(const DeviceRow& device, const std::string& incarnation,
                         const std::string& operationId, const Lease& lease);
@@ -70,7 +71,8 @@ public:
 private:
     Result<bool> mayGrant(const std::string& epoch) const;
     Result<std::int64_t> leftOf(const std::string& pool) const;
-    /// Notes a lease that this hub does not know. Errors: Invalid (a proof).
+    /// Notes a lease that this hub does not know; as ended, where it was granted before its device was
+    /// written off. `incarnation`: who tells. Errors: Invalid (a proof).
     Result<void> learn(const DeviceRow& device, const std::string& incarnation, const Lease& lease);
 
     Database& database_;

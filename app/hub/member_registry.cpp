@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kPhoneDigitsMin = 5;
 constexpr std::size_t kPhoneDigitsMax = 15; // E.164
 constexpr std::size_t kPrefixDigits = 4;    // of a member number
+constexpr int kOwnNumberAttempts = 1'000;   // beyond which its range counts as full
 constexpr std::size_t kSubjectKeyBytes = 32;
 constexpr std::size_t kPersonalDataBytesMax = 4'096;
 
@@ -117,15 +118,18 @@ Result<bool> MemberRegistry::isTaken(const std::string& number) const {
     return query->bind(0, number).step();
 }
 
-Result<std::string> MemberRegistry::nextOwnNumber(std::string_view prefix) {
-    auto insert = database_.prepare(
-        "INSERT INTO hub_setting(name, value) VALUES('member_serial', '1') ON CONFLICT(name) DO UPDATE SET "
-        "value = CAST(CAST(hub_setting.value AS BIGINT) + 1 AS TEXT) RETURNING value");
-    if (!insert) return insert.error();
-    auto row = insert->step();
-    if (!row) return row.error();
-    const auto serial = insert->integer(0);
-    return makeMemberNumber(prefix, kHubDeviceNumber, static_cast<int>(serial));
+Result<std::string> MemberRegistry::ownNumber(const SignUp& signUp) const {
+    const auto prefix = std::string_view(signUp.number).substr(0, kPrefixDigits);
+    const auto first = static_cast<std::int64_t>(shortHash(signUp.memberId) % (kMemberSerialMax + 1));
+    for (int attempt = 0; attempt < kOwnNumberAttempts; ++attempt) {
+        const auto serial = static_cast<int>((first + attempt) % (kMemberSerialMax + 1));
+        auto number = makeMemberNumber(prefix, kHubDeviceNumber, serial);
+        if (!number) return number;
+        auto taken = isTaken(*number);
+        if (!taken) return taken.error();
+        if (!*taken) return number;
+    }
+    return Error{Errc::Limit, "sign up: the hub's range of numbers is used up"};
 }
 
 Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, const std::string& operationId,
@@ -149,7 +153,7 @@ Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, co
         if (*taken && isMutant(Mutant::NumberTakenRefused))
             return Error{Errc::Conflict, "sign up: the number is taken"};
         if (*taken) {
-            auto number = nextOwnNumber(std::string_view(signUp.number).substr(0, kPrefixDigits));
+            auto number = ownNumber(signUp);
             if (!number) return number.error();
             result.number = *number;
         }

@@ -46,8 +46,9 @@ private:
     Result<PersonalData> unseal(const std::string& sealed) const;
     Result<std::string> findByContact(std::string_view mac) const;
     Result<bool> isTaken(const std::string& number) const;
-    /// A number from the hub's own range.
-    Result<std::string> nextOwnNumber(std::string_view prefix);
+    /// A free number from the hub's own range: mostly the same one again after a restore, because a person
+    /// may have it on a card by then. Errors: Limit.
+    Result<std::string> ownNumber(const SignUp& signUp) const;
     Result<void> create(const SignUp& signUp, const std::string& number, const PersonalData& person,
                         const std::string& storeCode, UtcMs nowMs);
 

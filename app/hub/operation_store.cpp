@@ -34,8 +34,8 @@ Result<OperationStore::Marks> OperationStore::marksOf(const std::string& deviceI
                                                       const std::string& incarnation) const {
     auto query = database_.prepare(
         "SELECT i.high_seq, i.durable_seq, (SELECT 1 FROM hub_setting WHERE name = 'keeps_backups'), "
-        "i.fenced "
-        "FROM (SELECT 1) AS one LEFT JOIN incarnation AS i ON i.device = ? AND i.incarnation = ?");
+        "coalesce(i.fenced, (SELECT CASE WHEN written_off = 1 THEN 1 ELSE 0 END FROM device WHERE id = ?1)) "
+        "FROM (SELECT 1) AS one LEFT JOIN incarnation AS i ON i.device = ?1 AND i.incarnation = ?2");
     if (!query) return query.error();
     if (auto row = query->bind(0, deviceId).bind(1, incarnation).step(); !row) return row.error();
     Marks marks;
@@ -116,11 +116,7 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
         if (!*verdict) return std::optional<PushReply>();
         if (!received.id.empty()) reply.verdicts.push_back(std::move(**verdict));
     }
-    auto mark = database_.prepare("INSERT INTO incarnation(device, incarnation, high_seq) VALUES(?1, ?2, ?3) "
-                                  "ON CONFLICT(device, incarnation) DO UPDATE SET high_seq = ?3");
-    if (!mark) return mark.error();
-    if (auto done = mark->bind(0, device.id).bind(1, incarnation).bind(2, reply.highSeq).run(); !done)
-        return done.error();
+    if (auto done = mark(device, incarnation, reply.highSeq, before->isFenced); !done) return done.error();
     auto current = epoch();
     if (!current) return current.error();
     if (auto done = transaction->commit(); !done) return done.error();
@@ -128,6 +124,19 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
     reply.durableSeq = before->backedUpSeq.value_or(reply.highSeq);
     reply.nowMs = clock_.nowMs();
     return std::optional(std::move(reply));
+}
+
+Result<void> OperationStore::mark(const DeviceRow& device, const std::string& incarnation,
+                                  std::int64_t highSeq, bool isFenced) {
+    auto upsert =
+        database_.prepare("INSERT INTO incarnation(device, incarnation, high_seq, fenced) VALUES(?1, ?2, ?3, "
+                          "?4) ON CONFLICT(device, incarnation) DO UPDATE SET high_seq = ?3");
+    if (!upsert) return upsert.error();
+    upsert->bind(0, device.id).bind(1, incarnation).bind(2, highSeq).bind(3, isFenced ? 1 : 0);
+    if (auto done = upsert->run(); !done || !isFenced) return done;
+    auto heard = database_.prepare("UPDATE device SET written_off = 2 WHERE id = ? AND written_off = 1");
+    if (!heard) return heard.error();
+    return heard->bind(0, device.id).run();
 }
 
 Result<std::optional<std::string>> OperationStore::knownVerdict(const std::string& device,

@@ -113,6 +113,9 @@ private:
         std::optional<std::int64_t> backedUpSeq;
         bool isFenced = false;
     };
+    /// Notes how far this incarnation has come; of one that is fenced, that its device has heard of it.
+    Result<void> mark(const DeviceRow& device, const std::string& incarnation, std::int64_t highSeq,
+                      bool isFenced);
     struct Applied {
         VerdictKind kind = VerdictKind::Ok;
         std::string reason; ///< of a refusal

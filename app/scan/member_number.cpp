@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kPrefixDigits = 4; // with 5 + 6 + 1 digits behind it a number has the 16 of a bank card
 constexpr int kDeviceNumberMax = 99'999;
-constexpr int kSerialMax = 999'999;
 
 /// Sum of digits with every second one doubled, from the right; `doubleLast` says whether the last is
 /// doubled.
@@ -38,7 +37,7 @@ Result<std::string> makeMemberNumber(std::string_view prefix, int deviceNumber, 
         return Error{Errc::Limit, "make member number: prefix is not 4 digits"};
     if (deviceNumber < 1 || deviceNumber > kDeviceNumberMax)
         return Error{Errc::Limit, "make member number: device number is not 1 to 99999"};
-    if (serial < 0 || serial > kSerialMax)
+    if (serial < 0 || serial > kMemberSerialMax)
         return Error{Errc::Limit, "make member number: serial number is not 0 to 999999"};
     auto digits = fmt::format("{}{:05}{:06}", prefix, deviceNumber, serial);
     const int check = (10 - luhnSum(digits, true) % 10) % 10;

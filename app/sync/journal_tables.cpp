@@ -10,8 +10,9 @@ namespace {
 
 // outbox.line is the operation without dev, inc and seq: those are put in when it is sent, because a device
 // can get its incarnation replaced while operations wait. outbox.checksum is over line, NULL in rows of
-// before. lease.id is the id of the asking: the hub grants once for each. lease.state: see lease_book.h.
-constexpr std::array<const char*, 4> kMigrations = {R"sql(
+// before. Two rows of member can name one number while the hub's second word about it is on its way. lease.id
+// is the id of the asking: the hub grants once for each. lease.state: see lease_book.h.
+constexpr std::array<const char*, 5> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -53,7 +54,27 @@ CREATE TABLE lease(
   proof TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                    kWishlistNote};
+                                                    kWishlistNote, R"sql(
+DROP TABLE lease;
+CREATE TABLE lease(
+  id TEXT PRIMARY KEY,
+  pool TEXT NOT NULL,
+  incarnation TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  granted INTEGER NOT NULL,
+  used INTEGER NOT NULL DEFAULT 0,
+  proof TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE TABLE member_told(
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL,
+  created_ms INTEGER NOT NULL,
+  outcome TEXT
+) STRICT, WITHOUT ROWID;
+INSERT INTO member_told SELECT id, number, created_ms, outcome FROM member;
+DROP TABLE member;
+ALTER TABLE member_told RENAME TO member;
+)sql"};
 
 constexpr std::array<JournalTable, 6> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
@@ -61,7 +82,7 @@ constexpr std::array<JournalTable, 6> kTables = {{
     {"member", "id, number, created_ms, outcome"},
     {"wishlist_tag", "list, tag, sku, gtin, quantity, hlc, note"},
     {"wishlist_tombstone", "list, tag"},
-    {"lease", "id, pool, state, granted, used, proof"},
+    {"lease", "id, pool, incarnation, state, granted, used, proof"},
 }};
 
 } // namespace

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kProofBytesMax = 100; // 64 bytes in base64url
 
 Lease readRow(const Statement& query) {
-    return {query.string(0),  query.string(1),  static_cast<LeaseState>(query.integer(2)),
-            query.integer(3), query.integer(4), query.string(5)};
+    return {query.string(0),  query.string(1),  query.string(2), static_cast<LeaseState>(query.integer(3)),
+            query.integer(4), query.integer(5), query.string(6)};
 }
 
 Error noneLeft() {
@@ -26,25 +26,24 @@ Error noneLeft() {
 } // namespace
 
 std::string leaseText(std::string_view device, const Lease& lease) {
-    return fmt::format("silta-lease:{}:{}:{}:{}", device, lease.id, lease.pool, lease.granted);
+    return fmt::format("silta-lease:{}:{}:{}:{}:{}", device, lease.incarnation, lease.id, lease.pool,
+                       lease.granted);
 }
 
 Json leaseData(const Lease& lease) {
-    return {{"lease", lease.id},
-            {"pool", lease.pool},
-            {"granted", lease.granted},
-            {"used", lease.used},
-            {"proof", lease.proof}};
+    return {{"lease", lease.id},        {"pool", lease.pool}, {"inc", lease.incarnation},
+            {"granted", lease.granted}, {"used", lease.used}, {"proof", lease.proof}};
 }
 
 Result<Lease> parseLeaseData(const Json& data) {
     Lease lease;
     lease.id = textMember(data, "lease", kOperationNameBytesMax).value_or("");
     lease.pool = textMember(data, "pool", kPoolBytesMax).value_or("");
+    lease.incarnation = textMember(data, "inc", kOperationNameBytesMax).value_or("");
     lease.granted = integerMember(data, "granted").value_or(-1);
     lease.used = integerMember(data, "used").value_or(-1);
     lease.proof = textMember(data, "proof", kProofBytesMax).value_or("");
-    if (!isUuid(lease.id) || !isPoolName(lease.pool) || lease.granted < 1 ||
+    if (!isUuid(lease.id) || !isPoolName(lease.pool) || lease.incarnation.empty() || lease.granted < 1 ||
         lease.granted > kLeaseRightsMax || lease.used < 0 || lease.used > lease.granted)
         return Error{Errc::Invalid, "read lease: a member is missing or malformed"};
     return lease;
@@ -56,14 +55,16 @@ bool isPoolName(std::string_view name) {
     });
 }
 
-Result<void> LeaseBook::ask(const std::string& id, const std::string& pool, std::int64_t rights) {
+Result<void> LeaseBook::ask(const std::string& id, const std::string& pool, const std::string& incarnation,
+                            std::int64_t rights) {
     auto count = database_.prepare("SELECT count(*) FROM lease");
     if (!count) return count.error();
     if (auto row = count->step(); !row) return row.error();
     if (count->integer(0) >= kLeasesMax) return Error{Errc::Limit, "ask for lease: too many are open"};
-    auto insert = database_.prepare("INSERT INTO lease(id, pool, state, granted) VALUES(?, ?, 0, ?)");
+    auto insert =
+        database_.prepare("INSERT INTO lease(id, pool, incarnation, state, granted) VALUES(?, ?, ?, 0, ?)");
     if (!insert) return insert.error();
-    return insert->bind(0, id).bind(1, pool).bind(2, rights).run();
+    return insert->bind(0, id).bind(1, pool).bind(2, incarnation).bind(3, rights).run();
 }
 
 Result<void> LeaseBook::grant(const std::string& id, std::int64_t granted, const std::string& proof) {
@@ -90,7 +91,7 @@ Result<Lease> LeaseBook::readOne(const char* sql, std::string_view key) const {
 Result<Lease> LeaseBook::spend(std::string_view pool) {
     return readOne("UPDATE lease SET used = used + 1 WHERE id = (SELECT id FROM lease WHERE pool = ? AND "
                    "state = 1 AND used < granted ORDER BY id LIMIT 1) "
-                   "RETURNING id, pool, state, granted, used, proof",
+                   "RETURNING id, pool, incarnation, state, granted, used, proof",
                    pool);
 }
 
@@ -102,7 +103,7 @@ Result<void> LeaseBook::recall(std::string_view id) {
 
 Result<Lease> LeaseBook::close(const std::string& id) {
     return readOne("DELETE FROM lease WHERE id = ? AND state <> 0 "
-                   "RETURNING id, pool, state, granted, used, proof",
+                   "RETURNING id, pool, incarnation, state, granted, used, proof",
                    id);
 }
 
@@ -112,7 +113,7 @@ Result<void> LeaseBook::forgetAll() {
 
 Result<std::vector<Lease>> LeaseBook::inState(LeaseState state) const {
     auto query = database_.prepare(
-        "SELECT id, pool, state, granted, used, proof FROM lease WHERE state = ? ORDER BY id");
+        "SELECT id, pool, incarnation, state, granted, used, proof FROM lease WHERE state = ? ORDER BY id");
     if (!query) return query.error();
     query->bind(0, static_cast<std::int64_t>(state));
     std::vector<Lease> leases;

@@ -31,6 +31,7 @@ enum class LeaseState : std::int64_t {
 
 struct Lease {
     std::string id, pool;
+    std::string incarnation; ///< of the device, when it asked
     LeaseState state = LeaseState::Asked;
     std::int64_t granted = 0; ///< while asked: wanted
     std::int64_t used = 0;
@@ -52,7 +53,8 @@ public:
     explicit LeaseBook(Database& database) : database_(database) {}
 
     /// Notes that rights are wanted. Errors: Limit (too many leases).
-    Result<void> ask(const std::string& id, const std::string& pool, std::int64_t rights);
+    Result<void> ask(const std::string& id, const std::string& pool, const std::string& incarnation,
+                     std::int64_t rights);
     /// The hub's answer to an asking: granted and proven, or 0 for none. Nothing happens to one that is not
     /// asked for any more.
     Result<void> grant(const std::string& id, std::int64_t granted, const std::string& proof);

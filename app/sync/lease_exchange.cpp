@@ -21,7 +21,8 @@ Result<Question> questionOf(Journal& journal) {
     if (!asked) return asked.error();
     const auto known = journal.setting("hub_epoch").value_or("");
     Question question;
-    question.tells = known != journal.setting(kToldSetting).value_or("");
+    // What was spent of leases that are closed by now comes first: they are not among what is held.
+    question.tells = known != journal.setting(kToldSetting).value_or("") && !journal.hasPending();
     question.incarnation = journal.incarnation();
     question.epoch = known;
     if (asked->empty() && !question.tells) return question;

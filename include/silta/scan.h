@@ -51,6 +51,8 @@ struct ChainCodes {
 /// (Luhn).
 Meaning explain(const ScannedCode& code, const ChainCodes& chain);
 
+/// Of a member number: a device can give out one million.
+inline constexpr int kMemberSerialMax = 999'999;
 /// The 16-digit member number with its Luhn digit from an issuer prefix, a device's number and a serial
 /// number. Units: device 1..99,999; serial 0..999,999. Errors: Limit.
 Result<std::string> makeMemberNumber(std::string_view prefix, int deviceNumber, int serial);

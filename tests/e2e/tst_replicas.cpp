@@ -172,7 +172,8 @@ private slots:
                 *store->devices().enrol(code, deviceIdOf(device.keys.publicKey), device.keys.publicKey);
             const auto id = makeUuid(clock_, random_);
             const auto grants = *store->exchangeLeases(device.row, "inc1", {{id, kPool, 15}}, std::nullopt);
-            const Lease lease{id, kPool, LeaseState::Open, grants.front().rights, 0, grants.front().proof};
+            const auto& grant = grants.front();
+            const Lease lease{id, kPool, "inc1", LeaseState::Open, grant.rights, 0, grant.proof};
             device.lines = makeOperations(device, i, keys, lists, lease);
         }
 
@@ -236,6 +237,7 @@ private slots:
         const auto address = farm_.postgres().makeDatabase();
         auto reader = *openHubDatabase(address);
         ChangeFeed feed(reader, keys.nonceKey);
+        auto cursor = feed.after("d1", "e1", "")->cursor;
         std::atomic<bool> isDone = false;
         std::set<std::int64_t> told;
         std::mutex toldMutex;
@@ -260,7 +262,6 @@ private slots:
                 writer.join();
             isDone = true;
         });
-        auto cursor = feed.after("d1", "e1", "")->cursor;
         std::multiset<std::int64_t> heard;
         for (bool last = false; !last;) {
             last = isDone;

@@ -31,7 +31,9 @@ std::vector<std::string> World::check() {
     if (!late_.empty()) wrong.push_back("requests are still on their way");
     for (const auto& device : devices_)
         if (device.engine)
-            note(fmt::format("d{} ends with {}", device.number, dumpJson(device.engine->status()["outbox"])));
+            note(fmt::format("d{} ends with {}, hub {}", device.number,
+                             dumpJson(device.engine->status()["outbox"]),
+                             dumpJson(device.engine->status()["hub"])));
     checkPromises(wrong);
     checkFold(wrong);
     checkRights(wrong);
@@ -103,11 +105,23 @@ void World::checkRights(std::vector<std::string>& wrong) {
     const auto& pool = pools->front();
     note(fmt::format("of {} rights {} redeemed, {} flagged, {} held, slack {}", pool.budget, pool.redeemed,
                      pool.flagged, pool.held, slack_));
+    for (const auto& lease :
+         hubColumn("SELECT id || ' of ' || incarnation || ': granted ' || granted || ', state ' "
+                   "|| state || ', used ' || used || ', closed with ' || closed_used || ', "
+                   "flagged ' || (SELECT coalesce(sum(flagged), 0) FROM redemption WHERE lease = "
+                   "lease.id) FROM lease ORDER BY id"))
+        note("lease " + lease);
     if (pool.redeemed > budget_ + slack_)
         wrong.push_back(fmt::format("{} redeemed of {} with slack {}", pool.redeemed, budget_, slack_));
+    const auto out =
+        std::stoll(hubColumn("SELECT coalesce(sum(CASE WHEN state = 0 THEN granted ELSE used END), 0) "
+                             "FROM lease")
+                       .front());
+    if (out > budget_ + slack_)
+        wrong.push_back(fmt::format("{} rights are out or spent, of {} with slack {}", out, budget_, slack_));
     if (pool.redeemed - pool.flagged > budget_)
         wrong.push_back("redeemed beyond the budget, and nobody is told");
-    if (slack_ == 0 && pool.flagged > 0) wrong.push_back("an honest redemption is flagged");
+    if (pool.flagged > slack_) wrong.push_back("an honest redemption is flagged");
 }
 
 /// The hub's lists are what its operations say, computed in another way.

@@ -258,7 +258,7 @@ private slots:
                 return database.exec(
                     "INSERT INTO member(id, number, created_ms) VALUES('m1', '9246', 1);"
                     "INSERT INTO wishlist_tag(list, tag, sku, quantity, hlc) VALUES('l', 't', 's', 1, 1);"
-                    "INSERT INTO lease(id, pool, state, granted) VALUES('x', 'p', 1, 5)");
+                    "INSERT INTO lease(id, pool, incarnation, state, granted) VALUES('x', 'p', 'i', 1, 5)");
             }));
             fill(*journal, 200);
         }
@@ -332,7 +332,7 @@ private slots:
         auto journal = open();
         QVERIFY(journal->apply([](Database& database) -> Result<void> {
             LeaseBook book(database);
-            if (auto done = book.ask("l1", "coupon/x", 3); !done) return done;
+            if (auto done = book.ask("l1", "coupon/x", "abc", 3); !done) return done;
             return book.grant("l1", 2, "proof");
         }));
         LeaseBook book(journal->database());
@@ -344,7 +344,7 @@ private slots:
         QCOMPARE(book.inState(LeaseState::Recalled)->size(), std::size_t(1));
         QCOMPARE(book.close("l1")->used, std::int64_t(2));
         QCOMPARE(book.close("l1").error().code, Errc::NotFound);
-        QVERIFY(book.ask("l2", "coupon/x", 3) && book.grant("l2", 3, "proof"));
+        QVERIFY(book.ask("l2", "coupon/x", "abc", 3) && book.grant("l2", 3, "proof"));
         fill(*journal, 1);
         const auto batch = *journal->pendingBatch();
         QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Fenced, 0, 0)));
@@ -355,8 +355,8 @@ private slots:
         auto journal = open();
         LeaseBook book(journal->database());
         for (int i = 0; i < kLeasesMax; ++i)
-            QVERIFY(book.ask("l" + std::to_string(i), "coupon/x", 1));
-        QCOMPARE(book.ask("one more", "coupon/x", 1).error().code, Errc::Limit);
+            QVERIFY(book.ask("l" + std::to_string(i), "coupon/x", "abc", 1));
+        QCOMPARE(book.ask("one more", "coupon/x", "abc", 1).error().code, Errc::Limit);
         QVERIFY(!isPoolName("") && !isPoolName("Coupon") && !isPoolName(std::string(101, 'a')) &&
                 isPoolName("gift-card/7"));
     }

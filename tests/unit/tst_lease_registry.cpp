@@ -58,7 +58,7 @@ class TestLeaseRegistry : public QObject {
     Lease lease(const DeviceRow& device, std::int64_t rights, const std::string& id) {
         const auto grants = store_->exchangeLeases(device, "inc1", {{id, kPool, rights}}, std::nullopt);
         if (!grants || grants->empty()) return {};
-        return {id, kPool, LeaseState::Open, grants->front().rights, 0, grants->front().proof};
+        return {id, kPool, "inc1", LeaseState::Open, grants->front().rights, 0, grants->front().proof};
     }
     Operation redemption(const DeviceRow& device, const Lease& lease,
                          const std::string& incarnation = "inc1") {
@@ -79,6 +79,12 @@ class TestLeaseRegistry : public QObject {
                                   {"lang", "en"},
                                   {"wishlistId", ""},
                                   {"consents", Json::array({terms})}}));
+    }
+    /// By this hub, of before it was restored.
+    Lease forgottenLease(const DeviceRow& device, std::int64_t rights) {
+        Lease lease{uuid(), kPool, "inc1", LeaseState::Open, rights, 0, {}};
+        lease.proof = toBase64(sign(leaseText(device.id, lease), keys_.sign));
+        return lease;
     }
     PoolRow pool() { return store_->pools()->front(); }
 
@@ -172,6 +178,32 @@ private slots:
         QCOMPARE(send(first_, redemption(first_, granted)), VerdictKind::Fenced);
         // It lives after all, and has spent one more: the customer has had it, and somebody is told.
         QCOMPARE(send(first_, redemption(first_, granted, "inc2")), VerdictKind::Flag);
+    }
+
+    void aDeviceWrittenOffAfterARestoreIsFencedAndFlagged() {
+        const auto granted = forgottenLease(first_, 6);
+        QVERIFY(store_->startEpoch());
+        QCOMPARE(*store_->writeOff(first_.id), std::int64_t(0));
+        QCOMPARE(send(first_, redemption(first_, granted)), VerdictKind::Fenced);
+        QVERIFY(store_->exchangeLeases(first_, "inc2", {}, std::vector<Lease>{}));
+        QCOMPARE(send(first_, redemption(first_, granted, "inc2")), VerdictKind::Flag);
+        QCOMPARE(pool().held, std::int64_t(0));
+        // From now on it is a device as any other.
+        QVERIFY(store_->exchangeLeases(second_, "inc1", {}, std::vector<Lease>{}));
+        const auto next = store_->exchangeLeases(first_, "inc2", {{uuid(), kPool, 2}}, std::nullopt);
+        QCOMPARE(next->front().rights, std::int64_t(2));
+    }
+
+    void neverCoversMoreThanTheBudget() {
+        // Told too late: the rights were given to another device meanwhile.
+        const auto late = forgottenLease(first_, 8);
+        const auto granted = lease(second_, 9, uuid());
+        for (int i = 0; i < 9; ++i)
+            QCOMPARE(send(second_, redemption(second_, granted)), VerdictKind::Ok);
+        QCOMPARE(send(first_, redemption(first_, late)), VerdictKind::Ok);
+        QCOMPARE(send(first_, redemption(first_, late)), VerdictKind::Flag);
+        QCOMPARE(pool().redeemed, std::int64_t(11));
+        QCOMPARE(pool().flagged, std::int64_t(1));
     }
 
     void recallsLeases() {
