@@ -1,6 +1,8 @@
 // silta-edge's configuration: one TOML file, checked whole; an unknown key is an error.
 #pragma once
 
+#include "sync/pusher.h"
+
 #include <silta/result.h>
 
 #include <cstdint>
@@ -19,6 +21,7 @@ struct EdgeConfig {
     std::vector<std::string> kioskUsers; ///< who may use kiosk.sock besides our own user
     std::vector<std::string> adminUsers; ///< who may use admin.sock besides our own user and root
     int pullSeconds = 15;                ///< 1..3600
+    PushLimits pushLimits;               ///< not in the file: for tests
 };
 
 /// Errors: NotFound, Invalid (names line and key), Limit.

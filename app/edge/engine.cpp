@@ -23,7 +23,6 @@ namespace {
 constexpr std::int64_t kBackOffFirstMs = 2'000;
 constexpr std::int64_t kBackOffMaxMs = 300'000;
 constexpr int kBackOffDoublingsMax = 8;          // 2 s doubled eight times is past the maximum
-constexpr int kBatchesPerTalkMax = 200;          // 100,000 operations; then pulling gets its turn
 constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all of it within a day
 constexpr std::int64_t kNoteMs = 3'600'000; // usage and time on disk: an hour is what a power cut forgets
 constexpr const char* kUsageSetting = "usage";
@@ -192,12 +191,13 @@ std::int64_t Engine::step() {
 }
 
 Result<void> Engine::talk(bool pullDue) {
-    for (int batch = 0; batch < kBatchesPerTalkMax; ++batch) {
-        auto pushed = pushOnce(*journal_, journalMutex_, *client_);
-        if (!pushed) return pushed.error();
-        if (pushed->hubNowMs > 0) clock_.learn(pushed->hubNowMs);
-        if (pushed->sent > 0) countUsage(pushed->bytes, 0);
-        if (!pushed->more) break;
+    const auto pushed = pushPending(*journal_, journalMutex_, *client_, config_.pushLimits);
+    if (pushed.hubNowMs > 0) clock_.learn(pushed.hubNowMs);
+    if (pushed.sent > 0) countUsage(pushed.bytes, 0);
+    if (pushed.trouble) return *pushed.trouble;
+    if (pushed.more) {
+        const std::lock_guard lock(stateMutex_);
+        pushWanted_ = true;
     }
     if (auto done = exchangeLeases(*journal_, journalMutex_, *client_); !done) return done;
     if (!pullDue) return {};

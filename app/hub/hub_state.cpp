@@ -75,7 +75,7 @@ OperationStore::exchangeLeases(const DeviceRow& device, const std::string& incar
     auto marks = marksOf(device.id, incarnation);
     if (!marks) return marks.error();
     std::vector<LeaseRegistry::Grant> grants;
-    if (marks->isFenced) return grants; // its next push tells it
+    if (marks->ended != Ended::No) return grants; // its next push tells it
     if (held)
         if (auto done = leases().hold(device, incarnation, *held, *current); !done) return done.error();
     auto granted = leases().grant(device, incarnation, wanted, *current);

@@ -84,12 +84,13 @@ Result<void> LeaseRegistry::learn(const DeviceRow& device, const std::string& in
     const auto proof = fromBase64(lease.proof);
     if (!proof || !verify(leaseText(device.id, lease), *proof, signKeys_.publicKey))
         return Error{Errc::Invalid, "learn lease: it is not by this hub, for this device"};
-    auto insert =
-        database_.prepare("INSERT INTO lease(id, device, incarnation, pool, granted, granted_ms, state) "
-                          "VALUES(?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN coalesce("
-                          "(SELECT fenced FROM incarnation WHERE device = ?2 AND incarnation = ?3), "
-                          "(SELECT written_off FROM device WHERE id = ?2 AND ?3 <> ?7), 0) > 0 "
-                          "THEN 2 ELSE 0 END) ON CONFLICT(id) DO NOTHING");
+    auto insert = database_.prepare(
+        "INSERT INTO lease(id, device, incarnation, pool, granted, granted_ms, state) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN coalesce("
+        "(SELECT CASE WHEN fenced = 1 THEN 1 ELSE 0 END FROM incarnation WHERE device = ?2 AND incarnation = "
+        "?3), "
+        "(SELECT written_off FROM device WHERE id = ?2 AND ?3 <> ?7), 0) > 0 "
+        "THEN 2 ELSE 0 END) ON CONFLICT(id) DO NOTHING");
     if (!insert) return insert.error();
     insert->bind(0, lease.id).bind(1, device.id).bind(2, lease.incarnation).bind(3, lease.pool);
     return insert->bind(4, lease.granted).bind(5, nowMs_).bind(6, incarnation).run();

@@ -41,7 +41,7 @@ Result<OperationStore::Marks> OperationStore::marksOf(const std::string& deviceI
     Marks marks;
     if (!query->isNull(0)) marks.highSeq = query->integer(0);
     if (!query->isNull(2)) marks.backedUpSeq = query->isNull(1) ? 0 : query->integer(1);
-    marks.isFenced = !query->isNull(3) && query->integer(3) != 0;
+    if (!query->isNull(3)) marks.ended = static_cast<Ended>(query->integer(3));
     return marks;
 }
 
@@ -106,17 +106,22 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
     if (!before) return before.error();
     PushReply reply;
     reply.highSeq = before->highSeq;
+    auto ended = before->ended;
     for (const auto& received : batch) {
-        if (before->isFenced && received.operation) {
-            reply.verdicts.push_back({received.id, VerdictKind::Fenced});
+        if (ended != Ended::No && received.operation) {
+            reply.verdicts.push_back(
+                {received.id, ended == Ended::Forked ? VerdictKind::Fork : VerdictKind::Fenced});
             continue;
         }
         auto verdict = receiveOne(device, received, reply.highSeq, care);
         if (!verdict) return verdict.error();
         if (!*verdict) return std::optional<PushReply>();
+        // Two have this numbering. What follows, here or in a later batch, must not overtake what was not
+        // taken.
+        if ((*verdict)->kind == VerdictKind::Fork) ended = Ended::Forked;
         if (!received.id.empty()) reply.verdicts.push_back(std::move(**verdict));
     }
-    if (auto done = mark(device, incarnation, reply.highSeq, before->isFenced); !done) return done.error();
+    if (auto done = mark(device, incarnation, reply.highSeq, ended); !done) return done.error();
     auto current = epoch();
     if (!current) return current.error();
     if (auto done = transaction->commit(); !done) return done.error();
@@ -127,13 +132,15 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
 }
 
 Result<void> OperationStore::mark(const DeviceRow& device, const std::string& incarnation,
-                                  std::int64_t highSeq, bool isFenced) {
+                                  std::int64_t highSeq, Ended ended) {
     auto upsert =
         database_.prepare("INSERT INTO incarnation(device, incarnation, high_seq, fenced) VALUES(?1, ?2, ?3, "
-                          "?4) ON CONFLICT(device, incarnation) DO UPDATE SET high_seq = ?3");
+                          "?4) ON CONFLICT(device, incarnation) DO UPDATE SET high_seq = ?3, "
+                          "fenced = CASE WHEN ?4 > 0 THEN ?4 ELSE incarnation.fenced END");
     if (!upsert) return upsert.error();
-    upsert->bind(0, device.id).bind(1, incarnation).bind(2, highSeq).bind(3, isFenced ? 1 : 0);
-    if (auto done = upsert->run(); !done || !isFenced) return done;
+    upsert->bind(0, device.id).bind(1, incarnation).bind(2, highSeq);
+    upsert->bind(3, static_cast<std::int64_t>(ended));
+    if (auto done = upsert->run(); !done || ended != Ended::WrittenOff) return done;
     auto heard = database_.prepare("UPDATE device SET written_off = 2 WHERE id = ? AND written_off = 1");
     if (!heard) return heard.error();
     return heard->bind(0, device.id).run();

@@ -107,15 +107,17 @@ private:
         std::string id;                     ///< empty: it has none
         std::optional<Operation> operation; ///< nothing: not one of a device of ours
     };
+    /// Of an incarnation of which nothing is taken any more. The numbers are incarnation.fenced.
+    enum class Ended : std::int64_t { No = 0, WrittenOff = 1, Forked = 2 };
     struct Marks {
         std::int64_t highSeq = 0;
         /// What a backup holds. Nothing where none are made: then what is committed is as durable as it gets.
         std::optional<std::int64_t> backedUpSeq;
-        bool isFenced = false;
+        Ended ended = Ended::No;
     };
-    /// Notes how far this incarnation has come; of one that is fenced, that its device has heard of it.
+    /// Notes how far this incarnation has come. Where it is over, its device hears so now.
     Result<void> mark(const DeviceRow& device, const std::string& incarnation, std::int64_t highSeq,
-                      bool isFenced);
+                      Ended ended);
     struct Applied {
         VerdictKind kind = VerdictKind::Ok;
         std::string reason; ///< of a refusal

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <mutex>
+#include <system_error>
 
 namespace silta {
 
@@ -194,6 +195,14 @@ private:
 };
 
 } // namespace
+
+std::future<Result<HttpReply>> HttpTransport::begin(std::function<Result<HttpReply>()> call) {
+    try {
+        return std::async(std::launch::async, call);
+    } catch (const std::system_error&) { // no thread is to be had: it runs when it is waited for
+        return std::async(std::launch::deferred, std::move(call));
+    }
+}
 
 std::string_view HttpReply::header(const std::string& lowerCaseName) const {
     const auto it = headers.find(lowerCaseName);

@@ -36,6 +36,11 @@ public:
                                  const std::string& body, const std::string& incarnation,
                                  const std::vector<HttpHeader>& headers = {});
 
+    /// HttpTransport::begin: nothing else is asked of this client before its end.
+    std::future<Result<HttpReply>> begin(std::function<Result<HttpReply>()> call) {
+        return transport_.begin(std::move(call));
+    }
+
     /// Asks the hub for the time without trust in its certificate, which may look not yet valid to a device
     /// with a wrong clock: the answer is signed, together with a nonce of ours. Errors: Unavailable, Denied
     /// (the signature), Invalid.

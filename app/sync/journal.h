@@ -74,8 +74,11 @@ public:
     struct Batch {
         std::vector<std::string> ids;
         std::string lines;
+        std::string incarnation;
+        std::int64_t lastSeq = 0;
     };
-    Result<Batch> pendingBatch();
+    /// `after`: a seq, where what comes before is on its way.
+    Result<Batch> pendingBatch(std::int64_t after = 0, std::size_t operationsMax = kPushOperationsMax);
     /// Takes the verdicts on the operations of `sentIds` and no others; forgets what the hub calls durable.
     /// A fork, a fence, or a hub that has seen more than we made, starts a new incarnation. Gives how many of
     /// them need not be sent again.

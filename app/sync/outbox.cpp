@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace silta {
@@ -43,12 +44,13 @@ bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn) {
     return !line.empty() && parseOperation(completeLine(line, "d", "i", 1)).has_value();
 }
 
-Result<Journal::Batch> Journal::pendingBatch() {
-    auto query =
-        database_.prepare("SELECT seq, id, line, checksum FROM outbox WHERE state = 0 ORDER BY seq LIMIT ?");
+Result<Journal::Batch> Journal::pendingBatch(std::int64_t after, std::size_t operationsMax) {
+    auto query = database_.prepare(
+        "SELECT seq, id, line, checksum FROM outbox WHERE state = 0 AND seq > ? ORDER BY seq LIMIT ?");
     if (!query) return query.error();
-    query->bind(0, static_cast<std::int64_t>(kPushOperationsMax));
+    query->bind(0, after).bind(1, static_cast<std::int64_t>(std::min(operationsMax, kPushOperationsMax)));
     Batch batch;
+    batch.incarnation = incarnation_;
     std::vector<std::string> damaged;
     for (;;) {
         auto row = query->step();
@@ -62,6 +64,7 @@ Result<Journal::Batch> Journal::pendingBatch() {
         if (!batch.ids.empty() && batch.lines.size() + line.size() + 1 > kPushBytesMax) break;
         batch.lines.append(line).push_back('\n');
         batch.ids.push_back(query->string(1));
+        batch.lastSeq = query->integer(0);
     }
     query->reset();
     for (const auto& id : damaged)

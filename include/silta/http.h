@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -106,6 +107,9 @@ public:
     /// A reply of any status is a value. Errors: Unavailable (no connection, time-out, cut body, TLS), Limit,
     /// Denied (plain http to a host that is not this machine).
     virtual Result<HttpReply> send(const HttpCall& call) = 0;
+    /// Starts `call`, which uses send(), beside the caller; who waits for its end before another use of this
+    /// transport. Here in a thread of its own. The result waits for it when it is dropped.
+    virtual std::future<Result<HttpReply>> begin(std::function<Result<HttpReply>()> call);
 };
 
 /// libcurl with one connection cache. Thread: one at a time.

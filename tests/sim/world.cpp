@@ -31,6 +31,13 @@ class World::Transport final : public HttpTransport {
 public:
     Transport(World& world, int device) : world_(world), device_(device) {}
     Result<HttpReply> send(const HttpCall& call) override { return world_.send(device_, call); }
+    /// At once, or when the device has done what it does meanwhile.
+    std::future<Result<HttpReply>> begin(std::function<Result<HttpReply>()> call) override {
+        if (world_.below(2) == 0) return std::async(std::launch::deferred, std::move(call));
+        std::promise<Result<HttpReply>> promise;
+        promise.set_value(call());
+        return promise.get_future();
+    }
 
 private:
     World& world_;
@@ -63,6 +70,7 @@ World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
     mix_.writeOff = share(0.01);
     mix_.hubClock = share(0.2);
     mix_.oldProgram = share(0.02);
+    pushOperations_ = below(3) == 0 ? kPushOperationsMax : 1 + below(30);
     budget_ = 3 + static_cast<std::int64_t>(below(15));
     hubClock_.world = this;
     hubDisk_ = std::make_unique<SimDisk>(folder_ + "/hub/", seed ^ 0xcafe);
@@ -224,6 +232,7 @@ void World::boot(Device& device) {
     config.stateFolder = device.folder;
     config.catalogFolder = device.folder + "/catalog";
     config.hubUrl = kHubUrl;
+    config.pushLimits.operations = pushOperations_;
     auto engine =
         Engine::open(config, device.clock, *device.random, std::make_unique<Transport>(*this, device.number));
     if (engine)

@@ -165,6 +165,7 @@ private:
     std::vector<Promise> promises_;
     std::vector<std::string> personalData_;
     std::vector<Late> late_;
+    std::size_t pushOperations_ = 0; ///< in a batch: few, so that there are many batches
     int skuCount_ = 0;
     int personCount_ = 0;
     std::int64_t budget_ = 0;

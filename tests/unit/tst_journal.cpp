@@ -328,6 +328,20 @@ private slots:
         QCOMPARE(operation->incarnation, std::string("abc"));
     }
 
+    void packsWhatComesAfterWhatIsOnItsWay() {
+        auto journal = open();
+        fill(*journal, 7);
+        const auto first = *journal->pendingBatch(0, 3);
+        QCOMPARE(first.ids.size(), std::size_t(3));
+        QCOMPARE(first.lastSeq, std::int64_t(3));
+        const auto second = *journal->pendingBatch(first.lastSeq, 3);
+        QCOMPARE(second.lastSeq, std::int64_t(6));
+        QVERIFY(journal->settle(first.ids, replyTo(first, VerdictKind::Ok, 3, 3)));
+        QVERIFY(journal->pendingBatch(0, 3)->ids == second.ids);
+        QCOMPARE(journal->pendingBatch(second.lastSeq)->ids.size(), std::size_t(1));
+        QVERIFY(journal->pendingBatch(7)->ids.empty());
+    }
+
     void spendsALeaseOnceAndForgetsItWithItsIncarnation() {
         auto journal = open();
         QVERIFY(journal->apply([](Database& database) -> Result<void> {

@@ -82,7 +82,7 @@ class TestOperationStore : public QObject {
         std::string lines;
         for (const auto& operation : operations)
             lines += toLine(operation) + "\n";
-        const auto reply = store_->receive(device_, "inc1", lines);
+        const auto reply = store_->receive(device_, operations.front().incarnation, lines);
         std::vector<VerdictKind> kinds;
         if (!reply) return kinds;
         for (const auto& verdict : reply->verdicts)
@@ -157,8 +157,19 @@ private slots:
         QCOMPARE(send({first, second}), (std::vector{VerdictKind::Ok, VerdictKind::Ok}));
         auto other = makeAdd(list, "C");
         other.seq = 1; // a device that was rolled back uses its numbers again
-        QCOMPARE(send({other}), std::vector{VerdictKind::Fork});
-        QCOMPARE(store_->wishlist(list)->size(), std::size_t(2));
+        const auto next = makeAdd(list, "D");
+        QCOMPARE(next.seq, std::int64_t(4));
+        auto follower = next;
+        follower.seq = 3;
+        QCOMPARE(send({other, follower}), (std::vector{VerdictKind::Fork, VerdictKind::Fork}));
+        QCOMPARE(send({follower}), std::vector{VerdictKind::Fork}); // it must not overtake the other one
+        QVERIFY(store_->wishlist(list)->size() == 2);
+        for (auto* operation : {&other, &follower})
+            operation->incarnation = "inc2";
+        other.seq = 1;
+        follower.seq = 2;
+        QCOMPARE(send({other, follower}), (std::vector{VerdictKind::Ok, VerdictKind::Ok}));
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(4));
     }
 
     void doesNotTakeOneDevicesOperationFromAnother() {

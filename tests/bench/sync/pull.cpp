@@ -122,7 +122,8 @@ int main(int argc, char** argv) {
                                          return done.error();
                                      return Json{{"list", list}, {"sku", "SKU-1"}, {"quantity", 1}};
                                  }));
-            must(pushOnce(*journal, mutex, client));
+            if (const auto pushed = pushPending(*journal, mutex, client, {}); pushed.trouble)
+                fail(pushed.trouble->what);
         }
         meter.print("wear", {{"written", meter.written() / kActions}});
     }

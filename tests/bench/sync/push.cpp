@@ -96,7 +96,8 @@ void pushSilta(Journal& journal, const KeyPair& keys, const std::string& folder,
     std::int64_t bytes = 0;
     const Meter meter;
     for (bool more = true; more;) {
-        const auto pushed = must(pushOnce(journal, mutex, client));
+        const auto pushed = pushPending(journal, mutex, client, {});
+        if (pushed.trouble) fail(pushed.trouble->what);
         bytes += pushed.bytes;
         more = pushed.more;
     }
