@@ -1,4 +1,4 @@
-// JSON with limits: the one place that names nlohmann/json.
+// JSON with limits: read by simdjson into values of nlohmann/json. The one place that names either.
 #pragma once
 
 #include <silta/result.h>

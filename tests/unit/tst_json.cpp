@@ -31,6 +31,10 @@ private slots:
         QTest::newRow("cut") << QByteArray(R"({"a":)") << static_cast<int>(Errc::Invalid);
         QTest::newRow("html") << QByteArray("<html>login</html>") << static_cast<int>(Errc::Invalid);
         QTest::newRow("not utf-8") << QByteArray("\"\xff\"") << static_cast<int>(Errc::Invalid);
+        QTest::newRow("two") << QByteArray("{} {}") << static_cast<int>(Errc::Invalid);
+        QTest::newRow("a comma too many") << QByteArray("[1,]") << static_cast<int>(Errc::Invalid);
+        QTest::newRow("a number too long")
+            << QByteArray("{\"n\":99999999999999999999}") << static_cast<int>(Errc::Invalid);
         QTest::newRow("nested") << QByteArray(40, '[') + QByteArray(40, ']')
                                 << static_cast<int>(Errc::Invalid);
         QTest::newRow("long") << QByteArray(200, ' ') << static_cast<int>(Errc::Limit);
