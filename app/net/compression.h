@@ -11,8 +11,8 @@
 
 namespace silta {
 
-/// One zstd frame. Errors: Internal.
-Result<std::string> compress(std::string_view bytes, int level);
+/// One zstd frame, made for NDJSON. Errors: Internal.
+Result<std::string> compressLines(std::string_view lines);
 /// Errors: Invalid (not zstd, damaged or cut), Limit (more than `bytesMax` would come out).
 Result<std::string> decompress(std::string_view frame, std::size_t bytesMax);
 

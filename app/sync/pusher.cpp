@@ -8,8 +8,6 @@ namespace silta {
 
 namespace {
 
-constexpr int kCompressionLevel = 3; // a batch of JSON shrinks to a tenth; higher levels gain a few percent
-
 struct Parcel {
     Journal::Batch batch;
     std::string body;
@@ -67,7 +65,7 @@ private:
             parcel.batch = std::move(*pending);
         }
         if (parcel.batch.ids.empty()) return parcel;
-        auto body = compress(parcel.batch.lines, kCompressionLevel);
+        auto body = compressLines(parcel.batch.lines);
         if (!body) return body.error();
         parcel.body = std::move(*body);
         return parcel;

@@ -103,7 +103,7 @@ void pushAll(const Device& device, const std::string& url, std::atomic<int>& ret
         std::string lines;
         for (int i = from; i < std::min(from + kBatch, kOperations); ++i)
             lines += device.lines[static_cast<std::size_t>(i)];
-        const auto body = *compress(lines, 3);
+        const auto body = *compressLines(lines);
         for (bool isTaken = false; !isTaken;) {
             const auto reply =
                 hub.signedCall("POST", "/v1/ops", body, "inc1", {{"Content-Encoding", "zstd"}});

@@ -68,7 +68,7 @@ void pushUntil(const std::atomic<bool>& isOver, const std::string& url, const Ke
             operation.data = {{"list", list}, {"sku", fmt::format("SKU-{}", seq)}, {"quantity", 1}};
             lines += toLine(operation) + "\n";
         }
-        const auto body = must(compress(lines, 3));
+        const auto body = must(compressLines(lines));
         for (bool isTaken = false; !isTaken && !isOver;) {
             const auto start = std::chrono::steady_clock::now();
             const auto reply =

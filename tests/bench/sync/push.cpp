@@ -80,7 +80,7 @@ void pushFloor(const std::vector<std::string>& lines, const std::string& folder)
         HttpCall call;
         call.method = "POST";
         call.url = fmt::format("http://127.0.0.1:{}/ops", port);
-        call.body = must(compress(body, 3));
+        call.body = must(compressLines(body));
         bytes += static_cast<std::int64_t>(call.body.size());
         if (must(transport->send(call)).status != 200) fail("the floor refuses");
     }
