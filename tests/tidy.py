@@ -25,6 +25,7 @@ MODULES = {
     "shopper": {"core", "store"},
     "sync": {"core", "store", "net", "catalog", "shopper"},
     "edge": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
+    "gate": {"core"},
     "hub": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
     "ctl": {"core", "net", "scan", "catalog"},
 }
