@@ -1,1 +1,2 @@
 silta_add_test(tst_guest_table SOURCES unit/tst_guest_table.cpp LIBS silta::gate)
+silta_add_test(tst_gate_protocol SOURCES unit/tst_gate_protocol.cpp LIBS silta::gate)
