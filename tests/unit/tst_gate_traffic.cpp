@@ -1,0 +1,566 @@
+#include "gate/nft_gate.h"
+#include "unit/gate_fixture.h"
+
+#include <arpa/inet.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <QElapsedTimer>
+#include <QTest>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+
+using namespace silta;
+using namespace silta::gate;
+
+namespace {
+
+constexpr const char* kServer4 = "203.0.113.2";
+constexpr const char* kServer6 = "2001:db8:1::2";
+constexpr const char* kGateway4 = "10.77.0.1";
+constexpr std::uint16_t kAnyPort = 8'000;
+constexpr unsigned char kEchoRequest6 = 128;
+
+class Fd {
+public:
+    explicit Fd(int fd = -1) : fd_(fd) {}
+    Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    Fd& operator=(Fd&& other) noexcept {
+        std::swap(fd_, other.fd_);
+        return *this;
+    }
+    ~Fd() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    [[nodiscard]] int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+struct Address {
+    sockaddr_storage storage{};
+    socklen_t size = 0;
+    [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
+};
+
+Address addressOf(const char* host, std::uint16_t port) {
+    Address address;
+    if (auto* four = reinterpret_cast<sockaddr_in*>(&address.storage);
+        inet_pton(AF_INET, host, &four->sin_addr) == 1) {
+        four->sin_family = AF_INET;
+        four->sin_port = htons(port);
+        address.size = sizeof *four;
+    } else if (auto* six = reinterpret_cast<sockaddr_in6*>(&address.storage);
+               inet_pton(AF_INET6, host, &six->sin6_addr) == 1) {
+        six->sin6_family = AF_INET6;
+        six->sin6_port = htons(port);
+        address.size = sizeof *six;
+    }
+    return address;
+}
+
+bool canRead(int fd, int timeoutMs) {
+    pollfd watched{fd, POLLIN, 0};
+    return ::poll(&watched, 1, timeoutMs) > 0;
+}
+
+Fd bound(const test::Network& network, int type, const char* host, std::uint16_t port) {
+    Fd fd;
+    network.in([&] {
+        const auto address = addressOf(host, port);
+        fd = Fd(::socket(address.get()->sa_family, type | SOCK_CLOEXEC, 0));
+        const int on = 1;
+        setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        if (::bind(fd.get(), address.get(), address.size) != 0) fd = Fd();
+        if (type == SOCK_STREAM) ::listen(fd.get(), 512);
+    });
+    return fd;
+}
+
+/// 0, or the error of connecting; ETIMEDOUT when nobody answered within two seconds.
+int connectTo(const test::Network& network, const char* host, std::uint16_t port, Fd& fd,
+              const char* source = nullptr) {
+    int result = -1;
+    network.in([&] {
+        const auto address = addressOf(host, port);
+        fd = Fd(::socket(address.get()->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        const auto from = addressOf(source == nullptr ? "::" : source, 0);
+        if (source != nullptr && ::bind(fd.get(), from.get(), from.size) != 0) return;
+        result = ::connect(fd.get(), address.get(), address.size) == 0 ? 0 : errno;
+        if (result != EINPROGRESS) return;
+        pollfd watched{fd.get(), POLLOUT, 0};
+        socklen_t size = sizeof result;
+        if (::poll(&watched, 1, 2'000) <= 0)
+            result = ETIMEDOUT;
+        else
+            getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &result, &size);
+    });
+    return result;
+}
+
+Fd datagramsTo(const test::Network& network, const char* host, std::uint16_t port) {
+    Fd fd;
+    network.in([&] {
+        const auto address = addressOf(host, port);
+        fd = Fd(::socket(address.get()->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        if (::connect(fd.get(), address.get(), address.size) != 0) fd = Fd();
+    });
+    return fd;
+}
+
+/// Sends to whoever connects, for as long as they listen. Its thread ends with the object.
+class Source {
+public:
+    explicit Source(const Fd& listener)
+        : thread_([this, fd = listener.get()](const std::stop_token& stop) { serve(fd, stop); }) {}
+    [[nodiscard]] std::int64_t accepted() const { return accepted_; }
+
+private:
+    void serve(int listener, const std::stop_token& stop) {
+        std::vector<Fd> clients;
+        const std::vector<char> data(16'384, 'x');
+        while (!stop.stop_requested()) {
+            if (canRead(listener, clients.empty() ? 10 : 0)) {
+                clients.emplace_back(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+                ++accepted_;
+            }
+            for (const auto& client : clients)
+                [[maybe_unused]] const auto sent =
+                    ::send(client.get(), data.data(), data.size(), MSG_NOSIGNAL);
+        }
+    }
+    std::atomic<std::int64_t> accepted_ = 0;
+    std::jthread thread_;
+};
+
+/// Reads what comes within `ms`; fewer when the other side ends it.
+std::int64_t readFor(const Fd& fd, int ms) {
+    QElapsedTimer timer;
+    timer.start();
+    std::array<char, 65'536> buffer{};
+    std::int64_t total = 0;
+    while (timer.elapsed() < ms) {
+        if (!canRead(fd.get(), static_cast<int>(std::max<qint64>(ms - timer.elapsed(), 1)))) continue;
+        const auto bytes = ::recv(fd.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+        if (bytes == 0 || (bytes < 0 && errno != EAGAIN)) break;
+        total += std::max<std::int64_t>(bytes, 0);
+    }
+    return total;
+}
+
+} // namespace
+
+// client c0 --- g0 gateway u0 --- i0 internet, each in a network of its own.
+class TestGateTraffic : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<test::Network> client_, gateway_, internet_;
+    std::unique_ptr<NftGate> gate_;
+    const SystemClock clock_;
+    SystemRandom random_;
+    Fd wire_; ///< hears what reaches the internet
+
+    const Grant grant_{
+        .mac = *parseMac("02:00:5e:00:00:10"), .address = *parseHostIpv4("10.77.0.10"), .seconds = 600};
+
+    void load(const GuestNetwork& network) {
+        const auto text = renderGuestTable(network);
+        QVERIFY(text);
+        gateway_->run("nft delete table inet silta_guest");
+        const auto ran = gateway_->run("nft -f -", *text);
+        QVERIFY2(ran.code == 0, ran.err.c_str());
+        gateway_->in([&] { gate_ = std::move(*NftGate::open(clock_, random_)); });
+    }
+    void allow(const Grant& grant) { QVERIFY(gate_->allow(std::span(&grant, 1))); }
+    void revoke() { QVERIFY(gate_->revoke(std::span(&grant_.mac, 1))); }
+    std::optional<Guest> guest() {
+        const auto guests = gate_->counters(std::span(&grant_.mac, 1));
+        return guests && guests->size() == 1 ? std::optional(guests->front()) : std::nullopt;
+    }
+    // Packets on the internet's wire since the last call, without neighbour discovery.
+    int heard() {
+        int packets = 0;
+        std::array<unsigned char, 2'048> frame{};
+        while (canRead(wire_.get(), 50)) {
+            sockaddr_ll from{};
+            socklen_t size = sizeof from;
+            const auto bytes = ::recvfrom(wire_.get(), frame.data(), frame.size(), MSG_DONTWAIT,
+                                          reinterpret_cast<sockaddr*>(&from), &size);
+            const bool isIp4 = frame[12] == 0x08 && frame[13] == 0x00;
+            const bool isIp6 = frame[12] == 0x86 && frame[13] == 0xdd && frame[20] != 0;
+            const bool isNeighbours = isIp6 && frame[20] == IPPROTO_ICMPV6 && frame[54] != kEchoRequest6;
+            if (bytes > 0 && from.sll_pkttype != PACKET_OUTGOING && (isIp4 || isIp6) && !isNeighbours)
+                ++packets;
+        }
+        return packets;
+    }
+    // One to each server; the kernel sums up those of IPv6 itself.
+    void sendEchoes() const {
+        client_->in([] {
+            const std::array<unsigned char, 8> four = {8, 0, 0xf7, 0xff, 0, 0, 0, 0};
+            const std::array<unsigned char, 8> six = {kEchoRequest6};
+            const Fd raw4(::socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMP));
+            const Fd raw6(::socket(AF_INET6, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMPV6));
+            const auto to4 = addressOf(kServer4, 0);
+            const auto to6 = addressOf(kServer6, 0);
+            [[maybe_unused]] auto sent = ::sendto(raw4.get(), four.data(), 8, 0, to4.get(), to4.size);
+            sent = ::sendto(raw6.get(), six.data(), 8, 0, to6.get(), to6.size);
+        });
+    }
+    int connectClient(const char* host, std::uint16_t port) {
+        Fd fd;
+        return connectTo(*client_, host, port, fd);
+    }
+
+private slots:
+    void initTestCase() {
+        if (!test::canMakeNetworks()) QSKIP("skipped: needs root");
+        client_ = std::make_unique<test::Network>();
+        gateway_ = std::make_unique<test::Network>();
+        internet_ = std::make_unique<test::Network>();
+        const std::array<std::pair<test::Network*, std::string>, 21> steps = {{
+            {gateway_.get(), "ip link add g0 type veth peer name c0 netns " + client_->path()},
+            {gateway_.get(), "ip link add u0 type veth peer name i0 netns " + internet_->path()},
+            {gateway_.get(), "sysctl -qw net.ipv4.ip_forward=1"},
+            {gateway_.get(), "sysctl -qw net.ipv6.conf.all.forwarding=1"},
+            {gateway_.get(), "ip link set g0 up"},
+            {gateway_.get(), "ip link set u0 up"},
+            {gateway_.get(), "ip address add 10.77.0.1/16 dev g0"},
+            {gateway_.get(), "ip address add 2001:db8:7::1/64 dev g0 nodad"},
+            {gateway_.get(), "ip address add 203.0.113.1/24 dev u0"},
+            {gateway_.get(), "ip address add 2001:db8:1::1/64 dev u0 nodad"},
+            {client_.get(), "ip link set c0 address 02:00:5e:00:00:10 up"},
+            {client_.get(), "ip address add 10.77.0.10/16 dev c0"},
+            {client_.get(), "ip address add 2001:db8:7::10/64 dev c0 nodad"},
+            {client_.get(), "ip route add default via 10.77.0.1"},
+            {client_.get(), "ip route add default via 2001:db8:7::1"},
+            {internet_.get(), "ip link set i0 up"},
+            {internet_.get(), "ip address add 203.0.113.2/24 dev i0"},
+            {internet_.get(), "ip address add 192.168.50.1/32 dev i0"},
+            {internet_.get(), "ip address add 2001:db8:1::2/64 dev i0 nodad"},
+            {internet_.get(), "ip route add 2001:db8:7::/64 via 2001:db8:1::1"},
+            {gateway_.get(), "ip route add 192.168.50.1 dev u0"},
+        }};
+        for (const auto& [network, command] : steps) {
+            const auto ran = network->run(command);
+            QVERIFY2(ran.code == 0, (command + ": " + ran.err).c_str());
+        }
+        internet_->in([this] { wire_ = Fd(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(ETH_P_ALL))); });
+        // A path that works, so that silence means something.
+        Fd open;
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        QTRY_COMPARE(connectTo(*client_, kServer6, kAnyPort, open), 0);
+    }
+    void init() {
+        if (client_ == nullptr) QSKIP("skipped: needs root");
+        client_->run("ip link set c0 address 02:00:5e:00:00:10");
+        client_->run("ip route replace default via 10.77.0.1");
+        client_->run("ip -6 route replace default via 2001:db8:7::1");
+        load(test::guestNetwork());
+        heard();
+    }
+
+    void nothingPassesBeforeLogin() {
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        for (const auto* host : {kServer4, kServer6}) {
+            for (const std::uint16_t port : {443, 8'000, 22, 853, 25}) {
+                QElapsedTimer timer;
+                timer.start();
+                QCOMPARE(connectClient(host, port), ECONNREFUSED);
+                QVERIFY2(timer.elapsed() < 200, "it must not keep a browser waiting");
+            }
+            for (const std::uint16_t port : {443, 123, 5'000}) {
+                const auto fd = datagramsTo(*client_, host, port);
+                QCOMPARE(::send(fd.get(), "x", 1, 0), 1);
+                QVERIFY(canRead(fd.get(), 1'000));
+                char byte = 0;
+                QCOMPARE(::recv(fd.get(), &byte, 1, MSG_DONTWAIT), -1);
+                QCOMPARE(errno, ECONNREFUSED); // ICMP, port unreachable
+            }
+        }
+        sendEchoes();
+        QCOMPARE(heard(), 0);
+        allow(grant_); // the same, to hear that we would have heard it
+        sendEchoes();
+        QCOMPARE(heard(), 2);
+    }
+    void webBeforeLoginIsThePortal() {
+        const auto portal4 = bound(*gateway_, SOCK_STREAM, "::", 8'080);
+        const auto secure = bound(*gateway_, SOCK_STREAM, "::", 8'443);
+        const auto web = bound(*internet_, SOCK_STREAM, "::", 80);
+        for (const auto* host : {kServer4, kServer6, kGateway4, "2001:db8:7::1"}) {
+            QCOMPARE(connectClient(host, 80), 0);
+            QVERIFY2(canRead(portal4.get(), 100), host);
+            Fd(::accept(portal4.get(), nullptr, nullptr));
+        }
+        QCOMPARE(connectClient(kGateway4, 443), 0); // ours, by its usual port
+        QVERIFY(canRead(secure.get(), 100));
+        QCOMPARE(heard(), 0);
+        allow(grant_);
+        for (const auto* host : {kServer4, kServer6}) {
+            QCOMPARE(connectClient(host, 80), 0);
+            QVERIFY(canRead(web.get(), 100));
+            Fd(::accept(web.get(), nullptr, nullptr));
+        }
+        QVERIFY(!canRead(portal4.get(), 0));
+        QCOMPARE(connectClient(kGateway4, 80), 0); // the portal stays where it is
+        QVERIFY(canRead(portal4.get(), 100));
+    }
+    void allowOpensAtOnceForBothFamilies() {
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        QElapsedTimer timer;
+        timer.start();
+        allow(grant_);
+        QCOMPARE(connectClient(kServer4, kAnyPort), 0);
+        QCOMPARE(connectClient(kServer6, kAnyPort), 0);
+        const auto ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        qInfo("from allow to two connections: %.1f ms", ms);
+        QVERIFY(ms < 1'000);
+        // A privacy address that comes later.
+        QCOMPARE(client_->run("ip address add 2001:db8:7::abcd/64 dev c0 nodad preferred_lft 0").code, 0);
+        Fd fd;
+        QCOMPARE(connectTo(*client_, kServer6, kAnyPort, fd, "2001:db8:7::abcd"), 0);
+        client_->run("ip address delete 2001:db8:7::abcd/64 dev c0");
+        revoke();
+        QCOMPARE(connectClient(kServer4, kAnyPort), ECONNREFUSED);
+        QCOMPARE(connectClient(kServer6, kAnyPort), ECONNREFUSED);
+    }
+    void revokeAndExpiryCutLiveFlows_data() {
+        QTest::addColumn<bool>("expires");
+        QTest::addColumn<QString>("host");
+        for (const bool expires : {false, true})
+            for (const auto* host : {kServer4, kServer6})
+                QTest::addRow("%s %s", expires ? "expiry" : "revoke", host) << expires << host;
+    }
+    void revokeAndExpiryCutLiveFlows() {
+        QFETCH(bool, expires);
+        QFETCH(QString, host);
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        const Source source(server);
+        auto grant = grant_;
+        if (expires) grant.seconds = 1;
+        allow(grant);
+        Fd fd;
+        QCOMPARE(connectTo(*client_, host.toStdString().c_str(), kAnyPort, fd), 0);
+        QVERIFY(readFor(fd, 100) > 100'000);
+        if (!expires) revoke();
+        QTRY_VERIFY(!guest());
+        readFor(fd, 100); // what was on its way
+        heard();
+        QCOMPARE(readFor(fd, 500), 0);
+    }
+    void quotaCutsBothWays() {
+        constexpr std::int64_t kQuota = 4'000'000;
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        const Source source(server);
+        auto grant = grant_;
+        grant.quotaBytes = kQuota;
+        grant.usedBytes = 1'000'000; // of an earlier session
+        allow(grant);
+        Fd fd;
+        QCOMPARE(connectTo(*client_, kServer6, kAnyPort, fd), 0);
+        const auto got = readFor(fd, 1'000);
+        const auto used = static_cast<std::int64_t>(guest()->usedBytes);
+        qInfo("quota %lld, counted %lld, read %lld", static_cast<long long>(kQuota),
+              static_cast<long long>(used), static_cast<long long>(got));
+        QVERIFY(used <= kQuota + kQuota / 50 && used > kQuota * 95 / 100);
+        QVERIFY(got <= kQuota - 1'000'000 && got > (kQuota - 1'000'000) * 90 / 100);
+        QCOMPARE(connectClient(kServer4, kAnyPort), ECONNREFUSED); // one quota for both families
+        const Extension more{.mac = grant_.mac, .seconds = 60, .quotaBytes = 5'000'000};
+        QVERIFY(gate_->extend(std::span(&more, 1)));
+        QCOMPARE(connectClient(kServer4, kAnyPort), 0);
+    }
+    void extendDoesNotDisturbAFlow() {
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        const auto client = datagramsTo(*client_, kServer4, 9'000);
+        const auto sink = bound(*internet_, SOCK_DGRAM, "0.0.0.0", 9'000);
+        allow(grant_);
+        constexpr int kDatagrams = 2'000;
+        std::uint64_t before = 0;
+        int received = 0;
+        for (int i = 0; i < kDatagrams; ++i) {
+            QCOMPARE(::send(client.get(), "0123456789", 10, 0), 10);
+            if (i % 10 == 0) {
+                const Extension longer{.mac = grant_.mac, .seconds = 600, .quotaBytes = std::nullopt};
+                QVERIFY(gate_->extend(std::span(&longer, 1)));
+                const auto used = guest()->usedBytes;
+                QVERIFY(used >= before);
+                before = used;
+            }
+            std::array<char, 16> buffer{};
+            if (canRead(sink.get(), 100) && ::recv(sink.get(), buffer.data(), buffer.size(), 0) == 10)
+                ++received;
+        }
+        QCOMPARE(received, kDatagrams);
+        QCOMPARE(guest()->usedBytes, std::uint64_t(kDatagrams * 38));
+    }
+    void theRightAddressWithAWrongMacIsBlocked() {
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        const Source source(server);
+        allow(grant_);
+        Fd fd;
+        QCOMPARE(connectTo(*client_, kServer4, kAnyPort, fd), 0);
+        client_->run("ip link set c0 address 02:00:5e:00:00:66");
+        QVERIFY(client_->run("ip -4 route show default").out.find("10.77.0.1") != std::string::npos);
+        QCOMPARE(connectClient(kServer4, kAnyPort), ECONNREFUSED);
+        client_->run("ip -6 route replace default via 2001:db8:7::1");
+        QCOMPARE(connectClient(kServer6, kAnyPort), ECONNREFUSED);
+    }
+    void aReusedLeaseInheritsNothing() {
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        allow(grant_);
+        auto other = grant_;
+        other.mac = *parseMac("02:00:5e:00:00:77");
+        client_->run("ip link set c0 address 02:00:5e:00:00:77");
+        QCOMPARE(connectClient(kServer4, kAnyPort), ECONNREFUSED);
+        allow(other);
+        QCOMPARE(connectClient(kServer4, kAnyPort), 0);
+        QCOMPARE(guest()->usedBytes, 0U); // the first one's
+    }
+    void privateNetworksStayClosedAfterLogin() {
+        const auto server = bound(*internet_, SOCK_STREAM, "0.0.0.0", kAnyPort);
+        allow(grant_);
+        QCOMPARE(connectClient("192.168.50.1", kAnyPort), ECONNREFUSED);
+        QCOMPARE(connectClient(kServer4, 853), ECONNREFUSED);
+        QCOMPARE(heard(), 0);
+    }
+    void managementPortsStayClosedAfterLogin() {
+        const auto ssh = bound(*gateway_, SOCK_STREAM, "::", 22);
+        const auto till = bound(*gateway_, SOCK_STREAM, "203.0.113.1", 8'443);
+        allow(grant_);
+        QCOMPARE(connectClient(kGateway4, 22), ECONNREFUSED);
+        QCOMPARE(connectClient("2001:db8:7::1", 22), ECONNREFUSED);
+        QCOMPARE(connectClient("203.0.113.1", 8'443),
+                 ETIMEDOUT); // our other addresses do not exist for guests
+    }
+    void everyNameServerIsUs() {
+        const auto dns = bound(*gateway_, SOCK_DGRAM, "0.0.0.0", 53);
+        const auto dns6 = bound(*gateway_, SOCK_DGRAM, "2001:db8:7::1", 53);
+        for (const bool isIn : {false, true}) {
+            if (isIn) allow(grant_);
+            auto client = datagramsTo(*client_, kServer4, 53);
+            QCOMPARE(::send(client.get(), "question", 8, 0), 8);
+            QVERIFY(canRead(dns.get(), 500));
+            Address from;
+            from.size = sizeof from.storage;
+            std::array<char, 16> buffer{};
+            QCOMPARE(::recvfrom(dns.get(), buffer.data(), buffer.size(), 0,
+                                reinterpret_cast<sockaddr*>(&from.storage), &from.size),
+                     8);
+            QCOMPARE(::sendto(dns.get(), "answer", 6, 0, from.get(), from.size), 6);
+            QVERIFY(canRead(client.get(), 500)); // from the address that was asked, or it would not be taken
+            client = datagramsTo(*client_, kServer6, 53);
+            QCOMPARE(::send(client.get(), "question", 8, 0), 8);
+            QVERIFY(canRead(dns6.get(), 500));
+            QCOMPARE(::recv(dns6.get(), buffer.data(), buffer.size(), 0), 8);
+        }
+        QCOMPARE(heard(), 0);
+    }
+    void dnsIsNoTunnelBeforeLogin() {
+        const auto dns = bound(*gateway_, SOCK_DGRAM, "0.0.0.0", 53);
+        const auto client = datagramsTo(*client_, kServer4, 53);
+        const auto exchange = [&](int ms) {
+            // Questions of 100 bytes and answers of 1,000, as fast as they go.
+            std::array<char, 1'000> data{};
+            std::int64_t up = 0;
+            std::int64_t down = 0;
+            QElapsedTimer timer;
+            timer.start();
+            while (timer.elapsed() < ms) {
+                [[maybe_unused]] const auto sent = ::send(client.get(), data.data(), 100, 0);
+                Address from;
+                from.size = sizeof from.storage;
+                while (canRead(dns.get(), 1)) {
+                    up += ::recvfrom(dns.get(), data.data(), data.size(), 0,
+                                     reinterpret_cast<sockaddr*>(&from.storage), &from.size);
+                    for (int i = 0; i < 3; ++i)
+                        [[maybe_unused]] const auto back =
+                            ::sendto(dns.get(), data.data(), data.size(), 0, from.get(), from.size);
+                }
+                while (canRead(client.get(), 0))
+                    down += ::recv(client.get(), data.data(), data.size(), 0);
+            }
+            return std::pair(up, down);
+        };
+        exchange(1'000); // what is granted at first
+        constexpr int kMs = 10'000;
+        const auto [up, down] = exchange(kMs);
+        qInfo("before login: %lld bit/s up, %lld bit/s down", static_cast<long long>(up * 8'000 / kMs),
+              static_cast<long long>(down * 8'000 / kMs));
+        QVERIFY((up + down) * 8'000 / kMs <= 8'000);
+        QVERIFY(up > 1'000); // it is slow, not dead
+        allow(grant_);
+        const auto [upAfter, downAfter] = exchange(1'000);
+        QVERIFY(upAfter * 8 > 80'000 && downAfter * 8 > 80'000);
+    }
+    void theGardenIsOpen() {
+        const auto server = bound(*internet_, SOCK_STREAM, "::", 443);
+        const auto other = bound(*internet_, SOCK_STREAM, "::", 8'443);
+        const Source source(server);
+        QCOMPARE(gateway_->run("nft add element inet silta_guest garden4 { 203.0.113.2 }").code, 0);
+        QCOMPARE(gateway_->run("nft add element inet silta_guest garden6 { 2001:db8:1::2 }").code, 0);
+        for (const auto* host : {kServer4, kServer6}) {
+            Fd fd;
+            QCOMPARE(connectTo(*client_, host, 443, fd), 0);
+            QVERIFY(readFor(fd, 100) > 0);
+            QCOMPARE(connectClient(host, 8'443), ECONNREFUSED);
+        }
+    }
+    void oneGuestHasItsShareOfConnections() {
+        auto network = test::guestNetwork();
+        network.portalFlowsMax = 8;
+        network.guestFlowsMax = 16;
+        load(network);
+        const auto portal = bound(*gateway_, SOCK_STREAM, "::", 8'080);
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        allow(grant_);
+        const auto count = [this](const char* host, const char* host6, std::uint16_t port) {
+            std::vector<Fd> open;
+            for (int i = 0; i < 30; ++i) {
+                Fd fd;
+                if (connectTo(*client_, i % 2 == 0 ? host : host6, port, fd) == 0)
+                    open.push_back(std::move(fd));
+            }
+            return open.size();
+        };
+        QCOMPARE(count(kGateway4, "2001:db8:7::1", 8'080), std::size_t(8));
+        QCOMPARE(count(kServer4, kServer6, kAnyPort), std::size_t(16));
+    }
+    void aRateClassIsKept() {
+        auto network = test::guestNetwork();
+        network.guestsMax = 4;
+        network.rateClasses = {{.downKbit = 5'000, .upKbit = 2'000}};
+        load(network);
+        const auto calls = renderShaping(network);
+        QVERIFY(calls);
+        for (const auto& call : *calls) {
+            const auto ran = gateway_->run(fmt::format("tc {}", fmt::join(call, " ")));
+            QVERIFY2(ran.code == 0, ran.err.c_str());
+        }
+        auto grant = grant_;
+        grant.rateClass = 1;
+        allow(grant);
+        const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
+        const Source source(server);
+        Fd fd;
+        QCOMPARE(connectTo(*client_, kServer4, kAnyPort, fd), 0);
+        readFor(fd, 500);
+        const auto kbit = readFor(fd, 4'000) * 8 / 4'000;
+        tcp_info info{};
+        socklen_t size = sizeof info;
+        getsockopt(fd.get(), IPPROTO_TCP, TCP_INFO, &info, &size);
+        qInfo("of 5000 kbit/s: %lld", static_cast<long long>(kbit));
+        gateway_->run("tc qdisc delete dev g0 root");
+        gateway_->run("tc qdisc delete dev u0 root");
+        QVERIFY(kbit >= 4'500 && kbit <= 5'500);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGateTraffic)
+#include "tst_gate_traffic.moc"
