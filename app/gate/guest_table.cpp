@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kInterfaceBytesMax = 15; // IFNAMSIZ without its NUL
 constexpr std::size_t kBlockedMax = 256;       // an interval set is one transaction
 constexpr unsigned kGardenAddressesMax = 4'096;
-constexpr unsigned kDnsBurstBytes = 4'096; // a phone's first second: some forty questions
+constexpr unsigned kMetersMax = kGuestsMax; // of devices, let in or not; one that finds no room gets no DNS
+constexpr unsigned kDnsBurstBytes = 4'096;  // a phone's first second: some forty questions
 constexpr unsigned kKbitMin = 64;
 constexpr unsigned kKbitMax = 10'000'000;
 
@@ -106,16 +107,16 @@ constexpr std::string_view kSets = R"(table inet silta_guest {{
         type ipv6_addr; flags timeout; timeout {garden}s; size {gardens};
     }}
     set dns_up {{
-        type mark; flags dynamic, timeout; timeout 1m; size {guests};
+        type mark; flags dynamic, timeout; timeout 1m; size {meters};
     }}
     set dns_down {{
-        type mark; flags dynamic, timeout; timeout 1m; size {guests};
+        type mark; flags dynamic, timeout; timeout 1m; size {meters};
     }}
     set portal_flows {{
-        type ether_addr; flags dynamic; size {guests};
+        type ether_addr; flags dynamic; size {meters};
     }}
     set guest_flows {{
-        type ether_addr; flags dynamic; size {guests};
+        type ether_addr; flags dynamic; size {meters};
     }}
     set blocked4 {{
         type ipv4_addr; flags interval; auto-merge;
@@ -299,8 +300,8 @@ Result<std::string> renderGuestTable(const GuestNetwork& network) {
                                 ? fmt::format("oifname \"{}\" ip6 saddr {} masquerade",
                                               network.uplinkInterface, networkOf(*network.gateway6))
                                 : std::string();
-    auto text = fmt::format(kSets, "guests"_a = network.guestsMax, "garden"_a = network.gardenSeconds,
-                            "gardens"_a = kGardenAddressesMax,
+    auto text = fmt::format(kSets, "guests"_a = network.guestsMax, "meters"_a = kMetersMax,
+                            "garden"_a = network.gardenSeconds, "gardens"_a = kGardenAddressesMax,
                             "blocked4"_a = elements(kNotInternet4, network.blocked4),
                             "blocked6"_a = elements(kNotInternet6, network.blocked6));
     // Half of the rate for each direction.

@@ -298,6 +298,10 @@ Result<std::vector<Guest>> NftGate::read(std::span<const Mac> macs) {
     }
     const auto elements = sets_->get(NftSet::Session, keys);
     if (!elements) return elements.error();
+    // To the kernel, no element and no table are the same.
+    const auto isThere = [](const std::optional<NftElement>& element) { return element.has_value(); };
+    if (!asked.empty() && std::ranges::none_of(*elements, isThere))
+        if (const auto table = sets_->dump(NftSet::Rate); !table) return table.error();
     std::vector<Guest> guests;
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const auto& element = (*elements)[i];

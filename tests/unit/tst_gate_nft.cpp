@@ -75,6 +75,8 @@ private slots:
     }
 
     void needsItsTable() {
+        const auto mac = macOf(7);
+        QVERIFY(allow(grantFor(7)));
         test::runProgram("nft", {"delete", "table", "inet", kTableName});
         const auto opened = NftGate::open(clock_, random_);
         QVERIFY(!opened);
@@ -82,6 +84,7 @@ private slots:
         const auto done = allow(grantFor(1));
         QVERIFY(!done);
         QCOMPARE(done.error().code, Errc::Unavailable);
+        QCOMPARE(gate_->counters(std::span(&mac, 1)).error().code, Errc::Unavailable);
     }
     void opensInEverySet() {
         auto grant = grantFor(1, 100);
