@@ -175,7 +175,7 @@ std::string clockText(int minute, Lang lang) {
 std::string durationText(std::int64_t seconds, Lang lang) {
     constexpr std::int64_t kMinute = 60;
     constexpr std::int64_t kHour = 60 * kMinute;
-    constexpr std::array<std::string_view, 4> kHours = {"h", "t", "h", "godz."};
+    constexpr std::array<std::string_view, 4> kHours = {"h", "t", "h", "h"};
     seconds = std::max<std::int64_t>(seconds, 0);
     if (seconds < kMinute) return fmt::format("{}{}s", seconds, kNbsp);
     const auto minutes = seconds % kHour / kMinute;

@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(durationText(45, Lang::En), "45" + nbsp + "s");
         QCOMPARE(durationText(1259, Lang::En), "20" + nbsp + "min");
         QCOMPARE(durationText(6300, Lang::Fi), "1" + nbsp + "t" + nbsp + "45" + nbsp + "min");
-        QCOMPARE(durationText(7200, Lang::Pl), "2" + nbsp + "godz.");
+        QCOMPARE(durationText(7200, Lang::Pl), "2" + nbsp + "h");
         QCOMPARE(durationText(-5, Lang::En), "0" + nbsp + "s");
         QCOMPARE(bytesText(850'900'000, Lang::En), "850" + nbsp + "MB");
         QCOMPARE(bytesText(1'299'000'000, Lang::Sv), "1,2" + nbsp + "GB");

@@ -1,0 +1,33 @@
+// Limits of the portal's pages. Together they keep every page under kPageBytesMax whatever its data says.
+#pragma once
+
+#include <cstddef>
+
+namespace silta::portal {
+
+inline constexpr std::size_t kPageBytesMax = 50'000; ///< first paint over a bad radio link
+
+// What is longer is cut at a character and ends in "…". Bytes of UTF-8 before escaping.
+inline constexpr std::size_t kNameBytesMax = 120;    ///< a product, a store, a company
+inline constexpr std::size_t kBrandBytesMax = 40;    ///< a chain, a product's brand
+inline constexpr std::size_t kShortBytesMax = 32;    ///< an aisle, a unit, a masked phone number
+inline constexpr std::size_t kAddressBytesMax = 254; ///< what a form keeps: e-mail (RFC 5321), phone, number
+inline constexpr std::size_t kUrlShownBytesMax = 80; ///< of an address, as text
+inline constexpr std::size_t kCouponTextBytesMax = 200;
+
+// What is longer or malformed is left out: half of it would lead somewhere else.
+inline constexpr std::size_t kUrlBytesMax = 1'024;
+inline constexpr std::size_t kPathBytesMax = 128;
+inline constexpr std::size_t kTokenBytesMax = 128; ///< of a form: 128 bits as text, with room for a tag
+inline constexpr std::size_t kCodeBytesMax = 64;   ///< a coupon's or voucher's code
+inline constexpr std::size_t kQrSideMin = 21;      ///< version 1
+inline constexpr std::size_t kQrSideMax = 57;      ///< version 10: what a phone reads off a screen at once
+
+// What is more is left out.
+inline constexpr std::size_t kOffersMax = 7; ///< one large and three rows of two
+inline constexpr std::size_t kWishlistShownMax = 10;
+inline constexpr std::size_t kServicesMax = 3;
+inline constexpr std::size_t kWaysMax = 5;
+inline constexpr std::size_t kErrorsMax = 4;
+
+} // namespace silta::portal

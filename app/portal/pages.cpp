@@ -1,0 +1,368 @@
+#include "portal/pages.h"
+
+#include "portal/page_parts.h"
+#include "portal/page_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace silta::portal {
+
+namespace {
+
+/// What distinguishes the input of a way.
+struct FieldForm {
+    std::string_view id;
+    Word label, hint;
+    std::string_view attributes; ///< type, keyboard, autocomplete
+    std::size_t charsMax;
+};
+
+constexpr FieldForm kEmailField = {
+    "email", Word::LabelEmail, Word::HintEmail,
+    "type=email inputmode=email autocomplete=email autocapitalize=off spellcheck=false", kAddressBytesMax};
+constexpr FieldForm kPhoneField = {"phone", Word::LabelPhone, Word::HintPhone,
+                                   "type=tel inputmode=tel autocomplete=tel", 32};
+constexpr FieldForm kLoyaltyField = {"loyalty", Word::LabelLoyalty, Word::HintLoyalty,
+                                     "type=text inputmode=numeric autocomplete=off", 32};
+constexpr FieldForm kVoucherField = {
+    "voucher", Word::LabelVoucher, Word::HintVoucher,
+    "type=text autocomplete=off autocapitalize=characters spellcheck=false class=code", kCodeBytesMax};
+
+/// `value` is HTML.
+std::string fieldOf(const FieldForm& form, const std::string& value, const std::vector<Problem>& problems,
+                    Lang lang) {
+    const auto wrong = problemOfField(problems, form.id, lang);
+    return fmt::format("<div class=field><label for={0}>{1}</label><p class=hint "
+                       "id={0}-hint>{2}</p>{3}<input id={0} name={0} {4} "
+                       "maxlength={5} aria-describedby=\"{6}{0}-hint\"{7}{8}></div>",
+                       form.id, word(form.label, lang), word(form.hint, lang), wrong, form.attributes,
+                       form.charsMax, wrong.empty() ? std::string() : fmt::format("{}-wrong ", form.id),
+                       wrong.empty() ? "" : " aria-invalid=true",
+                       value.empty() ? std::string() : fmt::format(" value=\"{}\"", value));
+}
+
+std::string consentOf(const Login& login, ConsentId id, Lang lang) {
+    const auto& wording = consentWording(id);
+    const bool isTicked = std::find(login.ticked.begin(), login.ticked.end(), id) != login.ticked.end();
+    const bool isTerms = id == ConsentId::WifiTerms;
+    const auto wrong = problemOfField(login.problems, wording.field, lang);
+    return fmt::format(
+        "<div class=consent>{0}<label for={1}><input type=checkbox id={1} name={1} value=\"{2}\"{3} "
+        "aria-describedby=\"{4}{1}-note\"{5}><span>{6}</span></label><p class=hint id={1}-note><b "
+        "class=tag>{7}</b> "
+        "{8}</p></div>",
+        wrong, wording.field, wording.version, isTicked ? " checked" : "",
+        wrong.empty() ? std::string() : fmt::format("{}-wrong ", wording.field),
+        isTerms ? (wrong.empty() ? " aria-required=true" : " aria-required=true aria-invalid=true") : "",
+        consentText(id, lang), word(isTerms ? Word::Required : Word::Optional, lang),
+        isTerms ? fmt::format("<a href=\"{}?lang={}\">{}</a>", kTermsPath, codeOf(lang),
+                              word(Word::ReadTerms, lang))
+                : std::string(word(Word::MarketingNote, lang)));
+}
+
+struct WayWords {
+    Word label;
+    Icon icon;
+};
+
+WayWords wordsOf(WayKind kind) {
+    switch (kind) {
+    case WayKind::Email:
+        return {Word::WayEmail, Icon::Mail};
+    case WayKind::Phone:
+        return {Word::WayPhone, Icon::Phone};
+    case WayKind::Loyalty:
+        return {Word::WayLoyalty, Icon::Card};
+    case WayKind::Voucher:
+        return {Word::WayVoucher, Icon::Ticket};
+    case WayKind::Terms:
+        break;
+    }
+    return {Word::WayTerms, Icon::Check};
+}
+
+std::string bodyOf(const Login& login, WayKind kind, Lang lang) {
+    switch (kind) {
+    case WayKind::Email:
+        return fieldOf(kEmailField, escaped(login.email, kAddressBytesMax), login.problems, lang) +
+               consentOf(login, ConsentId::EmailMarketing, lang);
+    case WayKind::Phone:
+        return fieldOf(kPhoneField, escaped(login.phone, kAddressBytesMax), login.problems, lang) +
+               consentOf(login, ConsentId::SmsMarketing, lang);
+    case WayKind::Loyalty:
+        return fieldOf(kLoyaltyField, escaped(login.loyalty, kAddressBytesMax), login.problems, lang);
+    case WayKind::Voucher:
+        return fieldOf(kVoucherField, escapedCode(login.voucherFromLink, kCodeBytesMax), login.problems,
+                       lang);
+    case WayKind::Terms:
+        break;
+    }
+    return fmt::format("<p class=hint>{}</p>", word(Word::HintTerms, lang));
+}
+
+std::vector<Way> waysToShow(const Login& login) {
+    std::vector<Way> ways;
+    for (const auto& way : login.ways) {
+        const bool isKnown =
+            std::any_of(ways.begin(), ways.end(), [&way](const Way& w) { return w.kind == way.kind; });
+        if (isKnown || ways.size() == kWaysMax) continue;
+        if (way.kind == WayKind::Phone && login.notice == Notice::NoCodes) continue;
+        ways.push_back(way);
+    }
+    return ways;
+}
+
+std::string waysOf(const Login& login, const std::vector<Way>& ways, Lang lang) {
+    if (ways.empty()) return {};
+    if (ways.size() == 1)
+        return fmt::format("<input type=hidden name=way value={}>{}", nameOf(ways[0].kind),
+                           ways[0].kind == WayKind::Terms
+                               ? std::string()
+                               : fmt::format("<div class=only>{}</div>", bodyOf(login, ways[0].kind, lang)));
+    const auto isChosen = [&login](const Way& way) { return login.chosen == way.kind; };
+    const auto found = std::find_if(ways.begin(), ways.end(), isChosen);
+    const auto open = found == ways.end() ? ways[0].kind : found->kind;
+    std::string rows;
+    for (const auto& way : ways) {
+        const auto words = wordsOf(way.kind);
+        const auto earned = way.minutes > 0
+                                ? fmt::format("<small>{}</small>", durationText(way.minutes * 60L, lang))
+                                : std::string();
+        rows += fmt::format("<div class=way><input type=radio name=way value={0} id={1}{2}><label for={1}>{3}"
+                            "<span>{4}</span>{5}</label><div class=body>{6}</div></div>",
+                            nameOf(way.kind), rows.empty() ? "way" : fmt::format("way-{}", nameOf(way.kind)),
+                            way.kind == open ? " checked" : "", iconOf(words.icon), word(words.label, lang),
+                            earned, bodyOf(login, way.kind, lang));
+    }
+    return fmt::format("<fieldset class=ways><legend>{}</legend>{}</fieldset>", word(Word::HowToSignIn, lang),
+                       rows);
+}
+
+std::string noticeOf(Notice notice, Lang lang) {
+    if (notice == Notice::None) return {};
+    return fmt::format("<div class=notice role=status>{}<p>{}</p></div>", iconOf(Icon::Alert),
+                       word(notice == Notice::NoCodes ? Word::NoticeNoCodes : Word::NoticeFormExpired, lang));
+}
+
+std::string titleOf(std::string_view title, bool hasProblems, Lang lang) {
+    return hasProblems ? fmt::format("{}: {}", word(Word::ErrorPrefix, lang), title) : std::string(title);
+}
+
+std::string toSignIn(Lang lang, std::string_view classes) {
+    return fmt::format("<a class=\"{}\" href=\"{}?lang={}\">{}</a>", classes, kHomePath, codeOf(lang),
+                       word(Word::ToSignIn, lang));
+}
+
+/// One thing to say and one thing to do about it.
+struct Saying {
+    Icon icon = Icon::Alert;
+    std::string_view title;
+    std::string text;
+    std::string action; ///< HTML, below the text
+};
+
+std::string pageOf(const Visit& visit, const Saying& saying, const std::string& below) {
+    return documentOf(
+        visit, {"message", std::string(saying.title),
+                fmt::format("<section class=card><div class=badge>{}</div><p class=store>{}</p><h1>{}</h1><p "
+                            "class=lead>{}</p>{}</section>{}",
+                            iconOf(saying.icon), isolated(visit.store, kNameBytesMax), saying.title,
+                            saying.text, saying.action, below)});
+}
+
+std::string legalPage(const Visit& visit, Word title, const std::vector<LegalSection>& sections,
+                      const std::string& below) {
+    const auto lang = static_cast<std::size_t>(visit.lang);
+    const auto company = isolated(visit.company.empty() ? visit.chain : visit.company, kNameBytesMax);
+    std::string text;
+    for (const auto& section : sections)
+        text += fmt::format("<section><h2>{}</h2><p>{}</p></section>", section.headings[lang],
+                            filled(section.texts[lang], company));
+    return documentOf(visit, {"legal", std::string(word(title, visit.lang)),
+                              fmt::format("<article><h1>{}</h1><p class=small>{} · {}</p>{}{}{}</article>",
+                                          word(title, visit.lang), isolated(visit.store, kNameBytesMax),
+                                          filled(word(Word::Version, visit.lang), kTermsVersion), text, below,
+                                          toSignIn(visit.lang, "go"))});
+}
+
+} // namespace
+
+std::string_view nameOf(WayKind kind) {
+    switch (kind) {
+    case WayKind::Email:
+        return "email";
+    case WayKind::Phone:
+        return "phone";
+    case WayKind::Loyalty:
+        return "loyalty";
+    case WayKind::Voucher:
+        return "voucher";
+    case WayKind::Terms:
+        break;
+    }
+    return "terms";
+}
+
+std::string renderLogin(const Visit& visit, const Login& login) {
+    const auto lang = visit.lang;
+    const auto ways = waysToShow(login);
+    const bool asksNothing =
+        std::all_of(ways.begin(), ways.end(), [](const Way& w) { return w.kind == WayKind::Terms; });
+    const auto form = fmt::format(
+        "{}{}{}<div class=only>{}</div><button class=go>{}{}</button><p class=seal>{}<span>{} <a "
+        "href=\"{}?lang={}\">{}</a></span></p></form>",
+        formOpening(kLoginPath, login.token, lang), problemSummary(login.problems, lang),
+        waysOf(login, ways, lang), consentOf(login, ConsentId::WifiTerms, lang), word(Word::Connect, lang),
+        iconOf(Icon::Arrow), iconOf(Icon::Lock), word(asksNothing ? Word::HintTerms : Word::DataNote, lang),
+        kPrivacyPath, codeOf(lang), word(Word::Privacy, lang));
+    const auto main =
+        fmt::format("<div class=first>{}<section class=join>{}{}</section></div><div class=second>{}{}</div>",
+                    heroOf(visit, Word::FreeWifi), noticeOf(login.notice, lang), form,
+                    offersOf(login.offers, lang), servicesOf(visit));
+    return documentOf(visit, {login.offers.empty() ? "plain" : "wide",
+                              titleOf(word(Word::FreeWifi, lang), !login.problems.empty(), lang), main});
+}
+
+std::string renderCode(const Visit& visit, const CodeEntry& entry) {
+    const auto lang = visit.lang;
+    std::vector<Problem> problems;
+    if (entry.problem) problems.push_back(*entry.problem);
+    const auto wrong = problemOfField(problems, "code", lang);
+    const auto digits = std::clamp(entry.digits, 4, 10);
+    const auto hint =
+        filled(word(Word::CodeHint, lang), std::to_string(digits), durationText(entry.validSec, lang));
+    const auto left = entry.attemptsLeft
+                          ? fmt::format("<p class=hint>{}</p>", filled(word(Word::AttemptsLeft, lang),
+                                                                       std::to_string(*entry.attemptsLeft)))
+                          : std::string();
+    const auto form = fmt::format(
+        "{}{}<div class=field><label for=code>{}</label><p class=hint id=code-hint>{}</p>{}<input id=code "
+        "name=code "
+        "type=text class=digits inputmode=numeric pattern=\"[0-9]*\" autocomplete=one-time-code maxlength={} "
+        "aria-describedby=\"{}code-hint\"{}{}>{}</div><button class=go>{}{}</button></form>",
+        formOpening(kCodePath, entry.token, lang), problemSummary(problems, lang),
+        word(Word::CodeLabel, lang), hint, wrong, digits, wrong.empty() ? "" : "code-wrong ",
+        wrong.empty() ? "" : " aria-invalid=true", problems.empty() ? " autofocus" : "", left,
+        word(Word::Connect, lang), iconOf(Icon::Arrow));
+    const auto again =
+        entry.resendInSec > 0
+            ? fmt::format("<p class=hint>{}</p>",
+                          filled(word(Word::ResendIn, lang), durationText(entry.resendInSec, lang)))
+            : buttonForm(kResendPath, entry.token, lang, word(Word::Resend, lang), "quiet");
+    const auto main =
+        fmt::format("<section class=card><div class=badge>{}</div><p class=store>{}</p><h1>{}</h1><p "
+                    "class=lead>{}</p>{}</section><section "
+                    "class=aside><h2>{}</h2>{}<p class=links><a href=\"{}?way=phone&amp;lang={}\">{}</a><a "
+                    "href=\"{}?lang={}\">{}</a></p></section>",
+                    iconOf(Icon::Phone), isolated(visit.store, kNameBytesMax), word(Word::CodeTitle, lang),
+                    filled(word(Word::CodeSent, lang), isolated(entry.sentTo, kShortBytesMax)), form,
+                    word(Word::CodeMissingTitle, lang), again, kHomePath, codeOf(lang),
+                    word(Word::ChangeNumber, lang), kHomePath, codeOf(lang), word(Word::OtherWay, lang));
+    return documentOf(visit,
+                      {"message", titleOf(word(Word::CodeTitle, lang), !problems.empty(), lang), main});
+}
+
+std::string renderMessage(const Visit& visit, const MessagePage& page) {
+    const auto lang = visit.lang;
+    const auto say = [lang](Word id) { return word(id, lang); };
+    Saying saying;
+    if (page.canSignIn) saying.action = toSignIn(lang, "go");
+    switch (page.message) {
+    case Message::WelcomeBack:
+        saying = {Icon::Check, say(Word::WelcomeBackTitle), std::string(say(Word::WelcomeBackText)),
+                  buttonForm(kReturnPath, page.token, lang, say(Word::Connect), "go")};
+        if (page.canSignIn)
+            saying.action += fmt::format("<p class=links><a href=\"{}?way=other&amp;lang={}\">{}</a></p>",
+                                         kHomePath, codeOf(lang), say(Word::OtherWay));
+        break;
+    case Message::TooManyAttempts:
+        saying.icon = Icon::Clock;
+        saying.title = say(Word::TooManyTitle);
+        saying.text = filled(say(Word::TooManyText), durationText(page.waitSec, lang));
+        break;
+    case Message::OutsideHours:
+        saying.icon = Icon::Clock;
+        saying.title = say(Word::ClosedTitle);
+        saying.text = say(Word::ClosedText);
+        saying.action += hoursBadge(visit);
+        break;
+    case Message::QuotaSpent:
+        saying.title = say(Word::QuotaTitle);
+        saying.text = filled(say(Word::QuotaText), bytesText(page.bytes, lang));
+        break;
+    case Message::TimeUp:
+        saying.icon = Icon::Clock;
+        saying.title = say(Word::TimeUpTitle);
+        saying.text = filled(say(page.extendMinutes > 0 ? Word::TimeUpExtendText : Word::TimeUpText),
+                             durationText(page.usedSec, lang));
+        if (page.extendMinutes > 0)
+            saying.action =
+                buttonForm(kExtendPath, page.token, lang,
+                           filled(say(Word::MoreMinutes), std::to_string(page.extendMinutes)), "go") +
+                (page.canSignIn ? "<p class=links>" + toSignIn(lang, "link") + "</p>" : "");
+        break;
+    case Message::DeviceLimit:
+        saying.icon = Icon::Devices;
+        saying.title = say(Word::DevicesTitle);
+        saying.text = filled(say(Word::DevicesText), std::to_string(page.devices));
+        break;
+    case Message::UplinkDown:
+        saying.icon = Icon::Cloud;
+        saying.title = say(Word::UplinkTitle);
+        saying.text = say(Word::UplinkText);
+        break;
+    case Message::SignedOut:
+        saying.icon = Icon::Check;
+        saying.title = say(Word::SignedOutTitle);
+        saying.text = say(Word::SignedOutText);
+        break;
+    }
+    // A closed store has nothing to offer but its hours.
+    return pageOf(visit, saying, page.message == Message::OutsideHours ? std::string() : servicesOf(visit));
+}
+
+std::string renderStatus(const Visit& visit, int status) {
+    struct Words {
+        Word title, text;
+        Icon icon;
+    };
+    const auto words = [status]() -> Words {
+        switch (status) {
+        case 404:
+            return {Word::NotFoundTitle, Word::NotFoundText, Icon::Search};
+        case 405:
+            return {Word::MethodTitle, Word::MethodText, Icon::Alert};
+        case 413:
+        case 414:
+        case 431:
+            return {Word::TooLargeTitle, Word::TooLargeText, Icon::Alert};
+        case 429:
+        case 503:
+            return {Word::BusyTitle, Word::BusyText, Icon::Clock};
+        case 511:
+            return {Word::LoginFirstTitle, Word::LoginFirstText, Icon::Lock};
+        default:
+            return status >= 500 ? Words{Word::BrokenTitle, Word::BrokenText, Icon::Alert}
+                                 : Words{Word::BadTitle, Word::BadText, Icon::Alert};
+        }
+    }();
+    return pageOf(visit,
+                  {words.icon, word(words.title, visit.lang), std::string(word(words.text, visit.lang)),
+                   toSignIn(visit.lang, "go")},
+                  servicesOf(visit));
+}
+
+std::string renderTerms(const Visit& visit) {
+    return legalPage(visit, Word::Terms, termsSections(), {});
+}
+
+std::string renderPrivacy(const Visit& visit, bool logsConnections) {
+    const auto contact = visit.contact.empty() ? std::string()
+                                               : fmt::format("<p class=contact>{}</p>",
+                                                             isolated(visit.contact, kAddressBytesMax));
+    return legalPage(visit, Word::Privacy, privacySections(logsConnections), contact);
+}
+
+} // namespace silta::portal
