@@ -95,13 +95,18 @@ const std::string& contentSecurityPolicy() {
 }
 
 std::string documentOf(const Visit& visit, const Document& document) {
+    // With "no-referrer" browsers send "Origin: null" with a form, and the portal checks the origin.
     const auto lang = visit.lang;
     const auto chain = visit.chain.empty() ? visit.store : visit.chain;
     return fmt::format(
         "<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title>"
         "<meta name=viewport content=\"width=device-width,initial-scale=1\">"
         "<meta name=format-detection content=\"telephone=no\"><meta name=robots content=noindex>"
-        "<meta name=referrer content=no-referrer><link rel=icon href=\"data:,\"><style>{}</style></head>"
+        "<meta name=referrer content=same-origin>"
+        "<meta name=theme-color content=#f3f3f0 media=\"(prefers-color-scheme:light)\"><meta "
+        "name=theme-color "
+        "content=#1b1d20 media=\"(prefers-color-scheme:dark)\"><link rel=icon "
+        "href=\"data:,\"><style>{}</style></head>"
         "<body class=\"{}\"><header class=top><a class=mark href=\"/?lang={}\">{}{}</a>{}</header>"
         "<main>{}</main><footer><a href=\"{}?lang={}\">{}</a><a "
         "href=\"{}?lang={}\">{}</a></footer></body></html>",

@@ -28,7 +28,7 @@ a{color:inherit;text-underline-offset:.2em;text-decoration-thickness:1px}
 img,svg{display:block;max-width:100%}.icon{flex:none}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .small,.hint,small{font-size:.875rem;line-height:1.4;color:var(--soft)}
-:focus{outline:none}:focus-visible{outline:3px solid var(--ink);outline-offset:3px;border-radius:4px}
+:focus-visible{outline:3px solid var(--ink);outline-offset:3px;border-radius:4px}
 
 .top{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 .25rem;padding:.5rem 1.25rem;
 background:var(--plate)}

@@ -205,6 +205,13 @@ std::string_view nameOf(WayKind kind) {
     return "terms";
 }
 
+std::optional<WayKind> wayNamed(std::string_view name) {
+    using enum WayKind;
+    for (const auto kind : {Email, Phone, Loyalty, Voucher, Terms})
+        if (nameOf(kind) == name) return kind;
+    return std::nullopt;
+}
+
 std::string renderLogin(const Visit& visit, const Login& login) {
     const auto lang = visit.lang;
     const auto ways = waysToShow(login);

@@ -85,6 +85,9 @@ enum class WayKind { Email, Phone, Loyalty, Voucher, Terms };
 std::string_view
 nameOf(WayKind kind); ///< the value of the field "way": "email", "phone", "loyalty", "voucher", "terms"
 
+/// What nameOf() names; nothing for any other text.
+std::optional<WayKind> wayNamed(std::string_view name);
+
 struct Way {
     WayKind kind = WayKind::Terms;
     int minutes = 0; ///< session that it earns, told beside it; 0 = not told

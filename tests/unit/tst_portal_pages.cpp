@@ -63,6 +63,26 @@ bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
+/// What a path of broken lines draws, four modules from the edge: "M4 4.5h7m1 0h1…".
+std::vector<bool> modulesOf(const QString& path, std::size_t side) {
+    std::vector<bool> dark(side * side);
+    static const QRegularExpression step("M(\\d+) (\\d+)\\.5|h(\\d+)|m(\\d+) 0");
+    std::size_t x = 0;
+    std::size_t y = 0;
+    auto steps = step.globalMatch(path);
+    while (steps.hasNext()) {
+        const auto match = steps.next();
+        if (match.hasCaptured(1)) {
+            x = match.captured(1).toUInt() - 4;
+            y = match.captured(2).toUInt() - 4;
+        }
+        for (unsigned i = match.captured(3).toUInt(); i > 0; --i)
+            dark.at(y * side + x++) = true;
+        x += match.captured(4).toUInt();
+    }
+    return dark;
+}
+
 /// Relative luminance. Source: WCAG 2.2, definition of relative luminance.
 double luminance(const QString& hex) {
     const auto digits =
@@ -208,6 +228,19 @@ private slots:
                                                    consentWording(id).version)));
             }
         }
+    }
+
+    void knowsItsWaysByName() {
+        for (const auto kind :
+             {WayKind::Email, WayKind::Phone, WayKind::Loyalty, WayKind::Voucher, WayKind::Terms})
+            QCOMPARE(wayNamed(nameOf(kind)), std::optional(kind));
+        QCOMPARE(wayNamed(""), std::optional<WayKind>());
+        QCOMPARE(wayNamed("EMAIL"), std::optional<WayKind>());
+    }
+
+    void letsFormsTellTheirOrigin() {
+        for (const auto& page : everyPage())
+            QVERIFY(contains(page.html, "<meta name=referrer content=same-origin>"));
     }
 
     void showsTheWaysThatAreOn() {
@@ -417,6 +450,10 @@ private slots:
         auto landing = test::sampleLanding(Lang::En);
         const auto visit = test::sampleVisit(Lang::En);
         QVERIFY(contains(renderLanding(visit, landing), "<svg class=qr viewBox=\"0 0 41 41\""));
+        const auto html = renderLanding(visit, landing);
+        const auto begin = html.find("stroke=#000 d=\"") + 15;
+        QCOMPARE(modulesOf(QString::fromStdString(html.substr(begin, html.find('"', begin) - begin)), 33),
+                 landing.coupon->qr.dark);
         landing.coupon->qr.dark.pop_back();
         QVERIFY(!contains(renderLanding(visit, landing), "class=qr"));
         landing.coupon->qr = QrCode{kQrSideMax + 1, std::vector<bool>((kQrSideMax + 1) * (kQrSideMax + 1))};
