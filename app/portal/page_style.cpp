@@ -124,7 +124,7 @@ h2+ul{margin-top:1.15rem}
 background:radial-gradient(circle at 100% 100%,transparent 22%,var(--deep) 22.3% 31%,transparent 31.3% 42%,
 var(--deep) 42.3% 51%,transparent 51.3% 62%,var(--deep) 62.3% 71%,transparent 71.3%) var(--plate)}
 .large .plate{font-size:7rem}
-.off{position:absolute;left:.6rem;top:.6rem;background:#16181b;color:#fff;font-size:.875rem;font-weight:650;
+.off{position:absolute;left:.6rem;top:.6rem;background:#16181b;color:#fff;outline:1px solid rgba(255,255,255,.16);font-size:.875rem;font-weight:650;
 line-height:1;padding:.45rem .65rem;border-radius:1rem}
 .brand{font-size:.875rem;line-height:1.4;color:var(--soft)}
 .price{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .5rem;margin-top:.25rem;font-variant-numeric:tabular-nums;

@@ -212,6 +212,18 @@ std::optional<WayKind> wayNamed(std::string_view name) {
     return std::nullopt;
 }
 
+bool asksFor(WayKind kind, ConsentId id) {
+    switch (id) {
+    case ConsentId::WifiTerms:
+        return true;
+    case ConsentId::EmailMarketing:
+        return kind == WayKind::Email;
+    case ConsentId::SmsMarketing:
+        break;
+    }
+    return kind == WayKind::Phone;
+}
+
 std::string renderLogin(const Visit& visit, const Login& login) {
     const auto lang = visit.lang;
     const auto ways = waysToShow(login);

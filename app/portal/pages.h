@@ -87,6 +87,9 @@ nameOf(WayKind kind); ///< the value of the field "way": "email", "phone", "loya
 
 /// What nameOf() names; nothing for any other text.
 std::optional<WayKind> wayNamed(std::string_view name);
+/// Whether the page asks for that consent with that way. A form can send others, ticked before the guest
+/// chose another way: they were not in sight any more and do not count.
+bool asksFor(WayKind kind, ConsentId id);
 
 struct Way {
     WayKind kind = WayKind::Terms;

@@ -243,6 +243,17 @@ private slots:
             QVERIFY(contains(page.html, "<meta name=referrer content=same-origin>"));
     }
 
+    void asksForMarketingOnlyWhereItCanReach() {
+        auto login = test::sampleLogin(Lang::En);
+        for (const auto kind :
+             {WayKind::Email, WayKind::Phone, WayKind::Loyalty, WayKind::Voucher, WayKind::Terms}) {
+            login.ways = {{kind, 0}};
+            const auto html = renderLogin(test::sampleVisit(Lang::En), login);
+            for (const auto id : kConsentIds)
+                QCOMPARE(contains(html, fmt::format("id={} ", consentWording(id).field)), asksFor(kind, id));
+        }
+    }
+
     void showsTheWaysThatAreOn() {
         auto login = test::sampleLogin(Lang::En);
         const auto visit = test::sampleVisit(Lang::En);
