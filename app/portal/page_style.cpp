@@ -144,7 +144,8 @@ border-top:1px solid var(--line)}
 .services li:last-child .service{border-bottom:1px solid var(--line)}
 .service>.icon:first-child{color:var(--accent);width:1.75rem;height:1.75rem}
 .service span{flex:1;min-width:0}
-.service b{display:block;line-height:1.3}
+.service b,.service small{display:block}
+.service b{line-height:1.3}
 
 .figures{display:flex;flex-wrap:wrap;gap:.75rem}
 .figures div{flex:1 1 8.5rem;min-width:0;background:var(--plate);border-radius:1rem;padding:1rem 1.1rem 1.05rem}
