@@ -317,6 +317,7 @@ private:
 
     /// Segment by segment; "*" stands for any one segment that is not empty.
     static bool matches(std::string_view pattern, std::string_view path) {
+        if (pattern == "*") return true;
         while (!pattern.empty() && !path.empty()) {
             const auto patternEnd = std::min(pattern.find('/', 1), pattern.size());
             const auto pathEnd = std::min(path.find('/', 1), path.size());
@@ -336,7 +337,7 @@ private:
             request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
         for (const auto& route : routes_) {
             if (!matches(route.path, request.path)) continue;
-            if (route.method == method) return route.handler(request);
+            if (route.method == method || route.method == "*") return route.handler(request);
             allowed += (allowed.empty() ? "" : ", ") + route.method;
         }
         if (allowed.empty()) return httpError(404, "no such page");

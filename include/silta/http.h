@@ -55,7 +55,8 @@ struct HttpTls {
     std::string certificatePem, keyPem; ///< contents, not paths
 };
 
-/// Routes match method and path exactly; a segment "*" of a route's path matches any one segment.
+/// Routes match method and path exactly; a segment "*" of a route's path matches any one segment. The path
+/// "*" is any path, the method "*" any method: of a server that answers whatever it is asked.
 class HttpServer {
 public:
     using Handler = std::function<HttpResponse(const HttpRequest&)>;
