@@ -27,7 +27,7 @@ MODULES = {
     "edge": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
     "gate": {"core"},
     "hub": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
-    "portal": {"core", "store", "net"},
+    "portal": {"core", "store", "net", "scan", "catalog", "gate"},
     "ctl": {"core", "net", "scan", "catalog"},
 }
 # What GCC 12 or clang 14 refuse or get wrong.

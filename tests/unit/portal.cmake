@@ -8,3 +8,5 @@ target_link_libraries(portal_pages PRIVATE silta_portal_samples)
 silta_add_test(tst_portal_words SOURCES unit/tst_portal_words.cpp LIBS silta::portal)
 silta_add_test(tst_portal_pages SOURCES unit/tst_portal_pages.cpp support/html_reader.cpp
   LIBS silta_portal_samples silta::net)
+silta_add_test(tst_portal SOURCES unit/tst_portal.cpp LIBS silta::portal silta::net silta::scan)
+silta_add_test(tst_portal_form SOURCES unit/tst_portal_form.cpp LIBS silta::portal)

@@ -1,0 +1,204 @@
+#include "portal/config.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+
+namespace silta::portal {
+
+namespace {
+
+constexpr std::size_t kConfigBytesMax = 64 * 1024;
+constexpr std::int64_t kMinutesMax = 1'440;
+constexpr std::int64_t kQuotaMegabytesMax = 1'000'000;
+constexpr std::uint64_t kMegabyte = 1'000'000;
+
+Error keyError(const toml::key& key, std::string_view words) {
+    return {Errc::Invalid,
+            fmt::format("read configuration: line {}, {}: {}", key.source().begin.line, key.str(), words)};
+}
+
+Result<std::int64_t> numberOf(const toml::key& key, const toml::node& node, std::int64_t least,
+                              std::int64_t most) {
+    const auto value = node.value<std::int64_t>();
+    if (!value || *value < least || *value > most)
+        return keyError(key, fmt::format("expected {} to {}", least, most));
+    return *value;
+}
+
+Result<std::vector<std::string>> textsOf(const toml::key& key, const toml::node& node) {
+    constexpr std::size_t kTextsMax = 16;
+    const auto* array = node.as_array();
+    if (array == nullptr || array->size() > kTextsMax)
+        return keyError(key, "expected a list of at most 16 texts");
+    std::vector<std::string> texts;
+    for (const auto& entry : *array) {
+        const auto text = entry.value<std::string>();
+        if (!text || text->empty()) return keyError(key, "expected a list of texts");
+        texts.push_back(*text);
+    }
+    return texts;
+}
+
+/// Scheme and host, nothing after it.
+bool isOrigin(std::string_view url) {
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        if (!url.starts_with(scheme)) continue;
+        const auto host = url.substr(scheme.size());
+        return !host.empty() && std::ranges::all_of(host, [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' ||
+                   c == '[' || c == ']';
+        });
+    }
+    return false;
+}
+
+/// `ways = { email = 240, terms = 30 }`: in the order in which they stand.
+Result<std::vector<Way>> waysOf(const toml::key& key, const toml::node& node) {
+    const auto* table = node.as_table();
+    if (table == nullptr || table->empty()) return keyError(key, "expected at least one way and its minutes");
+    std::vector<std::pair<toml::source_position, Way>> ways;
+    for (const auto& [name, minutes] : *table) {
+        const auto kind = wayNamed(name.str());
+        if (!kind) return keyError(name, "no such way to sign in");
+        auto value = numberOf(name, minutes, 1, kMinutesMax);
+        if (!value) return value.error();
+        ways.emplace_back(name.source().begin, Way{*kind, static_cast<int>(*value)});
+    }
+    std::ranges::sort(ways, [](const auto& a, const auto& b) {
+        return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+    });
+    std::vector<Way> ordered;
+    ordered.reserve(ways.size());
+    for (const auto& [position, way] : ways)
+        ordered.push_back(way);
+    return ordered;
+}
+
+struct Text {
+    std::string_view name;
+    std::string PortalConfig::*member;
+};
+constexpr std::array<Text, 6> kTexts = {{{"certificate", &PortalConfig::certificateFile},
+                                         {"key", &PortalConfig::keyFile},
+                                         {"guest_interface", &PortalConfig::guestInterface},
+                                         {"gate_socket", &PortalConfig::gateSocket},
+                                         {"edge_socket", &PortalConfig::edgeSocket},
+                                         {"database", &PortalConfig::database}}};
+struct Number {
+    std::string_view name;
+    int PortalConfig::*member;
+    int least, most;
+};
+constexpr std::array<Number, 5> kNumbers = {{{"idle_minutes", &PortalConfig::idleMinutes, 1, kMinutesMax},
+                                             {"devices_per_person", &PortalConfig::devicesPerPerson, 1, 100},
+                                             {"extend_minutes", &PortalConfig::extendMinutes, 0, 60},
+                                             {"extensions", &PortalConfig::extensionsMax, 0, 100},
+                                             {"cookie_days", &PortalConfig::cookieDays, 0, 365}}};
+struct Flag {
+    std::string_view name;
+    bool PortalConfig::*member;
+};
+constexpr std::array<Flag, 2> kFlags = {
+    {{"only_when_open", &PortalConfig::onlyWhenOpen}, {"logs_connections", &PortalConfig::logsConnections}}};
+struct List {
+    std::string_view name;
+    std::vector<std::string> PortalConfig::*member;
+};
+constexpr std::array<List, 3> kLists = {{{"listen", &PortalConfig::listen},
+                                         {"listen_tls", &PortalConfig::listenTls},
+                                         {"hosts", &PortalConfig::hosts}}};
+
+template <class Entries>
+auto entryNamed(const Entries& entries, std::string_view name) {
+    return std::ranges::find_if(entries, [name](const auto& entry) { return entry.name == name; });
+}
+
+Result<void> apply(PortalConfig& config, const toml::key& key, const toml::node& node) {
+    const auto name = key.str();
+    if (const auto* text = entryNamed(kTexts, name); text != kTexts.end()) {
+        const auto value = node.value<std::string>();
+        if (!value || value->empty()) return keyError(key, "expected a text");
+        config.*(text->member) = *value;
+        return {};
+    }
+    if (const auto* number = entryNamed(kNumbers, name); number != kNumbers.end()) {
+        auto value = numberOf(key, node, number->least, number->most);
+        if (!value) return value.error();
+        config.*(number->member) = static_cast<int>(*value);
+        return {};
+    }
+    if (const auto* flag = entryNamed(kFlags, name); flag != kFlags.end()) {
+        const auto value = node.value<bool>();
+        if (!value) return keyError(key, "expected true or false");
+        config.*(flag->member) = *value;
+        return {};
+    }
+    if (const auto* list = entryNamed(kLists, name); list != kLists.end()) {
+        auto texts = textsOf(key, node);
+        if (!texts) return texts.error();
+        config.*(list->member) = std::move(*texts);
+        return {};
+    }
+    if (name == "url" || name == "venue_url") {
+        const auto value = node.value<std::string>();
+        if (name == "url" ? !value || !isOrigin(*value) : !value || !value->starts_with("https://"))
+            return keyError(key, name == "url"
+                                     ? "expected http:// or https:// and a host in lower case, no path"
+                                     : "expected an https:// address");
+        (name == "url" ? config.url : config.venueUrl) = *value;
+        return {};
+    }
+    if (name == "ways") {
+        auto ways = waysOf(key, node);
+        if (!ways) return ways.error();
+        config.ways = std::move(*ways);
+        return {};
+    }
+    if (name == "quota_megabytes") {
+        auto value = numberOf(key, node, 0, kQuotaMegabytesMax);
+        if (!value) return value.error();
+        config.quotaBytes = static_cast<std::uint64_t>(*value) * kMegabyte;
+        return {};
+    }
+    if (name == "rate_class") {
+        auto value = numberOf(key, node, 0, 3);
+        if (!value) return value.error();
+        config.rateClass = static_cast<unsigned>(*value);
+        return {};
+    }
+    return keyError(key, "no such setting");
+}
+
+} // namespace
+
+Result<PortalConfig> parsePortalConfig(std::string_view text) {
+    if (text.size() > kConfigBytesMax) return Error{Errc::Limit, "read configuration: too long"};
+    try {
+        PortalConfig config;
+        const auto table = toml::parse(text);
+        for (const auto& [key, node] : table)
+            if (auto done = apply(config, key, node); !done) return done.error();
+        if (!config.listenTls.empty() && (config.certificateFile.empty() || config.keyFile.empty()))
+            return Error{Errc::Invalid, "read configuration: listen_tls needs certificate and key"};
+        return config;
+    } catch (const toml::parse_error& problem) {
+        return Error{Errc::Invalid, fmt::format("read configuration: line {}: {}",
+                                                problem.source().begin.line, problem.description())};
+    }
+}
+
+Result<PortalConfig> loadPortalConfig(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{Errc::NotFound, fmt::format("read configuration: cannot open {}", path)};
+    std::string text(kConfigBytesMax + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return parsePortalConfig(text);
+}
+
+} // namespace silta::portal

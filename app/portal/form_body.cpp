@@ -1,0 +1,125 @@
+#include "portal/form_body.h"
+
+#include "portal/limits.h"
+
+#include <algorithm>
+#include <array>
+
+namespace silta::portal {
+
+namespace {
+
+int hexDigit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+Error malformed(const char* what) {
+    return {Errc::Invalid, std::string("read form: ") + what};
+}
+
+Result<std::string> decode(std::string_view text, std::size_t bytesMax) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char c = text[i];
+        if (c == '+') {
+            c = ' ';
+        } else if (c == '%') {
+            const int high = i + 1 < text.size() ? hexDigit(text[i + 1]) : -1;
+            const int low = i + 2 < text.size() ? hexDigit(text[i + 2]) : -1;
+            if (high < 0 || low < 0) return malformed("a broken escape");
+            c = static_cast<char>(high * 16 + low);
+            i += 2;
+        }
+        decoded.push_back(c);
+        if (decoded.size() > bytesMax) return Error{Errc::Limit, "read form: a value is too long"};
+    }
+    return decoded;
+}
+
+/// Source: Unicode 15, table 3-7 (well-formed UTF-8 byte sequences).
+bool isUtf8(std::string_view text) {
+    const auto at = [text](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        const unsigned lead = at(i);
+        const std::size_t length = lead < 0x80   ? 1
+                                   : lead < 0xc2 ? 0
+                                   : lead < 0xe0 ? 2
+                                   : lead < 0xf0 ? 3
+                                   : lead < 0xf5 ? 4
+                                                 : 0;
+        if (length == 0 || i + length > text.size()) return false;
+        for (std::size_t k = 1; k < length; ++k)
+            if ((at(i + k) & 0xc0U) != 0x80) return false;
+        const unsigned second = at(i + 1);
+        if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
+            (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
+            return false;
+        i += length;
+    }
+    return true;
+}
+
+bool isName(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+bool hasControl(std::string_view text) {
+    return std::ranges::any_of(text,
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+} // namespace
+
+Result<FormFields> parseForm(std::string_view body) {
+    if (body.size() > kFormBytesMax) return Error{Errc::Limit, "read form: too long"};
+    FormFields fields;
+    std::size_t count = 0;
+    while (!body.empty()) {
+        const auto pair = body.substr(0, body.find('&'));
+        body.remove_prefix(std::min(body.size(), pair.size() + 1));
+        if (pair.empty()) continue;
+        if (++count > kFormFieldsMax) return Error{Errc::Limit, "read form: too many fields"};
+        const auto equals = pair.find('=');
+        auto name = decode(pair.substr(0, equals), kFormNameBytesMax);
+        if (!name) return name.error();
+        auto value =
+            decode(equals == std::string_view::npos ? "" : pair.substr(equals + 1), kFormValueBytesMax);
+        if (!value) return value.error();
+        if (!isName(*name)) return malformed("a field's name");
+        if (hasControl(*value) || !isUtf8(*value)) return malformed("a value is not plain text");
+        fields.try_emplace(std::move(*name), std::move(*value));
+    }
+    return fields;
+}
+
+std::string fieldOf(const FormFields& fields, const std::string& name) {
+    const auto it = fields.find(name);
+    return it == fields.end() ? std::string() : it->second;
+}
+
+std::string percentEncode(std::string_view text) {
+    constexpr std::array<char, 17> kHex = {"0123456789ABCDEF"};
+    std::string encoded;
+    for (const char c : text) {
+        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) {
+            encoded.push_back(c);
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        encoded.push_back('%');
+        encoded.push_back(kHex[byte >> 4U]);
+        encoded.push_back(kHex[byte & 15U]);
+    }
+    return encoded;
+}
+
+} // namespace silta::portal

@@ -1,0 +1,23 @@
+// What a browser sends for a form: application/x-www-form-urlencoded, read strictly.
+#pragma once
+
+#include <silta/result.h>
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace silta::portal {
+
+using FormFields = std::map<std::string, std::string>;
+
+/// The fields by name; of one that comes twice, the first. Values are UTF-8 without control characters.
+/// Errors: Limit (kFormBytesMax, kFormFieldsMax, a name or value too long), Invalid (a broken escape, not
+/// UTF-8, a control character, a name that is not a-z 0-9 _).
+Result<FormFields> parseForm(std::string_view body);
+/// The value, or an empty text.
+std::string fieldOf(const FormFields& fields, const std::string& name);
+/// As in a query: all but A-Z a-z 0-9 - . _ ~ becomes %XX.
+std::string percentEncode(std::string_view text);
+
+} // namespace silta::portal

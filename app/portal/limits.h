@@ -1,0 +1,38 @@
+// Limits of the portal process, each with its reason. Those of what a page shows are in page_limits.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace silta::portal {
+
+inline constexpr std::size_t kFormBytesMax = 8 * 1024; ///< the largest form of ours has under 1 kB
+inline constexpr std::size_t kFormFieldsMax = 32;
+inline constexpr std::size_t kFormNameBytesMax = 32;
+inline constexpr std::size_t kFormValueBytesMax = 1'024; ///< an address that was wanted is the longest
+inline constexpr std::size_t kHostBytesMax = 253;        ///< RFC 1035
+
+/// Devices that the portal remembers at once, in memory: as many as the gate lets in.
+inline constexpr std::size_t kDevicesMax = 16'384;
+inline constexpr std::size_t kTokensPerDeviceMax = 8; ///< tabs and reloads of one person
+inline constexpr std::int64_t kTokenMs = 30 * 60'000; ///< a form that was left open over a coffee
+/// Sign-ins tried by one device: so many at once, then one each kAttemptMs.
+inline constexpr int kAttemptsAtOnce = 5;
+inline constexpr std::int64_t kAttemptMs = 20'000;
+
+/// Guests whose wanted address or coupon is kept for the page after the sign-in.
+inline constexpr std::size_t kRememberedMax = 1'024;
+inline constexpr std::size_t kWantedBytesMax = 512;
+inline constexpr std::size_t kEventsMax = 1'024; ///< that wait for edge; they are counts
+
+inline constexpr std::int64_t kNeighbourMs =
+    2'000;                                      ///< how long an address is believed to be the same device's
+inline constexpr std::int64_t kFaceMs = 10'000; ///< store and offers, before edge is asked again
+inline constexpr std::int64_t kSweepMs = 5'000; ///< between looks at what the gate has counted
+inline constexpr std::int64_t kEndedShownMs = 10 * 60'000; ///< "your time is up" is said for so long
+
+inline constexpr std::size_t kEdgeAnswerBytesMax = 512 * 1024; ///< a picture is the largest
+inline constexpr long kEdgeTimeoutMs = 3'000; ///< edge answers from its disk, never from the network
+inline constexpr std::size_t kPictureNameBytesMax = 100;
+
+} // namespace silta::portal

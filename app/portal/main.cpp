@@ -1,0 +1,154 @@
+// silta-portal: faces the guest Wi-Fi. It holds no key of the device, no journal and no capability; it asks
+// silta-gate to open for a guest and silta-edge to keep a sign-in.
+
+#include "core/log.h"
+#include "core/stop_signals.h"
+#include "gate/gate_client.h"
+#include "gate/pretend_gate.h"
+#include "portal/limits.h"
+#include "portal/portal.h"
+#include "portal/pretend_edge.h"
+#include "portal/unix_edge_link.h"
+
+#include <silta/crypto.h>
+
+#include <sys/stat.h>
+
+#include <condition_variable>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+#include <thread>
+
+namespace {
+
+using namespace silta;
+
+// A guest's page is a handful of requests; hostile guests are many. What one address may hold is the gate's
+// limit too. A request is handled in microseconds, a sign-in in a few milliseconds.
+constexpr HttpLimits kGuestLimits{.connections = 2'048,
+                                  .connectionsPerAddress = 16,
+                                  .headerBytes = 16 * 1024,
+                                  .bodyBytes = portal::kFormBytesMax,
+                                  .idleSeconds = 10,
+                                  .totalSeconds = 30,
+                                  .threads = 2};
+
+int fail(const Error& error) {
+    log::error("portal", "{}", error.what);
+    return 1;
+}
+
+Result<std::string> readFile(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+Result<std::optional<HttpTls>> readTls(const portal::PortalConfig& config) {
+    if (config.listenTls.empty()) return std::optional<HttpTls>();
+    auto certificate = readFile(config.certificateFile);
+    if (!certificate) return certificate.error();
+    auto key = readFile(config.keyFile);
+    if (!key) return key.error();
+    return std::optional(HttpTls{std::move(*certificate), std::move(*key)});
+}
+
+Result<void> serveAll(const std::vector<std::string>& addresses, portal::Portal& portal,
+                      const std::optional<HttpTls>& tls, std::vector<std::unique_ptr<HttpServer>>& servers) {
+    for (const auto& address : addresses) {
+        const bool isTls = tls.has_value();
+        const HttpServer::Route all{
+            "*", "*", [&portal, isTls](const HttpRequest& request) { return portal.handle(request, isTls); }};
+        auto server = HttpServer::start(address, {all}, kGuestLimits, tls);
+        if (!server) return server.error();
+        log::info("portal", "listening port={}", (*server)->port());
+        servers.push_back(std::move(*server));
+    }
+    return {};
+}
+
+void sweepUntil(const std::stop_token& stop, portal::Portal& portal) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    bool wasWell = true;
+    while (!stop.stop_requested()) {
+        std::unique_lock lock(mutex);
+        wake.wait_for(lock, stop, std::chrono::milliseconds(portal::kSweepMs), [] { return false; });
+        if (stop.stop_requested()) return;
+        const auto done = portal.sweep();
+        if (!done && wasWell) log::warning("portal", "{}", done.error().what);
+        if (done && !wasWell) log::info("portal", "the gate answers again");
+        wasWell = done.has_value();
+    }
+}
+
+int serve(const portal::PortalConfig& config, gate::Gate& gate, portal::EdgeLink& edge,
+          portal::Neighbours& neighbours, const Clock& clock, Random& random) {
+    auto tls = readTls(config);
+    if (!tls) return fail(tls.error());
+    auto store = portal::SessionStore::open(config.database, clock, random);
+    if (!store) return fail(store.error());
+    portal::Portal portal(config, *store, gate, edge, neighbours, clock, random);
+    std::vector<std::unique_ptr<HttpServer>> servers;
+    if (auto done = serveAll(config.listen, portal, std::nullopt, servers); !done) return fail(done.error());
+    if (auto done = serveAll(config.listenTls, portal, *tls, servers); !done) return fail(done.error());
+    const std::jthread sweeper([&portal](const std::stop_token& stop) { sweepUntil(stop, portal); });
+    log::info("portal", "ready");
+    log::info("portal", "stopping signal={}; guests that are in stay in", waitForStopSignal());
+    return 0;
+}
+
+int run(const portal::PortalConfig& config) {
+    const SystemClock clock;
+    SystemRandom random;
+    holdStopSignals();
+    gate::GateClient gate(config.gateSocket);
+    portal::UnixEdgeLink edge(config.edgeSocket, makeCurlTransport());
+    auto kernel = portal::openKernelNeighbours(config.guestInterface);
+    if (!kernel) return fail(kernel.error());
+    portal::CachedNeighbours neighbours(std::move(*kernel), clock);
+    return serve(config, gate, edge, neighbours, clock, random);
+}
+
+/// Everything but the network: for whoever wants to see the pages.
+int runDemo(const std::string& address) {
+    const SystemClock clock;
+    SystemRandom random;
+    holdStopSignals();
+    portal::PortalConfig config;
+    config.listen = {address};
+    config.url = "http://" + address;
+    config.database = ":memory:";
+    config.ways = {{portal::WayKind::Email, 240},
+                   {portal::WayKind::Phone, 240},
+                   {portal::WayKind::Loyalty, 480},
+                   {portal::WayKind::Voucher, 120},
+                   {portal::WayKind::Terms, 30}};
+    config.quotaBytes = 1'500'000'000;
+    gate::PretendGate gate(clock);
+    portal::PretendEdge edge(makeSealingKeys().publicKey);
+    portal::OneNeighbour neighbours(*gate::parseMac("02:00:5e:10:00:01"));
+    std::printf("the portal is at http://%s/ (one-time code 246810, voucher WELCOME)\n", address.c_str());
+    std::fflush(stdout);
+    return serve(config, gate, edge, neighbours, clock, random);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    hardenProcess();
+    umask(0077);
+    const std::string_view option = argc > 1 ? argv[1] : "";
+    if (option == "--demo" && argc <= 3) return runDemo(argc == 3 ? argv[2] : "127.0.0.1:8480");
+    if (option != "--config" || argc != 3) {
+        std::fputs("usage: silta-portal --config FILE\n       silta-portal --demo [ADDRESS:PORT]\n", stderr);
+        return 2;
+    }
+    auto config = portal::loadPortalConfig(argv[2]);
+    if (!config) return fail(config.error());
+    return run(*config);
+}

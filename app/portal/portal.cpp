@@ -1,0 +1,300 @@
+#include "portal/portal.h"
+
+#include "core/json.h"
+#include "portal/limits.h"
+
+#include <silta/http.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace silta::portal {
+
+namespace {
+
+constexpr std::string_view kApiPath = "/captive-api";
+constexpr std::string_view kPicturePath = "/pictures/";
+
+std::string_view hostOf(std::string_view url) {
+    url.remove_prefix(std::min(url.size(), url.find("//") + 2));
+    if (url.starts_with('[')) return url.substr(0, url.find(']') + 1);
+    return url.substr(0, url.find(':'));
+}
+
+bool isHostName(std::string_view host) {
+    return !host.empty() && host.size() <= kHostBytesMax && std::ranges::all_of(host, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '.' || c == ':' || c == '[' || c == ']' || c == '_';
+    });
+}
+
+bool isPlainTarget(std::string_view target) {
+    return target.starts_with('/') && std::ranges::all_of(target, [](char c) {
+               return c > 0x20 && static_cast<unsigned char>(c) < 0x7f;
+           });
+}
+
+/// Where the guest was going, as text that can be shown; empty when it makes no sense.
+std::string wantedOf(const HttpRequest& request) {
+    const auto host = request.header("host");
+    if (!isHostName(host) || !isPlainTarget(request.target)) return {};
+    auto wanted = fmt::format("http://{}{}", host, request.target);
+    return wanted.size() <= kUrlBytesMax ? wanted : std::string();
+}
+
+bool isGet(const HttpRequest& request) {
+    return request.method == "GET" || request.method == "HEAD";
+}
+
+} // namespace
+
+Portal::Portal(const PortalConfig& config, SessionStore& store, gate::Gate& gate, EdgeLink& edge,
+               Neighbours& neighbours, const Clock& clock, Random& random)
+    : config_(config), edge_(edge), neighbours_(neighbours), clock_(clock), random_(random),
+      cookieKey_(store.cookieKey()), ourHosts_(config.hosts), keeper_(config, store, gate, clock, random),
+      tokens_(clock, random), attempts_(clock) {
+    ourHosts_.emplace_back(hostOf(config.url));
+    for (const auto* addresses : {&config.listen, &config.listenTls})
+        for (const auto& address : *addresses)
+            ourHosts_.emplace_back(hostOf("//" + address));
+}
+
+bool Portal::isOurHost(std::string_view host) const {
+    if (host.starts_with('['))
+        host = host.substr(0, host.find(']') + 1);
+    else
+        host = host.substr(0, host.find(':'));
+    return std::ranges::find(ourHosts_, host) != ourHosts_.end();
+}
+
+Result<void> Portal::sweep() {
+    std::vector<std::pair<std::string, WayKind>> events;
+    {
+        const std::lock_guard lock(mutex_);
+        events.swap(events_);
+    }
+    for (const auto& [event, way] : events) {
+        const std::lock_guard lock(edgeMutex_);
+        if (!edge_.event(event, way)) break; // they are counts; edge is on its way up again
+    }
+    const std::lock_guard lock(mutex_);
+    const auto now = clock_.steadyMs();
+    std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
+    std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kNeighbourMs; });
+    if (coupons_.size() > kRememberedMax) coupons_.clear();
+    if (wanted_.size() > kRememberedMax) wanted_.clear();
+    return keeper_.sweep();
+}
+
+Result<GuestPlace> Portal::placeOf(const HttpRequest& request) {
+    auto mac = neighbours_.macOf(request.peer);
+    if (!mac) return mac.error();
+    GuestPlace place{*mac, std::nullopt};
+    if (auto address = gate::parseHostIpv4(request.peer)) place.address = *address;
+    return place;
+}
+
+HttpResponse Portal::handle(const HttpRequest& request, bool isTls) {
+    if (!isOurHost(request.header("host")) || !request.target.starts_with('/')) return leadAway(request);
+    if (isGet(request) && request.path.starts_with(kPicturePath)) return picture(request);
+    auto place = [&] {
+        const std::lock_guard lock(mutex_);
+        return placeOf(request);
+    }();
+    const auto asked = request.query.find("lang");
+    Context context{request, isTls, {}, {}, Lang::En, {}};
+    context.lang =
+        chooseLang(asked == request.query.end() ? "" : asked->second, request.header("accept-language"));
+    if (!place) return statusPage(context, 500);
+    context.guest = *place;
+    context.holder = fmt::format("{} {}", gate::toString(place->mac), request.peer);
+    return isGet(request) ? get(context) : post(context);
+}
+
+/// Not for us. Before the sign-in everything on port 80 comes here; after it only what was under way, or a
+/// guest with a new address whose session runs: that one is let in and sent to where it was going.
+HttpResponse Portal::leadAway(const HttpRequest& request) {
+    HttpResponse response;
+    response.contentType = "text/html; charset=utf-8";
+    response.headers.push_back({"Connection", "close"}); // the next request may be another server's
+    if (!isGet(request)) {
+        response.status = 511;
+        response.body = fmt::format("<!doctype html><title>511</title><a href=\"{}/\">{}/</a>\n", config_.url,
+                                    config_.url);
+        return response;
+    }
+    const auto wanted = wantedOf(request);
+    bool isLetIn = false;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto now = clock_.steadyMs();
+        const auto known = strangers_.find(request.peer);
+        if (known == strangers_.end() || now - known->second > kNeighbourMs) {
+            const auto place = placeOf(request);
+            const auto status = place ? keeper_.look(*place) : Result<GuestStatus>(place.error());
+            isLetIn = status && status->isReopened && !wanted.empty();
+            if (!isLetIn && strangers_.size() < kDevicesMax) strangers_[request.peer] = now;
+        }
+    }
+    response.status = 302;
+    auto location = isLetIn          ? wanted
+                    : wanted.empty() ? config_.url + "/"
+                                     : fmt::format("{}/?to={}", config_.url, percentEncode(wanted));
+    response.body = "<!doctype html><title>Wi-Fi</title>\n";
+    response.headers.push_back({"Location", std::move(location)});
+    return response;
+}
+
+HttpResponse Portal::get(Context& context) {
+    const auto& path = context.request.path;
+    if (path == kHomePath) return home(context);
+    if (path == kApiPath) return captiveApi(context);
+    if (path == kTermsPath) return page(200, renderTerms(visitOf(context)));
+    if (path == kPrivacyPath) return page(200, renderPrivacy(visitOf(context), config_.logsConnections));
+    for (const auto form : {kLoginPath, kCodePath, kResendPath, kReturnPath, kExtendPath, kSignOutPath})
+        if (path == form) return homeOf(context, {}); // a reload, or a bookmark of what a form answered
+    return statusPage(context, 404);
+}
+
+HttpResponse Portal::post(Context& context) {
+    const auto& path = context.request.path;
+    if (context.request.method != "POST") return statusPage(context, 405);
+    using Handler = HttpResponse (Portal::*)(Context&);
+    constexpr std::array<std::pair<std::string_view, Handler>, 6> kForms = {
+        {{kLoginPath, &Portal::signIn},
+         {kCodePath, &Portal::checkCode},
+         {kResendPath, &Portal::resendCode},
+         {kReturnPath, &Portal::comeBack},
+         {kExtendPath, &Portal::extend},
+         {kSignOutPath, &Portal::signOut}}};
+    for (const auto& [form, handler] : kForms) {
+        if (path != form) continue;
+        if (auto refusal = checkForm(context)) return std::move(*refusal);
+        return (this->*handler)(context);
+    }
+    return statusPage(context, 404);
+}
+
+std::optional<HttpResponse> Portal::checkForm(Context& context) {
+    auto form = parseForm(context.request.body);
+    if (!form) return statusPage(context, form.error().code == Errc::Limit ? 413 : 400);
+    context.form = std::move(*form);
+    if (const auto lang = fieldOf(context.form, "lang"); !lang.empty())
+        context.lang = chooseLang(lang, context.request.header("accept-language"));
+    // A browser says where a form stood; what stood elsewhere is not acted on. Old ones say nothing.
+    const auto origin = context.request.header("origin");
+    if (!origin.empty() && !(origin.starts_with("http") && isOurHost(hostOf(origin))))
+        return statusPage(context, 400);
+    std::int64_t waitSec = 0;
+    bool isFresh = false;
+    {
+        const std::lock_guard lock(mutex_);
+        waitSec = attempts_.tryOnce(gate::toString(context.guest.mac));
+        isFresh = waitSec == 0 && tokens_.take(context.holder, fieldOf(context.form, "token"));
+    }
+    if (waitSec > 0) {
+        MessagePage message;
+        message.message = Message::TooManyAttempts;
+        message.waitSec = waitSec;
+        auto response = messagePage(context, message);
+        response.status = 429;
+        response.headers.push_back({"Retry-After", std::to_string(waitSec)});
+        return response;
+    }
+    if (isFresh) return std::nullopt;
+    Login login;
+    login.notice = Notice::FormExpired;
+    login.email = fieldOf(context.form, "email");
+    login.phone = fieldOf(context.form, "phone");
+    login.loyalty = fieldOf(context.form, "loyalty");
+    login.chosen = wayNamed(fieldOf(context.form, "way"));
+    return loginPage(context, std::move(login), 400);
+}
+
+HttpResponse Portal::home(Context& context) {
+    const auto& query = context.request.query;
+    auto status = [&] {
+        const std::lock_guard lock(mutex_);
+        if (const auto to = query.find("to");
+            to != query.end() && to->second.size() <= kWantedBytesMax && wanted_.size() < kRememberedMax)
+            wanted_[context.holder] = to->second;
+        return keeper_.look(context.guest);
+    }();
+    if (!status) return statusPage(context, 503);
+    MessagePage message;
+    switch (status->state) {
+    case GuestState::Open:
+        return landingPage(context, *status);
+    case GuestState::QuotaSpent:
+        message.message = Message::QuotaSpent;
+        message.bytes = static_cast<std::int64_t>(status->session->quotaBytes);
+        return messagePage(context, message);
+    case GuestState::TimeUp:
+        if (query.contains("way")) break;
+        message.message = Message::TimeUp;
+        message.usedSec = (status->session->endsMs - status->session->startedMs) / 1'000;
+        message.extendMinutes = status->canExtend ? config_.extendMinutes : 0;
+        message.canSignIn = true;
+        return messagePage(context, message);
+    case GuestState::Stranger:
+        break;
+    }
+    if (config_.onlyWhenOpen && !isOpenNow()) {
+        message.message = Message::OutsideHours;
+        return messagePage(context, message);
+    }
+    const auto pass = readReturnCookie(context.request.header("cookie"), cookieKey_, clock_.nowMs());
+    if (pass && wayOf(pass->way) != nullptr && !query.contains("way")) {
+        message.message = Message::WelcomeBack;
+        return messagePage(context, message);
+    }
+    Login login;
+    if (const auto way = query.find("way"); way != query.end()) login.chosen = wayNamed(way->second);
+    if (const auto voucher = query.find("voucher"); voucher != query.end()) {
+        login.voucherFromLink = voucher->second;
+        login.chosen = WayKind::Voucher;
+    }
+    return loginPage(context, std::move(login));
+}
+
+/// Source: RFC 8908, section 5.
+HttpResponse Portal::captiveApi(Context& context) {
+    if (!context.isTls) return statusPage(context, 404); // section 4: over TLS only
+    auto status = [&] {
+        const std::lock_guard lock(mutex_);
+        return keeper_.look(context.guest);
+    }();
+    if (!status) return statusPage(context, 503);
+    const bool isOpen = status->state == GuestState::Open;
+    Json answer = {{"captive", !isOpen}, {"user-portal-url", config_.url + "/"}};
+    if (!config_.venueUrl.empty()) answer["venue-info-url"] = config_.venueUrl;
+    answer["can-extend-session"] = status->canExtend;
+    if (isOpen) {
+        answer["seconds-remaining"] = status->secondsLeft;
+        if (status->bytesLeft) answer["bytes-remaining"] = *status->bytesLeft;
+    }
+    HttpResponse response;
+    response.contentType = "application/captive+json";
+    response.headers.push_back({"Cache-Control", "private"});
+    response.body = dumpJson(answer);
+    return response;
+}
+
+HttpResponse Portal::picture(const HttpRequest& request) {
+    const auto name = request.path.substr(kPicturePath.size());
+    if (name.empty() || name.size() > kPictureNameBytesMax || name.find('/') != std::string::npos)
+        return httpError(404, "no such picture");
+    const std::lock_guard lock(edgeMutex_);
+    auto bytes = edge_.picture(name);
+    if (!bytes) return httpError(404, "no such picture");
+    HttpResponse response;
+    response.contentType = name.ends_with(".png")   ? "image/png"
+                           : name.ends_with(".svg") ? "image/svg+xml"
+                                                    : "image/jpeg";
+    response.headers.push_back({"Cache-Control", "max-age=86400"});
+    response.body = std::move(*bytes);
+    return response;
+}
+
+} // namespace silta::portal

@@ -1,0 +1,118 @@
+// The captive portal: what a guest's device asks for and what it gets.
+//
+// Whatever was not meant for us is led to the sign-in page and nowhere else: nothing is ever fetched for a
+// guest. A device is known by its hardware address; no script, cookie or storage is needed.
+#pragma once
+
+#include "portal/edge_link.h"
+#include "portal/form_body.h"
+#include "portal/form_tokens.h"
+#include "portal/neighbours.h"
+#include "portal/return_cookie.h"
+#include "portal/session_keeper.h"
+
+#include <array>
+#include <mutex>
+#include <unordered_map>
+
+namespace silta::portal {
+
+/// Thread: handle() from any, sweep() from one. What is passed in outlives it.
+class Portal {
+public:
+    Portal(const PortalConfig& config, SessionStore& store, gate::Gate& gate, EdgeLink& edge,
+           Neighbours& neighbours, const Clock& clock, Random& random);
+
+    /// Every request, whatever its host, method and path. `isTls`: it came over HTTPS.
+    HttpResponse handle(const HttpRequest& request, bool isTls);
+    /// Call every kSweepMs. Errors: as SessionKeeper::sweep.
+    Result<void> sweep();
+
+private:
+    /// A request to the portal itself, by a device that is known.
+    struct Context {
+        const HttpRequest& request;
+        bool isTls = false;
+        GuestPlace guest;
+        std::string holder; ///< of tokens: address and hardware address
+        Lang lang = Lang::En;
+        FormFields form; ///< of a POST
+    };
+    /// A code that was sent to somebody's phone.
+    struct PendingCode {
+        WifiSignUp signUp;
+        std::string challenge, person, maskedPhone;
+        std::int64_t endsMs = 0, resendMs = 0; ///< steady
+    };
+    struct Faces {
+        std::optional<StoreFace> store;
+        std::array<std::vector<Offer>, kLangs.size()> offers;
+        std::array<std::int64_t, kLangs.size()> sinceMs{}; ///< steady; 0 = never asked
+    };
+
+    // portal.cpp: where a request belongs
+    [[nodiscard]] bool isOurHost(std::string_view host) const;
+    HttpResponse leadAway(const HttpRequest& request);
+    Result<GuestPlace> placeOf(const HttpRequest& request);
+    HttpResponse get(Context& context);
+    HttpResponse post(Context& context);
+    HttpResponse home(Context& context);
+    HttpResponse captiveApi(Context& context);
+    HttpResponse picture(const HttpRequest& request);
+    /// Nothing when the form may be acted on; otherwise what to answer.
+    std::optional<HttpResponse> checkForm(Context& context);
+
+    // portal_pages.cpp: what a page says
+    Visit visitOf(const Context& context);
+    HttpResponse page(int status, std::string html) const;
+    HttpResponse statusPage(const Context& context, int status);
+    HttpResponse messagePage(const Context& context, MessagePage message);
+    HttpResponse loginPage(Context& context, Login login, int status = 200);
+    HttpResponse landingPage(Context& context, const GuestStatus& status);
+    HttpResponse codePage(const Context& context, const PendingCode& pending, CodeEntry entry,
+                          int status = 200);
+    HttpResponse homeOf(const Context& context, const std::string& wanted) const;
+    void refreshFaces(Lang lang);
+    void note(std::string_view event, WayKind way); ///< call with mutex_ held
+    [[nodiscard]] bool isOpenNow();
+
+    // sign_in.cpp: what a form does
+    HttpResponse signIn(Context& context);
+    HttpResponse signInBy(Context& context, const Way& way, Login login);
+    HttpResponse sendCode(Context& context, WifiSignUp signUp, const std::string& phone, Login login);
+    HttpResponse checkCode(Context& context);
+    HttpResponse resendCode(Context& context);
+    HttpResponse comeBack(Context& context);
+    HttpResponse extend(Context& context);
+    HttpResponse signOut(Context& context);
+    /// Opens the gate for a sign-in that edge has saved.
+    HttpResponse finish(Context& context, Result<std::optional<Coupon>> saved, WayKind way, int minutes,
+                        std::uint64_t quotaBytes, const std::string& person);
+    HttpResponse openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,
+                          const std::string& person, const std::string& cookie);
+    [[nodiscard]] const Way* wayOf(WayKind kind) const;
+    Result<std::string> sealedContact(const char* name, const std::string& value);
+
+    const PortalConfig& config_;
+    EdgeLink& edge_;
+    Neighbours& neighbours_;
+    const Clock& clock_;
+    Random& random_;
+    std::string cookieKey_;
+    std::vector<std::string> ourHosts_; ///< names and addresses of ours, without a port
+
+    std::mutex edgeMutex_; ///< around edge_
+    std::mutex mutex_;     ///< everything below; taken after edgeMutex_ where both are
+    SessionKeeper keeper_;
+    FormTokens tokens_;
+    Attempts attempts_;
+    std::unordered_map<std::string, PendingCode> codes_;  ///< by holder
+    std::unordered_map<std::string, Coupon> coupons_;     ///< earned by the sign-in, by holder
+    std::unordered_map<std::string, std::string> wanted_; ///< where guests were going, by holder
+    std::vector<std::pair<std::string, WayKind>> events_; ///< to be counted by edge
+    std::unordered_map<std::string, std::int64_t>
+        strangers_; ///< addresses without a session; when they were looked up
+    Faces faces_;
+};
+
+} // namespace silta::portal

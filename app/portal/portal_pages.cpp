@@ -1,0 +1,159 @@
+// What a page says: the store's face, and what this guest has.
+#include "portal/limits.h"
+#include "portal/portal.h"
+
+#include <fmt/format.h>
+
+#include <ctime>
+
+namespace silta::portal {
+
+namespace {
+
+struct LocalTime {
+    std::string date; ///< YYYY-MM-DD
+    int minute = 0, weekday = 1;
+};
+
+/// The device stands in the store: its zone is the store's.
+LocalTime localTimeOf(UtcMs ms) {
+    const auto seconds = static_cast<std::time_t>(ms / 1'000);
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    return {fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1'900, local.tm_mon + 1, local.tm_mday),
+            local.tm_hour * 60 + local.tm_min, local.tm_wday == 0 ? 7 : local.tm_wday};
+}
+
+std::size_t indexOf(Lang lang) {
+    return static_cast<std::size_t>(lang);
+}
+
+} // namespace
+
+/// The faces are asked for without holding the rest up; when edge does not answer, the last ones go on.
+void Portal::refreshFaces(Lang lang) {
+    const auto now = clock_.steadyMs();
+    {
+        const std::lock_guard lock(mutex_);
+        const auto since = faces_.sinceMs[indexOf(lang)];
+        if (since != 0 && now - since <= kFaceMs) return;
+        faces_.sinceMs[indexOf(lang)] = now; // one asks; others show what there is
+    }
+    std::unique_lock edgeLock(edgeMutex_);
+    auto store = edge_.store();
+    auto offers = store ? edge_.offers(lang) : Result<std::vector<Offer>>(store.error());
+    edgeLock.unlock();
+    const std::lock_guard lock(mutex_);
+    if (store) faces_.store = std::move(*store);
+    if (offers) faces_.offers[indexOf(lang)] = std::move(*offers);
+}
+
+bool Portal::isOpenNow() {
+    refreshFaces(Lang::En);
+    const std::lock_guard lock(mutex_);
+    if (!faces_.store || !faces_.store->hours) return true; // not known: nobody is turned away for it
+    const auto local = localTimeOf(clock_.nowMs());
+    return openState(*faces_.store->hours, local.date, local.minute).open;
+}
+
+Visit Portal::visitOf(const Context& context) {
+    refreshFaces(context.lang);
+    const std::lock_guard lock(mutex_);
+    Visit visit;
+    visit.lang = context.lang;
+    visit.path = context.request.method == "GET" ? context.request.path : std::string(kHomePath);
+    for (const auto service : {Service::CollectOrder, Service::FindProduct, Service::JoinClub})
+        visit.services.push_back({service, {}});
+    if (!faces_.store) return visit;
+    const auto& store = *faces_.store;
+    visit.chain = store.chain;
+    visit.store = store.name;
+    visit.company = store.company;
+    visit.contact = store.contact;
+    if (store.hours) {
+        const auto local = localTimeOf(clock_.nowMs());
+        visit.hours = StoreHours{openState(*store.hours, local.date, local.minute), local.weekday};
+    }
+    return visit;
+}
+
+HttpResponse Portal::page(int status, std::string html) const {
+    HttpResponse response;
+    response.status = status;
+    response.contentType = "text/html; charset=utf-8";
+    response.body = std::move(html);
+    response.headers.push_back({"Content-Security-Policy", contentSecurityPolicy()});
+    response.headers.push_back(
+        {"Referrer-Policy", "same-origin"}); // "no-referrer" would hide the origin of forms
+    return response;
+}
+
+HttpResponse Portal::statusPage(const Context& context, int status) {
+    return page(status, renderStatus(visitOf(context), status));
+}
+
+HttpResponse Portal::messagePage(const Context& context, MessagePage message) {
+    const auto visit = visitOf(context);
+    {
+        const std::lock_guard lock(mutex_);
+        message.token = tokens_.issue(context.holder);
+    }
+    return page(200, renderMessage(visit, message));
+}
+
+HttpResponse Portal::loginPage(Context& context, Login login, int status) {
+    const auto visit = visitOf(context);
+    login.ways = config_.ways;
+    {
+        const std::lock_guard lock(mutex_);
+        login.token = tokens_.issue(context.holder);
+        login.offers = faces_.offers[indexOf(context.lang)];
+    }
+    return page(status, renderLogin(visit, login));
+}
+
+HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
+    const auto visit = visitOf(context);
+    Landing landing;
+    landing.secondsLeft = status.secondsLeft;
+    if (status.bytesLeft) landing.bytesLeft = static_cast<std::int64_t>(*status.bytesLeft);
+    landing.extendMinutes = status.canExtend ? config_.extendMinutes : 0;
+    {
+        const std::lock_guard lock(mutex_);
+        landing.token = tokens_.issue(context.holder);
+        if (const auto wanted = wanted_.find(context.holder); wanted != wanted_.end())
+            landing.wantedUrl = wanted->second;
+        if (const auto coupon = coupons_.find(context.holder); coupon != coupons_.end())
+            landing.coupon = coupon->second;
+    }
+    return page(200, renderLanding(visit, landing));
+}
+
+HttpResponse Portal::codePage(const Context& context, const PendingCode& pending, CodeEntry entry,
+                              int status) {
+    const auto visit = visitOf(context);
+    const auto now = clock_.steadyMs();
+    entry.sentTo = pending.maskedPhone;
+    entry.validSec = std::max<std::int64_t>(pending.endsMs - now, 0) / 1'000;
+    entry.resendInSec = std::max<std::int64_t>(pending.resendMs - now, 0) / 1'000;
+    {
+        const std::lock_guard lock(mutex_);
+        entry.token = tokens_.issue(context.holder);
+    }
+    return page(status, renderCode(visit, entry));
+}
+
+HttpResponse Portal::homeOf(const Context& context, const std::string& cookie) const {
+    HttpResponse response;
+    response.status = 303;
+    response.contentType = "text/plain; charset=utf-8";
+    response.headers.push_back({"Location", fmt::format("/?lang={}", codeOf(context.lang))});
+    if (!cookie.empty()) response.headers.push_back({"Set-Cookie", cookie});
+    return response;
+}
+
+void Portal::note(std::string_view event, WayKind way) {
+    if (events_.size() < kEventsMax) events_.emplace_back(event, way);
+}
+
+} // namespace silta::portal

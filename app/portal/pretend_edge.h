@@ -1,0 +1,36 @@
+// An edge in memory: for `silta-portal --demo` and for tests. Codes are 246810; the voucher WELCOME works
+// once.
+#pragma once
+
+#include "portal/edge_link.h"
+
+#include <set>
+
+namespace silta::portal {
+
+/// Thread: one at a time.
+class PretendEdge final : public EdgeLink {
+public:
+    explicit PretendEdge(std::string hubSealKey) : hubSealKey_(std::move(hubSealKey)) {}
+
+    Result<StoreFace> store() override;
+    Result<std::vector<Offer>> offers(Lang lang) override;
+    Result<std::string> picture(const std::string& name) override;
+    Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) override;
+    Result<void> event(std::string_view kind, WayKind way) override;
+    Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) override;
+    Result<void> checkCode(const std::string& challenge, const std::string& code) override;
+    Result<VoucherGrant> redeem(const std::string& voucher) override;
+
+    bool isDown = false;
+    std::vector<WifiSignUp> signUps;
+    std::vector<std::string> events;
+
+private:
+    Result<void> isUp() const;
+
+    std::string hubSealKey_;
+    std::set<std::string> usedVouchers_;
+};
+
+} // namespace silta::portal

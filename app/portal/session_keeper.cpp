@@ -1,0 +1,222 @@
+#include "portal/session_keeper.h"
+
+#include "portal/limits.h"
+
+#include <silta/crypto.h>
+
+#include <algorithm>
+#include <array>
+
+namespace silta::portal {
+
+namespace {
+
+constexpr std::size_t kPersonKeyBytes = 32;
+constexpr std::uint64_t kSavedEveryBytes = 5'000'000; // what a power cut may forget of a quota: a card wears
+
+bool isSpent(const gate::Guest& guest) {
+    return guest.quotaBytes > 0 && guest.usedBytes >= guest.quotaBytes;
+}
+
+std::uint64_t bytesLeftOf(std::uint64_t quota, std::uint64_t used) {
+    return quota > used ? quota - used : 0;
+}
+
+} // namespace
+
+SessionKeeper::SessionKeeper(const PortalConfig& config, SessionStore& store, gate::Gate& gate,
+                             const Clock& clock, Random& random)
+    : config_(config), store_(store), gate_(gate), clock_(clock),
+      personKey_(sha256(random.hex(kPersonKeyBytes))) {}
+
+Result<std::optional<gate::Guest>> SessionKeeper::atGate(const gate::Mac& mac) {
+    const std::array asked = {mac};
+    auto guests = gate_.counters(asked);
+    if (!guests) return guests.error();
+    return guests->empty() ? std::optional<gate::Guest>() : std::optional(guests->front());
+}
+
+bool SessionKeeper::mayExtend(const Session& session) const {
+    const bool isTimeOnly = session.end == SessionEnd::Running || session.end == SessionEnd::TimeUp;
+    return isTimeOnly && config_.extendMinutes > 0 && session.extensions < config_.extensionsMax &&
+           clock_.nowMs() - session.endsMs <= kEndedShownMs;
+}
+
+Result<void> SessionKeeper::let(const GuestPlace& guest, const Session& session) {
+    gate::Grant grant;
+    grant.mac = guest.mac;
+    grant.address = guest.address;
+    const auto leftMs = std::max<std::int64_t>(session.endsMs - clock_.nowMs(), 1'000);
+    grant.seconds = static_cast<std::uint32_t>(std::min<std::int64_t>(leftMs / 1'000, gate::kSecondsMax));
+    grant.quotaBytes = session.quotaBytes;
+    grant.usedBytes = session.usedBytes;
+    grant.rateClass = session.rateClass;
+    const std::array grants = {grant};
+    auto done = gate_.allow(grants);
+    if (done) watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
+    return done;
+}
+
+std::string SessionKeeper::personOf(std::string_view contact) const {
+    return hmacSha256(personKey_, contact);
+}
+
+Result<GuestStatus> SessionKeeper::look(const GuestPlace& guest) {
+    auto open = atGate(guest.mac);
+    if (!open) return open.error();
+    auto known = store_.find(guest.mac);
+    if (!known) return known.error();
+    GuestStatus status;
+    status.session = *known;
+    const auto now = clock_.nowMs();
+    if (*open && (!*known || (*known)->end != SessionEnd::Running)) {
+        // The gate has it and we do not: the power went between the two.
+        Session session = known->value_or(Session{});
+        session.startedMs = now;
+        session.endsMs = now + std::int64_t{(*open)->secondsLeft} * 1'000;
+        session.quotaBytes = (*open)->quotaBytes;
+        session.rateClass = (*open)->rateClass;
+        session.end = SessionEnd::Running;
+        status.session = session;
+    }
+    if (!status.session) return status;
+    auto& session = *status.session;
+    if (*open) session.usedBytes = std::max(session.usedBytes, (*open)->usedBytes);
+    const bool isSpentUp = session.quotaBytes > 0 && session.usedBytes >= session.quotaBytes;
+    if (isSpentUp) {
+        status.state = GuestState::QuotaSpent;
+        return status;
+    }
+    status.canExtend = mayExtend(session);
+    if (session.end == SessionEnd::Running && session.endsMs > now) {
+        const bool isHere = *open && (!guest.address || (*open)->address == guest.address);
+        if (!isHere) {
+            if (auto done = let(guest, session); !done) return done.error();
+            status.isReopened = true;
+        }
+        status.state = GuestState::Open;
+        status.secondsLeft = (session.endsMs - now + 999) / 1'000;
+        if (session.quotaBytes > 0) status.bytesLeft = bytesLeftOf(session.quotaBytes, session.usedBytes);
+        return status;
+    }
+    const bool ended = session.end == SessionEnd::Running || session.end == SessionEnd::TimeUp;
+    if (ended && now - session.endsMs <= kEndedShownMs) status.state = GuestState::TimeUp;
+    return status;
+}
+
+Result<void> SessionKeeper::open(const GuestPlace& guest, WayKind way, int minutes, std::uint64_t quotaBytes,
+                                 const std::string& person) {
+    if (!person.empty()) {
+        const auto isGone = [this](const gate::Mac& mac) { return !watched_.contains(mac); };
+        if (devicesOf_.size() >= kDevicesMax)
+            std::erase_if(devicesOf_,
+                          [&](const auto& entry) { return std::ranges::all_of(entry.second, isGone); });
+        auto& devices = devicesOf_[person];
+        std::erase_if(devices, isGone);
+        devices.erase(guest.mac);
+        if (devices.size() >= static_cast<std::size_t>(config_.devicesPerPerson))
+            return Error{Errc::Limit, "open session: this person has enough devices here"};
+        devices.insert(guest.mac);
+    }
+    auto known = store_.find(guest.mac);
+    if (!known) return known.error();
+    Session session;
+    session.way = way;
+    session.startedMs = clock_.nowMs();
+    session.endsMs = session.startedMs + std::int64_t{minutes} * 60'000;
+    session.quotaBytes = quotaBytes;
+    session.rateClass = config_.rateClass;
+    if (*known) session.usedBytes = (*known)->usedBytes;
+    if (quotaBytes > 0 && session.usedBytes >= quotaBytes)
+        return Error{Errc::Full, "open session: today's quota is spent"};
+    if (auto done = let(guest, session); !done) return done;
+    return store_.save(guest.mac, session);
+}
+
+Result<void> SessionKeeper::extend(const GuestPlace& guest) {
+    auto status = look(guest);
+    if (!status) return status.error();
+    if (!status->canExtend || !status->session)
+        return Error{Errc::Denied, "extend session: no more of these"};
+    auto session = *status->session;
+    session.endsMs = std::max(session.endsMs, clock_.nowMs()) + std::int64_t{config_.extendMinutes} * 60'000;
+    session.end = SessionEnd::Running;
+    ++session.extensions;
+    if (auto done = let(guest, session); !done) return done;
+    return store_.save(guest.mac, session);
+}
+
+Result<void> SessionKeeper::signOut(const GuestPlace& guest) {
+    auto open = atGate(guest.mac);
+    if (!open) return open.error();
+    const std::array macs = {guest.mac};
+    if (auto done = gate_.revoke(macs); !done) return done;
+    return end(guest.mac, SessionEnd::SignedOut,
+               *open ? std::optional((*open)->usedBytes) : std::optional<std::uint64_t>());
+}
+
+Result<void> SessionKeeper::end(const gate::Mac& mac, SessionEnd how,
+                                std::optional<std::uint64_t> usedBytes) {
+    watched_.erase(mac);
+    auto known = store_.find(mac);
+    if (!known) return known.error();
+    if (!*known) return {};
+    auto session = **known;
+    session.end = how;
+    session.endsMs = std::min(session.endsMs, clock_.nowMs());
+    if (usedBytes) session.usedBytes = std::max(session.usedBytes, *usedBytes);
+    return store_.save(mac, session);
+}
+
+Result<void> SessionKeeper::watch(const gate::Guest& guest) {
+    const auto now = clock_.steadyMs();
+    auto [it, isNew] = watched_.try_emplace(guest.mac, Watched{guest.usedBytes, guest.usedBytes, now});
+    auto& watched = it->second;
+    if (guest.usedBytes != watched.usedBytes) watched.activeMs = now;
+    watched.usedBytes = guest.usedBytes;
+    if (now - watched.activeMs > std::int64_t{config_.idleMinutes} * 60'000) {
+        const std::array macs = {guest.mac};
+        if (auto done = gate_.revoke(macs); !done) return done;
+        return end(guest.mac, SessionEnd::Idle, guest.usedBytes);
+    }
+    if (!isSpent(guest) && watched.usedBytes - watched.savedBytes < kSavedEveryBytes) return {};
+    if (watched.usedBytes == watched.savedBytes) return {};
+    auto known = store_.find(guest.mac);
+    if (!known) return known.error();
+    if (!*known) return {};
+    auto session = **known;
+    session.usedBytes = std::max(session.usedBytes, watched.usedBytes);
+    watched.savedBytes = watched.usedBytes;
+    return store_.save(guest.mac, session);
+}
+
+Result<void> SessionKeeper::sweep() {
+    std::set<gate::Mac> present;
+    std::optional<gate::Mac> after;
+    for (bool more = true; more;) {
+        auto page = gate_.list(after);
+        if (!page) return page.error();
+        for (const auto& guest : page->guests) {
+            present.insert(guest.mac);
+            if (auto done = watch(guest); !done) return done;
+        }
+        more = page->hasMore && !page->guests.empty();
+        if (more) after = page->guests.back().mac;
+    }
+    std::vector<std::pair<gate::Mac, std::uint64_t>> gone;
+    for (const auto& [mac, watched] : watched_)
+        if (!present.contains(mac)) gone.emplace_back(mac, watched.usedBytes);
+    for (const auto& [mac, used] : gone) {
+        auto known = store_.find(mac);
+        if (!known) return known.error();
+        // Before its time the gate was emptied, not this session ended: the guest's next request opens it
+        // again.
+        const bool isOver = !*known || (*known)->endsMs <= clock_.nowMs() + kSweepMs;
+        watched_.erase(mac);
+        if (!isOver || (*known && (*known)->end != SessionEnd::Running)) continue;
+        if (auto done = end(mac, SessionEnd::TimeUp, used); !done) return done;
+    }
+    return {};
+}
+
+} // namespace silta::portal

@@ -1,0 +1,75 @@
+// Who may use the internet, for how long: the rules of the store, over the gate and the session store.
+#pragma once
+
+#include "gate/gate.h"
+#include "portal/config.h"
+#include "portal/session_store.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+
+namespace silta::portal {
+
+/// Where a request comes from.
+struct GuestPlace {
+    gate::Mac mac;
+    std::optional<gate::Ipv4> address; ///< nothing: it came over IPv6
+};
+
+enum class GuestState { Stranger, Open, TimeUp, QuotaSpent };
+
+struct GuestStatus {
+    GuestState state = GuestState::Stranger;
+    bool isReopened = false; ///< the gate was closed to this address until now
+    std::int64_t secondsLeft = 0;
+    std::optional<std::uint64_t> bytesLeft; ///< nothing: no quota
+    bool canExtend = false;
+    std::optional<Session> session;
+};
+
+/// Thread: one at a time.
+class SessionKeeper {
+public:
+    SessionKeeper(const PortalConfig& config, SessionStore& store, gate::Gate& gate, const Clock& clock,
+                  Random& random);
+
+    /// What this guest has. One whose session runs but whose gate is closed (a new address, a restart of the
+    /// device) gets it opened again. Errors: as Gate and SessionStore.
+    Result<GuestStatus> look(const GuestPlace& guest);
+    /// Stands for a person while this process runs, and tells nothing about them.
+    [[nodiscard]] std::string personOf(std::string_view contact) const;
+    /// Begins a session. `person`: of personOf(), or empty. Errors: Limit (this person has enough devices
+    /// here), and as look().
+    Result<void> open(const GuestPlace& guest, WayKind way, int minutes, std::uint64_t quotaBytes,
+                      const std::string& person);
+    /// A few minutes more, of one that runs or that has just ended. Errors: Denied (no more of these).
+    Result<void> extend(const GuestPlace& guest);
+    Result<void> signOut(const GuestPlace& guest);
+    /// Call every kSweepMs: writes down what was used, and ends what is idle.
+    Result<void> sweep();
+
+private:
+    struct Watched {
+        std::uint64_t usedBytes = 0, savedBytes = 0;
+        std::int64_t activeMs = 0; ///< when it last used anything
+    };
+
+    Result<std::optional<gate::Guest>> atGate(const gate::Mac& mac);
+    Result<void> let(const GuestPlace& guest, const Session& session);
+    [[nodiscard]] bool mayExtend(const Session& session) const;
+    Result<void> end(const gate::Mac& mac, SessionEnd how, std::optional<std::uint64_t> usedBytes);
+    Result<void> watch(const gate::Guest& guest);
+
+    const PortalConfig& config_;
+    SessionStore& store_;
+    gate::Gate& gate_;
+    const Clock& clock_;
+    std::string personKey_; ///< of this run only
+    std::map<gate::Mac, Watched> watched_;
+    std::unordered_map<std::string, std::set<gate::Mac>> devicesOf_; ///< by hash of the person
+};
+
+} // namespace silta::portal

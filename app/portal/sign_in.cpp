@@ -1,0 +1,349 @@
+// What the portal's forms do: sign in by each way, come back, a few minutes more, sign out.
+#include "core/json.h"
+#include "portal/limits.h"
+#include "portal/portal.h"
+
+#include <silta/catalog.h>
+#include <silta/crypto.h>
+#include <silta/scan.h>
+#include <silta/uuid.h>
+
+#include <algorithm>
+
+namespace silta::portal {
+
+namespace {
+
+constexpr std::int64_t kResendMs = 30'000;
+constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15; // ITU-T E.164
+constexpr std::size_t kCodeDigits = 6;
+constexpr std::size_t kSerialBytes = 12;
+
+std::string trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return std::string(text);
+}
+
+std::string digitsOf(std::string_view text) {
+    std::string digits;
+    std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    return digits;
+}
+
+bool isEmail(std::string_view text) {
+    const auto at = text.find('@');
+    if (at == 0 || at == std::string_view::npos || text.size() > kAddressBytesMax) return false;
+    const auto domain = text.substr(at + 1);
+    const auto dot = domain.rfind('.');
+    return dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size() &&
+           domain.find('@') == std::string_view::npos && text.find(' ') == std::string_view::npos;
+}
+
+/// "+358 40 123-4567" as "+358401234567"; empty when it is no number.
+std::string phoneOf(std::string_view text) {
+    const bool isPlain = std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')' || c == '.';
+    });
+    auto digits = digitsOf(text);
+    if (!isPlain || digits.size() < kPhoneDigitsMin || digits.size() > kPhoneDigitsMax) return {};
+    return (text.find('+') == 0 ? "+" : "") + digits;
+}
+
+std::string masked(const std::string& phone) {
+    constexpr std::size_t kShown = 4;
+    return "••• " + phone.substr(phone.size() - kShown);
+}
+
+} // namespace
+
+const Way* Portal::wayOf(WayKind kind) const {
+    const auto way = std::ranges::find_if(config_.ways, [kind](const Way& w) { return w.kind == kind; });
+    return way == config_.ways.end() ? nullptr : &*way;
+}
+
+Result<std::string> Portal::sealedContact(const char* name, const std::string& value) {
+    refreshFaces(Lang::En);
+    std::string key;
+    {
+        const std::lock_guard lock(mutex_);
+        if (faces_.store) key = faces_.store->hubSealKey;
+    }
+    if (key.empty()) return Error{Errc::Unavailable, "seal contact: the store is not enrolled yet"};
+    auto box = seal(dumpJson({{name, value}}), key);
+    if (!box) return box;
+    return toBase64(*box);
+}
+
+HttpResponse Portal::signIn(Context& context) {
+    Login login;
+    login.email = trimmed(fieldOf(context.form, "email"));
+    login.phone = trimmed(fieldOf(context.form, "phone"));
+    login.loyalty = trimmed(fieldOf(context.form, "loyalty"));
+    for (const auto id : kConsentIds) {
+        const auto& wording = consentWording(id);
+        if (fieldOf(context.form, std::string(wording.field)) == wording.version) login.ticked.push_back(id);
+    }
+    const auto kind = config_.ways.size() == 1 ? std::optional(config_.ways.front().kind)
+                                               : wayNamed(fieldOf(context.form, "way"));
+    const auto* way = kind ? wayOf(*kind) : nullptr;
+    if (way == nullptr) {
+        login.problems.push_back(Problem::WayMissing);
+        return loginPage(context, std::move(login), 422);
+    }
+    login.chosen = way->kind;
+    if (config_.onlyWhenOpen && !isOpenNow()) {
+        MessagePage message;
+        message.message = Message::OutsideHours;
+        return messagePage(context, message);
+    }
+    return signInBy(context, *way, std::move(login));
+}
+
+HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
+    WifiSignUp signUp;
+    signUp.id = makeUuid(clock_, random_);
+    signUp.way = way.kind;
+    signUp.lang = context.lang;
+    for (const auto id : kConsentIds)
+        if (asksFor(way.kind, id))
+            signUp.consents.push_back({id, std::ranges::find(login.ticked, id) != login.ticked.end()});
+    auto& problems = login.problems;
+    const auto phone = phoneOf(login.phone);
+    const auto number = digitsOf(login.loyalty);
+    const auto voucher = trimmed(fieldOf(context.form, "voucher"));
+    switch (way.kind) {
+    case WayKind::Email:
+        if (!isEmail(login.email))
+            problems.push_back(login.email.empty() ? Problem::EmailMissing : Problem::EmailMalformed);
+        break;
+    case WayKind::Phone:
+        if (phone.empty())
+            problems.push_back(login.phone.empty() ? Problem::PhoneMissing : Problem::PhoneMalformed);
+        break;
+    case WayKind::Loyalty:
+        if (!isLuhnValid(number))
+            problems.push_back(login.loyalty.empty() ? Problem::LoyaltyMissing : Problem::LoyaltyUnknown);
+        break;
+    case WayKind::Voucher:
+        if (voucher.empty() || voucher.size() > kCodeBytesMax)
+            problems.push_back(voucher.empty() ? Problem::VoucherMissing : Problem::VoucherUnknown);
+        break;
+    case WayKind::Terms:
+        break;
+    }
+    if (std::ranges::find(login.ticked, ConsentId::WifiTerms) == login.ticked.end())
+        problems.push_back(Problem::TermsMissing);
+    if (!problems.empty()) return loginPage(context, std::move(login), 422);
+
+    if (way.kind == WayKind::Phone) return sendCode(context, std::move(signUp), phone, std::move(login));
+    auto minutes = way.minutes;
+    auto quotaBytes = config_.quotaBytes;
+    std::string person;
+    if (way.kind == WayKind::Email) {
+        auto sealed = sealedContact("email", login.email);
+        if (!sealed) return statusPage(context, 503);
+        signUp.sealed = std::move(*sealed);
+        person = keeper_.personOf("email:" + foldText(login.email));
+    }
+    if (way.kind == WayKind::Loyalty) {
+        signUp.memberNumber = number;
+        person = keeper_.personOf("member:" + number);
+    }
+    if (way.kind == WayKind::Voucher) {
+        auto grant = [&] {
+            const std::lock_guard lock(edgeMutex_);
+            return edge_.redeem(voucher);
+        }();
+        if (!grant) {
+            const auto code = grant.error().code;
+            if (code == Errc::Unavailable || code == Errc::Io) return statusPage(context, 503);
+            problems.push_back(code == Errc::Denied  ? Problem::VoucherUsed
+                               : code == Errc::Limit ? Problem::VoucherExpired
+                                                     : Problem::VoucherUnknown);
+            return loginPage(context, std::move(login), 422);
+        }
+        minutes = grant->minutes;
+        if (grant->quotaBytes > 0) quotaBytes = grant->quotaBytes;
+    }
+    auto saved = [&] {
+        const std::lock_guard lock(edgeMutex_);
+        return edge_.signUp(signUp);
+    }();
+    if (!saved && saved.error().code == Errc::NotFound && way.kind == WayKind::Loyalty) {
+        problems.push_back(Problem::LoyaltyUnknown);
+        return loginPage(context, std::move(login), 422);
+    }
+    return finish(context, std::move(saved), way.kind, minutes, quotaBytes, person);
+}
+
+HttpResponse Portal::sendCode(Context& context, WifiSignUp signUp, const std::string& phone, Login login) {
+    auto sealed = sealedContact("phone", phone);
+    if (!sealed) return statusPage(context, 503);
+    signUp.sealed = std::move(*sealed);
+    auto sent = [&] {
+        const std::lock_guard lock(edgeMutex_);
+        return edge_.sendCode(signUp.sealed, signUp.lang);
+    }();
+    if (!sent && sent.error().code == Errc::Limit) {
+        MessagePage message;
+        message.message = Message::TooManyAttempts;
+        message.waitSec = 15 * 60;
+        return messagePage(context, message);
+    }
+    if (!sent) {
+        login.notice = Notice::NoCodes;
+        login.chosen.reset();
+        return loginPage(context, std::move(login), 503);
+    }
+    const auto now = clock_.steadyMs();
+    PendingCode pending{std::move(signUp),
+                        sent->challenge,
+                        keeper_.personOf("phone:" + phone),
+                        masked(phone),
+                        now + sent->validSec * 1'000,
+                        now + kResendMs};
+    {
+        const std::lock_guard lock(mutex_);
+        if (codes_.size() < kDevicesMax || codes_.contains(context.holder)) codes_[context.holder] = pending;
+    }
+    return codePage(context, pending, {});
+}
+
+HttpResponse Portal::checkCode(Context& context) {
+    std::optional<PendingCode> pending;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto it = codes_.find(context.holder); it != codes_.end()) pending = it->second;
+    }
+    const auto* way = wayOf(WayKind::Phone);
+    if (!pending || way == nullptr) return homeOf(context, {});
+    CodeEntry entry;
+    const auto code = digitsOf(fieldOf(context.form, "code"));
+    if (code.size() != kCodeDigits) {
+        entry.problem = code.empty() ? Problem::CodeMissing : Problem::CodeWrong;
+        return codePage(context, *pending, entry, 422);
+    }
+    const auto checked = [&] {
+        const std::lock_guard lock(edgeMutex_);
+        return edge_.checkCode(pending->challenge, code);
+    }();
+    if (!checked) {
+        const auto why = checked.error().code;
+        if (why != Errc::Denied && why != Errc::NotFound) return statusPage(context, 503);
+        entry.problem = why == Errc::Denied ? Problem::CodeWrong : Problem::CodeExpired;
+        return codePage(context, *pending, entry, 422);
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        codes_.erase(context.holder);
+    }
+    auto saved = [&] {
+        const std::lock_guard lock(edgeMutex_);
+        return edge_.signUp(pending->signUp);
+    }();
+    return finish(context, std::move(saved), WayKind::Phone, way->minutes, config_.quotaBytes,
+                  pending->person);
+}
+
+HttpResponse Portal::resendCode(Context& context) {
+    std::optional<PendingCode> pending;
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto it = codes_.find(context.holder); it != codes_.end()) pending = it->second;
+    }
+    if (!pending) return homeOf(context, {});
+    if (pending->resendMs > clock_.steadyMs()) return codePage(context, *pending, {});
+    auto sent = [&] {
+        const std::lock_guard lock(edgeMutex_);
+        return edge_.sendCode(pending->signUp.sealed, context.lang);
+    }();
+    if (!sent) return statusPage(context, sent.error().code == Errc::Limit ? 429 : 503);
+    pending->challenge = sent->challenge;
+    pending->endsMs = clock_.steadyMs() + sent->validSec * 1'000;
+    pending->resendMs = clock_.steadyMs() + kResendMs;
+    {
+        const std::lock_guard lock(mutex_);
+        codes_[context.holder] = *pending;
+    }
+    return codePage(context, *pending, {});
+}
+
+HttpResponse Portal::finish(Context& context, Result<std::optional<Coupon>> saved, WayKind way, int minutes,
+                            std::uint64_t quotaBytes, const std::string& person) {
+    if (!saved) return statusPage(context, 503); // no consent is taken that is not kept
+    if (*saved) {
+        const std::lock_guard lock(mutex_);
+        if (coupons_.size() < kRememberedMax) coupons_[context.holder] = **saved;
+    }
+    std::string cookie;
+    if (config_.cookieDays > 0 && way != WayKind::Voucher) {
+        const ReturnPass pass{way, clock_.nowMs() + std::int64_t{config_.cookieDays} * 86'400'000,
+                              random_.hex(kSerialBytes)};
+        cookie = makeReturnCookie(pass, cookieKey_, context.isTls, config_.cookieDays);
+    }
+    return openGate(context, way, minutes, quotaBytes, person, cookie);
+}
+
+HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,
+                              const std::string& person, const std::string& cookie) {
+    const auto opened = [&] {
+        const std::lock_guard lock(mutex_);
+        strangers_.erase(context.request.peer);
+        auto done = keeper_.open(context.guest, way, minutes, quotaBytes, person);
+        if (done) note("wifi.login", way);
+        return done;
+    }();
+    if (opened) return homeOf(context, cookie);
+    MessagePage message;
+    if (opened.error().code == Errc::Limit) {
+        message.message = Message::DeviceLimit;
+        message.devices = config_.devicesPerPerson;
+        return messagePage(context, message);
+    }
+    if (opened.error().code == Errc::Full && quotaBytes > 0) {
+        message.message = Message::QuotaSpent;
+        message.bytes = static_cast<std::int64_t>(quotaBytes);
+        return messagePage(context, message);
+    }
+    return statusPage(context, 503);
+}
+
+HttpResponse Portal::comeBack(Context& context) {
+    const auto pass = readReturnCookie(context.request.header("cookie"), cookieKey_, clock_.nowMs());
+    const auto* way = pass ? wayOf(pass->way) : nullptr;
+    if (way == nullptr) return loginPage(context, {});
+    return openGate(context, way->kind, way->minutes, config_.quotaBytes,
+                    keeper_.personOf("cookie:" + pass->serial), {});
+}
+
+HttpResponse Portal::extend(Context& context) {
+    const auto done = [&] {
+        const std::lock_guard lock(mutex_);
+        auto extended = keeper_.extend(context.guest);
+        if (extended) note("wifi.extend", WayKind::Terms);
+        return extended;
+    }();
+    if (!done && done.error().code != Errc::Denied) return statusPage(context, 503);
+    return homeOf(context, {});
+}
+
+HttpResponse Portal::signOut(Context& context) {
+    const auto done = [&] {
+        const std::lock_guard lock(mutex_);
+        auto out = keeper_.signOut(context.guest);
+        if (out) note("wifi.logout", WayKind::Terms);
+        coupons_.erase(context.holder);
+        wanted_.erase(context.holder);
+        return out;
+    }();
+    if (!done) return statusPage(context, 503);
+    MessagePage message;
+    message.message = Message::SignedOut;
+    message.canSignIn = true;
+    return messagePage(context, message);
+}
+
+} // namespace silta::portal
