@@ -307,12 +307,14 @@ private:
         }
         const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         if (info == nullptr) return;
-        std::array<char, NI_MAXHOST> host{};
-        const auto length =
-            info->client_addr->sa_family == AF_INET ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
-        if (getnameinfo(info->client_addr, static_cast<socklen_t>(length), host.data(), host.size(), nullptr,
-                        0, NI_NUMERICHOST) == 0)
-            request.peer = host.data();
+        std::array<char, INET6_ADDRSTRLEN> host{};
+        const auto* generic = static_cast<const void*>(info->client_addr);
+        const int family = info->client_addr->sa_family;
+        const void* address =
+            family == AF_INET
+                ? static_cast<const void*>(&static_cast<const sockaddr_in*>(generic)->sin_addr)
+                : static_cast<const void*>(&static_cast<const sockaddr_in6*>(generic)->sin6_addr);
+        if (inet_ntop(family, address, host.data(), host.size()) != nullptr) request.peer = host.data();
     }
 
     /// Segment by segment; "*" stands for any one segment that is not empty.

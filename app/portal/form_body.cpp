@@ -107,6 +107,7 @@ std::string fieldOf(const FormFields& fields, const std::string& name) {
 std::string percentEncode(std::string_view text) {
     constexpr std::array<char, 17> kHex = {"0123456789ABCDEF"};
     std::string encoded;
+    encoded.reserve(text.size() + text.size() / 2);
     for (const char c : text) {
         const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                            c == '-' || c == '.' || c == '_' || c == '~';

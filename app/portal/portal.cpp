@@ -112,12 +112,11 @@ HttpResponse Portal::handle(const HttpRequest& request, bool isTls) {
     return isGet(request) ? get(context) : post(context);
 }
 
-/// Not for us. Before the sign-in everything on port 80 comes here; after it only what was under way, or a
-/// guest with a new address whose session runs: that one is let in and sent to where it was going.
+/// Not for us. Before the sign-in everything on port 80 comes here; after it only what comes on a connection
+/// of before, or from a guest with a new address whose session runs: those are sent to where they were going.
 HttpResponse Portal::leadAway(const HttpRequest& request) {
     HttpResponse response;
     response.contentType = "text/html; charset=utf-8";
-    response.headers.push_back({"Connection", "close"}); // the next request may be another server's
     if (!isGet(request)) {
         response.status = 511;
         response.body = fmt::format("<!doctype html><title>511</title><a href=\"{}/\">{}/</a>\n", config_.url,
@@ -133,7 +132,7 @@ HttpResponse Portal::leadAway(const HttpRequest& request) {
         if (known == strangers_.end() || now - known->second > kNeighbourMs) {
             const auto place = placeOf(request);
             const auto status = place ? keeper_.look(*place) : Result<GuestStatus>(place.error());
-            isLetIn = status && status->isReopened && !wanted.empty();
+            isLetIn = status && status->state == GuestState::Open && !wanted.empty();
             if (!isLetIn && strangers_.size() < kDevicesMax) strangers_[request.peer] = now;
         }
     }
@@ -142,6 +141,7 @@ HttpResponse Portal::leadAway(const HttpRequest& request) {
                     : wanted.empty() ? config_.url + "/"
                                      : fmt::format("{}/?to={}", config_.url, percentEncode(wanted));
     response.body = "<!doctype html><title>Wi-Fi</title>\n";
+    if (isLetIn) response.headers.push_back({"Connection", "close"}); // this one would lead here for ever
     response.headers.push_back({"Location", std::move(location)});
     return response;
 }

@@ -291,7 +291,7 @@ HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::u
                               const std::string& person, const std::string& cookie) {
     const auto opened = [&] {
         const std::lock_guard lock(mutex_);
-        strangers_.erase(context.request.peer);
+        strangers_.clear(); // this device's other addresses among them
         auto done = keeper_.open(context.guest, way, minutes, quotaBytes, person);
         if (done) note("wifi.login", way);
         return done;

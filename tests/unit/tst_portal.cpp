@@ -145,7 +145,6 @@ private slots:
             QCOMPARE(response.status, 302);
             const auto location = headerOf(response, "Location");
             QVERIFY(location.starts_with("http://10.77.0.1/?to=http%3A%2F%2F" + host.toStdString()));
-            QCOMPARE(headerOf(response, "Connection"), std::string("close"));
         }
         auto request = requestOf("POST", path.toStdString(), kHere);
         request.headers["host"] = host.toStdString();
@@ -303,12 +302,23 @@ private slots:
         const auto response = portal_->handle(request, false);
         QCOMPARE(response.status, 302);
         QCOMPARE(headerOf(response, "Location"), std::string("http://news.example/page"));
+        QCOMPARE(headerOf(response, "Connection"), std::string("close"));
         QVERIFY(passes(kAda, "10.77.0.99"));
         QVERIFY(!passes(kBo, kHere));
         QVERIFY(!passes(kAda, kHere));
         QCOMPARE(api("10.77.0.99")["seconds-remaining"].get<int>(), 20 * 60);
         request.peer = kHere;
         QVERIFY(headerOf(portal_->handle(request, false), "Location").starts_with("http://10.77.0.1/"));
+    }
+
+    void aConnectionOfBeforeTheSignInIsSentOnItsWay() {
+        auto request = requestOf("GET", "/hotspot-detect.html", kHere);
+        request.headers["host"] = "captive.apple.com";
+        QVERIFY(headerOf(portal_->handle(request, false), "Location").starts_with("http://10.77.0.1/"));
+        signIn("way=terms&terms=2026-11");
+        const auto response = portal_->handle(request, false);
+        QCOMPARE(headerOf(response, "Location"), std::string("http://captive.apple.com/hotspot-detect.html"));
+        QCOMPARE(headerOf(response, "Connection"), std::string("close"));
     }
 
     void timeEndsAndCanBeMadeLongerOnce() {
