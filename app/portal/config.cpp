@@ -133,7 +133,7 @@ Result<void> apply(PortalConfig& config, const toml::key& key, const toml::node&
         return {};
     }
     if (const auto* flag = entryNamed(kFlags, name); flag != kFlags.end()) {
-        const auto value = node.value<bool>();
+        const auto value = node.value_exact<bool>();
         if (!value) return keyError(key, "expected true or false");
         config.*(flag->member) = *value;
         return {};

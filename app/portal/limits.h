@@ -20,6 +20,8 @@ inline constexpr std::int64_t kTokenMs = 30 * 60'000; ///< a form that was left 
 inline constexpr int kAttemptsAtOnce = 5;
 inline constexpr std::int64_t kAttemptMs = 20'000;
 
+inline constexpr std::int64_t kEndingSec = 600; ///< left of a session: from here on more is offered
+
 /// Guests whose wanted address or coupon is kept for the page after the sign-in.
 inline constexpr std::size_t kRememberedMax = 1'024;
 inline constexpr std::size_t kWantedBytesMax = 512;

@@ -117,7 +117,8 @@ HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
     Landing landing;
     landing.secondsLeft = status.secondsLeft;
     if (status.bytesLeft) landing.bytesLeft = static_cast<std::int64_t>(*status.bytesLeft);
-    landing.extendMinutes = status.canExtend ? config_.extendMinutes : 0;
+    const bool isNearEnd = status.secondsLeft <= kEndingSec;
+    landing.extendMinutes = status.canExtend && isNearEnd ? config_.extendMinutes : 0;
     {
         const std::lock_guard lock(mutex_);
         landing.token = tokens_.issue(context.holder);

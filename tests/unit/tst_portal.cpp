@@ -323,8 +323,11 @@ private slots:
 
     void timeEndsAndCanBeMadeLongerOnce() {
         signIn("way=terms&terms=2026-11");
+        QVERIFY(get("/").body.find("action=\"/extend\"") == std::string::npos); // not while there is plenty
         QVERIFY(portal_->sweep());
-        pass(30 * 60'000 + 1);
+        pass(25 * 60'000);
+        QVERIFY(get("/").body.find("action=\"/extend\"") != std::string::npos);
+        pass(5 * 60'000 + 1);
         QVERIFY(!passes(kAda, kHere));
         QCOMPARE(api()["captive"].get<bool>(), true);
         QCOMPARE(api()["can-extend-session"].get<bool>(), true);
