@@ -26,14 +26,14 @@ namespace {
 using namespace silta;
 
 // A guest's page is a handful of requests; hostile guests are many. What one address may hold is the gate's
-// limit too. A request is handled in microseconds, a sign-in in a few milliseconds.
+// limit too. A request is handled in microseconds, a sign-in in a few milliseconds, and edge may be slow.
 constexpr HttpLimits kGuestLimits{.connections = 2'048,
                                   .connectionsPerAddress = 16,
                                   .headerBytes = 16 * 1024,
                                   .bodyBytes = portal::kFormBytesMax,
                                   .idleSeconds = 10,
                                   .totalSeconds = 30,
-                                  .threads = 2};
+                                  .threads = 4};
 
 int fail(const Error& error) {
     log::error("portal", "{}", error.what);
@@ -77,7 +77,7 @@ void sweepUntil(const std::stop_token& stop, portal::Portal& portal) {
     bool wasWell = true;
     while (!stop.stop_requested()) {
         std::unique_lock lock(mutex);
-        wake.wait_for(lock, stop, std::chrono::milliseconds(portal::kSweepMs), [] { return false; });
+        wake.wait_for(lock, stop, std::chrono::milliseconds, and edge may be slow.portal::kSweepMs), [] { return false; });
         if (stop.stop_requested()) return;
         const auto done = portal.sweep();
         if (!done && wasWell) log::warning("portal", "{}", done.error().what);

@@ -82,8 +82,8 @@ Result<void> Portal::sweep() {
     const auto now = clock_.steadyMs();
     std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
     std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kNeighbourMs; });
-    if (coupons_.size() > kRememberedMax) coupons_.clear();
-    if (wanted_.size() > kRememberedMax) wanted_.clear();
+    if (coupons_.size() >= kRememberedMax) coupons_.clear();
+    if (wanted_.size() >= kRememberedMax) wanted_.clear();
     return keeper_.sweep();
 }
 
