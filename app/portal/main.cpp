@@ -77,7 +77,7 @@ void sweepUntil(const std::stop_token& stop, portal::Portal& portal) {
     bool wasWell = true;
     while (!stop.stop_requested()) {
         std::unique_lock lock(mutex);
-        wake.wait_for(lock, stop, std::chrono::milliseconds, and edge may be slow.portal::kSweepMs), [] { return false; });
+        wake.wait_for(lock, stop, std::chrono::milliseconds(portal::kSweepMs), [] { return false; });
         if (stop.stop_requested()) return;
         const auto done = portal.sweep();
         if (!done && wasWell) log::warning("portal", "{}", done.error().what);
