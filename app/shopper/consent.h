@@ -6,6 +6,7 @@
 #include <silta/result.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace silta {
@@ -18,12 +19,19 @@ inline constexpr std::size_t kPhoneBytesMax = 32;
 
 /// One answer to one question. Append-only: a later answer is another row.
 struct Consent {
-    std::string purpose; ///< "membership-terms", "marketing"
+    std::string purpose; ///< "membership-terms", "marketing", "wifi-terms"
     std::string channel; ///< "any", "email", "sms"
     bool granted = false;
     std::string wordingHash; ///< SHA-256 of the exact words shown
     std::string lang;
+    std::string version = {}; ///< name of the words, or empty
 };
+
+Json toJson(const std::vector<Consent>& consents);
+/// The array member `consents`. Errors: Invalid, Limit.
+Result<std::vector<Consent>> parseConsents(const Json& json);
+/// Two lower-case letters.
+bool isLanguage(std::string_view text);
 
 /// The data of a `member.signup` operation. Personal data is sealed to the hub; nobody on the device can read
 /// it.
