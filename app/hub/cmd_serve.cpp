@@ -6,9 +6,11 @@
 #include "hub/hub_api.h"
 #include "hub/postgres_engine.h"
 #include "hub/session.h"
+#include "hub/sms_sender.h"
 #include "net/loopback.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <sstream>
@@ -41,6 +43,40 @@ Result<std::optional<HttpTls>> readTls(const Options& options) {
     return std::optional<HttpTls>(HttpTls{*certificate, *key});
 }
 
+// A token is nobody else's to read; as with keys, a file of another mode is refused.
+Result<std::string> readToken(const std::string& path) {
+    constexpr std::size_t kTokenBytesMax = 4'096;
+    struct stat info {};
+    if (stat(path.c_str(), &info) != 0)
+        return Error{Errc::NotFound, fmt::format("read {}: cannot open it", path)};
+    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return Error{Errc::Denied, fmt::format("read {}: others may read it; expected mode 0600", path)};
+    auto token = readFile(path);
+    if (!token) return token;
+    while (!token->empty() && (token->back() == '\n' || token->back() == '\r'))
+        token->pop_back();
+    if (token->empty() || token->size() > kTokenBytesMax || token->find_first_of("\r\n") != std::string::npos)
+        return Error{Errc::Invalid, fmt::format("read {}: expected one line", path)};
+    return token;
+}
+
+/// Null: nothing was said about SMS.
+Result<std::unique_ptr<SmsQueue>> makeSms(const Options& options) {
+    if (options.has("--sms-url") && options.has("--sms-file"))
+        return Error{Errc::Invalid, "serve: --sms-url or --sms-file, not both"};
+    if (options.has("--sms-file"))
+        return std::make_unique<SmsQueue>(makeFileSms(options.value("--sms-file")));
+    if (!options.has("--sms-url")) return std::unique_ptr<SmsQueue>();
+    std::string token;
+    if (options.has("--sms-token-file")) {
+        auto read = readToken(options.value("--sms-token-file"));
+        if (!read) return read.error();
+        token = std::move(*read);
+    }
+    return std::make_unique<SmsQueue>(makeGatewaySms(options.value("--sms-url"), std::move(token),
+                                                     options.value("--sms-ca-file"), makeCurlTransport()));
+}
+
 // Devices refuse plain http to another machine; the hub refuses to offer it by accident.
 Result<void> checkExposure(const Options& options, const std::string& listen, bool hasTls) {
     const auto host = listen.substr(0, listen.rfind(':'));
@@ -56,7 +92,8 @@ Result<void> checkExposure(const Options& options, const std::string& listen, bo
 int runServe(std::span<const std::string> args) {
     auto options = Options::parse(args,
                                   {"--db", "--operations", "--keys", "--files", "--listen", "--public-url",
-                                   "--chain", "--member-prefix", "--tls-cert", "--tls-key"},
+                                   "--chain", "--member-prefix", "--tls-cert", "--tls-key", "--sms-url",
+                                   "--sms-token-file", "--sms-ca-file", "--sms-file"},
                                   {"--behind-proxy"});
     if (!options) return logFailure(options.error());
     const auto path = options->value("--db");
@@ -98,6 +135,9 @@ int runServe(std::span<const std::string> args) {
         auto change = parseChange(*body);
         return change ? change->store : std::nullopt;
     };
+    auto sms = makeSms(*options);
+    if (!sms) return logFailure(sms.error());
+    hubOptions.sms = sms->get();
     HubApi api(pool, *keys, hubOptions, findProduct, findStore, clock, random);
     auto server = api.serve();
     if (!server) return logFailure(server.error());

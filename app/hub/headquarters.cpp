@@ -1,4 +1,5 @@
 // What people at headquarters read.
+#include "hub/guest_registry.h"
 #include "hub/member_registry.h"
 #include "hub/operation_store.h"
 
@@ -45,6 +46,64 @@ Result<std::vector<MemberRow>> OperationStore::members() const {
                                        {"atMs", consents->integer(3)}});
         consents->reset();
         members.push_back(std::move(member));
+    }
+}
+
+Result<std::vector<ContactRow>> OperationStore::contacts() const {
+    auto query = database_.prepare(
+        "SELECT c.id, c.store_code, c.lang, c.member_id, c.created_ms, c.seen_ms, c.verified_ms, (SELECT "
+        "count(*) FROM contact_visit WHERE contact_id = c.id) FROM contact AS c ORDER BY c.created_ms, c.id");
+    auto consents = database_.prepare("SELECT purpose, channel, granted, version, lang, at_ms FROM "
+                                      "contact_consent WHERE contact_id = ? ORDER BY row");
+    if (!query) return query.error();
+    if (!consents) return consents.error();
+    std::vector<ContactRow> contacts;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return contacts;
+        ContactRow contact;
+        contact.id = query->string(0);
+        contact.storeCode = query->string(1);
+        contact.lang = query->string(2);
+        contact.memberId = query->string(3);
+        contact.createdMs = query->integer(4);
+        contact.seenMs = query->integer(5);
+        contact.verifiedMs = query->integer(6);
+        contact.visits = query->integer(7);
+        if (auto person = guestData(database_, keys_, contact.id)) {
+            contact.email = person->email;
+            contact.phone = person->phone;
+        }
+        contact.consents = Json::array();
+        consents->bind(0, contact.id);
+        for (;;) {
+            auto more = consents->step();
+            if (!more) return more.error();
+            if (!*more) break;
+            contact.consents.push_back({{"purpose", consents->string(0)},
+                                        {"channel", consents->string(1)},
+                                        {"granted", consents->integer(2) != 0},
+                                        {"version", consents->string(3)},
+                                        {"lang", consents->string(4)},
+                                        {"atMs", consents->integer(5)}});
+        }
+        consents->reset();
+        contacts.push_back(std::move(contact));
+    }
+}
+
+Result<std::vector<GuestCountRow>> OperationStore::guestCounts() const {
+    auto query = database_.prepare("SELECT store_code, day, kind, way, count FROM guest_count ORDER BY day "
+                                   "DESC, store_code, kind, way");
+    if (!query) return query.error();
+    std::vector<GuestCountRow> rows;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return rows;
+        rows.push_back(
+            {query->string(0), query->string(1), query->string(2), query->string(3), query->integer(4)});
     }
 }
 

@@ -5,14 +5,13 @@
 #include "hub/wishlist_page.h"
 #include "net/compression.h"
 #include "net/json_reply.h"
+#include "net/picture_type.h"
 
 #include <silta/uuid.h>
 
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
-#include <fstream>
 
 namespace silta::hub {
 
@@ -46,18 +45,6 @@ HttpResponse errorReply(const Error& error) {
     auto response = httpError(503, "try again later");
     response.headers.push_back({"Retry-After", "5"});
     return response;
-}
-
-// Files carry no names; a browser shows a picture only when it is told that it is one.
-std::string contentTypeOf(const std::string& path) {
-    std::array<char, 12> magic{};
-    std::ifstream file(path, std::ios::binary);
-    file.read(magic.data(), magic.size());
-    const std::string_view bytes(magic.data(), magic.size());
-    if (bytes.substr(0, 3) == "\xff\xd8\xff") return "image/jpeg";
-    if (bytes.substr(0, 4) == "\x89PNG") return "image/png";
-    if (bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WEBP") return "image/webp";
-    return "application/octet-stream";
 }
 
 struct LeaseQuestion {
@@ -114,6 +101,8 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"GET", "/v1/files/*", [this](const HttpRequest& request) { return file(request); }});
     routes.push_back({"POST", "/v1/ops", call(&HubApi::operations)});
     routes.push_back({"POST", "/v1/leases", call(&HubApi::leases)});
+    routes.push_back({"POST", "/v1/ask/code", call(&HubApi::askCode)});
+    routes.push_back({"POST", "/v1/ask/code-check", call(&HubApi::checkCode)});
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes)});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
     routes.push_back({"GET", "/healthz", [](const HttpRequest&) { return jsonReply({{"ok", true}}); }});
@@ -243,7 +232,7 @@ HttpResponse HubApi::file(const HttpRequest& request) const {
     if (!isSha256Hex(name)) return httpError(404, "no such file");
     HttpResponse response;
     response.filePath = fmt::format("{}/{}/{}", options_.filesFolder, name.substr(0, 2), name);
-    response.contentType = contentTypeOf(response.filePath);
+    response.contentType = pictureTypeOf(response.filePath);
     response.headers.push_back({"Cache-Control", "public, max-age=31536000, immutable"});
     return response;
 }

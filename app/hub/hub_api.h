@@ -14,6 +14,8 @@
 
 namespace silta::hub {
 
+class SmsQueue;
+
 struct HubOptions {
     std::string listen;      ///< "127.0.0.1:8480"
     std::string filesFolder; ///< content-addressed snapshots, segments and pictures: `ab/abcd…`
@@ -21,6 +23,7 @@ struct HubOptions {
     std::string chainName;   ///< shown on pages
     std::string memberPrefix = "9246";
     std::optional<HttpTls> tls;
+    SmsQueue* sms = nullptr; ///< outlives the API; null: no one-time codes can be sent
 };
 
 /// Finds what a wishlist shows. Thread: one at a time.
@@ -49,6 +52,8 @@ private:
     HttpResponse file(const HttpRequest& request) const;
     HttpResponse operations(const HttpRequest& request);
     HttpResponse leases(const HttpRequest& request);
+    HttpResponse askCode(const HttpRequest& request);
+    HttpResponse checkCode(const HttpRequest& request);
     HttpResponse changes(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.

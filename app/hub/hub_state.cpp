@@ -1,5 +1,6 @@
 // What the hub knows of itself: epoch, backups, head, pools of rights.
 #include "core/mutant.h"
+#include "hub/member_registry.h"
 #include "hub/operation_store.h"
 
 namespace silta::hub {
@@ -117,6 +118,35 @@ Result<std::int64_t> OperationStore::writeOff(const std::string& deviceId) {
     if (!returned) return returned;
     if (auto done = transaction->commit(); !done) return done.error();
     return returned;
+}
+
+// ---- one-time codes
+// ----------------------------------------------------------------------------------------------
+
+Result<CodeRegistry::Made> OperationStore::makeCode(const DeviceRow& device, const std::string& challenge,
+                                                    const std::string& phone) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    // By the hash: names of locks are seen by whoever looks after the server.
+    const std::string names[] = {"codes/" + device.id,
+                                 "codes/" + toBase64(contactMac("phone", phone, keys_))};
+    if (auto done = database_.lockNames(names); !done) return done.error();
+    auto made = CodeRegistry(database_, keys_, random_, clock_.nowMs()).make(device.id, challenge, phone);
+    if (!made) return made;
+    if (auto done = transaction->commit(); !done) return done.error();
+    return made;
+}
+
+Result<CodeRegistry::Checked> OperationStore::checkCode(const DeviceRow& device, const std::string& challenge,
+                                                        const std::string& code) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    const std::string names[] = {"code/" + challenge};
+    if (auto done = database_.lockNames(names); !done) return done.error();
+    auto checked = CodeRegistry(database_, keys_, random_, clock_.nowMs()).check(device.id, challenge, code);
+    if (!checked) return checked;
+    if (auto done = transaction->commit(); !done) return done.error();
+    return checked;
 }
 
 // ---- backups

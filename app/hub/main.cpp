@@ -2,6 +2,7 @@
 
 #include "hub/cmd_admin.h"
 #include "hub/cmd_devices.h"
+#include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
 #include "hub/cmd_serve.h"
 
@@ -29,10 +30,11 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 17> kCommands = {{
+constexpr std::array<Command, 19> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
-     "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]"},
+     "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
+     "        [--sms-url URL [--sms-token-file FILE] [--sms-ca-file FILE] | --sms-file FILE]"},
     {"import", runImportOnThisMachine,
      "import --db PATH [--products FILE] [--titles LANG=FILE …] [--inventory FILE] [--stores FILE]\n"
      "        [--reviews FILE] [--partial] [--report FILE] [--as-of TIME]"},
@@ -40,6 +42,8 @@ constexpr std::array<Command, 17> kCommands = {{
      "enrol-code --db PATH --store CODE [--hours N] [--url HUB] [--json]"},
     {"members", silta::hub::runMembers, "members --db PATH [--json]"},
     {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
+    {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
+    {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

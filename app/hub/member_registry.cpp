@@ -6,7 +6,6 @@
 #include <silta/scan.h>
 
 #include <algorithm>
-#include <vector>
 
 namespace silta::hub {
 
@@ -19,10 +18,10 @@ constexpr int kOwnNumberAttempts = 1'000;   // beyond which its range counts as 
 constexpr std::size_t kSubjectKeyBytes = 32;
 constexpr std::size_t kPersonalDataBytesMax = 4'096;
 
-std::vector<std::string> contactMacs(const PersonalData& person, const std::string& contactKey) {
+std::vector<std::string> contactMacs(const PersonalData& person, const HubKeys& keys) {
     std::vector<std::string> macs;
-    if (!person.email.empty()) macs.push_back(hmacSha256(contactKey, "email:" + person.email));
-    if (!person.phone.empty()) macs.push_back(hmacSha256(contactKey, "phone:" + person.phone));
+    if (!person.email.empty()) macs.push_back(contactMac("email", person.email, keys));
+    if (!person.phone.empty()) macs.push_back(contactMac("phone", person.phone, keys));
     return macs;
 }
 
@@ -70,15 +69,25 @@ std::string normalizePhone(std::string_view text) {
     return digits >= kPhoneDigitsMin && digits <= kPhoneDigitsMax ? phone : std::string();
 }
 
-Result<PersonalData> MemberRegistry::unseal(const std::string& sealed) const {
+std::string contactMac(std::string_view kind, const std::string& contact, const HubKeys& keys) {
+    return hmacSha256(keys.contactKey, std::string(kind) + ":" + contact);
+}
+
+Result<PersonalData> unsealPerson(const std::string& sealed, const HubKeys& keys) {
     auto box = fromBase64(sealed);
     if (!box) return box.error();
-    auto text = openSealed(*box, keys_.seal);
+    auto text = openSealed(*box, keys.seal);
     if (!text) return text.error();
     auto person = parsePersonalData(*text);
     if (!person) return person.error();
     person->email = normalizeEmail(person->email);
     person->phone = normalizePhone(person->phone);
+    return person;
+}
+
+Result<PersonalData> MemberRegistry::unseal(const std::string& sealed) const {
+    auto person = unsealPerson(sealed, keys_);
+    if (!person) return person;
     if (person->email.empty() && person->phone.empty())
         return Error{Errc::Invalid, "sign up: neither an e-mail address nor a phone number"};
     return person;
@@ -110,6 +119,17 @@ Result<void> MemberRegistry::create(const SignUp& signUp, const std::string& num
     return subject->bind(0, signUp.memberId).bindBlob(1, *wrapped).run();
 }
 
+Result<void> MemberRegistry::adoptGuests(const std::string& memberId, const std::string& number,
+                                         const std::vector<std::string>& macs) {
+    auto names = macs;
+    names.push_back(contactMac("number", number, keys_));
+    auto update = database_.prepare("UPDATE contact SET member_id = ? WHERE mac = ? AND member_id = ''");
+    if (!update) return update.error();
+    for (const auto& mac : names)
+        if (auto done = update->bind(0, memberId).bindBlob(1, mac).run(); !done) return done;
+    return {};
+}
+
 Result<bool> MemberRegistry::isTaken(const std::string& number) const {
     auto query =
         database_.prepare("SELECT 1 FROM member WHERE number = ?1 UNION ALL SELECT 1 FROM member_alias "
@@ -137,7 +157,7 @@ Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, co
     auto person = unseal(signUp.sealed);
     if (!person) return person.error();
     SignedUp result{Outcome::Created, signUp.memberId, signUp.number};
-    const auto macs = contactMacs(*person, keys_.contactKey);
+    const auto macs = contactMacs(*person, keys_);
     for (const auto& mac : macs) {
         auto known = findByContact(mac);
         if (!known) return known.error();
@@ -163,6 +183,7 @@ Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, co
         for (const auto& mac : macs)
             if (auto done = contact->bindBlob(0, mac).bind(1, signUp.memberId).run(); !done)
                 return done.error();
+        if (auto done = adoptGuests(signUp.memberId, result.number, macs); !done) return done.error();
     } else if (!*taken) {
         // Nobody has shown yet that a second contact typed here is this person's: it is not added to the
         // member.

@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace silta::hub {
 
@@ -23,6 +24,13 @@ struct PersonalData {
 std::string normalizeEmail(std::string_view text);
 /// "+" and digits; a number without a country code gets none. Empty when it is no number.
 std::string normalizePhone(std::string_view text);
+
+/// What was typed and sealed on a device, normalised; what is no address or number is empty. Errors: Invalid
+/// (not sealed to this hub, malformed).
+Result<PersonalData> unsealPerson(const std::string& sealed, const HubKeys& keys);
+/// The keyed hash by which a contact is found again. `kind`: "email", "phone" or "number"
+/// (of a member).
+std::string contactMac(std::string_view kind, const std::string& contact, const HubKeys& keys);
 
 /// Thread: the connection's owner. Every call belongs into the caller's transaction.
 class MemberRegistry {
@@ -44,6 +52,9 @@ public:
 
 private:
     Result<PersonalData> unseal(const std::string& sealed) const;
+    /// Who was met on the Wi-Fi before is this member.
+    Result<void> adoptGuests(const std::string& memberId, const std::string& number,
+                             const std::vector<std::string>& macs);
     Result<std::string> findByContact(std::string_view mac) const;
     Result<bool> isTaken(const std::string& number) const;
     /// A free number from the hub's own range: mostly the same one again after a restore, because a person

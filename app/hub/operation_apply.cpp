@@ -1,5 +1,6 @@
 // What each type of operation does at the hub.
 #include "core/mutant.h"
+#include "hub/guest_registry.h"
 #include "hub/member_registry.h"
 #include "hub/operation_store.h"
 #include "hub/schemas.h"
@@ -94,6 +95,8 @@ Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const 
         return VerdictKind::Ok;
     }
     if (operation.type == "member.signup") return applySignUp(device, operation);
+    if (operation.type == "wifi.signup") return applyGuest(device, operation);
+    if (operation.type == "wifi.counts") return applyGuestCounts(device, operation);
     auto lease = leaseOf(operation);
     if (!lease) return lease.error();
     auto isAsExpected = operation.type == "right.redeem"
@@ -115,6 +118,27 @@ Result<VerdictKind> OperationStore::applySignUp(const DeviceRow& device, const O
     const bool merged = signedUp->outcome == MemberRegistry::Outcome::Merged;
     const auto result = memberResult(signUp->memberId, merged, signedUp->number, signUp->number);
     if (auto done = feed().tell(device.id, result, now); !done) return done.error();
+    return VerdictKind::Ok;
+}
+
+Result<VerdictKind> OperationStore::applyGuest(const DeviceRow& device, const Operation& operation) {
+    auto signUp = parseGuestSignUp(operation.data);
+    if (!signUp) return signUp.error();
+    if (operation.entity != "guest/" + signUp->signUpId)
+        return Error{Errc::Invalid, "apply operation: the entity is another guest's"};
+    auto done = GuestRegistry(database_, keys_, random_)
+                    .signUp(*signUp, operation.id, device.storeCode, clock_.nowMs());
+    if (!done) return done.error();
+    return VerdictKind::Ok;
+}
+
+Result<VerdictKind> OperationStore::applyGuestCounts(const DeviceRow& device, const Operation& operation) {
+    auto counts = parseGuestCounts(operation.data);
+    if (!counts) return counts.error();
+    if (operation.entity != "guests/" + counts->day)
+        return Error{Errc::Invalid, "apply operation: the entity is another day's"};
+    auto done = GuestRegistry(database_, keys_, random_).addCounts(*counts, device.storeCode);
+    if (!done) return done.error();
     return VerdictKind::Ok;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "hub/change_feed.h"
+#include "hub/code_registry.h"
 #include "hub/device_registry.h"
 #include "hub/hub_keys.h"
 #include "hub/lease_registry.h"
@@ -27,6 +28,22 @@ struct MemberRow {
     std::vector<std::string> aliases; ///< other numbers of the same person
     std::string name, email, phone;   ///< unsealed
     Json consents;
+};
+
+/// Somebody met on the Wi-Fi.
+struct ContactRow {
+    std::string id, storeCode, lang;
+    std::string memberId; ///< empty: no member
+    UtcMs createdMs = 0, seenMs = 0;
+    UtcMs verifiedMs = 0;     ///< when a one-time code showed that the phone is theirs; 0 = never
+    std::string email, phone; ///< unsealed; empty for members
+    std::int64_t visits = 0;
+    Json consents;
+};
+
+struct GuestCountRow {
+    std::string storeCode, day, kind, way;
+    std::int64_t count = 0;
 };
 
 struct OperationRow {
@@ -90,8 +107,17 @@ public:
     Result<void> startEpoch();
     Result<std::string> epoch();
 
+    // One-time codes. Each call is one transaction. See CodeRegistry.
+    Result<CodeRegistry::Made> makeCode(const DeviceRow& device, const std::string& challenge,
+                                        const std::string& phone);
+    Result<CodeRegistry::Checked> checkCode(const DeviceRow& device, const std::string& challenge,
+                                            const std::string& code);
+
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
+    Result<std::vector<ContactRow>> contacts() const;
+    /// Newest day first.
+    Result<std::vector<GuestCountRow>> guestCounts() const;
     Result<std::vector<OperationRow>> operations(int limit) const;
     Result<std::vector<std::string>> wishlistIds() const;
     Result<std::vector<WishlistItem>> wishlist(const std::string& id);
@@ -142,6 +168,8 @@ private:
     Result<VerdictKind> applyOperation(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applyCurrent(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applySignUp(const DeviceRow& device, const Operation& operation);
+    Result<VerdictKind> applyGuest(const DeviceRow& device, const Operation& operation);
+    Result<VerdictKind> applyGuestCounts(const DeviceRow& device, const Operation& operation);
     Result<void> checkDependency(const DeviceRow& device, const Operation& operation) const;
     Result<void> insertOperation(const Operation& operation, std::string_view line, const Applied& applied);
     Result<bool> replayOne(std::int64_t row, const DeviceRow& device, const std::string& line);

@@ -13,12 +13,14 @@ Result<void> addNote(Json& data) {
     return {};
 }
 
-constexpr std::array<Schema, 5> kSchemas = {{
+constexpr std::array<Schema, 7> kSchemas = {{
     {"wishlist.add", kWishlistAddVersion, {addNote, nullptr}},
     {"wishlist.remove", 1, {}},
     {"member.signup", 1, {}},
     {"right.redeem", 1, {}},
     {"lease.close", 1, {}},
+    {"wifi.signup", 1, {}},
+    {"wifi.counts", 1, {}},
 }};
 
 } // namespace
