@@ -1,8 +1,11 @@
 #include "edge/config.h"
 
+#include <silta/catalog.h>
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
@@ -16,6 +19,15 @@ constexpr int kPullSecondsMax = 3'600;
 Error keyError(const toml::key& key, const char* words) {
     return {Errc::Invalid,
             fmt::format("read configuration: line {}, {}: {}", key.source().begin.line, key.str(), words)};
+}
+
+/// It goes into a QR code with a query behind it.
+bool isPortalUrl(std::string_view url) {
+    constexpr std::size_t kUrlBytesMax = 200;
+    const auto scheme = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : 0;
+    const auto host = url.substr(static_cast<std::size_t>(scheme));
+    return scheme > 0 && !host.empty() && url.size() <= kUrlBytesMax &&
+           host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]") == std::string_view::npos;
 }
 
 Result<std::vector<std::string>> namesOf(const toml::key& key, const toml::node& node) {
@@ -35,7 +47,10 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         std::string_view name;
         std::string EdgeConfig::*member;
     };
-    constexpr std::array<Text, 5> kTexts = {{{"state_folder", &EdgeConfig::stateFolder},
+    constexpr std::array<Text, 8> kTexts = {{{"state_folder", &EdgeConfig::stateFolder},
+                                             {"chain_name", &EdgeConfig::chainName},
+                                             {"company_name", &EdgeConfig::companyName},
+                                             {"contact_email", &EdgeConfig::contactEmail},
                                              {"catalog_folder", &EdgeConfig::catalogFolder},
                                              {"socket_folder", &EdgeConfig::socketFolder},
                                              {"hub_url", &EdgeConfig::hubUrl},
@@ -47,10 +62,32 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         config.*text.member = *value;
         return {};
     }
-    if (key.str() == "kiosk_users" || key.str() == "admin_users") {
+    if (key.str() == "portal_url") {
+        const auto value = node.value<std::string>();
+        if (!value || !isPortalUrl(*value))
+            return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
+        config.portalUrl = *value;
+        return {};
+    }
+    struct Users {
+        std::string_view name;
+        std::vector<std::string> EdgeConfig::*member;
+    };
+    constexpr std::array<Users, 3> kUsers = {{{"kiosk_users", &EdgeConfig::kioskUsers},
+                                              {"portal_users", &EdgeConfig::portalUsers},
+                                              {"admin_users", &EdgeConfig::adminUsers}}};
+    for (const auto& users : kUsers) {
+        if (key.str() != users.name) continue;
         auto names = namesOf(key, node);
         if (!names) return names.error();
-        (key.str() == "kiosk_users" ? config.kioskUsers : config.adminUsers) = std::move(*names);
+        config.*users.member = std::move(*names);
+        return {};
+    }
+    if (key.str() == "language") {
+        const auto value = node.value<std::string>();
+        if (!value || std::ranges::find(kLanguages, *value) == kLanguages.end())
+            return keyError(key, "expected en, fi, sv or pl");
+        config.language = *value;
         return {};
     }
     if (key.str() == "pull_seconds") {

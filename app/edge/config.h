@@ -18,7 +18,13 @@ struct EdgeConfig {
     std::string socketFolder = "/run/silta";
     std::string hubUrl; ///< where to enrol when a code does not say; empty = the code says
     std::string hubCaFile;
-    std::vector<std::string> kioskUsers; ///< who may use kiosk.sock besides our own user
+    std::vector<std::string> kioskUsers;  ///< who may use kiosk.sock besides our own user
+    std::vector<std::string> portalUsers; ///< who may use portal.sock besides our own user
+    std::string portalUrl;   ///< "http://wifi.example": what the QR code of a voucher opens; empty = none
+    std::string chainName;   ///< on the guest Wi-Fi's pages; empty = the store's name
+    std::string companyName; ///< who answers for terms and privacy there
+    std::string contactEmail;
+    std::string language = "en";         ///< of a guest whose own language there is no page for
     std::vector<std::string> adminUsers; ///< who may use admin.sock besides our own user and root
     int pullSeconds = 15;                ///< 1..3600
     PushLimits pushLimits;               ///< not in the file: for tests

@@ -59,10 +59,14 @@ Result<std::unique_ptr<Engine>> Engine::open(EdgeConfig config, const Clock& clo
 }
 
 Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& clock, Random& random,
-                                              std::unique_ptr<HttpTransport> transport) {
+                                              std::unique_ptr<HttpTransport> transport,
+                                              std::unique_ptr<HttpTransport> codeTransport) {
     auto engine = open(std::move(config), clock, random, std::move(transport));
     if (!engine) return engine;
     auto* raw = engine->get();
+    if (codeTransport)
+        raw->codeAsker_ = std::make_unique<CodeAsker>([raw] { return raw->codeAccess(); },
+                                                      std::move(codeTransport), raw->clock_, random);
     raw->thread_ = std::jthread([raw](const std::stop_token& stop) { raw->run(stop); });
     return engine;
 }
@@ -118,10 +122,13 @@ void Engine::run(const std::stop_token& stop) {
             const auto wait = std::clamp<std::int64_t>(dueMs() - clock_.steadyMs(), 0, kIdleMs);
             wake_.wait_for(lock, stop, std::chrono::milliseconds(wait),
                            [this] { return dueMs() <= clock_.steadyMs(); });
-            if (stop.stop_requested()) return;
+            if (stop.stop_requested()) break;
         }
         step();
     }
+    nextGuestsMs_ = 0;
+    if (auto done = noteGuests(); !done)
+        log::warning("edge", "guests' counts not kept code={}", toString(done.error().code));
 }
 
 std::int64_t Engine::dueMs() const {
@@ -153,6 +160,9 @@ Result<bool> Engine::closeRecalled() {
 
 std::int64_t Engine::step() {
     const auto journal = checkJournal();
+    if (journal)
+        if (auto done = noteGuests(); !done)
+            log::warning("edge", "guests' counts not kept code={}", toString(done.error().code));
     std::optional<EnrolRequest> enrolRequest;
     if (journal) {
         const std::lock_guard lock(stateMutex_);
@@ -256,7 +266,10 @@ Result<void> Engine::replaceKey() {
                                      {{"Content-Type", "application/json"}});
     if (!reply) return reply.error();
     if (auto done = takeNextKeys(config_.stateFolder, identity_.id); !done) return done;
-    identity_.keys = std::move(*next);
+    {
+        const std::lock_guard lock(keyMutex_);
+        identity_.keys = std::move(*next);
+    }
     log::info("edge", "the device has a new key");
     const std::lock_guard lock(stateMutex_);
     newKeyWanted_ = false;

@@ -1,10 +1,14 @@
 // Engine: what silta-edge is. Holds the journal and the key, and keeps device and hub in step.
 #pragma once
 
+#include "edge/code_asker.h"
 #include "edge/config.h"
 #include "edge/enrolment.h"
+#include "edge/guest_meter.h"
 #include "edge/usage.h"
+#include "edge/voucher_book.h"
 #include "shopper/consent.h"
+#include "shopper/guest.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/catalog_puller.h"
 #include "sync/hub_client.h"
@@ -35,9 +39,11 @@ public:
     /// Errors: Denied (key file), Busy (another silta-edge runs), Full, Io, Corrupt.
     static Result<std::unique_ptr<Engine>> open(EdgeConfig config, const Clock& clock, Random& random,
                                                 std::unique_ptr<HttpTransport> transport);
-    /// The same with a thread that steps whenever something is due.
+    /// The same with a thread that steps whenever something is due, and one that asks for one-time codes over
+    /// `codeTransport`; null: no code can be asked for.
     static Result<std::unique_ptr<Engine>> start(EdgeConfig config, const Clock& clock, Random& random,
-                                                 std::unique_ptr<HttpTransport> transport);
+                                                 std::unique_ptr<HttpTransport> transport,
+                                                 std::unique_ptr<HttpTransport> codeTransport = nullptr);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
@@ -59,6 +65,34 @@ public:
     /// Gives the provisional member number; asking again with the same memberId gives the same number.
     /// Errors: Unavailable (not enrolled: there is no key to seal to, no range of numbers), Limit, Full, Io.
     Result<std::string> signUp(SignUp signUp);
+
+    // Guests of the Wi-Fi. See `portal_api.h`.
+    /// What the pages and sealing need. Errors: Unavailable (not enrolled).
+    struct GuestDesk {
+        std::string storeCode, storeName, sealKey;
+    };
+    Result<GuestDesk> guestDesk() const;
+    /// Returns when the sign-up is safe on disk; asking again with the same id changes nothing. Nothing is
+    /// written of a guest who said nothing of themselves. Errors: Unavailable (not enrolled), Invalid (not
+    /// sealed, no member number), Full, Io.
+    Result<void> signUpGuest(const GuestSignUp& signUp);
+    /// In memory; on disk within a minute. Errors: Invalid.
+    Result<void> countGuestEvent(const std::string& kind, const std::string& way);
+    struct IssuedVoucher {
+        Voucher voucher;
+        std::string token;
+    };
+    /// Errors: Unavailable (not enrolled), Limit (too many wait to be used), Full, Io.
+    Result<IssuedVoucher> makeVoucher(int minutes, std::int64_t quotaBytes, int validMinutes);
+    struct VoucherAnswer {
+        VoucherUse use = VoucherUse::Unknown;
+        Voucher voucher; ///< with Taken
+    };
+    /// `text`: what was typed, or a token. Taken: the use is safe on disk. `usedFor`: see VoucherBook::use.
+    /// Errors: Unavailable (not enrolled), Full, Io.
+    Result<VoucherAnswer> redeemVoucher(const std::string& text, const std::string& usedFor);
+    /// Errors: Unavailable (nobody to ask).
+    Result<CodeAsker*> codeAsker();
 
     /// Asks the hub for rights of a pool, to spend with no uplink; status() tells what is here.
     /// Errors: Invalid, Limit, Full, Io.
@@ -107,6 +141,9 @@ private:
     /// Remembers time and usage now and then, so that neither begins anew after each power cut.
     Result<void> noteUsage();
     void learnTime();
+    /// Writes down what guests did, and reports the days that are over.
+    Result<void> noteGuests();
+    Result<CodeAsker::Access> codeAccess() const;
     /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
     Result<void> replaceKey();
     /// True when there is something to push.
@@ -127,7 +164,10 @@ private:
     TrustedClock clock_;
     Random& random_;
     std::unique_ptr<HttpTransport> transport_; ///< the hub thread's only
-    DeviceIdentity identity_;                  ///< the key: the hub thread's only; the name never changes
+    /// The key is written by the hub's thread only, which others must not read meanwhile; the name never
+    /// changes.
+    DeviceIdentity identity_;
+    mutable std::mutex keyMutex_; ///< held by who writes the key, and by who reads it on another thread
 
     mutable std::mutex
         journalMutex_; ///< guards journal_, which is null while a damaged one cannot be replaced
@@ -141,6 +181,7 @@ private:
     std::optional<EnrolRequest> enrolRequest_;
     HubState hub_;
     UsageMeter usage_;
+    GuestMeter guests_;
     Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;
@@ -153,11 +194,14 @@ private:
     std::optional<HubClient> client_;
     std::optional<CatalogPuller> puller_;
     int failures_ = 0;
-    std::int64_t nextCheckMs_ = 0; ///< of the journal
-    std::int64_t nextNoteMs_ = 0;  ///< of usage and time
-    std::int64_t written_ = 0;     ///< bytes by this process, counted so far
+    std::int64_t nextCheckMs_ = 0;  ///< of the journal
+    std::int64_t nextNoteMs_ = 0;   ///< of usage and time
+    std::int64_t written_ = 0;      ///< bytes by this process, counted so far
+    std::int64_t nextGuestsMs_ = 0; ///< when guests' counts are written down
+    std::string guestsDay_;         ///< days before it are reported
 
-    std::jthread thread_; ///< last: it uses everything above
+    std::unique_ptr<CodeAsker> codeAsker_; ///< it and the thread use everything above
+    std::jthread thread_;
 };
 
 } // namespace silta

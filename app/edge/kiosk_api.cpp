@@ -1,5 +1,6 @@
 #include "edge/kiosk_api.h"
 
+#include "edge/portal_api.h"
 #include "edge/replies.h"
 
 #include <silta/uuid.h>
@@ -68,7 +69,7 @@ HttpResponse signUp(Engine& engine, const HttpRequest& request) {
 
 } // namespace
 
-Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config) {
+Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config, const Clock& clock) {
     const auto uids = allowedUids(config.kioskUsers, false);
     const auto guarded = [&uids](HttpServer::Handler handler) { return onlyFor(uids, std::move(handler)); };
     std::vector<HttpServer::Route> routes;
@@ -96,6 +97,7 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
                       })});
     routes.push_back({"POST", "/v1/members",
                       guarded([&engine](const HttpRequest& request) { return signUp(engine, request); })});
+    routes.push_back({"POST", "/v1/vouchers", guarded(voucherMaker(engine, config, clock))});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
                           return enrolReply(engine, request, kKioskLimits.bodyBytes);
                       })});

@@ -9,7 +9,7 @@
 
 namespace silta {
 
-/// The engine must outlive the server. Errors: Io.
-Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config);
+/// Engine and clock must outlive the server. Errors: Io.
+Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config, const Clock& clock);
 
 } // namespace silta

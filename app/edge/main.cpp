@@ -7,6 +7,7 @@
 #include "edge/config.h"
 #include "edge/engine.h"
 #include "edge/kiosk_api.h"
+#include "edge/portal_api.h"
 
 #include <sys/stat.h>
 
@@ -28,10 +29,12 @@ int run(const silta::EdgeConfig& config) {
     holdStopSignals();
     std::error_code error;
     std::filesystem::create_directories(config.socketFolder, error);
-    auto engine = Engine::start(config, clock, random, makeCurlTransport());
+    auto engine = Engine::start(config, clock, random, makeCurlTransport(), makeCurlTransport());
     if (!engine) return fail(engine.error());
-    auto kiosk = serveKiosk(**engine, config);
+    auto kiosk = serveKiosk(**engine, config, clock);
     if (!kiosk) return fail(kiosk.error());
+    auto portal = servePortal(**engine, config, clock);
+    if (!portal) return fail(portal.error());
     auto admin = serveAdmin(**engine, config);
     if (!admin) return fail(admin.error());
     log::info("edge", "ready");

@@ -11,8 +11,9 @@ namespace {
 // outbox.line is the operation without dev, inc and seq: those are put in when it is sent, because a device
 // can get its incarnation replaced while operations wait. outbox.checksum is over line, NULL in rows of
 // before. Two rows of member can name one number while the hub's second word about it is on its way. lease.id
-// is the id of the asking: the hub grants once for each. lease.state: see lease_book.h.
-constexpr std::array<const char*, 5> kMigrations = {R"sql(
+// is the id of the asking: the hub grants once for each. lease.state: see lease_book.h. guest_count.id is
+// "<day>/<kind>/<way>". voucher.id: see edge/voucher_book.h.
+constexpr std::array<const char*, 6> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -39,8 +40,7 @@ CREATE TABLE member(
   created_ms INTEGER NOT NULL,
   outcome TEXT
 ) STRICT, WITHOUT ROWID;
-)sql",
-                                                    kWishlistTables, R"sql(
+)sql", kWishlistTables, R"sql(
 ALTER TABLE outbox ADD COLUMN checksum INTEGER;
 UPDATE outbox SET line = json_remove(line, '$.dev', '$.inc', '$.seq') WHERE json_valid(line);
 DROP INDEX outbox_by_state;
@@ -53,8 +53,7 @@ CREATE TABLE lease(
   used INTEGER NOT NULL DEFAULT 0,
   proof TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
-)sql",
-                                                    kWishlistNote, R"sql(
+)sql", kWishlistNote, R"sql(
 DROP TABLE lease;
 CREATE TABLE lease(
   id TEXT PRIMARY KEY,
@@ -74,15 +73,39 @@ CREATE TABLE member_told(
 INSERT INTO member_told SELECT id, number, created_ms, outcome FROM member;
 DROP TABLE member;
 ALTER TABLE member_told RENAME TO member;
+)sql",
+                                                    R"sql(
+CREATE TABLE guest_sign_up(
+  id TEXT PRIMARY KEY,
+  created_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE guest_count(
+  id TEXT PRIMARY KEY,
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  way TEXT NOT NULL,
+  count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE voucher(
+  id TEXT PRIMARY KEY,
+  minutes INTEGER NOT NULL,
+  quota_bytes INTEGER NOT NULL,
+  expires_ms INTEGER NOT NULL,
+  used_ms INTEGER NOT NULL DEFAULT 0,
+  used_for TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
 )sql"};
 
-constexpr std::array<JournalTable, 6> kTables = {{
+constexpr std::array<JournalTable, 9> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
     {"setting", "name, value"},
     {"member", "id, number, created_ms, outcome"},
     {"wishlist_tag", "list, tag, sku, gtin, quantity, hlc, note"},
     {"wishlist_tombstone", "list, tag"},
     {"lease", "id, pool, incarnation, state, granted, used, proof"},
+    {"guest_sign_up", "id, created_ms"},
+    {"guest_count", "id, day, kind, way, count"},
+    {"voucher", "id, minutes, quota_bytes, expires_ms, used_ms, used_for"},
 }};
 
 } // namespace

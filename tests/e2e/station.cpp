@@ -121,9 +121,11 @@ bool Station::startHub() {
             SILTA_TESTS "/support/traffic.py",
             toList({"proxy", std::to_string(proxyPort_), std::to_string(hubPort_), path("traffic.log")}));
     }
-    hub_ = launch("silta-hub",
-                  {"serve", "--db", path("hub.db"), "--listen", "127.0.0.1:" + std::to_string(hubPort_),
-                   "--public-url", hubUrl(), "--chain", "Test chain"});
+    std::vector<std::string> args = {
+        "serve",        "--db",   path("hub.db"), "--listen",  "127.0.0.1:" + std::to_string(hubPort_),
+        "--public-url", hubUrl(), "--chain",      "Test chain"};
+    args.insert(args.end(), hubOptions_.begin(), hubOptions_.end());
+    hub_ = launch("silta-hub", args);
     return until([this] {
         HttpCall call;
         call.url = recordedUrl() + "/healthz";

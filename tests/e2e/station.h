@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::vector<Json> hub(const std::string& command) const;
     [[nodiscard]] Finished ctl(const std::string& command, const std::vector<std::string>& args = {}) const;
 
+    /// More options of `silta-hub serve`, for the next startHub().
+    void setHubOptions(std::vector<std::string> options) { hubOptions_ = std::move(options); }
     bool startHub(); ///< waits until it answers; the port stays the same over restarts
     void stopHub();
     bool startEdge(); ///< waits until it answers
@@ -72,6 +74,7 @@ private:
     std::string programs_;
     QTemporaryDir temporary_;
     std::string folder_;
+    std::vector<std::string> hubOptions_;
     int hubPort_ = 0;
     int proxyPort_ = 0;
     std::unique_ptr<QProcess> proxy_, hub_, edge_, kiosk_;

@@ -23,12 +23,19 @@ private slots:
     void readsEverySetting() {
         const auto config = load("state_folder = '/a'\ncatalog_folder = '/b'\nsocket_folder = '/c'\n"
                                  "hub_url = 'https://hub.example'\nhub_ca_file = '/ca.pem'\n"
-                                 "kiosk_users = ['kiosk']\nadmin_users = ['pi', 'ops']\npull_seconds = 60\n");
+                                 "kiosk_users = ['kiosk']\nadmin_users = ['pi', 'ops']\npull_seconds = 60\n"
+                                 "portal_users = ['silta-portal']\nportal_url = 'http://wifi.example'\n"
+                                 "chain_name = 'Silta'\ncompany_name = 'Silta Oy'\n"
+                                 "contact_email = 'privacy@silta.example'\nlanguage = 'sv'\n");
         QVERIFY2(config.has_value(), config ? "" : config.error().what.c_str());
         QCOMPARE(config->stateFolder, std::string("/a"));
         QCOMPARE(config->hubUrl, std::string("https://hub.example"));
         QCOMPARE(config->adminUsers.size(), std::size_t(2));
         QCOMPARE(config->pullSeconds, 60);
+        QCOMPARE(config->portalUsers, std::vector<std::string>{"silta-portal"});
+        QCOMPARE(config->portalUrl, std::string("http://wifi.example"));
+        QCOMPARE(config->companyName, std::string("Silta Oy"));
+        QCOMPARE(config->language, std::string("sv"));
     }
 
     void namesWhatIsWrong_data() {
@@ -40,6 +47,11 @@ private slots:
         QTest::newRow("out of range") << QByteArray("pull_seconds = 0") << QByteArray("expected 1 to 3600");
         QTest::newRow("not a list") << QByteArray("kiosk_users = 'kiosk'")
                                     << QByteArray("list of user names");
+        QTest::newRow("language") << QByteArray("language = 'fin'")
+                                  << QByteArray("expected en, fi, sv or pl");
+        QTest::newRow("portal users") << QByteArray("portal_users = [1]") << QByteArray("list of user names");
+        QTest::newRow("portal's address")
+            << QByteArray("portal_url = 'wifi.example/?a='") << QByteArray("expected http");
         QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
     }
     void namesWhatIsWrong() {
