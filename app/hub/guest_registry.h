@@ -2,7 +2,7 @@
 //
 // Who signs in to the Wi-Fi does not join the club: they become a *contact*, or what they agreed to is noted
 // with the contact that they are already. A contact who is a member too, by e-mail, phone or number, points
-// to the member and holds no copy of the member's data. See D-0X1.
+// to the member and holds no copy of the member's data. See D-028.
 #pragma once
 
 #include "hub/hub_keys.h"
