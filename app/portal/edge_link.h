@@ -31,6 +31,7 @@ struct WifiSignUp {
     WayKind way = WayKind::Terms;
     Lang lang = Lang::En;
     std::string sealed;       ///< base64url of a sealed box of {"email"} or {"phone"}; empty for other ways
+    std::string challenge;    ///< of WayKind::Phone: the code that was checked
     std::string memberNumber; ///< of WayKind::Loyalty
     std::vector<ConsentGiven> consents;
 };
@@ -46,7 +47,7 @@ struct VoucherGrant {
 };
 
 /// Every call waits at most kEdgeTimeoutMs. Errors of all: Unavailable (edge does not answer, or cannot now),
-/// Invalid (it answers what we do not understand). Thread: one at a time.
+/// Invalid (it answers what we do not understand). Thread: any.
 class EdgeLink {
 public:
     virtual ~EdgeLink() = default;

@@ -35,6 +35,10 @@ inline constexpr std::int64_t kEndedShownMs = 10 * 60'000; ///< "your time is up
 
 inline constexpr std::size_t kEdgeAnswerBytesMax = 512 * 1024; ///< a picture is the largest
 inline constexpr long kEdgeTimeoutMs = 3'000; ///< edge answers from its disk, never from the network
+/// Of the server's threads, so many may wait for the hub's word about a code.
+inline constexpr int kCodeWaitersMax = 2;
+inline constexpr int kCodePollMs = 50;
+inline constexpr std::int64_t kCodeValidSec = 300; ///< where the hub has not said
 inline constexpr std::size_t kPictureNameBytesMax = 100;
 
 } // namespace silta::portal

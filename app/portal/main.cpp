@@ -107,7 +107,7 @@ int run(const portal::PortalConfig& config) {
     SystemRandom random;
     holdStopSignals();
     gate::GateClient gate(config.gateSocket);
-    portal::UnixEdgeLink edge(config.edgeSocket, makeCurlTransport());
+    portal::UnixEdgeLink edge(config.edgeSocket, makeCurlTransport);
     auto kernel = portal::openKernelNeighbours(config.guestInterface);
     if (!kernel) return fail(kernel.error());
     portal::CachedNeighbours neighbours(std::move(*kernel), clock);

@@ -75,7 +75,6 @@ Result<void> Portal::sweep() {
         events.swap(events_);
     }
     for (const auto& [event, way] : events) {
-        const std::lock_guard lock(edgeMutex_);
         if (!edge_.event(event, way)) break; // they are counts; edge is on its way up again
     }
     const std::lock_guard lock(mutex_);
@@ -285,7 +284,6 @@ HttpResponse Portal::picture(const HttpRequest& request) {
     const auto name = request.path.substr(kPicturePath.size());
     if (name.empty() || name.size() > kPictureNameBytesMax || name.find('/') != std::string::npos)
         return httpError(404, "no such picture");
-    const std::lock_guard lock(edgeMutex_);
     auto bytes = edge_.picture(name);
     if (!bytes) return httpError(404, "no such picture");
     HttpResponse response;

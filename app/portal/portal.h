@@ -101,8 +101,7 @@ private:
     std::string cookieKey_;
     std::vector<std::string> ourHosts_; ///< names and addresses of ours, without a port
 
-    std::mutex edgeMutex_; ///< around edge_
-    std::mutex mutex_;     ///< everything below; taken after edgeMutex_ where both are
+    std::mutex mutex_; ///< everything below, and neighbours_; never held while edge is asked
     SessionKeeper keeper_;
     FormTokens tokens_;
     Attempts attempts_;

@@ -39,10 +39,8 @@ void Portal::refreshFaces(Lang lang) {
         if (since != 0 && now - since <= kFaceMs) return;
         faces_.sinceMs[indexOf(lang)] = now; // one asks; others show what there is
     }
-    std::unique_lock edgeLock(edgeMutex_);
     auto store = edge_.store();
     auto offers = store ? edge_.offers(lang) : Result<std::vector<Offer>>(store.error());
-    edgeLock.unlock();
     const std::lock_guard lock(mutex_);
     if (store) faces_.store = std::move(*store);
     if (offers) faces_.offers[indexOf(lang)] = std::move(*offers);

@@ -99,12 +99,14 @@ Result<std::string> PretendEdge::picture(const std::string& /*name*/) {
 
 Result<std::optional<Coupon>> PretendEdge::signUp(const WifiSignUp& signUp) {
     if (auto up = isUp(); !up) return up.error();
+    const std::lock_guard lock(mutex_);
     signUps.push_back(signUp);
     return std::optional<Coupon>();
 }
 
 Result<void> PretendEdge::event(std::string_view kind, WayKind way) {
     if (auto up = isUp(); !up) return up;
+    const std::lock_guard lock(mutex_);
     events.push_back(std::string(kind) + " " + std::string(nameOf(way)));
     return {};
 }
@@ -125,6 +127,7 @@ Result<VoucherGrant> PretendEdge::redeem(const std::string& voucher) {
     constexpr int kMinutes = 120;
     if (auto up = isUp(); !up) return up.error();
     if (voucher != kVoucher) return Error{Errc::NotFound, "redeem voucher: there is no such one"};
+    const std::lock_guard lock(mutex_);
     if (!usedVouchers_.insert(voucher).second) return Error{Errc::Denied, "redeem voucher: it was used"};
     return VoucherGrant{kMinutes, 0};
 }

@@ -4,11 +4,13 @@
 
 #include "portal/edge_link.h"
 
+#include <atomic>
+#include <mutex>
 #include <set>
 
 namespace silta::portal {
 
-/// Thread: one at a time.
+/// Thread: any; its public members, one.
 class PretendEdge final : public EdgeLink {
 public:
     explicit PretendEdge(std::string hubSealKey) : hubSealKey_(std::move(hubSealKey)) {}
@@ -22,7 +24,7 @@ public:
     Result<void> checkCode(const std::string& challenge, const std::string& code) override;
     Result<VoucherGrant> redeem(const std::string& voucher) override;
 
-    bool isDown = false;
+    std::atomic<bool> isDown = false;
     std::vector<WifiSignUp> signUps;
     std::vector<std::string> events;
 
@@ -30,6 +32,7 @@ private:
     Result<void> isUp() const;
 
     std::string hubSealKey_;
+    std::mutex mutex_; ///< guards what follows, and signUps and events
     std::set<std::string> usedVouchers_;
 };
 

@@ -153,10 +153,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         person = keeper_.personOf("member:" + number);
     }
     if (way.kind == WayKind::Voucher) {
-        auto grant = [&] {
-            const std::lock_guard lock(edgeMutex_);
-            return edge_.redeem(voucher);
-        }();
+        auto grant = edge_.redeem(voucher);
         if (!grant) {
             const auto code = grant.error().code;
             if (code == Errc::Unavailable || code == Errc::Io) return statusPage(context, 503);
@@ -168,10 +165,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         minutes = grant->minutes;
         if (grant->quotaBytes > 0) quotaBytes = grant->quotaBytes;
     }
-    auto saved = [&] {
-        const std::lock_guard lock(edgeMutex_);
-        return edge_.signUp(signUp);
-    }();
+    auto saved = edge_.signUp(signUp);
     if (!saved && saved.error().code == Errc::NotFound && way.kind == WayKind::Loyalty) {
         problems.push_back(Problem::LoyaltyUnknown);
         return loginPage(context, std::move(login), 422);
@@ -183,10 +177,7 @@ HttpResponse Portal::sendCode(Context& context, WifiSignUp signUp, const std::st
     auto sealed = sealedContact("phone", phone);
     if (!sealed) return statusPage(context, 503);
     signUp.sealed = std::move(*sealed);
-    auto sent = [&] {
-        const std::lock_guard lock(edgeMutex_);
-        return edge_.sendCode(signUp.sealed, signUp.lang);
-    }();
+    auto sent = edge_.sendCode(signUp.sealed, signUp.lang);
     if (!sent && sent.error().code == Errc::Limit) {
         MessagePage message;
         message.message = Message::TooManyAttempts;
@@ -226,10 +217,7 @@ HttpResponse Portal::checkCode(Context& context) {
         entry.problem = code.empty() ? Problem::CodeMissing : Problem::CodeWrong;
         return codePage(context, *pending, entry, 422);
     }
-    const auto checked = [&] {
-        const std::lock_guard lock(edgeMutex_);
-        return edge_.checkCode(pending->challenge, code);
-    }();
+    const auto checked = edge_.checkCode(pending->challenge, code);
     if (!checked) {
         const auto why = checked.error().code;
         if (why != Errc::Denied && why != Errc::NotFound) return statusPage(context, 503);
@@ -240,10 +228,8 @@ HttpResponse Portal::checkCode(Context& context) {
         const std::lock_guard lock(mutex_);
         codes_.erase(context.holder);
     }
-    auto saved = [&] {
-        const std::lock_guard lock(edgeMutex_);
-        return edge_.signUp(pending->signUp);
-    }();
+    pending->signUp.challenge = pending->challenge;
+    auto saved = edge_.signUp(pending->signUp);
     return finish(context, std::move(saved), WayKind::Phone, way->minutes, config_.quotaBytes,
                   pending->person);
 }
@@ -256,10 +242,7 @@ HttpResponse Portal::resendCode(Context& context) {
     }
     if (!pending) return homeOf(context, {});
     if (pending->resendMs > clock_.steadyMs()) return codePage(context, *pending, {});
-    auto sent = [&] {
-        const std::lock_guard lock(edgeMutex_);
-        return edge_.sendCode(pending->signUp.sealed, context.lang);
-    }();
+    auto sent = edge_.sendCode(pending->signUp.sealed, context.lang);
     if (!sent) return statusPage(context, sent.error().code == Errc::Limit ? 429 : 503);
     pending->challenge = sent->challenge;
     pending->endsMs = clock_.steadyMs() + sent->validSec * 1'000;

@@ -8,6 +8,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <thread>
+
 namespace silta::portal {
 
 namespace {
@@ -76,6 +79,15 @@ Json consentsJson(const WifiSignUp& signUp) {
 } // namespace
 
 Result<HttpReply> UnixEdgeLink::send(const char* method, const std::string& target, const Json& body) {
+    std::unique_ptr<HttpTransport> transport;
+    {
+        const std::lock_guard lock(mutex_);
+        if (!idle_.empty()) {
+            transport = std::move(idle_.back());
+            idle_.pop_back();
+        }
+    }
+    if (!transport) transport = makeTransport_();
     HttpCall call;
     call.method = method;
     call.url = "http://localhost" + target;
@@ -86,17 +98,44 @@ Result<HttpReply> UnixEdgeLink::send(const char* method, const std::string& targ
         call.body = dumpJson(body);
         call.headers.push_back({"Content-Type", "application/json"});
     }
-    auto reply = transport_->send(call);
-    if (!reply) return reply;
-    if (reply->status < 200 || reply->status >= 300) return statusError(reply->status);
+    auto reply = transport->send(call);
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(transport));
     return reply;
 }
 
 Result<Json> UnixEdgeLink::ask(const char* method, const std::string& target, const Json& body) {
     auto reply = send(method, target, body);
     if (!reply) return reply.error();
+    if (reply->status < 200 || reply->status >= 300) return statusError(reply->status);
     if (reply->body.empty()) return Json::object();
     return parseJson(reply->body, kEdgeAnswerBytesMax);
+}
+
+Result<std::optional<Json>> UnixEdgeLink::outcomeOf(const std::string& challenge) {
+    const bool maysWait = ++waiting_ <= kCodeWaitersMax;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kEdgeTimeoutMs);
+    Result<std::optional<Json>> outcome = std::optional<Json>();
+    for (;;) {
+        auto reply = send("GET", "/v1/codes/" + percentEncode(challenge));
+        if (!reply) {
+            outcome = reply.error();
+            break;
+        }
+        if (reply->status == 200) {
+            auto json = parseJson(reply->body, kEdgeAnswerBytesMax);
+            outcome = json ? Result<std::optional<Json>>(std::move(*json)) : json.error();
+            break;
+        }
+        if (reply->status != 202) {
+            outcome = statusError(reply->status);
+            break;
+        }
+        if (!maysWait || std::chrono::steady_clock::now() >= until) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(kCodePollMs));
+    }
+    --waiting_;
+    return outcome;
 }
 
 Result<StoreFace> UnixEdgeLink::store() {
@@ -129,6 +168,7 @@ Result<std::vector<Offer>> UnixEdgeLink::offers(Lang lang) {
 Result<std::string> UnixEdgeLink::picture(const std::string& name) {
     auto reply = send("GET", "/v1/pictures/" + percentEncode(name));
     if (!reply) return reply.error();
+    if (reply->status != 200) return statusError(reply->status);
     return std::move(reply->body);
 }
 
@@ -138,6 +178,7 @@ Result<std::optional<Coupon>> UnixEdgeLink::signUp(const WifiSignUp& signUp) {
                  {"lang", codeOf(signUp.lang)},
                  {"consents", consentsJson(signUp)}};
     if (!signUp.sealed.empty()) body["sealed"] = signUp.sealed;
+    if (!signUp.challenge.empty()) body["challenge"] = signUp.challenge;
     if (!signUp.memberNumber.empty()) body["memberNumber"] = signUp.memberNumber;
     auto json = ask("POST", "/v1/sign-ups", body);
     if (!json) return json.error();
@@ -157,20 +198,36 @@ Result<void> UnixEdgeLink::event(std::string_view kind, WayKind way) {
 Result<CodeSent> UnixEdgeLink::sendCode(const std::string& sealedPhone, Lang lang) {
     auto json = ask("POST", "/v1/codes", {{"sealedPhone", sealedPhone}, {"lang", codeOf(lang)}});
     if (!json) return json.error();
-    CodeSent sent{textMember(*json, "challenge").value_or(""),
-                  integerMember(*json, "expiresSeconds").value_or(0)};
-    if (sent.challenge.empty() || sent.validSec < 1) return Error{Errc::Invalid, "ask edge: no challenge"};
-    return sent;
+    CodeSent sent{textMember(*json, "challenge").value_or(""), kCodeValidSec};
+    if (sent.challenge.empty()) return Error{Errc::Invalid, "ask edge: no challenge"};
+    auto outcome = outcomeOf(sent.challenge);
+    if (!outcome) return outcome.error();
+    if (*outcome) sent.validSec = integerMember(**outcome, "expiresSeconds").value_or(kCodeValidSec);
+    return sent; // on its way, where the hub has not said so yet
 }
 
 Result<void> UnixEdgeLink::checkCode(const std::string& challenge, const std::string& code) {
-    auto json = ask("POST", "/v1/codes/" + percentEncode(challenge) + "/check", {{"code", code}});
-    return json ? Result<void>{} : json.error();
+    auto asked = ask("POST", "/v1/codes/" + percentEncode(challenge) + "/check", {{"code", code}});
+    if (!asked) return asked.error();
+    auto outcome = outcomeOf(challenge);
+    if (!outcome)
+        return outcome.error().code == Errc::Limit ? Error{Errc::NotFound, "check code: it is over"}
+                                                   : outcome.error();
+    if (!*outcome || !boolMember(**outcome, "ok").value_or(false))
+        return Error{Errc::Unavailable, "check code: the hub has not answered"};
+    return {};
 }
 
 Result<VoucherGrant> UnixEdgeLink::redeem(const std::string& voucher) {
     constexpr std::int64_t kMinutesMax = 1'440;
-    auto json = ask("POST", "/v1/vouchers", {{"voucher", voucher}});
+    constexpr std::size_t kWordsBytesMax = 1'024;
+    auto reply = send("POST", "/v1/vouchers", {{"voucher", voucher}});
+    if (!reply) return reply.error();
+    auto json = parseJson(reply->body, kWordsBytesMax);
+    if (reply->status == 410 && json && textMember(*json, "error") == "used up")
+        return Error{Errc::Denied, "redeem voucher: it was used"};
+    if (reply->status == 403) return Error{Errc::NotFound, "redeem voucher: there is no such one"};
+    if (reply->status != 200) return statusError(reply->status);
     if (!json) return json.error();
     const auto minutes = integerMember(*json, "minutes").value_or(0);
     const auto quota = integerMember(*json, "quotaBytes").value_or(0);

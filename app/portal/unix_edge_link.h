@@ -4,13 +4,18 @@
 #include "core/json.h"
 #include "portal/edge_link.h"
 
+#include <atomic>
+#include <functional>
+#include <mutex>
+
 namespace silta::portal {
 
-/// Thread: one at a time.
+/// Thread: any. As many connections as are in use at once.
 class UnixEdgeLink final : public EdgeLink {
 public:
-    UnixEdgeLink(std::string socketPath, std::unique_ptr<HttpTransport> transport)
-        : socketPath_(std::move(socketPath)), transport_(std::move(transport)) {}
+    using MakeTransport = std::function<std::unique_ptr<HttpTransport>()>;
+    UnixEdgeLink(std::string socketPath, MakeTransport makeTransport)
+        : socketPath_(std::move(socketPath)), makeTransport_(std::move(makeTransport)) {}
 
     Result<StoreFace> store() override;
     Result<std::vector<Offer>> offers(Lang lang) override;
@@ -22,11 +27,19 @@ public:
     Result<VoucherGrant> redeem(const std::string& voucher) override;
 
 private:
+    /// An answer of any status.
     Result<HttpReply> send(const char* method, const std::string& target, const Json& body = nullptr);
+    /// The body of a good answer; the others are errors.
     Result<Json> ask(const char* method, const std::string& target, const Json& body = nullptr);
+    /// What became of a question about a code: waits for it, but not when many wait already. Nothing: it is
+    /// still under way.
+    Result<std::optional<Json>> outcomeOf(const std::string& challenge);
 
     std::string socketPath_;
-    std::unique_ptr<HttpTransport> transport_;
+    MakeTransport makeTransport_;
+    std::mutex mutex_; ///< guards idle_
+    std::vector<std::unique_ptr<HttpTransport>> idle_;
+    std::atomic<int> waiting_ = 0;
 };
 
 } // namespace silta::portal
