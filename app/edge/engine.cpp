@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "edge/device_keys.h"
+#include "sync/back_off.h"
 #include "sync/lease_exchange.h"
 #include "sync/private_feed.h"
 #include "sync/pusher.h"
@@ -20,9 +21,7 @@ namespace silta {
 
 namespace {
 
-constexpr std::int64_t kBackOffFirstMs = 2'000;
-constexpr std::int64_t kBackOffMaxMs = 300'000;
-constexpr int kBackOffDoublingsMax = 8;          // 2 s doubled eight times is past the maximum
+constexpr std::int64_t kUnreadyMs = 2'000;       // until a journal that cannot be opened is tried again
 constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all of it within a day
 constexpr std::int64_t kNoteMs = 3'600'000; // usage and time on disk: an hour is what a power cut forgets
 constexpr const char* kUsageSetting = "usage";
@@ -188,7 +187,7 @@ std::int64_t Engine::step() {
         const std::lock_guard lock(stateMutex_);
         const auto end = clock_.steadyMs();
         if (!outcome) {
-            quietUntilMs_ = end + backOffMs();
+            quietUntilMs_ = end + backOffMs(failures_, client_->retryAfterSeconds(), random_);
             nextPullMs_ = quietUntilMs_; // it pushes first
         } else {
             quietUntilMs_ = end;
@@ -197,7 +196,7 @@ std::int64_t Engine::step() {
         }
     }
     const std::lock_guard lock(stateMutex_);
-    return journal ? dueMs() : clock_.steadyMs() + kBackOffFirstMs;
+    return journal ? dueMs() : clock_.steadyMs() + kUnreadyMs;
 }
 
 Result<void> Engine::talk(bool pullDue) {
@@ -335,19 +334,12 @@ void Engine::noteOutcome(const Result<void>& outcome) {
         failures_ = 0;
         if (!was) log::info("edge", "hub reached");
     } else {
-        ++failures_;
+        if (client_->retryAfterSeconds() == 0) ++failures_; // else the hub is there, and has said when
         if (was || failures_ == 1)
             log::warning("edge", "hub not reached code={} cause=\"{}\"", hub_.lastError,
                          outcome.error().what);
     }
     if (was != hub_.reachable) ++generation_;
-}
-
-std::int64_t Engine::backOffMs() {
-    const auto ceiling =
-        std::min(kBackOffMaxMs, kBackOffFirstMs << std::min(failures_ - 1, kBackOffDoublingsMax));
-    const auto jittered = static_cast<std::int64_t>(random_.next64() % static_cast<std::uint64_t>(ceiling));
-    return std::max<std::int64_t>(jittered, std::int64_t{client_->retryAfterSeconds()} * 1000);
 }
 
 void Engine::wake() {

@@ -157,7 +157,6 @@ private:
     Result<void> talk(bool pullDue);
     void noteCatalog(); ///< keeps what status() says of the catalogue; it changes with a pull only
     void noteOutcome(const Result<void>& outcome);
-    std::int64_t backOffMs();
     void wake();
 
     const EdgeConfig config_;

@@ -19,7 +19,9 @@ namespace silta::hub {
 
 namespace {
 
-constexpr int kConnections = 4; // of one replica to PostgreSQL: as many as it has threads
+constexpr int kPushesAtWork = 4; // of one replica on PostgreSQL: more only wait for each other there
+// Of one replica to PostgreSQL: small pushes and questions do not wait for the large ones.
+constexpr int kConnections = kPushesAtWork + kSmallPushRoom + 1;
 
 int logFailure(const Error& error) {
     log::error("hub", "{}", error.what);
@@ -120,7 +122,9 @@ int runServe(std::span<const std::string> args) {
     if (!keys) return logFailure(keys.error());
     const auto open = [&] { return OperationStore::open(*where, *keys, clock, random); };
     if (auto usable = open(); !usable) return logFailure(usable.error());
-    StorePool pool(open, isPostgresAddress(*where) ? kConnections : 1);
+    const bool isShared = isPostgresAddress(*where);
+    StorePool pool(open, isShared ? kConnections : 1);
+    if (isShared) hubOptions.pushesAtWork = kPushesAtWork;
     auto catalog = CatalogStore::open(path, random);
     if (!catalog) return logFailure(catalog.error());
     const auto findProduct = [&catalog](const std::string& sku) -> std::optional<ProductRecord> {

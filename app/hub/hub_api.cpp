@@ -17,14 +17,17 @@ namespace silta::hub {
 
 namespace {
 
-// Devices of a small chain, and phones that open wishlists. Beyond that a proxy stands in front.
+// Devices of a small chain, and phones that open wishlists.
 constexpr HttpLimits kLimits{.connections = 512,
                              .connectionsPerAddress = 256, // a store's devices come through one address
                              .headerBytes = 16 * 1024,
                              .bodyBytes = kPushBytesMax,
                              .idleSeconds = 60,
                              .totalSeconds = 1'800, // a snapshot over a slow line
-                             .threads = 4};
+                             .threads = 12}; // more than push at once, so that others are answered meanwhile
+// Behind a proxy everybody comes from its address, and a region that is back comes at once: each gets an
+// answer, if only when to come again.
+constexpr unsigned kProxiedConnections = 2'048;
 constexpr std::size_t kEnrolBytesMax = 4'096;
 constexpr int kEnrolAttemptsPerMinute = 30; // a code has 60 bits; this keeps even the log quiet
 constexpr std::int64_t kMinuteMs = 60'000;
@@ -43,7 +46,8 @@ HttpResponse errorReply(const Error& error) {
     }
     log::error("hub", "request failed code={} cause=\"{}\"", toString(error.code), error.what);
     auto response = httpError(503, "try again later");
-    response.headers.push_back({"Retry-After", "5"});
+    // A lock goes away. When something is wrong nobody knows until when, and devices come ever more seldom.
+    if (error.code == Errc::Busy) response.headers.push_back({"Retry-After", "5"});
     return response;
 }
 
@@ -85,7 +89,8 @@ Result<LeaseQuestion> parseLeaseQuestion(std::string_view body) {
 HubApi::HubApi(StorePool& store, const HubKeys& keys, HubOptions options, ProductLookup products,
                StoreLookup stores, const Clock& clock, Random& random)
     : store_(store), keys_(keys), options_(std::move(options)), products_(std::move(products)),
-      stores_(std::move(stores)), clock_(clock), random_(random) {}
+      stores_(std::move(stores)), clock_(clock), random_(random),
+      pushes_(options_.pushesAtWork, clock, random) {}
 
 std::vector<HttpServer::Route> HubApi::routes() {
     const auto call = [this](HttpResponse (HubApi::*method)(const HttpRequest&)) {
@@ -110,11 +115,13 @@ std::vector<HttpServer::Route> HubApi::routes() {
 }
 
 Result<std::unique_ptr<HttpServer>> HubApi::serve() {
-    return HttpServer::start(options_.listen, routes(), kLimits, options_.tls);
+    auto limits = kLimits;
+    if (!options_.tls) limits.connections = limits.connectionsPerAddress = kProxiedConnections;
+    return HttpServer::start(options_.listen, routes(), limits, options_.tls);
 }
 
-HttpResponse HubApi::withNonce(HttpResponse response) {
-    response.headers.push_back({kNonceHeader, makeNonce(clock_.nowMs(), keys_.nonceKey, random_)});
+HttpResponse HubApi::withNonce(HttpResponse response, UtcMs turnMs) {
+    response.headers.push_back({kNonceHeader, makeNonce(clock_.nowMs(), keys_.nonceKey, random_, turnMs)});
     return response;
 }
 
@@ -260,7 +267,21 @@ Result<HubApi::Caller> HubApi::authenticate(OperationStore& store, const HttpReq
     return Caller{*device, incarnation};
 }
 
+// Who is turned away costs no signature check and no database: it may be thousands at once.
 HttpResponse HubApi::operations(const HttpRequest& request) {
+    const auto parameters = parseSignatureInput(std::string(request.header("signature-input")));
+    const auto nonce = parameters ? openNonce(parameters->nonce, keys_.nonceKey) : std::nullopt;
+    const auto turnMs = nonce ? nonce->turnMs : 0;
+    if (!nonce || !isFreshNonce(parameters->nonce, clock_.nowMs(), keys_.nonceKey))
+        return withNonce(errorReply({Errc::Denied, "authenticate: old nonce"}), turnMs);
+    auto answer = pushes_.enter(request.body.size(), turnMs);
+    if (answer.entry) return receive(request, *answer.entry);
+    auto response = httpError(503, "too many at once; come again later");
+    response.headers.push_back({"Retry-After", std::to_string(answer.retryAfterSeconds)});
+    return withNonce(std::move(response), answer.turnMs);
+}
+
+HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& entry) {
     return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
         std::string lines = request.body;
         if (request.header("content-encoding") == "zstd") {
@@ -270,6 +291,7 @@ HttpResponse HubApi::operations(const HttpRequest& request) {
         }
         auto reply = store.receive(caller.device, caller.incarnation, lines);
         if (!reply) return reply.error();
+        entry.noteWorked();
         HttpResponse response;
         response.body = toText(*reply);
         return response;

@@ -1,6 +1,7 @@
 // The hub's HTTP interface: devices, and shoppers' phones. Described by openapi.yaml.
 #pragma once
 
+#include "hub/push_admission.h"
 #include "hub/store_pool.h"
 
 #include <silta/catalog.h>
@@ -24,6 +25,7 @@ struct HubOptions {
     std::string memberPrefix = "9246";
     std::optional<HttpTls> tls;
     SmsQueue* sms = nullptr; ///< outlives the API; null: no one-time codes can be sent
+    int pushesAtWork = 1; ///< large ones; fewer than the pool has stores, where it has several
 };
 
 /// Finds what a wishlist shows. Thread: one at a time.
@@ -51,6 +53,7 @@ private:
     HttpResponse head(const HttpRequest& request);
     HttpResponse file(const HttpRequest& request) const;
     HttpResponse operations(const HttpRequest& request);
+    HttpResponse receive(const HttpRequest& request, PushAdmission::Entry& entry);
     HttpResponse leases(const HttpRequest& request);
     HttpResponse askCode(const HttpRequest& request);
     HttpResponse checkCode(const HttpRequest& request);
@@ -62,7 +65,7 @@ private:
     using Work = std::function<Result<HttpResponse>(OperationStore&, const Caller&)>;
     HttpResponse forDevice(const HttpRequest& request, const Work& work);
     HttpResponse withStore(const std::function<Result<HttpResponse>(OperationStore&)>& work);
-    HttpResponse withNonce(HttpResponse response);
+    HttpResponse withNonce(HttpResponse response, UtcMs turnMs = 0);
     bool mayTryEnrolling();
 
     StorePool& store_;
@@ -72,6 +75,7 @@ private:
     StoreLookup stores_;
     const Clock& clock_;
     Random& random_;
+    PushAdmission pushes_;
     std::mutex mutex_; ///< guards the lookups and the counters
     std::int64_t enrolWindowMs_ = 0;
     int enrolAttempts_ = 0;

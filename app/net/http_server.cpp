@@ -30,7 +30,7 @@ namespace silta {
 namespace {
 
 constexpr std::size_t kTargetBytesMax = 4'096; // path and query; ours stay under 1 KiB
-constexpr int kListenBacklog = 128;
+constexpr int kListenBacklog = SOMAXCONN;      // a region that comes back comes at once
 constexpr std::size_t kQueryParametersMax = 16;
 
 using SteadyClock = std::chrono::steady_clock;
