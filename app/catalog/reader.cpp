@@ -182,25 +182,10 @@ Result<ProductPage> SqliteCatalogReader::product(std::int64_t id, std::string_vi
     if (!row) return row.error();
     ProductPage page;
     page.id = id;
-    auto& record = page.record;
-    record.sku = row->sku;
-    record.gtin = row->gtin;
-    record.group = row->group;
-    record.brand = row->brand;
-    record.price = row->price;
-    record.picture = row->picture;
-    record.rating = row->rating;
-    for (const auto& text : row->texts)
-        record.texts.push_back(
-            {text.lang, text.title, {}, std::string(view_.pathText(text.path)), text.color, text.size});
-    {
-        auto query = view_.statements().get("SELECT body FROM details WHERE product = ?");
-        if (!query) return query.error();
-        auto more = (*query)->bind(0, id).step();
-        if (!more) return more.error();
-        if (*more)
-            if (auto done = addDetails((*query)->text(0), record); !done) return done.error();
-    }
+    auto read = view_.record(*row);
+    if (!read) return read.error();
+    page.record = std::move(*read);
+    const auto& record = page.record;
     page.text = textFor(record.texts, lang);
     if (record.group.empty()) return page;
     const auto ids = view_.variantsOf(record.group);

@@ -296,6 +296,27 @@ Result<ProductRow> ReplicaView::row(std::int64_t id) {
     return readProductRow(**query);
 }
 
+Result<ProductRecord> ReplicaView::record(const ProductRow& row) {
+    ProductRecord record;
+    record.sku = row.sku;
+    record.gtin = row.gtin;
+    record.group = row.group;
+    record.brand = row.brand;
+    record.price = row.price;
+    record.picture = row.picture;
+    record.rating = row.rating;
+    for (const auto& text : row.texts)
+        record.texts.push_back(
+            {text.lang, text.title, {}, std::string(pathText(text.path)), text.color, text.size});
+    auto query = statements_.get("SELECT body FROM details WHERE product = ?");
+    if (!query) return query.error();
+    auto more = (*query)->bind(0, row.id).step();
+    if (!more) return more.error();
+    if (*more)
+        if (auto done = addDetails((*query)->text(0), record); !done) return done.error();
+    return record;
+}
+
 Result<Availability> ReplicaView::availabilityHere(std::int64_t product) {
     if (homeStore_ == 0) return Availability::Unknown;
     const auto unnamed = homeReported_ ? Availability::Out : Availability::Unknown;

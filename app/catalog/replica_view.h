@@ -80,6 +80,8 @@ public:
 
     /// Errors: NotFound, Corrupt.
     Result<ProductRow> row(std::int64_t id);
+    /// The row as the hub told it. Errors: Corrupt.
+    Result<ProductRecord> record(const ProductRow& row);
     Result<Availability> availabilityHere(std::int64_t product);
     Result<ProductCard> card(const ProductRow& row, std::string_view lang);
     /// The group's items in their order of rows, at most kVariantsMax.

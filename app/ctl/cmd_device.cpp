@@ -112,6 +112,16 @@ void writeStatus(std::ostream& out, const Json& status) {
         out << fmt::format("catalogue  {} products, {} stores, stock {}\n", number(catalog, "products"),
                            number(catalog, "stores"), ageInWords(number(catalog, "stockAsOf")));
     }
+    const auto& check = objectMember(status, "catalogCheck");
+    if (text(check, "state") == "reading")
+        out << "           being compared with the hub's\n";
+    else if (text(check, "state") == "differs")
+        out << fmt::format("           DIFFERS from the hub's in {} ranges, {}; fetched anew {} times\n",
+                           number(check, "ranges"), ageInWords(number(check, "checkedMs")),
+                           number(check, "repairs"));
+    else if (number(check, "checkedMs") > 0)
+        out << fmt::format("           as the hub's, {}; fetched anew {} times\n",
+                           ageInWords(number(check, "checkedMs")), number(check, "repairs"));
     out << fmt::format("outbox     {} waiting, {} refused by the hub\n", number(outbox, "pending"),
                        number(outbox, "quarantined"));
     const auto& usage = objectMember(status, "usage");
@@ -181,8 +191,13 @@ int enrol(CommandContext& context, std::span<const std::string> args) {
 
 namespace {
 
-/// Posts to `route`, which makes the device talk to the hub, and tells how that went.
-int talk(CommandContext& context, std::span<const std::string> args, const char* name, const char* route) {
+bool isAnything(const Json& /*status*/) {
+    return true;
+}
+
+/// Posts to `route`, which makes the device talk to the hub, and tells how that went once `isDone`.
+int talk(CommandContext& context, std::span<const std::string> args, const char* name, const char* route,
+         bool (*isDone)(const Json& status) = isAnything) {
     DeviceOptions options;
     if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, name, *wrong);
     Edge edge(options);
@@ -203,6 +218,9 @@ int talk(CommandContext& context, std::span<const std::string> args, const char*
                               fmt::format("the hub was not reached ({}); nothing is lost, it goes on trying",
                                           textMember(hub, "lastError").value_or("no answer"))});
     }
+    if (!isDone(*answer))
+        if (auto later = waitFor(edge, isDone))
+            answer = std::move(later); // else it tells that it still works
     return report(context, *answer);
 }
 
@@ -210,6 +228,12 @@ int talk(CommandContext& context, std::span<const std::string> args, const char*
 
 int sync(CommandContext& context, std::span<const std::string> args) {
     return talk(context, args, "sync", "/v1/sync");
+}
+
+int checkCatalogue(CommandContext& context, std::span<const std::string> args) {
+    return talk(context, args, "check-catalogue", "/v1/catalog/check", [](const Json& status) {
+        return textMember(objectMember(status, "catalogCheck"), "state") != "reading";
+    });
 }
 
 int newKey(CommandContext& context, std::span<const std::string> args) {

@@ -11,6 +11,8 @@ constexpr std::array kCommands = {
     Command{"status", "[--sockets DIR]", "tell how this device is doing", status},
     Command{"enrol", "[--sockets DIR] [--hub URL] CODE", "make this device part of a chain", enrol},
     Command{"sync", "[--sockets DIR]", "talk to the hub now, and tell how it went", sync},
+    Command{"check-catalogue", "[--sockets DIR]",
+            "compare the catalogue with the hub's digest now, as every night", checkCatalogue},
     Command{"new-key", "[--sockets DIR]", "replace the device's key, as after a repair", newKey},
     Command{"outbox", "[--sockets DIR]", "list what still has to reach the hub", outbox},
     Command{"scan", "FILE...", "read the barcodes in picture files", scan},

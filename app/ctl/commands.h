@@ -44,14 +44,15 @@ int runCommandLine(CommandContext& context, std::span<const std::string> args);
 int usageError(CommandContext& context, std::string_view name, std::string_view words);
 
 // One a group; each in a file of its own.
-int scan(CommandContext& context, std::span<const std::string> args);    // cmd_scan.cpp
-int explain(CommandContext& context, std::span<const std::string> args); // cmd_explain.cpp
-int search(CommandContext& context, std::span<const std::string> args);  // cmd_catalog.cpp
-int stock(CommandContext& context, std::span<const std::string> args);   // cmd_catalog.cpp
-int status(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
-int enrol(CommandContext& context, std::span<const std::string> args);   // cmd_device.cpp
-int sync(CommandContext& context, std::span<const std::string> args);    // cmd_device.cpp
-int newKey(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
-int outbox(CommandContext& context, std::span<const std::string> args);  // cmd_device.cpp
+int scan(CommandContext& context, std::span<const std::string> args);           // cmd_scan.cpp
+int explain(CommandContext& context, std::span<const std::string> args);        // cmd_explain.cpp
+int search(CommandContext& context, std::span<const std::string> args);         // cmd_catalog.cpp
+int stock(CommandContext& context, std::span<const std::string> args);          // cmd_catalog.cpp
+int status(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
+int enrol(CommandContext& context, std::span<const std::string> args);          // cmd_device.cpp
+int sync(CommandContext& context, std::span<const std::string> args);           // cmd_device.cpp
+int checkCatalogue(CommandContext& context, std::span<const std::string> args); // cmd_device.cpp
+int newKey(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
+int outbox(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
 
 } // namespace silta::ctl

@@ -43,6 +43,10 @@ Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig&
                           engine.syncNow();
                           return jsonReply(engine.status(), 202);
                       })});
+    routes.push_back({"POST", "/v1/catalog/check", guarded([&engine](const HttpRequest&) {
+                          engine.requestCatalogCheck();
+                          return jsonReply(engine.status(), 202);
+                      })});
     routes.push_back({"POST", "/v1/key", guarded([&engine](const HttpRequest&) {
                           auto done = engine.requestNewKey();
                           return done ? jsonReply(engine.status(), 202) : errorReply(done.error());

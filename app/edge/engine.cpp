@@ -36,7 +36,7 @@ Json nullable(const std::string& text) {
 Engine::Engine(EdgeConfig config, const Clock& clock, Random& random,
                std::unique_ptr<HttpTransport> transport, DeviceIdentity identity)
     : config_(std::move(config)), clock_(clock), random_(random), transport_(std::move(transport)),
-      identity_(std::move(identity)) {}
+      identity_(std::move(identity)), catalogCheck_(config_.catalogFolder) {}
 
 Engine::~Engine() {
     thread_.request_stop();
@@ -72,6 +72,7 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
 
 Result<void> Engine::load() {
     noteCatalog();
+    noteCatalogCheck();
     newKeyWanted_ = hasNextKeys(config_.stateFolder); // a replacement that a power cut interrupted
     if (auto done = openJournal(); !done) return done;
     if (auto noted = parseJson(journal_->setting(kUsageSetting).value_or(""), kOperationBytesMax)) {
@@ -118,7 +119,8 @@ void Engine::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(stateMutex_);
-            const auto wait = std::clamp<std::int64_t>(dueMs() - clock_.steadyMs(), 0, kIdleMs);
+            const auto longest = catalogCheck_.isRunning() ? kCheckPauseMs : kIdleMs;
+            const auto wait = std::clamp<std::int64_t>(dueMs() - clock_.steadyMs(), 0, longest);
             wake_.wait_for(lock, stop, std::chrono::milliseconds(wait),
                            [this] { return dueMs() <= clock_.steadyMs(); });
             if (stop.stop_requested()) break;
@@ -195,7 +197,9 @@ std::int64_t Engine::step() {
             if (pullDue) nextPullMs_ = isComplete ? end + std::int64_t{config_.pullSeconds} * 1000 : end;
         }
     }
+    continueCatalogCheck();
     const std::lock_guard lock(stateMutex_);
+    if (journal && catalogCheck_.isRunning()) return std::min(dueMs(), clock_.steadyMs() + kCheckPauseMs);
     return journal ? dueMs() : clock_.steadyMs() + kUnreadyMs;
 }
 
@@ -218,6 +222,10 @@ Result<void> Engine::talk(bool pullDue) {
         hub_.picturesMissing = pulled->picturesMissing;
     }
     if (pulled && pulled->changed) noteCatalog();
+    if (pulled && pulled->isFetchedAnew)
+        if (auto done = catalogCheck_.noteRepaired(puller_->snapshot()); !done) return done;
+    if (pulled)
+        if (auto done = beginCatalogCheck(); !done) return done;
     auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
     if (!feed) return feed.error();
     if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);
@@ -284,6 +292,42 @@ void Engine::learnTime() {
         signKey = enrolment_->signKey;
     }
     if (const auto now = client_->pinnedTime(signKey, random_)) clock_.learn(*now);
+}
+
+Result<void> Engine::beginCatalogCheck() {
+    {
+        const std::lock_guard lock(stateMutex_);
+        if (std::exchange(catalogCheckWanted_, false)) catalogCheck_.request();
+    }
+    if (!catalogCheck_.isDue(clock_.nowMs())) return {};
+    auto expected = puller_->digest(*client_);
+    if (!expected && expected.error().code == Errc::NotFound) return {}; // an older hub
+    if (!expected) return expected.error();
+    auto path = CatalogPuller::currentFile(config_.catalogFolder);
+    if (!path) return path.error();
+    auto begun = catalogCheck_.begin(*path, std::move(*expected));
+    noteCatalogCheck();
+    return begun;
+}
+
+void Engine::continueCatalogCheck() {
+    if (!catalogCheck_.isRunning()) return;
+    const auto outcome = catalogCheck_.slice(clock_.nowMs());
+    if (!outcome) log::warning("edge", "catalogue not checked cause=\"{}\"", outcome.error().what);
+    if (outcome && *outcome == CatalogCheck::Outcome::Reading) return;
+    noteCatalogCheck();
+    if (!outcome || *outcome != CatalogCheck::Outcome::Differs) return;
+    if (!catalogCheck_.isWorthRepairing(puller_->snapshot())) return;
+    puller_->fetchAnew();
+    const std::lock_guard lock(stateMutex_);
+    nextPullMs_ = clock_.steadyMs();
+}
+
+void Engine::noteCatalogCheck() {
+    auto state = catalogCheck_.toJson();
+    const std::lock_guard lock(stateMutex_);
+    catalogCheckState_ = std::move(state);
+    ++generation_;
 }
 
 void Engine::noteCatalog() {
@@ -377,6 +421,14 @@ Result<void> Engine::requestNewKey() {
     return {};
 }
 
+void Engine::requestCatalogCheck() {
+    {
+        const std::lock_guard lock(stateMutex_);
+        catalogCheckWanted_ = true;
+    }
+    syncNow();
+}
+
 void Engine::syncNow() {
     {
         const std::lock_guard lock(stateMutex_);
@@ -423,6 +475,7 @@ Json Engine::status() const {
           {"pushedBytes", hub_.pushedBytes},
           {"pulledBytes", hub_.pulledBytes}}},
         {"catalog", catalogState_},
+        {"catalogCheck", catalogCheckState_},
         {"mediaDir", config_.catalogFolder + "/media"},
         {"outbox",
          {{"pending", counts.pending},

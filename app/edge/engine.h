@@ -10,6 +10,7 @@
 #include "shopper/consent.h"
 #include "shopper/guest.h"
 #include "shopper/wishlist_repository.h"
+#include "sync/catalog_check.h"
 #include "sync/catalog_puller.h"
 #include "sync/hub_client.h"
 #include "sync/journal.h"
@@ -111,6 +112,8 @@ public:
     Result<void> requestEnrolment(const std::string& code, const std::string& hubUrl);
     /// Replaces the device's key at the next talk with the hub. Errors: Unavailable (not enrolled).
     Result<void> requestNewKey();
+    /// Compares the catalogue with the hub's digest at the next talk; status() tells what came of it.
+    void requestCatalogCheck();
     /// Talks to the hub now, whatever the back-off says.
     void syncNow();
     Result<std::vector<OutboxRow>> outbox(int limit) const;
@@ -155,6 +158,11 @@ private:
     void applyEnrolment(Enrolment enrolment);
     /// One conversation with the hub: push all, then pull what is due.
     Result<void> talk(bool pullDue);
+    /// Begins to compare the catalogue with the hub's digest when that is due.
+    Result<void> beginCatalogCheck();
+    /// Reads one slice of the catalogue, and has it fetched anew when it differs.
+    void continueCatalogCheck();
+    void noteCatalogCheck();
     void noteCatalog(); ///< keeps what status() says of the catalogue; it changes with a pull only
     void noteOutcome(const Result<void>& outcome);
     void wake();
@@ -185,6 +193,8 @@ private:
     bool pushWanted_ = false;
     bool syncWanted_ = false;
     bool newKeyWanted_ = false;
+    bool catalogCheckWanted_ = false;
+    Json catalogCheckState_;
     std::int64_t nextPullMs_ = 0;
     std::int64_t quietUntilMs_ = 0; ///< back-off: nothing is said before this, however many actions come in
     std::int64_t generation_ = 1;   ///< changes with everything that status() shows
@@ -192,6 +202,7 @@ private:
     // The hub thread's own:
     std::optional<HubClient> client_;
     std::optional<CatalogPuller> puller_;
+    CatalogCheck catalogCheck_;
     int failures_ = 0;
     std::int64_t nextCheckMs_ = 0;  ///< of the journal
     std::int64_t nextNoteMs_ = 0;   ///< of usage and time

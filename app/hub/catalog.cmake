@@ -5,6 +5,7 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 add_library(silta_hub_catalog STATIC
   catalog_store.cpp
   cmd_import.cpp
+  digest_maker.cpp
   feed_difference.cpp
   feed_hours.cpp
   feed_items.cpp

@@ -24,7 +24,7 @@ constexpr HttpLimits kLimits{.connections = 512,
                              .bodyBytes = kPushBytesMax,
                              .idleSeconds = 60,
                              .totalSeconds = 1'800, // a snapshot over a slow line
-                             .threads = 12}; // more than push at once, so that others are answered meanwhile
+                             .threads = 32}; // more than push at once, so that others are answered meanwhile
 // Behind a proxy everybody comes from its address, and a region that is back comes at once: each gets an
 // answer, if only when to come again.
 constexpr unsigned kProxiedConnections = 2'048;

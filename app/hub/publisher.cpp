@@ -1,6 +1,7 @@
 #include "hub/publisher.h"
 
 #include "core/json.h"
+#include "hub/digest_maker.h"
 #include "hub/importer.h"
 #include "net/compression.h"
 
@@ -289,12 +290,42 @@ Result<std::optional<Current>> readCurrent(const Database& database) {
     return std::optional<Current>(Current{std::move(*head), query->integer(1)});
 }
 
-std::string reportsFileOf(const Json& head) {
-    return textMember(objectMember(head, "reports"), "file", 64).value_or("");
+/// The file that the head names there; empty when it names none.
+std::string fileNamed(const Json& head, const char* member) {
+    return textMember(objectMember(head, member), "file", 64).value_or("");
 }
 
-/// Makes the head current and forgets generations that no device needs any more, and reports before those of
-/// the head `before`; returns the names to delete.
+std::string reportsFileOf(const Json& head) {
+    return fileNamed(head, "reports");
+}
+
+/// What the head's digest says; nothing when it has none that is of use.
+std::optional<CatalogDigest> digestOf(const Json& head, const MediaStore& files) {
+    std::optional<CatalogDigest> found;
+    const auto name = fileNamed(head, "digest");
+    if (!files.has(name)) return found;
+    const auto done =
+        forEachLine(files.pathOf(name), kDigestBytesMax, [&found](std::string_view line) -> Result<void> {
+            auto digest = parseDigest(line);
+            if (!digest) return digest.error();
+            found = std::move(*digest);
+            return {};
+        });
+    return done ? found : std::nullopt;
+}
+
+Result<Json> publishDigest(const CatalogStore& store, MediaStore& files, const HubPosition& position,
+                           const Json& headBefore) {
+    auto digest = makeDigest(store, position, digestOf(headBefore, files));
+    if (!digest) return digest.error();
+    const Scratch raw(files.temporaryPath("digest"));
+    LineFile lines(raw.path());
+    if (auto done = lines.add(toText(*digest)); !done) return done.error();
+    return packLines(files, raw.path(), lines);
+}
+
+/// Makes the head current and forgets generations that no device needs any more, and reports and digests
+/// before those of the head `before`; returns the names to delete.
 Result<std::vector<std::string>> install(Database& database, const Json& head, const Json& before,
                                          std::int64_t generation) {
     auto transaction = Transaction::begin(database);
@@ -313,8 +344,9 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, c
     if (auto done = name(objectMember(head, "snapshot"), "snapshot"); !done) return done.error();
     for (const auto& segment : arrayMember(head, "segments"))
         if (auto done = name(segment, "segment"); !done) return done.error();
-    if (head.contains("reports"))
-        if (auto done = name(head["reports"], "reports"); !done) return done.error();
+    for (const char* kind : {"reports", "digest"})
+        if (head.contains(kind))
+            if (auto done = name(head[kind], kind); !done) return done.error();
     const auto json = dumpJson(head);
     auto set = database.prepare(
         "INSERT INTO hub_head(one, json, generation) VALUES(1, ?, ?) "
@@ -322,12 +354,15 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, c
     if (!set) return set.error();
     if (auto done = set->bind(0, json).bind(1, generation).run(); !done) return done.error();
     std::vector<std::string> old;
-    const std::string unneeded =
-        " FROM hub_files WHERE generation < ? OR (kind = 'reports' AND name NOT IN (?, ?))";
-    const auto reports = reportsFileOf(head);
-    const auto reportsBefore = reportsFileOf(before);
+    const std::string unneeded = " FROM hub_files WHERE generation < ? OR (kind IN ('reports', 'digest') AND "
+                                 "name NOT IN (?, ?, ?, ?))";
+    const std::string kept[] = {fileNamed(head, "reports"), fileNamed(before, "reports"),
+                                fileNamed(head, "digest"), fileNamed(before, "digest")};
     const auto bindTo = [&](Statement& statement) -> Statement& {
-        return statement.bind(0, generation - kOldSnapshotsKept).bind(1, reports).bind(2, reportsBefore);
+        statement.bind(0, generation - kOldSnapshotsKept);
+        for (int i = 0; i < 4; ++i)
+            statement.bind(i + 1, kept[i]);
+        return statement;
     };
     auto query = database.prepare(("SELECT name" + unneeded).c_str());
     if (!query) return query.error();
@@ -424,7 +459,8 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
         const bool isThere = files.has(textMember(snapshot, "file", 64).value_or(""));
         const bool isSame =
             before == *now && reportsFileOf(head) == textMember(*reports, "file", 64).value_or("");
-        if (isSameHub && isThere && isSame && !forceSnapshot)
+        const bool hasDigest = files.has(fileNamed(head, "digest"));
+        if (isSameHub && isThere && isSame && hasDigest && !forceSnapshot)
             return PublishedHead{dumpJson(head), false, false};
         needsSnapshot = needsSnapshot || !isSameHub || !isThere;
         if (!needsSnapshot) {
@@ -448,7 +484,10 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
     auto media =
         samePictures ? Result<Json>(objectMember((*current)->head, "media")) : countMedia(store, files);
     if (!media) return media.error();
+    auto digest = publishDigest(store, files, *now, *current ? (*current)->head : Json());
+    if (!digest) return digest.error();
     Json head = {{"v", 1},
+                 {"digest", std::move(*digest)},
                  {"epoch", store.epoch()},
                  {"snapshot", snapshot},
                  {"segments", segments},

@@ -77,19 +77,22 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
     if (reply->status == 200) {
         auto head = parseSignedHead(reply->body, hubSignKey_);
         if (!head) return head.error();
-        bool snapshotNeeded = !at || at->epoch != head->epoch;
+        bool snapshotNeeded = !at || at->epoch != head->epoch || isAnewWanted_;
         const auto before = at ? *at : Position{};
         if (!snapshotNeeded)
             if (auto done = applySegments(hub, *head, *at, snapshotNeeded); !done) return done.error();
         if (snapshotNeeded) reportsApplied_.clear();
         if (snapshotNeeded)
             if (auto done = installSnapshot(hub, *head); !done) return done.error();
+        if (snapshotNeeded) outcome.isFetchedAnew = std::exchange(isAnewWanted_, false);
         at = position();
         if (!at) return at.error();
-        outcome.changed = before.epoch != at->epoch || before.catalogSeq != at->catalogSeq ||
-                          before.stockSeq != at->stockSeq;
+        outcome.changed = outcome.isFetchedAnew || before.epoch != at->epoch ||
+                          before.catalogSeq != at->catalogSeq || before.stockSeq != at->stockSeq;
         if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
         etag_ = std::string(reply->header("etag"));
+        snapshot_ = head->snapshot.file.sha256;
+        digest_ = head->digest;
     }
     if (auto done = fetchPictures(hub, picturesMissing_); !done) return done.error();
     outcome.picturesMissing = picturesMissing_;
@@ -97,11 +100,41 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
     return outcome;
 }
 
+Result<CatalogDigest> CatalogPuller::digest(HubClient& hub) {
+    const Error none{Errc::NotFound, "fetch digest: the hub gives none that we know"};
+    if (!digest_) return none;
+    auto path = fetch(hub, *digest_);
+    if (!path) return path.error();
+    std::optional<CatalogDigest> found;
+    auto done = forEachLine(*path, kDigestBytesMax, [&found](std::string_view line) -> Result<void> {
+        auto digest = parseDigest(line);
+        if (!digest) return digest.error();
+        found = std::move(*digest);
+        return {};
+    });
+    std::error_code error;
+    fs::remove(*path, error);
+    if (!done && done.error().code != Errc::Unsupported) return done.error();
+    if (!found) return none;
+    return std::move(*found);
+}
+
+// The very snapshot that is in use may be fetched again because the file in use is damaged: the new file must
+// not meet that one's log, and readers must see that it is another.
+std::string CatalogPuller::freshName(const SnapshotRef& snapshot) const {
+    const auto stem = fmt::format("catalog-{}-{}", snapshot.catalogSeq, snapshot.rawSha256.substr(0, 12));
+    auto name = stem + ".db";
+    std::error_code error;
+    for (int i = 2;
+         fs::exists(folder_ + "/" + name, error) || fs::exists(folder_ + "/" + name + "-journal", error); ++i)
+        name = fmt::format("{}-{}.db", stem, i);
+    return name;
+}
+
 Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
     auto compressed = fetch(hub, head.snapshot.file);
     if (!compressed) return compressed.error();
-    const auto name =
-        fmt::format("catalog-{}-{}.db", head.snapshot.catalogSeq, head.snapshot.rawSha256.substr(0, 12));
+    const auto name = freshName(head.snapshot);
     const auto building = fmt::format("{}/{}/{}", folder_, kIncomingName, name);
     std::error_code error;
     fs::remove(building, error);
@@ -125,9 +158,6 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
         fs::remove(*path, error);
     }
     const auto target = folder_ + "/" + name;
-    // The very snapshot that is in use, fetched again because the file had been damaged, must not keep its
-    // old log.
-    fs::remove(target + "-journal", error);
     fs::rename(building, target, error);
     if (error) return Error{Errc::Io, "install snapshot: cannot rename it"};
     fs::permissions(target,

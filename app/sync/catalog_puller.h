@@ -1,13 +1,15 @@
 // CatalogPuller: keeps the device's catalogue file the hub's equal, by snapshot and segments.
 //
-// The folder holds `catalog-<seq>-<hash>.db` files and `catalog.current`, one line with the name of the file
-// in use. Files are made beside it and switched by renaming the pointer; a reader that has the old file open
-// keeps it.
+// The folder holds `catalog-<seq>-<hash>.db` files (`…-2.db` where one is fetched again) and
+// `catalog.current`, one line with the name of the file in use. Files are made beside it and switched by
+// renaming the pointer; a reader that has the old file open keeps it.
 #pragma once
 
+#include "catalog/digest.h"
 #include "sync/hub_client.h"
 #include "sync/protocol.h"
 
+#include <optional>
 #include <string>
 
 namespace silta {
@@ -16,6 +18,7 @@ struct PullOutcome {
     bool changed = false;   ///< the catalogue is newer than before
     std::int64_t bytes = 0; ///< received
     int picturesMissing = 0;
+    bool isFetchedAnew = false; ///< as asked for by fetchAnew()
 };
 
 /// Thread: one at a time.
@@ -28,6 +31,17 @@ public:
     /// Brings catalogue and pictures up to date. Errors: Unavailable, Corrupt, Denied (a signature), Full,
     /// Io. A damaged catalogue file is thrown away and fetched again by the next call.
     Result<PullOutcome> pull(HubClient& hub);
+
+    /// The digest of what the last pull brought the catalogue to. Errors: NotFound (the hub gives none of a
+    /// form that we know), Unavailable, Corrupt.
+    Result<CatalogDigest> digest(HubClient& hub);
+    /// The next pull takes the snapshot anew, into a file of another name.
+    void fetchAnew() {
+        isAnewWanted_ = true;
+        etag_.clear();
+    }
+    /// Name of the snapshot's file in the last head; empty before the first pull.
+    [[nodiscard]] const std::string& snapshot() const { return snapshot_; }
 
     /// Full path of the file in use. Errors: NotFound.
     static Result<std::string> currentFile(const std::string& folder);
@@ -45,6 +59,7 @@ private:
     Result<void> applyReports(HubClient& hub, const Head& head, bool& changed);
     Result<void> fetchPictures(HubClient& hub, int& missing);
     Result<std::string> fetch(HubClient& hub, const FileRef& file);
+    [[nodiscard]] std::string freshName(const SnapshotRef& snapshot) const;
 
     std::string folder_;
     std::string hubSignKey_;
@@ -52,6 +67,9 @@ private:
     std::string reportsApplied_; ///< name of the file; applying one again does no harm
     std::int64_t bytes_ = 0;
     int picturesMissing_ = 0;
+    bool isAnewWanted_ = false;
+    std::string snapshot_;          ///< of the last head
+    std::optional<FileRef> digest_; ///< of the last head
 };
 
 } // namespace silta

@@ -14,6 +14,7 @@ namespace silta {
 namespace {
 
 constexpr long kDownloadTimeoutMs = 30 * 60 * 1000; // a snapshot over a slow line; stalls end much sooner
+constexpr long kSignedTimeoutMs = 30'000;           // a busy hub has a full batch before others
 constexpr std::size_t kTimeBytesMax = 1'024;
 constexpr int kRetryAfterSecondsMax = 3'600; // a hub cannot silence a store for longer than this
 
@@ -120,6 +121,7 @@ Result<HttpReply> HubClient::signedCall(const std::string& method, const std::st
         HttpCall call;
         call.method = method;
         call.url = target;
+        call.timeoutMs = kSignedTimeoutMs;
         call.body = body;
         call.headers = headers;
         call.headers.push_back({"Content-Digest", digest});

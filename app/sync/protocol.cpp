@@ -163,6 +163,11 @@ Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey)
         if (!file) return file.error();
         head.reports = *file;
     }
+    if (const auto& digest = objectMember(*json, "digest"); !digest.is_null()) {
+        auto file = parseFile(digest);
+        if (!file) return file.error();
+        head.digest = *file;
+    }
     return head;
 }
 

@@ -73,6 +73,7 @@ struct Head {
     std::vector<SegmentRef> segments;
     std::int64_t catalogSeq = 0, stockSeq = 0;
     std::optional<FileRef> reports; ///< the stores' last full stock reports, all of them
+    std::optional<FileRef> digest;  ///< a CatalogDigest at these very numbers
 };
 /// Reads the head document out of its signed envelope `{"signed": text, "signature": base64url}`.
 /// Errors: Denied (the signature is not by `hubSignKey`), Invalid, Limit.

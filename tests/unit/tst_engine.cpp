@@ -2,6 +2,7 @@
 // can.
 #include "edge/device_keys.h"
 #include "edge/engine.h"
+#include "hub/cmd_import.h"
 #include "hub/hub_api.h"
 #include "support/clocks.h"
 
@@ -12,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
+#include <fstream>
+#include <sstream>
 
 using namespace silta;
 
@@ -273,6 +276,33 @@ private slots:
         QCOMPARE(pending(), std::int64_t(1));
         QCOMPARE(atHub(), std::size_t(0));
         QVERIFY(store_->devices().revoke("nobody").error().code == Errc::NotFound);
+    }
+
+    void healsACatalogueThatTheCardHasChanged() {
+        std::ofstream(path("items.tsv"))
+            << "id\ttitle\tprice\nA1\tKahvikuppi\t9.95 EUR\nA2\tTuoppi\t12.50 EUR\n";
+        std::ostringstream out, err;
+        const std::vector<std::string> args = {"--db", path("hub.db"), "--products", path("items.tsv")};
+        QCOMPARE(hub::runImport(args, clock_, random_, out, err), 0);
+        enrol();
+        QTRY_VERIFY(engine_->status()["catalog"].is_object());
+        const auto check = [this] { return engine_->status()["catalogCheck"]; };
+        QVERIFY(check()["state"] == "never");
+        engine_->requestCatalogCheck();
+        QTRY_VERIFY(check()["state"] == "same");
+        const auto file = engine_->status()["catalog"]["path"].get<std::string>();
+        {
+            auto database = Database::open(file, OpenMode::Replica);
+            QVERIFY(database->exec("UPDATE products SET regular = 1 WHERE sku = 'A2'"));
+        }
+        engine_->requestCatalogCheck();
+        QTRY_VERIFY(check()["repairs"] == 1);
+        QTRY_VERIFY(check()["state"] == "same");
+        const auto healed = engine_->status()["catalog"]["path"].get<std::string>();
+        QVERIFY(healed != file);
+        auto reader = *CatalogReader::open(healed, "");
+        const auto page = reader->product(*reader->idOfSku("A2"), "en");
+        QCOMPARE(page->record.price->regular.minor, std::int64_t(1250));
     }
 
     void spendsRightsWithNoUplink() {

@@ -199,7 +199,7 @@ void PublisherTest::publishesNothingWhenNothingChanged() {
     QCOMPARE(chain.importAll(), 0);
     QVERIFY(contains(chain.out, "published nothing new"));
     QVERIFY(chain.head() == head);
-    QCOMPARE(chain.fileCount(), 2); // the snapshot and the reports
+    QCOMPARE(chain.fileCount(), 3); // the snapshot, the reports and the digest
 }
 
 void PublisherTest::publishesReportsWithoutANumber() {
@@ -219,7 +219,7 @@ void PublisherTest::publishesReportsWithoutANumber() {
         QVERIFY2(head[same] == first[same], same);
     QVERIFY(head["reports"]["file"] != last["reports"]["file"]);
     QCOMPARE(chain.fileCount(),
-             3); // the snapshot, these reports and those before, which a device may still want
+             4); // the snapshot, the digest, these reports and those before, which a device may still want
     const auto replica = chain.unpack(head, "replica.db");
     auto writer = CatalogWriter::open(replica);
     QVERIFY(writer);
@@ -340,7 +340,8 @@ void PublisherTest::makesANewSnapshotWhenSegmentsGrow() {
     QCOMPARE(chain.importAll(), 0);
     QVERIFY(contains(chain.out, "published a new snapshot"));
     QVERIFY(arrayMember(chain.head(), "segments").empty());
-    QCOMPARE(chain.fileCount(), 3); // two snapshots and the reports; no segment that nobody names
+    QCOMPARE(chain.fileCount(),
+             5); // two snapshots and digests, and the reports; no segment that nobody names
     // Many small ones are too many, too.
     std::size_t most = 0;
     for (int i = 0; i < 70; ++i) {
