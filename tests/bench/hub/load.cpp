@@ -1,7 +1,8 @@
 // bench_hub_load [SECONDS]: the hub on PostgreSQL (with fsync) behind nginx, with 1, 2 and 4 replicas.
 //
 // Thirty-two devices push batches of 100 operations as fast as they are answered; then sixteen clients ask
-// for the head. Everything is on this machine, so the load and PostgreSQL take their share of its cores.
+// for the head. Who is told to come again later ("refused") asks again at once. Everything is on this
+// machine, so the load and PostgreSQL take their share of its cores.
 #include "bench/sync/bench.h"
 #include "core/log.h"
 #include "net/compression.h"
