@@ -26,9 +26,10 @@ MODULES = {
     "sync": {"core", "store", "net", "catalog", "shopper"},
     "edge": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
     "gate": {"core"},
+    "network": {"core", "gate"},
     "hub": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
     "portal": {"core", "store", "net", "scan", "catalog", "gate"},
-    "ctl": {"core", "net", "scan", "catalog"},
+    "ctl": {"core", "net", "scan", "catalog", "network"},
 }
 # What GCC 12 or clang 14 refuse or get wrong.
 BANNED_CODE = {

@@ -21,6 +21,8 @@ constexpr std::array kCommands = {
             "find products in the device's catalogue, as the kiosk does", search},
     Command{"stock", "[--catalog FILE | --state DIR] [--store CODE] GTIN|SKU",
             "list the stock of one item in all stores, nearest to --store first", stock},
+    Command{"network", "check CONFIG | render CONFIG --to FOLDER",
+            "check the guest network's configuration, or write what its programs read", network},
 };
 
 void writeHelp(std::ostream& out) {

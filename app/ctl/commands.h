@@ -54,5 +54,6 @@ int sync(CommandContext& context, std::span<const std::string> args);           
 int checkCatalogue(CommandContext& context, std::span<const std::string> args); // cmd_device.cpp
 int newKey(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
 int outbox(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
+int network(CommandContext& context, std::span<const std::string> args);        // cmd_network.cpp
 
 } // namespace silta::ctl
