@@ -17,12 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 10> kFileNames = {
+constexpr std::array<std::string_view, 11> kFileNames = {
     "guest.nft",
     "dnsmasq.conf",
     "hostapd.conf",
     "shaping.tc",
     "forwarding.sysctl",
+    "capacity.sysctl",
     "link.sysctl",
     "silta-guest-net.service",
     "silta-guest-link.service",

@@ -67,6 +67,7 @@ Result<std::vector<RenderedFile>> renderNetwork(const NetworkConfig& config, con
     std::vector<RenderedFile> files = {{"guest.nft", *table + renderPortIsolation(config)},
                                        {"dnsmasq.conf", renderDnsmasq(config)},
                                        {"forwarding.sysctl", renderForwarding(config)},
+                                       {"capacity.sysctl", renderCapacity(config)},
                                        {"link.sysctl", renderLinkSettings(config)}};
     if (config.wifi) files.push_back({"hostapd.conf", renderHostapd(config), kSecretMode});
     if (!config.guest.rateClasses.empty()) {

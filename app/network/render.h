@@ -21,6 +21,7 @@ struct RenderedFile {
 /// hostapd.conf              with [wifi] only; may hold a password
 /// shaping.tc                for tc -batch; with [[rate]] only
 /// forwarding.sysctl         for the whole device; after guest.nft
+/// capacity.sysctl           for the whole device: connections and neighbours that the kernel remembers
 /// link.sysctl               of the guest interface; before it comes up
 /// silta-guest-net.service   loads guest.nft before any network is up
 /// silta-guest-link.service  brings the guest interface up, after that
@@ -32,6 +33,7 @@ Result<std::vector<RenderedFile>> renderNetwork(const NetworkConfig& config, con
 std::string renderDnsmasq(const NetworkConfig& config);            // dnsmasq_conf.cpp
 std::string renderHostapd(const NetworkConfig& config);            // hostapd_conf.cpp
 std::string renderForwarding(const NetworkConfig& config);         // sysctl_conf.cpp
+std::string renderCapacity(const NetworkConfig& config);           // sysctl_conf.cpp
 std::string renderLinkSettings(const NetworkConfig& config);       // sysctl_conf.cpp
 std::vector<RenderedFile> renderUnits(const NetworkConfig& config, // units.cpp
                                       const std::string& folder);

@@ -8,22 +8,26 @@
 namespace silta::network {
 
 std::string renderForwarding(const NetworkConfig& config) {
+    return fmt::format("# Written by siltactl network render. Only after guest.nft: from here on the\n"
+                       "# kernel forwards what the rules let through.\n"
+                       "net/ipv4/conf/all/accept_redirects = 0\n"
+                       "net/ipv4/conf/all/accept_source_route = 0\n"
+                       "net/ipv4/ip_forward = 1\n"
+                       "net/ipv6/conf/all/forwarding = {}\n",
+                       config.guest.gateway6 ? 1 : 0);
+}
+
+// Size only: where the kernel does not take it, the network is smaller, not open.
+std::string renderCapacity(const NetworkConfig& config) {
     const auto flows = std::clamp(config.guest.guestsMax * kFlowsPerGuest, kFlowsMin, kFlowsMax);
     const auto neighbours = std::max(config.guest.guestsMax * kNeighboursPerGuest, 1'024U);
-    auto text = fmt::format("# Written by siltactl network render. Only after guest.nft: from here on the\n"
-                            "# kernel forwards what the rules let through.\n"
-                            "net/ipv4/ip_forward = 1\n"
-                            "net/netfilter/nf_conntrack_max = {}\n"
-                            "net/ipv4/conf/all/accept_redirects = 0\n"
-                            "net/ipv4/conf/all/accept_source_route = 0\n",
-                            flows);
-    // Half of it is kept, all of it is the end.
+    auto text =
+        fmt::format("# Written by siltactl network render.\nnet/netfilter/nf_conntrack_max = {}\n", flows);
     for (const auto* family : {"ipv4", "ipv6"})
         text += fmt::format("net/{0}/neigh/default/gc_thresh1 = {1}\n"
                             "net/{0}/neigh/default/gc_thresh2 = {2}\n"
                             "net/{0}/neigh/default/gc_thresh3 = {3}\n",
                             family, neighbours / 2, neighbours, neighbours * 2);
-    text += fmt::format("net/ipv6/conf/all/forwarding = {}\n", config.guest.gateway6 ? 1 : 0);
     return text;
 }
 
@@ -48,8 +52,6 @@ std::string renderLinkSettings(const NetworkConfig& config) {
                         "net/ipv6/conf/{0}/accept_redirects = 0\n"
                         "net/ipv6/conf/{0}/drop_unsolicited_na = 1\n",
                         guest);
-    // A router does not listen to routers unless told to; the uplink still has to.
-    text += fmt::format("-net/ipv6/conf/{}/accept_ra = 2\n", config.guest.uplinkInterface);
     return text;
 }
 

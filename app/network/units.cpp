@@ -36,6 +36,7 @@ Type=oneshot
 RemainAfterExit=yes
 ExecStart=/usr/sbin/nft -f {0}/guest.nft
 ExecStart=/usr/sbin/sysctl -q -p {0}/forwarding.sysctl
+ExecStart=-/usr/sbin/sysctl -q -p {0}/capacity.sysctl
 ExecReload=/usr/sbin/nft -f {0}/guest.nft
 
 [Install]
@@ -56,6 +57,9 @@ std::string linkUnit(const NetworkConfig& config, const std::string& folder) {
     const auto start = [&text](const std::string& command) { text += "ExecStart=" + command + "\n"; };
     if (config.isBridge) start(fmt::format("-/usr/sbin/ip link add {} type bridge", name));
     start(fmt::format("/usr/sbin/sysctl -q -p {}/link.sysctl", folder));
+    // A router listens to no router, unless told to; the uplink has to where it takes its address from one.
+    if (guest.gateway6)
+        start(fmt::format("-/usr/sbin/sysctl -q -w net/ipv6/conf/{}/accept_ra=2", guest.uplinkInterface));
     start(fmt::format("/usr/sbin/ip address replace {}/{} dev {}", toString(guest.gateway4.address),
                       guest.gateway4.bits, name));
     if (guest.gateway6)
