@@ -1,22 +1,18 @@
 #include "gate/nft_gate.h"
+#include "support/sockets.h"
 #include "unit/gate_fixture.h"
 
-#include <arpa/inet.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
 
 #include <QElapsedTimer>
 #include <QTest>
 #include <array>
-#include <atomic>
 #include <cerrno>
-#include <cstring>
 
 using namespace silta;
 using namespace silta::gate;
+using namespace silta::test;
 
 namespace {
 
@@ -25,134 +21,6 @@ constexpr const char* kServer6 = "2001:db8:1::2";
 constexpr const char* kGateway4 = "10.77.0.1";
 constexpr std::uint16_t kAnyPort = 8'000;
 constexpr unsigned char kEchoRequest6 = 128;
-
-class Fd {
-public:
-    explicit Fd(int fd = -1) : fd_(fd) {}
-    Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    Fd& operator=(Fd&& other) noexcept {
-        std::swap(fd_, other.fd_);
-        return *this;
-    }
-    ~Fd() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] int get() const { return fd_; }
-
-private:
-    int fd_;
-};
-
-struct Address {
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-    [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
-};
-
-Address addressOf(const char* host, std::uint16_t port) {
-    Address address;
-    if (auto* four = reinterpret_cast<sockaddr_in*>(&address.storage);
-        inet_pton(AF_INET, host, &four->sin_addr) == 1) {
-        four->sin_family = AF_INET;
-        four->sin_port = htons(port);
-        address.size = sizeof *four;
-    } else if (auto* six = reinterpret_cast<sockaddr_in6*>(&address.storage);
-               inet_pton(AF_INET6, host, &six->sin6_addr) == 1) {
-        six->sin6_family = AF_INET6;
-        six->sin6_port = htons(port);
-        address.size = sizeof *six;
-    }
-    return address;
-}
-
-bool canRead(int fd, int timeoutMs) {
-    pollfd watched{fd, POLLIN, 0};
-    return ::poll(&watched, 1, timeoutMs) > 0;
-}
-
-Fd bound(const test::Network& network, int type, const char* host, std::uint16_t port) {
-    Fd fd;
-    network.in([&] {
-        const auto address = addressOf(host, port);
-        fd = Fd(::socket(address.get()->sa_family, type | SOCK_CLOEXEC, 0));
-        const int on = 1;
-        setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-        if (::bind(fd.get(), address.get(), address.size) != 0) fd = Fd();
-        if (type == SOCK_STREAM) ::listen(fd.get(), 512);
-    });
-    return fd;
-}
-
-/// 0, or the error of connecting; ETIMEDOUT when nobody answered within two seconds.
-int connectTo(const test::Network& network, const char* host, std::uint16_t port, Fd& fd,
-              const char* source = nullptr) {
-    int result = -1;
-    network.in([&] {
-        const auto address = addressOf(host, port);
-        fd = Fd(::socket(address.get()->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        const auto from = addressOf(source == nullptr ? "::" : source, 0);
-        if (source != nullptr && ::bind(fd.get(), from.get(), from.size) != 0) return;
-        result = ::connect(fd.get(), address.get(), address.size) == 0 ? 0 : errno;
-        if (result != EINPROGRESS) return;
-        pollfd watched{fd.get(), POLLOUT, 0};
-        socklen_t size = sizeof result;
-        if (::poll(&watched, 1, 2'000) <= 0)
-            result = ETIMEDOUT;
-        else
-            getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &result, &size);
-    });
-    return result;
-}
-
-Fd datagramsTo(const test::Network& network, const char* host, std::uint16_t port) {
-    Fd fd;
-    network.in([&] {
-        const auto address = addressOf(host, port);
-        fd = Fd(::socket(address.get()->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-        if (::connect(fd.get(), address.get(), address.size) != 0) fd = Fd();
-    });
-    return fd;
-}
-
-/// Sends to whoever connects, for as long as they listen. Its thread ends with the object.
-class Source {
-public:
-    explicit Source(const Fd& listener)
-        : thread_([this, fd = listener.get()](const std::stop_token& stop) { serve(fd, stop); }) {}
-    [[nodiscard]] std::int64_t accepted() const { return accepted_; }
-
-private:
-    void serve(int listener, const std::stop_token& stop) {
-        std::vector<Fd> clients;
-        const std::vector<char> data(16'384, 'x');
-        while (!stop.stop_requested()) {
-            if (canRead(listener, clients.empty() ? 10 : 0)) {
-                clients.emplace_back(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-                ++accepted_;
-            }
-            for (const auto& client : clients)
-                [[maybe_unused]] const auto sent =
-                    ::send(client.get(), data.data(), data.size(), MSG_NOSIGNAL);
-        }
-    }
-    std::atomic<std::int64_t> accepted_ = 0;
-    std::jthread thread_;
-};
-
-/// Reads what comes within `ms`; fewer when the other side ends it.
-std::int64_t readFor(const Fd& fd, int ms) {
-    QElapsedTimer timer;
-    timer.start();
-    std::array<char, 65'536> buffer{};
-    std::int64_t total = 0;
-    while (timer.elapsed() < ms) {
-        if (!canRead(fd.get(), static_cast<int>(std::max<qint64>(ms - timer.elapsed(), 1)))) continue;
-        const auto bytes = ::recv(fd.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-        if (bytes == 0 || (bytes < 0 && errno != EAGAIN)) break;
-        total += std::max<std::int64_t>(bytes, 0);
-    }
-    return total;
-}
 
 } // namespace
 

@@ -198,7 +198,7 @@ private slots:
         const auto isDecided = [&] {
             process.waitForReadyRead(50);
             heard += process.readAll();
-            return process.state() == QProcess::NotRunning || heard.contains("COUNTRY_UPDATE->");
+            return process.state() == QProcess::NotRunning || heard.contains("->COUNTRY_UPDATE");
         };
         QTRY_VERIFY2(isDecided(), heard.constData());
         QCOMPARE(heard.contains("UNINITIALIZED->COUNTRY_UPDATE"), isRight); // it has read the file
