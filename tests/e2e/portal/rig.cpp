@@ -1,0 +1,271 @@
+#include "e2e/portal/rig.h"
+
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <net/if.h>
+#include <sys/utsname.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QStandardPaths>
+#include <QTest>
+#include <vector>
+
+namespace silta::test {
+
+namespace {
+
+constexpr const char* kConfig = R"([guest]
+interface = "guests0"
+bridge = true
+ports = ["p1", "p2"]
+gateway4 = "10.77.0.1/16"
+gateway6 = "2001:db8:7::1/64"
+guests_max = 16
+blocked = ["198.51.100.0/24"]
+state_folder = "{}"
+[uplink]
+interface = "u0"
+[dns]
+servers = ["{}"]
+)";
+
+const QStringList kLeaseArguments = {
+    "-i", "c0", "-n", "-f", "-t", "5", "-T", "1", "-s", SILTA_SOURCE_DIR "/tests/e2e/portal/lease_taken"};
+
+QString programOf(const char* name) {
+    const auto own = QCoreApplication::applicationDirPath() + "/" + name;
+    return QFile::exists(own)
+               ? own
+               : QStandardPaths::findExecutable(name, {"/usr/sbin", "/sbin", "/usr/bin", "/bin"});
+}
+
+bool write(const std::string& path, const std::string& text) {
+    QFile file(QString::fromStdString(path));
+    return file.open(QIODevice::WriteOnly | QIODevice::Truncate) &&
+           file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size());
+}
+
+template <class Condition>
+bool waitFor(Condition condition, int timeoutMs = 5'000) {
+    QElapsedTimer timer;
+    for (timer.start(); timer.elapsed() < timeoutMs;) {
+        if (condition()) return true;
+        QTest::qWait(5);
+    }
+    return condition();
+}
+
+} // namespace
+
+std::string Rig::missing() {
+    if (!canMakeNetworks()) return "skipped: needs root";
+    for (const auto* program : {"dnsmasq", "udhcpc", "tc"})
+        if (programOf(program).isEmpty()) return fmt::format("skipped: no {}", program);
+    removeStaleNetworks();
+    return {};
+}
+
+Rig::~Rig() {
+    stopDnsmasq();
+    if (gate_) stopGate(SIGKILL);
+}
+
+std::string Rig::makeLinks() {
+    const std::vector<std::pair<Network*, std::string>> steps = {
+        {&gateway, "ip link add p1 type veth peer name c0 netns " + guest.path()},
+        {&gateway, "ip link add p2 type veth peer name c0 netns " + other.path()},
+        {&gateway, "ip link add u0 type veth peer name i0 netns " + internet.path()},
+        {&gateway, "ip link set u0 up"},
+        {&gateway, "ip address add 93.184.216.1/24 dev u0"},
+        {&gateway, "ip address add 2606:2800:220::1/64 dev u0 nodad"},
+        {&gateway, "ip route add 192.168.50.0/24 via 93.184.216.34"},
+        {&gateway, "ip route add 198.51.100.0/24 via 93.184.216.34"},
+        {&internet, "ip link set i0 up"},
+        {&internet, "ip address add 192.168.50.1/32 dev i0"},
+        {&internet, "ip address add 198.51.100.7/32 dev i0"},
+        {&internet, "ip route add default via 93.184.216.1"},
+        {&guest, fmt::format("ip link set c0 address {} up", kGuestMac)},
+        {&other, fmt::format("ip link set c0 address {} up", kOtherMac)},
+    };
+    std::vector<std::pair<Network*, std::string>> all = steps;
+    for (const auto* host : {kInternet4, kForbidden4, kGarden4})
+        all.insert(all.begin() + 9, {&internet, fmt::format("ip address add {}/24 dev i0", host)});
+    for (const auto* host : {kInternet6, kForbidden6, kGarden6})
+        all.insert(all.begin() + 9, {&internet, fmt::format("ip address add {}/64 dev i0 nodad", host)});
+    all.emplace_back(&internet, "ip route add 2001:db8:7::/64 via 2606:2800:220::1");
+    for (const auto& [network, command] : all)
+        if (const auto ran = network->run(command); ran.code != 0) return command + ": " + ran.err;
+    return {};
+}
+
+std::string Rig::render(const std::string& more) {
+    if (!write(path("network.toml"), fmt::format(kConfig, folder_.path().toStdString(), kInternet4) + more))
+        return "cannot write the configuration";
+    const auto ran = runProgram(programOf("siltactl"), {"network", "render", folder_.filePath("network.toml"),
+                                                        "--to", folder_.filePath("set")});
+    return ran.code == 0 ? std::string() : ran.err;
+}
+
+// What systemd would run; a program that may fail has a hyphen before it.
+std::string Rig::runUnit(const std::string& name) {
+    QFile unit(QString::fromStdString(path("set/" + name)));
+    if (!unit.open(QIODevice::ReadOnly)) return name + ": cannot be read";
+    while (!unit.atEnd()) {
+        const auto line = QString::fromUtf8(unit.readLine()).trimmed();
+        if (!line.startsWith("ExecStart=")) continue;
+        const auto command = line.section('=', 1);
+        const bool mayFail = command.startsWith('-');
+        const auto ran = gateway.run(command.mid(mayFail ? 1 : 0).toStdString());
+        if (ran.code != 0 && !mayFail) return command.toStdString() + ": " + ran.err;
+    }
+    return {};
+}
+
+std::string Rig::up() {
+    QFile::setPermissions(folder_.path(), QFile::Permissions(0x7755)); // dnsmasq is another user
+    if (auto wrong = render(more_); !wrong.empty()) return wrong;
+    if (auto wrong = makeLinks(); !wrong.empty()) return wrong;
+    for (const auto* unit : {"silta-guest-net.service", "silta-guest-link.service"})
+        if (auto wrong = runUnit(unit); !wrong.empty()) return wrong;
+    if (auto wrong = startDnsmasq(); !wrong.empty()) return wrong;
+    return startGate();
+}
+
+std::string Rig::reload(const std::string& more) {
+    if (auto wrong = render(more); !wrong.empty()) return wrong;
+    const auto ran = gateway.run("nft -f " + path("set/guest.nft"));
+    return ran.code == 0 ? std::string() : ran.err;
+}
+
+std::string Rig::startGate() {
+    gate_ = gateway.start(programOf("silta-gate"),
+                          {"--socket", QString::fromStdString(gateSocket()), "--allow-user", "root"});
+    if (waitFor([this] { return client_.list(std::nullopt).has_value(); })) return {};
+    return "silta-gate: " + gate_->readAll().toStdString();
+}
+
+void Rig::stopGate(int signal) {
+    ::kill(gateProcess(), signal);
+    gate_->waitForFinished();
+}
+
+std::string Rig::startDnsmasq() {
+    const auto log = folder_.filePath("dnsmasq.log");
+    QFile::remove(log);
+    dnsmasq_ = gateway.start(programOf("dnsmasq"),
+                             {"--keep-in-foreground", "--conf-file=" + folder_.filePath("set/dnsmasq.conf"),
+                              "--log-facility=" + log});
+    QByteArray said;
+    const auto hasStarted = [&] {
+        QFile file(log);
+        if (file.open(QIODevice::ReadOnly)) said = file.readAll();
+        return said.contains("started, version");
+    };
+    if (waitFor(hasStarted)) return {};
+    return "dnsmasq: " + dnsmasq_->readAll().toStdString() + said.toStdString();
+}
+
+void Rig::stopDnsmasq() {
+    if (!dnsmasq_) return;
+    dnsmasq_->kill();
+    dnsmasq_->waitForFinished();
+}
+
+std::string Rig::lease(const Network& network, const QStringList& arguments) {
+    network.run("ip -4 address flush dev c0");
+    const auto words = QStringList{"udhcpc", "-q"} + kLeaseArguments + arguments;
+    const auto ran = network.run(words.join(' ').toStdString());
+    if (ran.code != 0) return {};
+    const auto shown = QString::fromStdString(network.run("ip -4 -o address show dev c0 scope global").out);
+    return shown.section("inet ", 1).section('/', 0, 0).toStdString();
+}
+
+bool Rig::giveLeaseBack(const Network& network) {
+    const auto countIn = [this](const char* words) {
+        QFile log(folder_.filePath("dnsmasq.log"));
+        return log.open(QIODevice::ReadOnly) ? log.readAll().count(words) : 0;
+    };
+    const auto acknowledged = countIn("DHCPACK");
+    const auto released = countIn("DHCPRELEASE");
+    const auto client = network.start(programOf("udhcpc"), kLeaseArguments + QStringList{"-R"});
+    if (!waitFor([&] { return countIn("DHCPACK") > acknowledged; })) return false;
+    QTest::qWait(200); // until the address is set, from which it is given back
+    client->terminate();
+    return client->waitForFinished() && waitFor([&] { return countIn("DHCPRELEASE") > released; });
+}
+
+std::string Rig::slaac(const Network& network) {
+    std::string address;
+    waitFor(
+        [&] {
+            const auto shown = network.run("ip -6 -o address show dev c0 scope global -tentative").out;
+            address = QString::fromStdString(shown).section("inet6 ", 1).section('/', 0, 0).toStdString();
+            return !address.empty();
+        },
+        15'000);
+    return address;
+}
+
+Result<void> Rig::allow(const std::string& mac, const std::string& address, gate::Grant grant) {
+    grant.mac = *gate::parseMac(mac);
+    if (!address.empty()) grant.address = *gate::parseHostIpv4(address);
+    if (grant.seconds == 0) grant.seconds = 600;
+    return client_.allow(std::span(&grant, 1));
+}
+
+Result<void> Rig::revoke(const std::string& mac) {
+    const auto one = *gate::parseMac(mac);
+    return client_.revoke(std::span(&one, 1));
+}
+
+Wire::Wire(const Network& network, const char* interface) {
+    network.in([&] {
+        fd_ = Fd(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(ETH_P_ALL)));
+        constexpr int kBytes = 64 << 20; // small packets by the ten thousand, of which none may be missed
+        setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUFFORCE, &kBytes, sizeof kBytes);
+        sockaddr_ll address{};
+        address.sll_family = AF_PACKET;
+        address.sll_protocol = htons(ETH_P_ALL);
+        address.sll_ifindex = static_cast<int>(if_nametoindex(interface));
+        if (::bind(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) fd_ = Fd();
+    });
+}
+
+int Wire::heard(const char* destination, int ms) {
+    constexpr std::size_t kEthernet = 14;
+    constexpr unsigned char kNeighboursFirst = 130; // listener reports, routers, neighbours, redirects
+    constexpr unsigned char kListenerReport2 = 143;
+    const auto wanted = addressOf(destination == nullptr ? "::" : destination, 0);
+    int packets = 0;
+    std::array<unsigned char, 2'048> frame{};
+    constexpr int kLongestMs = 2'000; // where there is no end to it
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < ms + kLongestMs && canRead(fd_.get(), packets == 0 ? ms : 20)) {
+        sockaddr_ll from{};
+        socklen_t size = sizeof from;
+        const auto bytes = ::recvfrom(fd_.get(), frame.data(), frame.size(), MSG_DONTWAIT,
+                                      reinterpret_cast<sockaddr*>(&from), &size);
+        if (bytes <= static_cast<ssize_t>(kEthernet) || from.sll_pkttype == PACKET_OUTGOING) continue;
+        const bool is4 = frame[12] == 0x08 && frame[13] == 0x00;
+        const bool is6 = frame[12] == 0x86 && frame[13] == 0xdd;
+        // Behind a hop-by-hop header, listener reports only.
+        const bool isChatter =
+            is6 && (frame[20] == 0 || (frame[20] == IPPROTO_ICMPV6 && frame[54] >= kNeighboursFirst &&
+                                       frame[54] <= kListenerReport2));
+        if ((!is4 && !is6) || isChatter) continue;
+        const auto* four = reinterpret_cast<const sockaddr_in*>(&wanted.storage);
+        const auto* six = reinterpret_cast<const sockaddr_in6*>(&wanted.storage);
+        const bool isWanted = destination == nullptr ||
+                              (is4 ? wanted.storage.ss_family == AF_INET &&
+                                         std::equal(&frame[30], &frame[34],
+                                                    reinterpret_cast<const unsigned char*>(&four->sin_addr))
+                                   : wanted.storage.ss_family == AF_INET6 &&
+                                         std::equal(&frame[38], &frame[54], six->sin6_addr.s6_addr));
+        if (isWanted) ++packets;
+    }
+    return packets;
+}
+
+} // namespace silta::test

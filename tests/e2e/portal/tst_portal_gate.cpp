@@ -1,0 +1,362 @@
+// The gate between guests and the internet, with rules, speeds and addresses as they are rendered and leased.
+#include "e2e/portal/rig.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace silta;
+using namespace silta::gate;
+using namespace silta::test;
+
+namespace {
+
+constexpr std::uint16_t kAnyPort = 8'000;
+constexpr std::uint16_t kEchoPort = 9'000;
+const std::string kRates = "[[rate]]\ndown_kbit = 5000\nup_kbit = 2000\n";
+
+/// Sends back what comes. A thread of its own, which ends with the object.
+class Echo {
+public:
+    Echo(const Network& network, const char* host)
+        : fd_(bound(network, SOCK_DGRAM, host, kEchoPort)),
+          thread_([fd = fd_.get()](const std::stop_token& stop) {
+              std::array<char, 100> bytes{};
+              while (!stop.stop_requested()) {
+                  if (!canRead(fd, 10)) continue;
+                  Address from;
+                  from.size = sizeof from.storage;
+                  const auto size = ::recvfrom(fd, bytes.data(), bytes.size(), 0,
+                                               reinterpret_cast<sockaddr*>(&from.storage), &from.size);
+                  ::sendto(fd, bytes.data(), static_cast<std::size_t>(size), 0, from.get(), from.size);
+              }
+          }) {}
+
+private:
+    Fd fd_;
+    std::jthread thread_;
+};
+
+/// A guest's datagrams, one a millisecond, and the longest time without an answer.
+class Heartbeat {
+public:
+    Heartbeat(const Network& network, const char* host)
+        : fd_(datagramsTo(network, host, kEchoPort)),
+          thread_([this](const std::stop_token& stop) { run(stop); }) {}
+    [[nodiscard]] int sent() const { return sent_; }
+    [[nodiscard]] int lost() const { return sent_ - answered_; }
+    [[nodiscard]] qint64 gapMs() const { return gapMs_; }
+    void finish() {
+        thread_.request_stop();
+        thread_.join();
+    }
+
+private:
+    void run(const std::stop_token& stop) {
+        QElapsedTimer since;
+        since.start();
+        while (!stop.stop_requested()) {
+            ++sent_;
+            if (::send(fd_.get(), "x", 1, 0) != 1 || !canRead(fd_.get(), 500)) continue;
+            char byte = 0;
+            if (::recv(fd_.get(), &byte, 1, 0) != 1) continue;
+            ++answered_;
+            gapMs_ = std::max<qint64>(gapMs_, since.restart());
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+    }
+    Fd fd_;
+    std::atomic<int> sent_ = 0, answered_ = 0;
+    std::atomic<qint64> gapMs_ = 0;
+    std::jthread thread_;
+};
+
+} // namespace
+
+class TestPortalGate : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Rig> rig_;
+    std::string address_, address6_;
+
+    int connectGuest(const char* host, std::uint16_t port, Fd* keep = nullptr,
+                     const char* source = nullptr) const {
+        Fd fd;
+        const auto error = connectTo(rig_->guest, host, port, fd, source);
+        if (keep != nullptr) *keep = std::move(fd);
+        return error;
+    }
+    std::optional<Guest> guest() const {
+        const auto mac = *parseMac(kGuestMac);
+        const auto guests = rig_->gate().counters(std::span(&mac, 1));
+        return guests && guests->size() == 1 ? std::optional(guests->front()) : std::nullopt;
+    }
+    void setMac(const char* mac) const {
+        QCOMPARE(rig_->guest.run(fmt::format("ip link set c0 address {}", mac)).code, 0);
+        rig_->guest.run(fmt::format("ip route replace default via {}", kGateway4));
+    }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
+        rig_ = std::make_unique<Rig>(kRates);
+        const auto wrong = rig_->up();
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        address_ = rig_->lease(rig_->guest);
+        address6_ = Rig::slaac(rig_->guest);
+        QVERIFY(!address_.empty() && !address6_.empty());
+    }
+    void init() {
+        if (!rig_) QSKIP("skipped: no rig");
+        QVERIFY(rig_->revoke(kGuestMac));
+        setMac(kGuestMac);
+        address_ = rig_->lease(rig_->guest);
+        QVERIFY(!address_.empty());
+    }
+    void cleanupTestCase() { rig_.reset(); }
+
+    void nothingIsInterceptedBeforeLogin() {
+        const auto secure = bound(rig_->gateway, SOCK_STREAM, "::", 8'443);
+        const auto portal = bound(rig_->gateway, SOCK_STREAM, "::", 8'080);
+        Wire wire(rig_->internet, "i0");
+        for (const auto* host : {kForbidden4, kForbidden6}) {
+            QElapsedTimer timer;
+            timer.start();
+            QCOMPARE(connectGuest(host, 443), ECONNREFUSED);
+            const auto fd = datagramsTo(rig_->guest, host, 443);
+            QCOMPARE(::send(fd.get(), "x", 1, 0), 1);
+            QVERIFY(canRead(fd.get(), 500));
+            char byte = 0;
+            QCOMPARE(::recv(fd.get(), &byte, 1, MSG_DONTWAIT), -1);
+            QCOMPARE(errno, ECONNREFUSED);
+            QVERIFY2(timer.elapsed() < 500, "it must not keep a browser waiting");
+            QCOMPARE(wire.heard(host), 0);
+        }
+        QVERIFY(!canRead(secure.get(), 50) && !canRead(portal.get(), 0));
+        QCOMPARE(connectGuest(kForbidden4, 80), 0); // http is the portal's
+        QVERIFY(canRead(portal.get(), 500));
+    }
+    void bothFamiliesOpenAtOnce() {
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        Wire wire(rig_->internet, "i0");
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(connectGuest(kInternet6, kAnyPort), ECONNREFUSED);
+        rig_->guest.run(fmt::format("busybox ping -c 2 -W 1 {}", kInternet6));
+        QCOMPARE(wire.heard(kInternet6), 0);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(rig_->allow(kGuestMac, address_));
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), 0);
+        QCOMPARE(connectGuest(kInternet6, kAnyPort), 0);
+        qInfo("from login to both families: %lld ms", static_cast<long long>(timer.elapsed()));
+        QVERIFY(timer.elapsed() < 1'000);
+        // A privacy address that comes later: the kernel makes it of the same advertisement.
+        rig_->guest.run("sysctl -qw net.ipv6.conf.c0.use_tempaddr=2");
+        rig_->guest.run("ip link set c0 down");
+        rig_->guest.run("ip link set c0 up");
+        std::string later;
+        const auto isThere = [&] {
+            const auto shown =
+                rig_->guest.run("ip -6 -o address show dev c0 scope global temporary -tentative").out;
+            later = QString::fromStdString(shown).section("inet6 ", 1).section('/', 0, 0).toStdString();
+            return !later.empty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), 15'000);
+        QCOMPARE(connectGuest(kInternet6, kAnyPort, nullptr, later.c_str()), 0);
+        rig_->guest.run("sysctl -qw net.ipv6.conf.c0.use_tempaddr=0");
+        rig_->guest.run(fmt::format("ip route replace default via {}", kGateway4));
+        rig_->guest.run("ip address delete " + later + "/64 dev c0");
+    }
+    void aNewHardwareAddressIsCaptive() {
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        QVERIFY(rig_->allow(kGuestMac, address_));
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), 0);
+        setMac("02:00:5e:00:00:66"); // the right address with a wrong one
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), ECONNREFUSED);
+        setMac(kGuestMac);
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), 0);
+    }
+    void theSameDeviceKeepsItsSessionOnANewAddress() {
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        QVERIFY(rig_->allow(kGuestMac, address_));
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), 0);
+        const auto used = guest()->usedBytes;
+        QVERIFY(used > 0);
+        // A new lease under the same hardware address; the portal tells the gate, and what was used goes on.
+        const auto moved = rig_->lease(rig_->guest, {"-r", "10.77.9.9", "-x", "0x3d:01aabbccddee"});
+        QVERIFY2(!moved.empty() && moved != address_, moved.c_str());
+        QVERIFY(rig_->allow(kGuestMac, moved, {.usedBytes = used}));
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), 0);
+        QVERIFY(guest()->usedBytes >= used);
+        QCOMPARE(toString(*guest()->address), moved);
+    }
+    void aReusedLeaseInheritsNothing() {
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        const auto mine = address_;
+        QVERIFY(rig_->allow(kGuestMac, mine));
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), 0);
+        QVERIFY(rig_->giveLeaseBack(rig_->guest));
+        setMac("02:00:5e:00:00:77");
+        QCOMPARE(rig_->lease(rig_->guest, {"-r", QString::fromStdString(mine)}),
+                 mine); // the same, to another
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), ECONNREFUSED);
+    }
+
+    void revocationExpiryAndQuotaCutLiveFlows_data() {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("quota");
+        QTest::newRow("revocation") << 600 << 0;
+        QTest::newRow("expiry") << 1 << 0;
+        QTest::newRow("quota") << 600 << 4'000'000;
+    }
+    void revocationExpiryAndQuotaCutLiveFlows() {
+        QFETCH(int, seconds);
+        QFETCH(int, quota);
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        const Source source(server);
+        QVERIFY(rig_->allow(kGuestMac, address_,
+                            {.seconds = static_cast<std::uint32_t>(seconds),
+                             .quotaBytes = static_cast<std::uint64_t>(quota)}));
+        Fd four, six;
+        QCOMPARE(connectGuest(kInternet4, kAnyPort, &four), 0);
+        QCOMPARE(connectGuest(kInternet6, kAnyPort, &six), 0);
+        auto got = readFor(four, 200) + readFor(six, 200);
+        QVERIFY(got > 100'000);
+        if (quota == 0 && seconds > 1) QVERIFY(rig_->revoke(kGuestMac));
+        if (seconds == 1) QTRY_VERIFY(!guest());
+        got += readFor(four, 500) + readFor(six, 500); // what was on its way
+        QCOMPARE(readFor(four, 300) + readFor(six, 300), 0);
+        QCOMPARE(connectGuest(kInternet4, kAnyPort), ECONNREFUSED);
+        if (quota == 0) return;
+        qInfo("quota %d, read %lld", quota, static_cast<long long>(got));
+        QVERIFY(got <= quota + quota / 50 && got > quota * 9 / 10);
+    }
+    void theQuotaSurvivesARestartOfTheGate() {
+        constexpr std::int64_t kQuota = 4'000'000;
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        const Source source(server);
+        QVERIFY(rig_->allow(kGuestMac, address_, {.quotaBytes = kQuota, .rateClass = 1}));
+        Fd fd;
+        QCOMPARE(connectGuest(kInternet4, kAnyPort, &fd), 0);
+        auto got = readFor(fd, 1'500);
+        rig_->stopGate(SIGKILL);
+        QCOMPARE(rig_->startGate(), std::string());
+        const auto used = guest()->usedBytes;
+        QVERIFY(used > 500'000 && used < kQuota);
+        const Extension longer{.mac = *parseMac(kGuestMac), .seconds = 900, .quotaBytes = std::nullopt};
+        QVERIFY(rig_->gate().extend(std::span(&longer, 1))); // "five more minutes" keeps it, too
+        QVERIFY(guest()->usedBytes >= used && guest()->secondsLeft > 600);
+        // He leaves and comes back: the portal carries over what he used.
+        const auto carried = guest()->usedBytes;
+        QVERIFY(rig_->revoke(kGuestMac));
+        QVERIFY(rig_->allow(kGuestMac, address_, {.quotaBytes = kQuota, .usedBytes = carried}));
+        Fd again;
+        QCOMPARE(connectGuest(kInternet4, kAnyPort, &again), 0);
+        got = readFor(again, 2'000);
+        const auto counted = static_cast<std::int64_t>(guest()->usedBytes);
+        qInfo("used %lld before, then read %lld, counted %lld of %lld", static_cast<long long>(carried),
+              static_cast<long long>(got), static_cast<long long>(counted), static_cast<long long>(kQuota));
+        QVERIFY(counted <= kQuota + kQuota / 50 && counted > kQuota * 95 / 100);
+        QVERIFY(got <= kQuota - static_cast<std::int64_t>(carried));
+    }
+
+    void aSpeedIsKept() {
+        const auto server = bound(rig_->internet, SOCK_STREAM, "::", kAnyPort);
+        QVERIFY(rig_->allow(kGuestMac, address_, {.rateClass = 1}));
+        constexpr int kMs = 8'000; // what comes at once is up to 64 kB: in three seconds, 9 % of 2 Mbit/s
+        Fd fd;
+        std::int64_t down = 0;
+        {
+            const Source source(server);
+            QCOMPARE(connectGuest(kInternet4, kAnyPort, &fd), 0);
+            readFor(fd, 500);
+            down = readFor(fd, kMs) * 8 / kMs;
+        }
+        QCOMPARE(connectGuest(kInternet6, kAnyPort, &fd), 0);
+        const Fd sink(::accept(server.get(), nullptr, nullptr));
+        std::int64_t up = 0;
+        {
+            const std::jthread pump([&fd](const std::stop_token& stop) {
+                const std::vector<char> data(16'384, 'x');
+                while (!stop.stop_requested()) {
+                    pollfd watched{fd.get(), POLLOUT, 0};
+                    if (::poll(&watched, 1, 50) > 0) [[maybe_unused]]
+                        const auto sent =
+                            ::send(fd.get(), data.data(), data.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+                }
+            });
+            readFor(sink, 500);
+            up = readFor(sink, kMs) * 8 / kMs;
+        }
+        qInfo("of 5000 kbit/s down: %lld; of 2000 up: %lld", static_cast<long long>(down),
+              static_cast<long long>(up));
+        QVERIFY(down >= 4'500 && down <= 5'500);
+        QVERIFY(up >= 1'800 && up <= 2'200);
+    }
+
+    void nobodyNoticesARestart_data() {
+        QTest::addColumn<QString>("what");
+        for (const auto* what : {"gate killed", "gate ended", "rules loaded again", "dnsmasq killed"})
+            QTest::newRow(what) << QString(what);
+    }
+    void nobodyNoticesARestart() {
+        QFETCH(QString, what);
+        const Echo echo4(rig_->internet, kInternet4);
+        const Echo echo6(rig_->internet, kInternet6);
+        QVERIFY(rig_->allow(kGuestMac, address_));
+        Wire wire4(rig_->internet, "i0");
+        Wire wire6(rig_->internet, "i0");
+        std::atomic<int> knocks = 0;
+        // Somebody who is not in tries all the time, by a default route of his own making.
+        const auto otherAddress = rig_->lease(rig_->other);
+        QVERIFY(!otherAddress.empty());
+        std::jthread intruder([&](const std::stop_token& stop) {
+            rig_->other.in([&] {
+                const auto to4 = addressOf(kForbidden4, 9'999);
+                const auto to6 = addressOf(kForbidden6, 9'999);
+                const Fd four(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+                const Fd six(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+                while (!stop.stop_requested()) {
+                    if (::sendto(four.get(), "x", 1, 0, to4.get(), to4.size) == 1) ++knocks;
+                    if (::sendto(six.get(), "x", 1, 0, to6.get(), to6.size) == 1) ++knocks;
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                }
+            });
+        });
+        Heartbeat four(rig_->guest, kInternet4);
+        Heartbeat six(rig_->guest, kInternet6);
+        QTRY_VERIFY(four.sent() > 100 && six.sent() > 100 && knocks > 100);
+        for (int i = 0; i < 3; ++i) {
+            if (what == "rules loaded again") {
+                QCOMPARE(rig_->reload(kRates), std::string());
+            } else if (what == "dnsmasq killed") {
+                rig_->stopDnsmasq();
+                QCOMPARE(rig_->startDnsmasq(), std::string());
+            } else {
+                rig_->stopGate(what == "gate killed" ? SIGKILL : SIGTERM);
+                QTest::qWait(100); // nobody is there
+                QCOMPARE(rig_->startGate(), std::string());
+            }
+            QTest::qWait(100);
+        }
+        four.finish();
+        six.finish();
+        qInfo("%d + %d datagrams, %d + %d lost, longest gap %lld and %lld ms; %d knocks", four.sent(),
+              six.sent(), four.lost(), six.lost(), static_cast<long long>(four.gapMs()),
+              static_cast<long long>(six.gapMs()), knocks.load());
+        QCOMPARE(four.lost() + six.lost(), 0);
+        QCOMPARE(wire4.heard(kForbidden4), 0); // each forgets what it has told
+        QCOMPARE(wire6.heard(kForbidden6), 0);
+        QVERIFY(guest().has_value());
+        QVERIFY(rig_->allow(kOtherMac, otherAddress)); // the same, to hear that we would have heard it
+        const auto knocked = knocks.load();
+        QTRY_VERIFY(knocks > knocked + 10);
+        intruder.request_stop();
+        intruder.join();
+        QVERIFY(wire4.heard(kForbidden4) > 0);
+        QVERIFY(wire6.heard(kForbidden6) > 0);
+        QVERIFY(rig_->revoke(kOtherMac));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPortalGate)
+#include "tst_portal_gate.moc"

@@ -1,0 +1,154 @@
+// What guests never reach, let in or not: each other, private networks, the store's LAN, this device.
+#include "e2e/portal/rig.h"
+
+#include <net/if.h>
+
+#include <QTest>
+
+using namespace silta;
+using namespace silta::test;
+
+namespace {
+
+constexpr std::uint16_t kTillPort = 8'444;
+constexpr std::uint16_t kSshPort = 22;
+
+} // namespace
+
+class TestPortalIsolation : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Rig> rig_;
+    std::string address_, address6_, otherAddress_, otherAddress6_;
+
+    int connectGuest(const std::string& host, std::uint16_t port) const {
+        Fd fd;
+        return connectTo(rig_->guest, host.c_str(), port, fd);
+    }
+    // A few of each kind towards a host.
+    void knock(const std::string& host) const {
+        for (const auto port : {std::uint16_t{53}, std::uint16_t{80}, std::uint16_t{9'000}}) {
+            const auto fd = datagramsTo(rig_->guest, host.c_str(), port);
+            [[maybe_unused]] const auto sent = ::send(fd.get(), "x", 1, 0);
+        }
+        rig_->guest.run("busybox ping -c 1 -W 1 " + host);
+    }
+
+    // To everybody on the link; whether it went out.
+    [[nodiscard]] bool shout(const char* host) const {
+        bool isSent = false;
+        rig_->guest.in([&] {
+            auto to = addressOf(host, 5'353);
+            if (to.get()->sa_family == AF_INET6)
+                reinterpret_cast<sockaddr_in6*>(&to.storage)->sin6_scope_id = if_nametoindex("c0");
+            const Fd fd(::socket(to.get()->sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+            const int on = 1;
+            setsockopt(fd.get(), SOL_SOCKET, SO_BROADCAST, &on, sizeof on);
+            isSent = ::sendto(fd.get(), "x", 1, 0, to.get(), to.size) == 1;
+        });
+        return isSent;
+    }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
+        rig_ = std::make_unique<Rig>();
+        const auto wrong = rig_->up();
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        address_ = rig_->lease(rig_->guest);
+        otherAddress_ = rig_->lease(rig_->other);
+        address6_ = Rig::slaac(rig_->guest);
+        otherAddress6_ = Rig::slaac(rig_->other);
+        QVERIFY(!address_.empty() && !otherAddress_.empty() && !address6_.empty() && !otherAddress6_.empty());
+        QVERIFY(address_ != otherAddress_ && address6_ != otherAddress6_);
+    }
+    void init() {
+        if (!rig_) QSKIP("skipped: no rig");
+        // Both are in: what is closed is closed for them too.
+        QVERIFY(rig_->allow(kGuestMac, address_));
+        QVERIFY(rig_->allow(kOtherMac, otherAddress_));
+        Fd fd;
+        const auto web = bound(rig_->internet, SOCK_STREAM, "::", 443);
+        QCOMPARE(connectTo(rig_->guest, kInternet4, 443, fd), 0);
+        QCOMPARE(connectTo(rig_->other, kInternet6, 443, fd), 0);
+    }
+    void cleanupTestCase() { rig_.reset(); }
+
+    void guestsHearNothingOfEachOther_data() {
+        QTest::addColumn<QString>("route"); // how the guest thinks that it gets there
+        QTest::newRow("directly") << QString();
+        QTest::newRow("by the gateway") << QString("via");
+        QTest::newRow("with a neighbour set by hand") << QString("neighbour");
+    }
+    void guestsHearNothingOfEachOther() {
+        QFETCH(QString, route);
+        const auto server = bound(rig_->other, SOCK_STREAM, "::", 8'000);
+        if (route == "via") {
+            rig_->guest.run("ip route replace " + otherAddress_ + " via " + kGateway4);
+            rig_->guest.run("ip -6 route replace " + otherAddress6_ + " via " + kGateway6);
+        } else if (route == "neighbour") {
+            for (const auto& address : {otherAddress_, otherAddress6_})
+                QCOMPARE(
+                    rig_->guest.run("ip neighbour replace " + address + " lladdr " + kOtherMac + " dev c0")
+                        .code,
+                    0);
+        }
+        Wire wire(rig_->other, "c0");
+        for (const auto& host : {otherAddress_, otherAddress6_}) {
+            knock(host);
+            QVERIFY(connectGuest(host, 8'000) != 0);
+        }
+        QCOMPARE(wire.heard(otherAddress_.c_str()), 0);
+        rig_->guest.run("ip route delete " + otherAddress_);
+        rig_->guest.run("ip -6 route delete " + otherAddress6_);
+        rig_->guest.run("ip neighbour flush dev c0");
+    }
+    void theirLinksHearNothingEither() {
+        // All that arrives at the other's port and is not ours; its own lease is quiet meanwhile.
+        Wire wire(rig_->other, "c0");
+        QTest::qWait(200);
+        wire.heard(nullptr);
+        for (const auto* host : {"ff02::1", "ff02::fb", "10.77.255.255", "255.255.255.255", "224.0.0.251"})
+            QVERIFY2(shout(host), host);
+        QCOMPARE(wire.heard(nullptr, 300), 0);
+        const Fd probe = datagramsTo(rig_->gateway, otherAddress_.c_str(), 9'000); // it would have heard
+        QCOMPARE(::send(probe.get(), "x", 1, 0), 1);
+        QVERIFY(wire.heard(nullptr, 1'000) > 0);
+    }
+    void privateNetworksAndTheStoreStayClosed() {
+        const auto till = bound(rig_->internet, SOCK_STREAM, "0.0.0.0", kTillPort);
+        Fd fd; // they are there, for this device
+        QCOMPARE(connectTo(rig_->gateway, kStoreLan4, kTillPort, fd), 0);
+        QCOMPARE(connectTo(rig_->gateway, kStorePublic4, kTillPort, fd), 0);
+        Wire quiet(rig_->internet, "i0");
+        for (const auto* host : {kStoreLan4, kStorePublic4}) {
+            QCOMPARE(connectGuest(host, kTillPort), ECONNREFUSED);
+            knock(host);
+            QCOMPARE(quiet.heard(host), 0);
+        }
+        for (const auto* host :
+             {"10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "fd00::1"})
+            QVERIFY2(connectGuest(host, 443) != 0, host);
+        QCOMPARE(quiet.heard(nullptr), 0);
+    }
+    void thisDeviceShowsThePortalOnly_data() {
+        QTest::addColumn<QString>("host");
+        for (const auto* host : {kGateway4, kGateway6, "93.184.216.1", "2606:2800:220::1"})
+            QTest::newRow(host) << QString(host);
+    }
+    void thisDeviceShowsThePortalOnly() {
+        QFETCH(QString, host);
+        const auto ssh = bound(rig_->gateway, SOCK_STREAM, "::", kSshPort);
+        const auto till = bound(rig_->gateway, SOCK_STREAM, "::", kTillPort);
+        const auto portal = bound(rig_->gateway, SOCK_STREAM, "::", 8'080);
+        const auto name = host.toStdString();
+        for (const auto port : {kSshPort, kTillPort})
+            QVERIFY(connectGuest(name, port) != 0);
+        const bool isInside = name == kGateway4 || name == kGateway6;
+        if (isInside) QCOMPARE(connectGuest(name, 80), 0);
+        QVERIFY(!canRead(ssh.get(), 50) && !canRead(till.get(), 0));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPortalIsolation)
+#include "tst_portal_isolation.moc"

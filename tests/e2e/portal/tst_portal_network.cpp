@@ -1,0 +1,217 @@
+// What dnsmasq does to guests with the files that were rendered for it: addresses, names, the garden.
+#include "e2e/portal/leases.h"
+#include "e2e/portal/names.h"
+
+#include <QFile>
+#include <QStandardPaths>
+#include <QTest>
+#include <algorithm>
+#include <random>
+
+using namespace silta;
+using namespace silta::test;
+
+namespace {
+
+const std::string kGarden = "[garden]\nhosts = [\"garden.net\"]\nseconds = 120\n";
+const std::string kPublic = "[portal]\nhost = \"wifi.example.com\"\npublic_certificate = true\n";
+constexpr std::uint32_t kTtlMax = 5;
+
+} // namespace
+
+class TestPortalNetwork : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Rig> rig_;
+    std::unique_ptr<NameServer> names_;
+    std::string address_, address6_;
+
+    int connectGuest(const char* host, std::uint16_t port) const {
+        Fd fd;
+        return connectTo(rig_->guest, host, port, fd);
+    }
+    [[nodiscard]] int gardenAddresses() const {
+        const auto ran = rig_->gateway.run("nft list set inet silta_guest garden4");
+        return ran.out.find(kGarden4) == std::string::npos ? 0 : 1;
+    }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
+        rig_ = std::make_unique<Rig>(kGarden + kPublic);
+        const auto wrong = rig_->up();
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        names_ = std::make_unique<NameServer>(rig_->internet, kInternet4, 53);
+        address_ = rig_->lease(rig_->guest);
+        QVERIFY2(address_.starts_with("10.77."), address_.c_str());
+        address6_ = Rig::slaac(rig_->guest);
+        QVERIFY2(address6_.starts_with("2001:db8:7:"), address6_.c_str());
+    }
+    void init() {
+        if (!rig_) QSKIP("skipped: no rig");
+        static_cast<void>(rig_->revoke(kGuestMac));
+    }
+    void cleanupTestCase() {
+        names_.reset();
+        rig_.reset();
+    }
+
+    void theApiIsOfferedWhenItIsConfigured() {
+        const std::string url = "https://wifi.example.com/captive-portal/api";
+        QCOMPARE(offeredApi4(rig_->guest), std::optional(url));
+        QCOMPARE(offeredApi6(rig_->guest), std::optional(url));
+    }
+    void theApiIsNotOfferedOtherwise() {
+        // The same host, with a certificate that devices would refuse.
+        rig_->stopDnsmasq();
+        QCOMPARE(rig_->reload(kGarden + "[portal]\nhost = \"wifi.example.com\"\n"), std::string());
+        QCOMPARE(rig_->startDnsmasq(), std::string());
+        QCOMPARE(offeredApi4(rig_->guest), std::optional(std::string()));
+        QCOMPARE(offeredApi6(rig_->guest), std::optional(std::string()));
+        rig_->stopDnsmasq();
+        QCOMPARE(rig_->reload(kGarden + kPublic), std::string());
+        QCOMPARE(rig_->startDnsmasq(), std::string());
+    }
+    void aSecondAskerKeepsItsLease() {
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(rig_->lease(rig_->guest), address_);
+        qInfo("from asking to a lease: %lld ms", static_cast<long long>(timer.elapsed()));
+        QVERIFY(timer.elapsed() < 2'000);
+    }
+    void everyNameServerIsUs() {
+        for (const auto* server : {kGateway4, kInternet4, kForbidden4, "9.9.9.9", kGateway6, kForbidden6}) {
+            const auto portal = ask(rig_->guest, server, kPortalHost);
+            QVERIFY2(portal, server);
+            QCOMPARE(portal->first(), std::string(kGateway4));
+            QCOMPARE(ask(rig_->guest, server, "www.internet.net")->first(), std::string(kInternet4));
+            QTest::qWait(1'500); // the ration
+        }
+        QCOMPARE(ask(rig_->guest, kGateway4, kPortalHost, kTypeAaaa)->first(), std::string(kGateway6));
+        QVERIFY(ask(rig_->guest, kGateway4, kPortalHost, kTypeTxt)->records.empty());
+    }
+    void canaryNamesDoNotExist() {
+        const auto before = names_->questions();
+        for (const auto* name : {"mask.icloud.com", "mask-h2.icloud.com", "use-application-dns.net"})
+            for (const auto type : {kTypeA, kTypeAaaa}) {
+                const auto reply = ask(rig_->guest, kGateway4, name, type);
+                QVERIFY(reply);
+                QCOMPARE(reply->code, kNxDomain);
+            }
+        QCOMPARE(names_->questions(), before); // nobody else was asked
+    }
+    void nothingLivesLongAtGuests() {
+        for (const auto type : {kTypeA, kTypeAaaa, kTypeTxt})
+            for (int i = 0; i < 2; ++i) { // from outside, then from the cache
+                QTest::qWait(1'000);
+                const auto reply = ask(rig_->guest, kGateway4, "www.internet.net", type);
+                QVERIFY(reply && reply->records.size() == 1);
+                QVERIFY2(reply->records[0].ttl <= kTtlMax, std::to_string(reply->records[0].ttl).c_str());
+            }
+        QVERIFY(ask(rig_->guest, kGateway4, kPortalHost)->records.at(0).ttl <= kTtlMax);
+    }
+    void privateAnswersFromOutsideAreDropped() {
+        const auto before = names_->questions();
+        const auto reply = ask(rig_->guest, kGateway4, "rebind.internet.net");
+        QVERIFY(names_->questions() > before); // it was asked for
+        QVERIFY(!reply || reply->records.empty());
+        QTest::qWait(1'000);
+        QCOMPARE(ask(rig_->guest, kGateway4, "nothing.internet.net")->code, kNxDomain);
+    }
+    void encryptedNamesAreRejected() {
+        for (const bool isIn : {false, true}) {
+            if (isIn) QVERIFY(rig_->allow(kGuestMac, address_));
+            for (const auto* host : {kInternet4, kInternet6, kGateway4, kGateway6}) {
+                QElapsedTimer timer;
+                timer.start();
+                QCOMPARE(connectGuest(host, 853), ECONNREFUSED);
+                QVERIFY(timer.elapsed() < 500);
+            }
+        }
+    }
+
+    void theGardenIsOpenOnceItsNameWasAsked() {
+        const auto web = bound(rig_->internet, SOCK_STREAM, "::", 443);
+        rig_->gateway.run("nft flush set inet silta_guest garden4");
+        rig_->gateway.run("nft flush set inet silta_guest garden6");
+        rig_->flushDnsmasq();
+        QTest::qWait(1'500);
+        QCOMPARE(connectGuest(kGarden4, 443), ECONNREFUSED);
+        QCOMPARE(ask(rig_->guest, kGateway4, "pay.garden.net")->first(), std::string(kGarden4));
+        QCOMPARE(ask(rig_->guest, kGateway4, "pay.garden.net", kTypeAaaa)->first(), std::string(kGarden6));
+        QTRY_COMPARE(connectGuest(kGarden4, 443), 0);
+        QTRY_COMPARE(connectGuest(kGarden6, 443), 0);
+        QCOMPARE(connectGuest(kInternet4, 443), ECONNREFUSED); // its neighbour is not
+        QCOMPARE(connectGuest(kGarden4, 22), ECONNREFUSED);
+    }
+    void anAnswerFromTheCacheOpensNothing() {
+        static_cast<void>(ask(rig_->guest, kGateway4, "pay.garden.net"));
+        QTRY_COMPARE(gardenAddresses(), 1);
+        rig_->gateway.run("nft flush set inet silta_guest garden4");
+        QTest::qWait(1'000);
+        const auto before = names_->questions();
+        QCOMPARE(ask(rig_->guest, kGateway4, "pay.garden.net")->first(), std::string(kGarden4));
+        QCOMPARE(names_->questions(), before);
+        QCOMPARE(gardenAddresses(), 0);
+        rig_->flushDnsmasq(); // together with the set: that is what a reload of the unit does
+        QTest::qWait(1'000);
+        QCOMPARE(ask(rig_->guest, kGateway4, "pay.garden.net")->first(), std::string(kGarden4));
+        QVERIFY(names_->questions() > before);
+        QTRY_COMPARE(gardenAddresses(), 1);
+    }
+    void theGardenOutlivesTheCache() {
+        const auto set = rig_->gateway.run("nft list set inet silta_guest garden4").out;
+        QVERIFY2(set.find("timeout 2m") != std::string::npos, set.c_str()); // 120 s; the cache keeps 60
+        QFile conf(QString::fromStdString(rig_->path("set/dnsmasq.conf")));
+        QVERIFY(conf.open(QIODevice::ReadOnly));
+        QVERIFY(conf.readAll().contains("\nmax-cache-ttl=60\n"));
+    }
+
+    void dnsIsNoTunnelBeforeLogin() {
+        const auto server = QStandardPaths::findExecutable("iodined", {"/usr/sbin"});
+        const auto program = QStandardPaths::findExecutable("iodine", {"/usr/sbin"});
+        if (server.isEmpty() || program.isEmpty()) QSKIP("skipped: no iodine");
+        if (!QFile::exists("/dev/net/tun")) QSKIP("skipped: no /dev/net/tun");
+        names_ = std::make_unique<NameServer>(rig_->internet, "127.0.0.1", 5'353);
+        const auto far = rig_->internet.start(server, {"-f", "-c", "-b", "5353", "-l", kInternet4, "-P",
+                                                       "secret", "-d", "tun9", "10.9.9.1/24", "tunnel.net"});
+        const auto near =
+            rig_->guest.start(program, {"-f", "-r", "-P", "secret", "-d", "tun9", kGateway4, "tunnel.net"});
+        QByteArray said;
+        const auto isConnected = [&] {
+            near->waitForReadyRead(100);
+            said += near->readAll();
+            return said.contains("Connection setup complete");
+        };
+        const bool isThrough = QTest::qWaitFor(isConnected, 30'000);
+        std::int64_t bytes = 0;
+        constexpr int kMs = 10'000;
+        if (isThrough) {
+            const auto sink = bound(rig_->internet, SOCK_DGRAM, "10.9.9.1", 9'000);
+            const auto source = datagramsTo(rig_->guest, "10.9.9.1", 9'000);
+            std::mt19937 random(1);
+            QElapsedTimer timer;
+            for (timer.start(); timer.elapsed() < kMs;) {
+                std::array<char, 200> data{}; // that cannot be made shorter on the way
+                std::ranges::generate(data, [&random] { return static_cast<char>(random()); });
+                [[maybe_unused]] const auto sent =
+                    ::send(source.get(), data.data(), data.size(), MSG_DONTWAIT);
+                while (canRead(sink.get(), 1)) {
+                    std::array<char, 2'000> buffer{};
+                    bytes += std::max<std::int64_t>(::recv(sink.get(), buffer.data(), buffer.size(), 0), 0);
+                }
+            }
+        }
+        qInfo("iodine before login: %s, %lld bit/s", isThrough ? "connected" : "did not connect",
+              static_cast<long long>(bytes * 8'000 / kMs));
+        QVERIFY(bytes * 8'000 / kMs <= 8'000);
+        near->kill();
+        far->kill();
+        near->waitForFinished();
+        far->waitForFinished();
+        names_ = std::make_unique<NameServer>(rig_->internet, kInternet4, 53);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPortalNetwork)
+#include "tst_portal_network.moc"
