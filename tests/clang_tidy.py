@@ -50,7 +50,9 @@ def targets():
 
 def batches():
     for flags, paths in targets().items():
-        ordered = sorted(paths)
+        for main in sorted(path for path in paths if path.name == "main.cpp"):
+            yield flags, [main]  # each has a main() of its own
+        ordered = sorted(path for path in paths if path.name != "main.cpp")
         for first in range(0, len(ordered), BATCH):
             yield flags, ordered[first : first + BATCH]
 

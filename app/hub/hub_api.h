@@ -25,7 +25,7 @@ struct HubOptions {
     std::string memberPrefix = "9246";
     std::optional<HttpTls> tls;
     SmsQueue* sms = nullptr; ///< outlives the API; null: no one-time codes can be sent
-    int pushesAtWork = 1; ///< large ones; fewer than the pool has stores, where it has several
+    int pushesAtWork = 1;    ///< large ones; fewer than the pool has stores, where it has several
 };
 
 /// Finds what a wishlist shows. Thread: one at a time.

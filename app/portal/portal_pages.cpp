@@ -24,7 +24,7 @@ LocalTime localTimeOf(UtcMs ms) {
             local.tm_hour * 60 + local.tm_min, local.tm_wday == 0 ? 7 : local.tm_wday};
 }
 
-std::size_t indexOf(Lang lang) {
+std::size_t slotOf(Lang lang) {
     return static_cast<std::size_t>(lang);
 }
 
@@ -35,15 +35,15 @@ void Portal::refreshFaces(Lang lang) {
     const auto now = clock_.steadyMs();
     {
         const std::lock_guard lock(mutex_);
-        const auto since = faces_.sinceMs[indexOf(lang)];
+        const auto since = faces_.sinceMs[slotOf(lang)];
         if (since != 0 && now - since <= kFaceMs) return;
-        faces_.sinceMs[indexOf(lang)] = now; // one asks; others show what there is
+        faces_.sinceMs[slotOf(lang)] = now; // one asks; others show what there is
     }
     auto store = edge_.store();
     auto offers = store ? edge_.offers(lang) : Result<std::vector<Offer>>(store.error());
     const std::lock_guard lock(mutex_);
     if (store) faces_.store = std::move(*store);
-    if (offers) faces_.offers[indexOf(lang)] = std::move(*offers);
+    if (offers) faces_.offers[slotOf(lang)] = std::move(*offers);
 }
 
 bool Portal::isOpenNow() {
@@ -105,7 +105,7 @@ HttpResponse Portal::loginPage(Context& context, Login login, int status) {
     {
         const std::lock_guard lock(mutex_);
         login.token = tokens_.issue(context.holder);
-        login.offers = faces_.offers[indexOf(context.lang)];
+        login.offers = faces_.offers[slotOf(context.lang)];
     }
     return page(status, renderLogin(visit, login));
 }
