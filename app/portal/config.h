@@ -13,7 +13,7 @@ namespace silta::portal {
 
 /// Defaults are those of a device in a store; see `deploy/portal.toml`.
 struct PortalConfig {
-    std::vector<std::string> listen = {"10.77.0.1:2080"}; ///< plain HTTP, where the gate leads port 80
+    std::vector<std::string> listen = {"10.77.0.1:8080"}; ///< plain HTTP, where the gate leads port 80
     std::vector<std::string> listenTls;                   ///< HTTPS: needs certificate and key
     std::string certificateFile, keyFile;                 ///< PEM
     std::string url = "http://10.77.0.1";                 ///< of the portal as guests see it, without a path

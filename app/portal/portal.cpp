@@ -13,7 +13,7 @@ namespace silta::portal {
 
 namespace {
 
-constexpr std::string_view kApiPath = "/captive-api";
+constexpr std::string_view kApiPath = "/captive-portal/api";
 constexpr std::string_view kPicturePath = "/pictures/";
 
 std::string_view hostOf(std::string_view url) {

@@ -26,7 +26,9 @@ void World::act(Device& device) {
     else
         actSignUp(device);
     if (below(2) == 0) actRights(device);
-    reviveIfHalted(device);
+    if (device.engine && below(12) == 0) removeElsewhere(device);
+    for (auto& each : devices_)
+        reviveIfHalted(each);
 }
 
 void World::actAdd(Device& device) {
@@ -56,6 +58,39 @@ void World::actAdd(Device& device) {
     }
     promises_.push_back(
         {Promise::Kind::Added, device.number, device.list, sku, std::move(tags), {}, {}, false});
+}
+
+/// A list goes along in a code on a phone: another device of the chain learns it, and takes something off
+/// before this one has said that it is on.
+void World::removeElsewhere(Device& owner) {
+    auto& other = devices_[below(devices_.size())];
+    const auto items = owner.engine->wishlist(owner.list);
+    if (&other == &owner || !other.engine || other.disk->isHalted() || !items || items->empty()) return;
+    const auto& item = (*items)[below(items->size())];
+    shutDown(other, false);
+    Result<void> learned;
+    if (const auto path = Journal::currentFile(other.folder)) {
+        auto database = Database::open(*path, OpenMode::Precious);
+        if (!database) learned = database.error();
+        for (const auto& tag : item.tags)
+            if (learned)
+                learned =
+                    database->exec(fmt::format("INSERT OR IGNORE INTO wishlist_tag(list, tag, sku, quantity, "
+                                               "hlc) VALUES('{}', '{}', '{}', 1, 1)",
+                                               owner.list, tag, item.sku)
+                                       .c_str());
+    }
+    boot(other);
+    if (!learned || !other.engine || !other.engine->removeFromWishlist(owner.list, item.sku)) return;
+    note(fmt::format("d{} remove {} of d{}'s list saved", other.number, item.sku, owner.number));
+    promises_.push_back({Promise::Kind::Removed,
+                         other.number,
+                         owner.list,
+                         item.sku,
+                         std::set<std::string>(item.tags.begin(), item.tags.end()),
+                         {},
+                         {},
+                         false});
 }
 
 void World::actRights(Device& device) {

@@ -114,6 +114,7 @@ private:
     void act(Device& device);
     void actAdd(Device& device);
     void actRemove(Device& device);
+    void removeElsewhere(Device& owner);
     void actSignUp(Device& device);
     void actRights(Device& device);
     void redeem(Device& device, const std::string& refused);

@@ -96,7 +96,7 @@ class TestPortal : public QObject {
         return post("/login", "token=" + tokenIn(get("/?way=other", peer)) + "&lang=en&" + fields, peer);
     }
     Json api(const std::string& peer = kHere) {
-        const auto response = portal_->handle(requestOf("GET", "/captive-api", peer), true);
+        const auto response = portal_->handle(requestOf("GET", "/captive-portal/api", peer), true);
         return response.status == 200 ? *parseJson(response.body, 10'000) : Json(response.status);
     }
     bool passes(const gate::Mac& mac, const std::string& address, std::uint64_t bytes = 100) {
@@ -443,9 +443,9 @@ private slots:
     }
 
     void theApiIsOverTlsOnlyAndSurvivesAnyAccept() {
-        QCOMPARE(get("/captive-api").status, 404);
+        QCOMPARE(get("/captive-portal/api").status, 404);
         for (int i = 0; i < 1'000; ++i) {
-            auto request = requestOf("GET", "/captive-api", kHere);
+            auto request = requestOf("GET", "/captive-portal/api", kHere);
             request.headers["accept"] = i % 3 == 0   ? "application/captive+json"
                                         : i % 3 == 1 ? std::string(static_cast<std::size_t>(i), '*')
                                                      : random_.hex(16);

@@ -46,7 +46,7 @@ private slots:
         row("only_when_open = 1", "expected true or false");
         row("database = \"\"", "expected a text");
         row("listen = \"x\"", "expected a list");
-        row("listen_tls = [\"10.0.0.1:2443\"]", "needs certificate and key");
+        row("listen_tls = [\"10.0.0.1:8443\"]", "needs certificate and key");
         row("a = [", "line 1");
     }
     void refusesWhatIsWrong() {
