@@ -90,10 +90,8 @@ Result<GuestStatus> SessionKeeper::look(const GuestPlace& guest) {
     status.canExtend = mayExtend(session);
     if (session.end == SessionEnd::Running && session.endsMs > now) {
         const bool isHere = *open && (!guest.address || (*open)->address == guest.address);
-        if (!isHere) {
+        if (!isHere)
             if (auto done = let(guest, session); !done) return done.error();
-            status.isReopened = true;
-        }
         status.state = GuestState::Open;
         status.secondsLeft = (session.endsMs - now + 999) / 1'000;
         if (session.quotaBytes > 0) status.bytesLeft = bytesLeftOf(session.quotaBytes, session.usedBytes);

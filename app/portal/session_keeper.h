@@ -23,7 +23,6 @@ enum class GuestState { Stranger, Open, TimeUp, QuotaSpent };
 
 struct GuestStatus {
     GuestState state = GuestState::Stranger;
-    bool isReopened = false; ///< the gate was closed to this address until now
     std::int64_t secondsLeft = 0;
     std::optional<std::uint64_t> bytesLeft; ///< nothing: no quota
     bool canExtend = false;
