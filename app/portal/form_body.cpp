@@ -1,5 +1,6 @@
 #include "portal/form_body.h"
 
+#include "catalog/fold.h"
 #include "portal/limits.h"
 
 #include <algorithm>
@@ -37,31 +38,6 @@ Result<std::string> decode(std::string_view text, std::size_t bytesMax) {
         if (decoded.size() > bytesMax) return Error{Errc::Limit, "read form: a value is too long"};
     }
     return decoded;
-}
-
-/// Source: Unicode 15, table 3-7 (well-formed UTF-8 byte sequences).
-bool isUtf8(std::string_view text) {
-    const auto at = [text](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    for (std::size_t i = 0; i < text.size();) {
-        const unsigned lead = at(i);
-        const std::size_t length = lead < 0x80   ? 1
-                                   : lead < 0xc2 ? 0
-                                   : lead < 0xe0 ? 2
-                                   : lead < 0xf0 ? 3
-                                   : lead < 0xf5 ? 4
-                                                 : 0;
-        if (length == 0 || i + length > text.size()) return false;
-        for (std::size_t k = 1; k < length; ++k)
-            if ((at(i + k) & 0xc0U) != 0x80) return false;
-        const unsigned second = at(i + 1);
-        if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
-            (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
-            return false;
-        i += length;
-    }
-    return true;
 }
 
 bool isName(std::string_view name) {
