@@ -310,9 +310,14 @@ Result<std::vector<Guest>> NftGate::read(std::span<const Mac> macs) {
             continue;
         }
         const auto& session = sessions_[asked[i]];
-        const auto quota = element->usage->quotaBytes;
-        guests.push_back({asked[i], session.address, secondsOf(element->ms), quota == kNoQuota ? 0 : quota,
-                          element->usage->bytes, session.rateClass});
+        const auto& usage = *element->usage;
+        // The last packet that fits leaves a few bytes of the quota; whoever was refused for them has used it
+        // up.
+        const bool isSpent = usage.quotaUsedBytes >= usage.quotaBytes;
+        guests.push_back({asked[i], session.address, secondsOf(element->ms),
+                          usage.quotaBytes == kNoQuota ? 0 : usage.quotaBytes,
+                          isSpent ? std::max(usage.bytes, usage.quotaBytes) : usage.bytes,
+                          session.rateClass});
     }
     return guests;
 }
