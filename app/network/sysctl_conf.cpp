@@ -34,13 +34,15 @@ std::string renderCapacity(const NetworkConfig& config) {
 std::string renderLinkSettings(const NetworkConfig& config) {
     const auto& guest = config.guest.guestInterface;
     // arp_ignore, arp_announce: our other addresses do not exist for guests. drop_gratuitous_arp,
-    // drop_unsolicited_na: nobody tells us unasked whose an address is now.
+    // drop_unsolicited_na: nobody tells us unasked whose an address is now. locktime: when a device asks from
+    // an address that was another's a second ago, it is that device's at once.
     auto text = fmt::format("# Written by siltactl network render.\n"
                             "net/ipv4/conf/{0}/rp_filter = 1\n"
                             "net/ipv4/conf/{0}/arp_ignore = 1\n"
                             "net/ipv4/conf/{0}/arp_announce = 2\n"
                             "net/ipv4/conf/{0}/arp_accept = 0\n"
                             "net/ipv4/conf/{0}/drop_gratuitous_arp = 1\n"
+                            "net/ipv4/neigh/{0}/locktime = 0\n"
                             "net/ipv4/conf/{0}/proxy_arp = 0\n"
                             "net/ipv4/conf/{0}/send_redirects = 0\n"
                             "net/ipv4/conf/{0}/accept_redirects = 0\n"

@@ -27,10 +27,9 @@ inline constexpr std::size_t kRememberedMax = 1'024;
 inline constexpr std::size_t kWantedBytesMax = 512;
 inline constexpr std::size_t kEventsMax = 1'024; ///< that wait for edge; they are counts
 
-inline constexpr std::int64_t kNeighbourMs =
-    2'000;                                      ///< how long an address is believed to be the same device's
-inline constexpr std::int64_t kFaceMs = 10'000; ///< store and offers, before edge is asked again
-inline constexpr std::int64_t kSweepMs = 5'000; ///< between looks at what the gate has counted
+inline constexpr std::int64_t kStrangerMs = 2'000; ///< how long an address is believed to have no session
+inline constexpr std::int64_t kFaceMs = 10'000;    ///< store and offers, before edge is asked again
+inline constexpr std::int64_t kSweepMs = 5'000;    ///< between looks at what the gate has counted
 inline constexpr std::int64_t kEndedShownMs = 10 * 60'000; ///< "your time is up" is said for so long
 
 inline constexpr std::size_t kEdgeAnswerBytesMax = 512 * 1024; ///< a picture is the largest

@@ -108,10 +108,9 @@ int run(const portal::PortalConfig& config) {
     holdStopSignals();
     gate::GateClient gate(config.gateSocket);
     portal::UnixEdgeLink edge(config.edgeSocket, makeCurlTransport);
-    auto kernel = portal::openKernelNeighbours(config.guestInterface);
+    const auto kernel = portal::openKernelNeighbours(config.guestInterface);
     if (!kernel) return fail(kernel.error());
-    portal::CachedNeighbours neighbours(std::move(*kernel), clock);
-    return serve(config, gate, edge, neighbours, clock, random);
+    return serve(config, gate, edge, **kernel, clock, random);
 }
 
 /// Everything but the network: for whoever wants to see the pages.

@@ -1,7 +1,5 @@
 #include "portal/neighbours.h"
 
-#include "portal/limits.h"
-
 #include <arpa/inet.h>
 #include <libmnl/libmnl.h>
 #include <linux/neighbour.h>
@@ -119,18 +117,6 @@ Result<std::unique_ptr<Neighbours>> openKernelNeighbours(const std::string& inte
     if (!socket || mnl_socket_bind(socket.get(), 0, MNL_SOCKET_AUTOPID) < 0)
         return Error{Errc::Io, "find devices: no netlink socket"};
     return std::unique_ptr<Neighbours>(std::make_unique<KernelNeighbours>(socket.release(), index));
-}
-
-Result<gate::Mac> CachedNeighbours::macOf(const std::string& address) {
-    const auto now = clock_.steadyMs();
-    if (const auto it = known_.find(address); it != known_.end() && now - it->second.sinceMs <= kNeighbourMs)
-        return it->second.mac;
-    auto mac = source_->macOf(address);
-    if (!mac) return mac;
-    if (known_.size() >= kDevicesMax)
-        std::erase_if(known_, [now](const auto& entry) { return now - entry.second.sinceMs > kNeighbourMs; });
-    if (known_.size() < kDevicesMax) known_[address] = {*mac, now};
-    return mac;
 }
 
 Result<gate::Mac> OneNeighbour::macOf(const std::string& /*address*/) {

@@ -4,11 +4,9 @@
 #include "gate/address.h"
 
 #include <silta/result.h>
-#include <silta/time.h>
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 namespace silta::portal {
 
@@ -22,23 +20,6 @@ public:
 
 /// Asks the kernel about one interface; needs no capability. Errors: NotFound (no such interface), Io.
 Result<std::unique_ptr<Neighbours>> openKernelNeighbours(const std::string& interface);
-
-/// Remembers answers for kNeighbourMs.
-class CachedNeighbours final : public Neighbours {
-public:
-    CachedNeighbours(std::unique_ptr<Neighbours> source, const Clock& clock)
-        : source_(std::move(source)), clock_(clock) {}
-    Result<gate::Mac> macOf(const std::string& address) override;
-
-private:
-    struct Known {
-        gate::Mac mac;
-        std::int64_t sinceMs = 0;
-    };
-    std::unique_ptr<Neighbours> source_;
-    const Clock& clock_;
-    std::unordered_map<std::string, Known> known_;
-};
 
 /// One device at every address: for `--demo`, where all guests are this machine.
 class OneNeighbour final : public Neighbours {

@@ -80,7 +80,7 @@ Result<void> Portal::sweep() {
     const std::lock_guard lock(mutex_);
     const auto now = clock_.steadyMs();
     std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
-    std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kNeighbourMs; });
+    std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });
     if (coupons_.size() >= kRememberedMax) coupons_.clear();
     if (wanted_.size() >= kRememberedMax) wanted_.clear();
     return keeper_.sweep();
@@ -128,7 +128,7 @@ HttpResponse Portal::leadAway(const HttpRequest& request) {
         const std::lock_guard lock(mutex_);
         const auto now = clock_.steadyMs();
         const auto known = strangers_.find(request.peer);
-        if (known == strangers_.end() || now - known->second > kNeighbourMs) {
+        if (known == strangers_.end() || now - known->second > kStrangerMs) {
             const auto place = placeOf(request);
             const auto status = place ? keeper_.look(*place) : Result<GuestStatus>(place.error());
             isLetIn = status && status->state == GuestState::Open && !wanted.empty();
