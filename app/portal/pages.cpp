@@ -28,7 +28,7 @@ constexpr FieldForm kLoyaltyField = {"loyalty", Word::LabelLoyalty, Word::HintLo
                                      "type=text inputmode=numeric autocomplete=off", 32};
 constexpr FieldForm kVoucherField = {
     "voucher", Word::LabelVoucher, Word::HintVoucher,
-    "type=text autocomplete=off autocapitalize=characters spellcheck=false class=code", kCodeBytesMax};
+    "type=text autocomplete=off autocapitalize=characters spellcheck=false class=code", kVoucherBytesMax};
 
 /// `value` is HTML.
 std::string fieldOf(const FieldForm& form, const std::string& value, const std::vector<Problem>& problems,
@@ -94,8 +94,10 @@ std::string bodyOf(const Login& login, WayKind kind, Lang lang) {
     case WayKind::Loyalty:
         return fieldOf(kLoyaltyField, escaped(login.loyalty, kAddressBytesMax), login.problems, lang);
     case WayKind::Voucher:
-        return fieldOf(kVoucherField, escapedCode(login.voucherFromLink, kCodeBytesMax), login.problems,
-                       lang);
+        if (const auto scanned = escapedCode(login.voucherFromLink, kVoucherBytesMax); !scanned.empty())
+            return fmt::format("<input type=hidden name={} value=\"{}\"><p class=hint>{}</p>",
+                               kVoucherField.id, scanned, word(Word::VoucherScanned, lang));
+        return fieldOf(kVoucherField, {}, login.problems, lang);
     case WayKind::Terms:
         break;
     }

@@ -128,7 +128,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
             problems.push_back(login.loyalty.empty() ? Problem::LoyaltyMissing : Problem::LoyaltyUnknown);
         break;
     case WayKind::Voucher:
-        if (voucher.empty() || voucher.size() > kCodeBytesMax)
+        if (voucher.empty() || voucher.size() > kVoucherBytesMax)
             problems.push_back(voucher.empty() ? Problem::VoucherMissing : Problem::VoucherUnknown);
         break;
     case WayKind::Terms:

@@ -48,6 +48,7 @@ enum class Word {
     HintPhone,
     HintLoyalty,
     HintVoucher,
+    VoucherScanned,
     HintTerms,
     MarketingNote,
     ReadTerms,

@@ -294,6 +294,16 @@ private slots:
         }
     }
 
+    void takesAScannedVoucherWhole() {
+        auto login = test::sampleLogin(Lang::Fi);
+        login.chosen = WayKind::Voucher;
+        login.voucherFromLink = "SW1." + std::string(200, 'a') + "." + std::string(86, 'b');
+        const auto html = renderLogin(test::sampleVisit(Lang::Fi), login);
+        QVERIFY(contains(html, "<input type=hidden name=voucher value=\"" + login.voucherFromLink + "\">"));
+        QVERIFY(!contains(html, "id=voucher "));
+        login.voucherFromLink = "SW1." + std::string(kVoucherBytesMax, 'a'); // no voucher is so long
+        QVERIFY(contains(renderLogin(test::sampleVisit(Lang::Fi), login), "id=voucher "));
+    }
     void asksForTheCodeAsPhonesExpectIt() {
         CodeEntry entry;
         entry.problem = Problem::CodeWrong;
