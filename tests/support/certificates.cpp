@@ -18,7 +18,7 @@ std::string textOf(BIO* bio) {
 
 } // namespace
 
-HttpTls makeCertificate(UtcMs fromMs, UtcMs toMs) {
+HttpTls makeCertificate(UtcMs fromMs, UtcMs toMs, const std::string& names) {
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
     auto* x = certificate.get();
@@ -28,11 +28,11 @@ HttpTls makeCertificate(UtcMs fromMs, UtcMs toMs) {
     ASN1_TIME_set(X509_getm_notAfter(x), toMs / 1000);
     X509_set_pubkey(x, key.get());
     auto* name = X509_get_subject_name(x);
-    const unsigned char host[] = "127.0.0.1";
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, host, -1, -1, 0);
+    const unsigned char title[] = "Silta's tests";
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, title, -1, -1, 0);
     X509_set_issuer_name(x, name);
     for (const auto& [kind, value] :
-         {std::pair{NID_subject_alt_name, "IP:127.0.0.1"}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
+         {std::pair{NID_subject_alt_name, names.c_str()}, std::pair{NID_basic_constraints, "CA:TRUE"}}) {
         auto* extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value);
         X509_add_ext(x, extension, -1);
         X509_EXTENSION_free(extension);

@@ -4,9 +4,12 @@
 #include <silta/http.h>
 #include <silta/time.h>
 
+#include <string>
+
 namespace silta::test {
 
-/// A self-signed certificate for 127.0.0.1, valid in [fromMs, toMs].
-HttpTls makeCertificate(UtcMs fromMs, UtcMs toMs);
+/// A self-signed certificate, valid in [fromMs, toMs]. `names` are as OpenSSL writes them:
+/// "DNS:a.example,IP:::1".
+HttpTls makeCertificate(UtcMs fromMs, UtcMs toMs, const std::string& names = "IP:127.0.0.1");
 
 } // namespace silta::test

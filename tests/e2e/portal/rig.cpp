@@ -33,11 +33,8 @@ servers = ["{}"]
 const QStringList kLeaseArguments = {
     "-i", "c0", "-n", "-f", "-t", "5", "-T", "1", "-s", SILTA_SOURCE_DIR "/tests/e2e/portal/lease_taken"};
 
-QString programOf(const char* name) {
-    const auto own = QCoreApplication::applicationDirPath() + "/" + name;
-    return QFile::exists(own)
-               ? own
-               : QStandardPaths::findExecutable(name, {"/usr/sbin", "/sbin", "/usr/bin", "/bin"});
+QString systemProgram(const char* name) {
+    return QStandardPaths::findExecutable(name, {"/usr/sbin", "/sbin", "/usr/bin", "/bin"});
 }
 
 bool write(const std::string& path, const std::string& text) {
@@ -61,9 +58,13 @@ bool waitFor(Condition condition, int timeoutMs = 5'000) {
 std::string Rig::missing() {
     if (!canMakeNetworks()) return "skipped: needs root";
     for (const auto* program : {"dnsmasq", "udhcpc", "tc"})
-        if (programOf(program).isEmpty()) return fmt::format("skipped: no {}", program);
+        if (systemProgram(program).isEmpty()) return fmt::format("skipped: no {}", program);
     removeStaleNetworks();
     return {};
+}
+
+QString Rig::programOf(const char* name) const {
+    return (programs_.isEmpty() ? QCoreApplication::applicationDirPath() : programs_) + "/" + name;
 }
 
 Rig::~Rig() {
@@ -153,7 +154,7 @@ void Rig::stopGate(int signal) {
 std::string Rig::startDnsmasq() {
     const auto log = folder_.filePath("dnsmasq.log");
     QFile::remove(log);
-    dnsmasq_ = gateway.start(programOf("dnsmasq"),
+    dnsmasq_ = gateway.start(systemProgram("dnsmasq"),
                              {"--keep-in-foreground", "--conf-file=" + folder_.filePath("set/dnsmasq.conf"),
                               "--log-facility=" + log});
     QByteArray said;
@@ -188,7 +189,7 @@ bool Rig::giveLeaseBack(const Network& network) {
     };
     const auto acknowledged = countIn("DHCPACK");
     const auto released = countIn("DHCPRELEASE");
-    const auto client = network.start(programOf("udhcpc"), kLeaseArguments + QStringList{"-R"});
+    const auto client = network.start(systemProgram("udhcpc"), kLeaseArguments + QStringList{"-R"});
     if (!waitFor([&] { return countIn("DHCPACK") > acknowledged; })) return false;
     QTest::qWait(200); // until the address is set, from which it is given back
     client->terminate();

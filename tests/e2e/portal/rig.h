@@ -40,7 +40,9 @@ public:
     static std::string missing();
 
     /// `more` is put behind the rig's configuration: sections that it does not have (portal, garden, rate).
-    explicit Rig(std::string more = {}) : more_(std::move(more)) {}
+    /// `programs` is the folder of silta-gate and siltactl; empty: the test's own.
+    explicit Rig(std::string more = {}, QString programs = {})
+        : more_(std::move(more)), programs_(std::move(programs)) {}
     ~Rig();
     Rig(const Rig&) = delete;
     Rig& operator=(const Rig&) = delete;
@@ -90,8 +92,10 @@ private:
     std::string render(const std::string& more);
     std::string makeLinks();
     std::string runUnit(const std::string& name);
+    [[nodiscard]] QString programOf(const char* name) const;
 
     std::string more_;
+    QString programs_;
     QTemporaryDir folder_;
     std::unique_ptr<QProcess> dnsmasq_, gate_;
     gate::GateClient client_{gateSocket()};

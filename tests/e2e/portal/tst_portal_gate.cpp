@@ -1,5 +1,5 @@
 // The gate between guests and the internet, with rules, speeds and addresses as they are rendered and leased.
-#include "e2e/portal/rig.h"
+#include "e2e/portal/heartbeat.h"
 
 #include <QFile>
 #include <QTest>
@@ -11,64 +11,7 @@ using namespace silta::test;
 namespace {
 
 constexpr std::uint16_t kAnyPort = 8'000;
-constexpr std::uint16_t kEchoPort = 9'000;
 const std::string kRates = "[[rate]]\ndown_kbit = 5000\nup_kbit = 2000\n";
-
-/// Sends back what comes. A thread of its own, which ends with the object.
-class Echo {
-public:
-    Echo(const Network& network, const char* host)
-        : fd_(bound(network, SOCK_DGRAM, host, kEchoPort)),
-          thread_([fd = fd_.get()](const std::stop_token& stop) {
-              std::array<char, 100> bytes{};
-              while (!stop.stop_requested()) {
-                  if (!canRead(fd, 10)) continue;
-                  Address from;
-                  from.size = sizeof from.storage;
-                  const auto size = ::recvfrom(fd, bytes.data(), bytes.size(), 0,
-                                               reinterpret_cast<sockaddr*>(&from.storage), &from.size);
-                  ::sendto(fd, bytes.data(), static_cast<std::size_t>(size), 0, from.get(), from.size);
-              }
-          }) {}
-
-private:
-    Fd fd_;
-    std::jthread thread_;
-};
-
-/// A guest's datagrams, one a millisecond, and the longest time without an answer.
-class Heartbeat {
-public:
-    Heartbeat(const Network& network, const char* host)
-        : fd_(datagramsTo(network, host, kEchoPort)),
-          thread_([this](const std::stop_token& stop) { run(stop); }) {}
-    [[nodiscard]] int sent() const { return sent_; }
-    [[nodiscard]] int lost() const { return sent_ - answered_; }
-    [[nodiscard]] qint64 gapMs() const { return gapMs_; }
-    void finish() {
-        thread_.request_stop();
-        thread_.join();
-    }
-
-private:
-    void run(const std::stop_token& stop) {
-        QElapsedTimer since;
-        since.start();
-        while (!stop.stop_requested()) {
-            ++sent_;
-            if (::send(fd_.get(), "x", 1, 0) != 1 || !canRead(fd_.get(), 500)) continue;
-            char byte = 0;
-            if (::recv(fd_.get(), &byte, 1, 0) != 1) continue;
-            ++answered_;
-            gapMs_ = std::max<qint64>(gapMs_, since.restart());
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
-    }
-    Fd fd_;
-    std::atomic<int> sent_ = 0, answered_ = 0;
-    std::atomic<qint64> gapMs_ = 0;
-    std::jthread thread_;
-};
 
 } // namespace
 
@@ -305,26 +248,13 @@ private slots:
         QVERIFY(rig_->allow(kGuestMac, address_));
         Wire wire4(rig_->internet, "i0");
         Wire wire6(rig_->internet, "i0");
-        std::atomic<int> knocks = 0;
         // Somebody who is not in tries all the time, by a default route of his own making.
         const auto otherAddress = rig_->lease(rig_->other);
         QVERIFY(!otherAddress.empty());
-        std::jthread intruder([&](const std::stop_token& stop) {
-            rig_->other.in([&] {
-                const auto to4 = addressOf(kForbidden4, 9'999);
-                const auto to6 = addressOf(kForbidden6, 9'999);
-                const Fd four(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-                const Fd six(::socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-                while (!stop.stop_requested()) {
-                    if (::sendto(four.get(), "x", 1, 0, to4.get(), to4.size) == 1) ++knocks;
-                    if (::sendto(six.get(), "x", 1, 0, to6.get(), to6.size) == 1) ++knocks;
-                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-                }
-            });
-        });
+        Stranger stranger(rig_->other);
         Heartbeat four(rig_->guest, kInternet4);
         Heartbeat six(rig_->guest, kInternet6);
-        QTRY_VERIFY(four.sent() > 100 && six.sent() > 100 && knocks > 100);
+        QTRY_VERIFY(four.sent() > 100 && six.sent() > 100 && stranger.knocks() > 100);
         for (int i = 0; i < 3; ++i) {
             if (what == "rules loaded again") {
                 QCOMPARE(rig_->reload(kRates), std::string());
@@ -342,16 +272,14 @@ private slots:
         six.finish();
         qInfo("%d + %d datagrams, %d + %d lost, longest gap %lld and %lld ms; %d knocks", four.sent(),
               six.sent(), four.lost(), six.lost(), static_cast<long long>(four.gapMs()),
-              static_cast<long long>(six.gapMs()), knocks.load());
+              static_cast<long long>(six.gapMs()), stranger.knocks());
         QCOMPARE(four.lost() + six.lost(), 0);
         QCOMPARE(wire4.heard(kForbidden4), 0); // each forgets what it has told
         QCOMPARE(wire6.heard(kForbidden6), 0);
         QVERIFY(guest().has_value());
         QVERIFY(rig_->allow(kOtherMac, otherAddress)); // the same, to hear that we would have heard it
-        const auto knocked = knocks.load();
-        QTRY_VERIFY(knocks > knocked + 10);
-        intruder.request_stop();
-        intruder.join();
+        const auto knocked = stranger.knocks();
+        QTRY_VERIFY(stranger.knocks() > knocked + 10);
         QVERIFY(wire4.heard(kForbidden4) > 0);
         QVERIFY(wire6.heard(kForbidden6) > 0);
         QVERIFY(rig_->revoke(kOtherMac));

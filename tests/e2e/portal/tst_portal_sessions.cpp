@@ -1,0 +1,279 @@
+// Sessions from sign-in to their end, and what the API (RFC 8908) says meanwhile.
+#include "e2e/portal/guest_store.h"
+
+#include <QFile>
+#include <QScopeGuard>
+#include <QTest>
+#include <random>
+
+using namespace silta;
+using namespace silta::test;
+
+namespace {
+
+constexpr const char* kSettings = "url = 'https://wifi.example.com'\n"
+                                  "venue_url = 'https://shop.example/helsinki'\n"
+                                  "ways = { email = 240, phone = 240, voucher = 120, terms = 1 }\n"
+                                  "quota_megabytes = 3\nidle_minutes = 30\n";
+constexpr std::int64_t kQuotaBytes = 3'000'000;
+constexpr const char* kTerms = "way=terms&terms=2026-11";
+constexpr int kSecondMs = 1'000;
+
+} // namespace
+
+class TestPortalSessions : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<GuestStore> store_;
+    QElapsedTimer sinceOtherIsIn_;
+
+    [[nodiscard]] const Network& guest() { return store_->rig().guest; }
+    [[nodiscard]] const Network& other() { return store_->rig().other; }
+    Json told(const Network& network) {
+        return parseJson(store_->api(network).body, 4'096).value_or(Json::object());
+    }
+    /// How long the API took to say so, or more than 5,000 ms.
+    qint64 msUntilCaptive(const Network& network) {
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 5'000 && store_->isCaptive(network) != std::optional(true))
+            QTest::qWait(20);
+        return timer.elapsed();
+    }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
+        store_ = std::make_unique<GuestStore>(kSettings);
+        const auto wrong = store_->up();
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        // One whose minute runs out while the others are tried; see aSessionEndsWithItsTime.
+        Visitor other(this->other(), kGateway4);
+        QCOMPARE(other.signIn(kTerms).status, 303);
+        sinceOtherIsIn_.start();
+    }
+    void init() {
+        if (!store_) QSKIP("skipped: no rig");
+        QVERIFY(!store_->newDevice(guest()).empty());
+    }
+    void cleanupTestCase() { store_.reset(); }
+
+    void theApiSaysWhatHolds() {
+        const auto before = store_->api(guest());
+        QCOMPARE(before.status, 200);
+        QCOMPARE(before.header("content-type"), std::string_view("application/captive+json"));
+        QCOMPARE(before.header("cache-control"), std::string_view("private"));
+        const auto captive = told(guest());
+        QCOMPARE(captive["captive"].get<bool>(), true);
+        QCOMPARE(captive["user-portal-url"].get<std::string>(), std::string("https://wifi.example.com/"));
+        QCOMPARE(captive["venue-info-url"].get<std::string>(), std::string("https://shop.example/helsinki"));
+        QVERIFY(captive["can-extend-session"].is_boolean());
+        QVERIFY(!captive.contains("seconds-remaining") && !captive.contains("bytes-remaining"));
+
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        const auto open = told(guest());
+        QCOMPARE(open["captive"].get<bool>(), false);
+        const auto seconds = open["seconds-remaining"].get<int>();
+        QVERIFY2(seconds > 50 && seconds <= 60, std::to_string(seconds).c_str());
+        const auto bytes = open["bytes-remaining"].get<std::int64_t>();
+        QVERIFY(bytes > kQuotaBytes / 2 && bytes <= kQuotaBytes);
+        QCOMPARE(exchange(guest(), kGateway4,
+                          "GET /captive-portal/api HTTP/1.1\r\nHost: 10.77.0.1\r\nConnection: close\r\n\r\n")
+                     .status,
+                 404); // over TLS only
+    }
+    void theApiOutlivesEveryAcceptHeader() {
+        const auto process = store_->portalProcess();
+        std::mt19937 random(4);
+        const std::vector<std::string> known = {"application/captive+json",
+                                                "Application/Captive+JSON",
+                                                "application/json",
+                                                "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+                                                "*/*",
+                                                "*",
+                                                ";",
+                                                "application/captive+json;q=0",
+                                                "application/captive+json;q=99999999999999999999",
+                                                "%s%n%x",
+                                                std::string(4'000, ',')};
+        int answered = 0;
+        for (int i = 0; i < 1'000; ++i) {
+            std::string accept = known[static_cast<std::size_t>(i) % known.size()];
+            if (i >= static_cast<int>(known.size()) * 20)
+                for (auto& c : accept)
+                    if (random() % 8 == 0) c = static_cast<char>(0x21 + random() % 0x5e);
+            const auto reply = store_->api(guest(), accept);
+            if (reply.status == 200 && reply.header("content-type") == "application/captive+json") ++answered;
+        }
+        QCOMPARE(answered, 1'000);
+        QCOMPARE(store_->portalProcess(), process);
+        QCOMPARE(::kill(process, 0), 0);
+    }
+
+    void aNewDeviceIsCaptive() {
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        QVERIFY(GuestStore::reaches(guest()));
+        QVERIFY(!store_->newDevice(guest()).empty());
+        QVERIFY(!GuestStore::reaches(guest()));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+    }
+    void aCookieOpensInOneTap() {
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn("way=email&email=a.person@example.com&terms=2026-11").status, 303);
+        QVERIFY(!visitor.cookie.empty());
+        QVERIFY(
+            !store_->newDevice(guest()).empty()); // the same phone with another address: it has its cookie
+        QVERIFY(!GuestStore::reaches(guest()));
+        const auto page = visitor.get("/");
+        QVERIFY(page.body.find("action=\"/login\"") == std::string::npos);
+        QCOMPARE(visitor.post("/return", "token=" + tokenOf(page, "/return")).status, 303);
+        QVERIFY(GuestStore::reaches(guest()));
+
+        QVERIFY(!store_->newDevice(guest()).empty());
+        visitor.cookie.back() = visitor.cookie.back() == 'A' ? 'B' : 'A';
+        QVERIFY(tokenOf(visitor.get("/"), "/return").empty()); // forged
+    }
+    void aVoucherOfTheKioskOpens() {
+        const auto made = store_->station().edge("POST", "/v1/vouchers", Json{{"minutes", 45}});
+        QVERIFY(made && made->status == 200);
+        const auto voucher = *parseJson(made->body, 4'096);
+        const auto token = voucher["token"].get<std::string>();
+        const auto startHub = qScopeGuard([this] { store_->station().startHub(); });
+        store_->station().stopHub(); // it is known offline
+        Visitor visitor(guest(), kGateway4);
+        const auto page = visitor.get("/?voucher=" + token); // the kiosk's QR code
+        QVERIFY(page.body.find(token) != std::string::npos);
+        const auto fields = "&way=voucher&terms=2026-11&voucher=" + token;
+        QCOMPARE(visitor.post("/login", "token=" + tokenOf(page, "/login") + fields).status, 303);
+        QVERIFY(GuestStore::reaches(guest()));
+        const auto seconds = told(guest())["seconds-remaining"].get<int>();
+        QVERIFY2(seconds > 44 * 60 && seconds <= 45 * 60, std::to_string(seconds).c_str());
+        QVERIFY(!store_->newDevice(guest()).empty());
+        QCOMPARE(visitor.post("/login", "token=" + tokenOf(visitor.get("/?way=voucher"), "/login") + fields)
+                     .status,
+                 422); // used
+        QVERIFY(!GuestStore::reaches(guest()));
+    }
+    void aCodeOnThePhoneOpens() {
+        Visitor visitor(guest(), kGateway4);
+        const auto asked = visitor.signIn("way=phone&phone=%2B358405550142&terms=2026-11");
+        QCOMPARE(asked.status, 200);
+        QVERIFY(!GuestStore::reaches(guest()));
+        QFile sms(QString::fromStdString(store_->station().path("sms.jsonl")));
+        QTRY_VERIFY_WITH_TIMEOUT(sms.exists() && sms.size() > 0, 20'000);
+        QVERIFY(sms.open(QIODevice::ReadOnly));
+        const auto text =
+            (*parseJson(sms.readLine().trimmed().toStdString(), 4'096))["text"].get<std::string>();
+        QCOMPARE(
+            visitor.post("/code", "token=" + tokenOf(asked, "/code") + "&code=" + text.substr(0, 6)).status,
+            303);
+        QVERIFY(GuestStore::reaches(guest()));
+    }
+    void signUpsReachTheHub() {
+        QCOMPARE(store_->station().ctl("sync").status, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(store_->station().hub("contacts").size(), std::size_t(2), 30'000);
+    }
+
+    void theSameDeviceKeepsItsSessionWithAnotherAddress() {
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        const auto left = told(guest())["seconds-remaining"].get<int>();
+        guest().run("ip address flush dev c0");
+        guest().run("ip address add 10.77.201.8/16 dev c0");
+        guest().run(fmt::format("ip route replace default via {}", kGateway4));
+        // Its first request shows us the address, and is sent to where it was going.
+        const auto first =
+            exchange(guest(), kInternet4, "GET /page HTTP/1.1\r\nHost: www.internet.net\r\n\r\n");
+        QCOMPARE(first.status, 302);
+        QCOMPARE(first.header("location"), std::string("http://www.internet.net/page"));
+        QVERIFY(GuestStore::reaches(guest()));
+        const auto stillLeft = told(guest())["seconds-remaining"].get<int>();
+        QVERIFY(stillLeft <= left && stillLeft > left - 10);
+    }
+    void anAddressAloneLetsNobodyIn() {
+        const auto address = store_->rig().lease(guest());
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        QVERIFY(GuestStore::reaches(guest()));
+        // The same address by another device, whether it was given or taken.
+        QCOMPARE(guest().run("ip link set c0 down").code, 0);
+        QCOMPARE(guest().run("ip link set c0 address 02:00:5e:00:0f:01 up").code, 0);
+        guest().run("ip address flush dev c0");
+        guest().run(fmt::format("ip address add {}/16 dev c0", address));
+        guest().run(fmt::format("ip route replace default via {}", kGateway4));
+        QVERIFY(!GuestStore::reaches(guest()));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+    }
+    void aLeaseThatIsUsedAgainInheritsNothing() {
+        const auto address = store_->rig().lease(guest());
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        QVERIFY(store_->rig().giveLeaseBack(guest()));
+        QCOMPARE(guest().run("ip link set c0 down").code, 0);
+        QCOMPARE(guest().run("ip link set c0 address 02:00:5e:00:0f:02 up").code, 0);
+        QCOMPARE(store_->rig().lease(guest(), {"-r", QString::fromStdString(address)}), address);
+        QVERIFY(!GuestStore::reaches(guest()));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+    }
+
+    void aSessionEndsWhenItsDataIsUsedUp() {
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn("way=email&email=b.person@example.com&terms=2026-11").status, 303);
+        const auto listener = bound(store_->rig().internet, SOCK_STREAM, "::", kDataPort);
+        const Source source(listener);
+        Fd flow;
+        QCOMPARE(connectTo(guest(), kInternet4, kDataPort, flow), 0);
+        const auto got = readFor(flow, 2'000);
+        QVERIFY2(got > kQuotaBytes / 2 && got < kQuotaBytes * 102 / 100, std::to_string(got).c_str());
+        QVERIFY2(msUntilCaptive(guest()) < kSecondMs, "the API is late");
+        QVERIFY(!GuestStore::reaches(guest()));
+        // It stays so: signing in again, a restart of portal and gate, both.
+        QVERIFY(visitor.signIn("way=email&email=b.person@example.com&terms=2026-11").status != 303);
+        store_->stopPortal(SIGKILL);
+        store_->rig().stopGate(SIGKILL);
+        QCOMPARE(store_->rig().startGate(), std::string());
+        QCOMPARE(store_->startPortal(), std::string());
+        QVERIFY(visitor.signIn("way=email&email=b.person@example.com&terms=2026-11").status != 303);
+        QVERIFY(!GuestStore::reaches(guest()));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+    }
+    void signingOutEndsIt() {
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        const auto listener = bound(store_->rig().internet, SOCK_STREAM, "::", kDataPort);
+        Fd flow;
+        QCOMPARE(connectTo(guest(), kInternet4, kDataPort, flow), 0);
+        const auto page = visitor.get("/");
+        QCOMPARE(visitor.post("/sign-out", "token=" + tokenOf(page, "/sign-out")).status, 200);
+        QVERIFY2(msUntilCaptive(guest()) < kSecondMs, "the API is late");
+        const Source source(listener);
+        QCOMPARE(readFor(flow, 300), 0);
+    }
+    void aSessionEndsWithItsTimeAndCanGoOnABit() {
+        const auto leftMs = 60'000 - sinceOtherIsIn_.elapsed();
+        if (leftMs > 2'000) {
+            QCOMPARE(store_->isCaptive(other()), std::optional(false));
+            QVERIFY(GuestStore::reaches(other()));
+        }
+        QTest::qWait(static_cast<int>(std::max<qint64>(leftMs - 500, 0)));
+        if (leftMs > 0) QVERIFY2(msUntilCaptive(other()) < 500 + kSecondMs, "the API is late");
+        QVERIFY(!GuestStore::reaches(other()));
+        const auto over = told(other());
+        QCOMPARE(over["captive"].get<bool>(), true);
+        QVERIFY(!over.contains("seconds-remaining"));
+        QCOMPARE(over["can-extend-session"].get<bool>(), true);
+        Visitor visitor(other(), kGateway4);
+        const auto page = visitor.get("/");
+        QCOMPARE(visitor.post("/extend", "token=" + tokenOf(page, "/extend")).status, 303);
+        QVERIFY(GuestStore::reaches(other()));
+        const auto open = told(other());
+        QVERIFY(open["seconds-remaining"].get<int>() > 4 * 60);
+        QVERIFY(open["bytes-remaining"].get<std::int64_t>() < kQuotaBytes); // what it used before counts on
+        QCOMPARE(open["can-extend-session"].get<bool>(), false);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPortalSessions)
+#include "tst_portal_sessions.moc"
