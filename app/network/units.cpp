@@ -55,7 +55,13 @@ std::string linkUnit(const NetworkConfig& config, const std::string& folder) {
     if (!config.isBridge) text += fmt::format("BindsTo={0}\nAfter={0}\n", device);
     text += "\n[Service]\nType=oneshot\nRemainAfterExit=yes\n";
     const auto start = [&text](const std::string& command) { text += "ExecStart=" + command + "\n"; };
-    if (config.isBridge) start(fmt::format("-/usr/sbin/ip link add {} type bridge", name));
+    if (config.isBridge) {
+        start(fmt::format("-/usr/sbin/ip link add {} type bridge", name));
+        // Where the kernel has br_netfilter, it would run guest.nft inside the bridge: what is refused there
+        // is refused from the port that it was led to, and no guest knows that port.
+        for (const auto* family : {"iptables", "ip6tables"})
+            start(fmt::format("-/usr/sbin/sysctl -q -w net/bridge/bridge-nf-call-{}=0", family));
+    }
     start(fmt::format("/usr/sbin/sysctl -q -p {}/link.sysctl", folder));
     // A router listens to no router, unless told to; the uplink has to where it takes its address from one.
     if (guest.gateway6)
