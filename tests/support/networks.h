@@ -86,13 +86,19 @@ public:
         });
         return ran;
     }
-    /// Starts a program that ends with the calling thread, at the latest.
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QString& program,
-                                                  const QStringList& arguments) const {
+    /// Starts a program that ends with the calling thread, at the latest. `resolver` is its /etc/resolv.conf;
+    /// empty: the machine's.
+    [[nodiscard]] std::unique_ptr<QProcess> start(const QString& program, const QStringList& arguments,
+                                                  const std::string& resolver = {}) const {
         auto process = std::make_unique<QProcess>();
         process->setProcessChannelMode(QProcess::MergedChannels);
-        process->setChildProcessModifier([fd = fd_] {
-            if (setns(fd, CLONE_NEWNET) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) ::_exit(126);
+        process->setChildProcessModifier([fd = fd_, resolver] {
+            const bool isInPlace =
+                resolver.empty() ||
+                (unshare(CLONE_NEWNS) == 0 && ::mount("", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                 ::mount(resolver.c_str(), "/etc/resolv.conf", nullptr, MS_BIND, nullptr) == 0);
+            if (!isInPlace || setns(fd, CLONE_NEWNET) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
+                ::_exit(126);
         });
         process->start(program, arguments);
         process->waitForStarted();

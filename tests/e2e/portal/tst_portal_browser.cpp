@@ -1,0 +1,90 @@
+// A real browser on the guest network: it opens a page of the internet, is led to the sign-in, signs in, and
+// reads what it wanted. Its pictures go to SILTA_SCREENS, for a person to look at.
+#include "e2e/portal/browser.h"
+#include "e2e/portal/guest_store.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace silta;
+using namespace silta::test;
+
+class TestPortalBrowser : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<GuestStore> store_;
+
+    [[nodiscard]] const Network& guest() { return store_->rig().guest; }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
+        if (const auto missing = Browser::missing(); !missing.empty()) QSKIP(missing.c_str());
+        QVERIFY(QDir().mkpath(SILTA_SCREENS));
+        store_ = std::make_unique<GuestStore>(
+            "ways = { email = 240, phone = 240, loyalty = 480, voucher = 120, terms = 30 }\n"
+            "quota_megabytes = 500\n");
+        const auto wrong = store_->up();
+        QVERIFY2(wrong.empty(), wrong.c_str());
+    }
+    void init() {
+        if (!store_) QSKIP("skipped: no rig");
+        QVERIFY(!store_->newDevice(guest()).empty());
+    }
+    void cleanupTestCase() { store_.reset(); }
+
+    void signsInAndReadsOn_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("takesCookies");
+        QTest::addColumn<bool>("runsScript");
+        QTest::addColumn<QString>("language");
+        QTest::newRow("as phones are") << "plain" << true << true << "en";
+        QTest::newRow("no cookies, no script") << "bare" << false << false << "fi";
+    }
+    void signsInAndReadsOn() {
+        QFETCH(QString, name);
+        QFETCH(bool, takesCookies);
+        QFETCH(bool, runsScript);
+        QFETCH(QString, language);
+        const auto picture = [&](const char* step) {
+            return fmt::format("{}/{}-{}.png", SILTA_SCREENS, name.toStdString(), step);
+        };
+        Browser browser(guest(), kGateway4,
+                        {.takesCookies = takesCookies,
+                         .runsScript = runsScript,
+                         .language = language.toStdString(),
+                         .isDark = false});
+        QVERIFY2(browser.error().empty(), browser.error().c_str());
+        QVERIFY(browser.open("http://www.internet.net/page"));
+        QTRY_VERIFY(browser.textOf("body").find("Helsinki Kamppi") != std::string::npos);
+        QVERIFY2(browser.url().starts_with("http://10.77.0.1/?to="), browser.url().c_str());
+        QVERIFY(browser.takePicture(picture("1-sign-in")));
+
+        QVERIFY(browser.click("form[action='/login'] button")); // nothing filled in
+        QTRY_VERIFY(!browser.textOf(".problems h2").empty());
+        QVERIFY(browser.takePicture(picture("2-problems")));
+
+        QVERIFY(browser.type("#email", "a.guest@example.com"));
+        QVERIFY(browser.click("label[for=terms]"));
+        QVERIFY(browser.click("form[action='/login'] button"));
+        QTRY_COMPARE(browser.url(), "http://10.77.0.1/?lang=" + language.toStdString());
+        QTRY_VERIFY(!browser.textOf("form[action='/sign-out'] button").empty());
+        QVERIFY(browser.takePicture(picture("3-signed-in")));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(false));
+
+        QVERIFY(browser.click("a[href='http://www.internet.net/page']"));
+        QTRY_COMPARE(browser.url(), std::string("http://www.internet.net/page"));
+        QTRY_COMPARE(browser.textOf("body"), std::string("www.internet.net /page"));
+
+        QVERIFY(browser.open("http://10.77.0.1/"));
+        QTRY_VERIFY(!browser.textOf("form[action='/sign-out'] button").empty());
+        QVERIFY(browser.click("form[action='/sign-out'] button"));
+        QTRY_COMPARE(store_->isCaptive(guest()), std::optional(true));
+        QTRY_COMPARE(browser.url(), std::string("http://10.77.0.1/sign-out"));
+        QTRY_VERIFY(!browser.textOf("h1").empty());
+        QVERIFY(browser.takePicture(picture("4-signed-out")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPortalBrowser)
+#include "tst_portal_browser.moc"
