@@ -99,11 +99,12 @@ HttpResponse pictureReply(const HttpRequest& request, const std::string& catalog
     return response;
 }
 
-HttpResponse signUpReply(Engine& engine, const HttpRequest& request) {
+HttpResponse signUpReply(Engine& engine, const HttpRequest& request, RatePerMinute& rate) {
     auto body = parseJson(request.body, kPortalLimits.bodyBytes);
     if (!body) return errorReply(body.error());
     auto signUp = parseGuestSignUp(*body);
     if (!signUp) return errorReply(signUp.error());
+    if (signUp->isSomebody() && !rate.take()) return tooMany(); // of the others nothing is written
     auto done = engine.signUpGuest(*signUp);
     return done ? jsonReply(Json::object()) : errorReply(done.error());
 }
@@ -276,7 +277,7 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
                           return pictureReply(request, folder);
                       }});
     routes.push_back({"POST", "/v1/sign-ups", [&engine, shared](const HttpRequest& request) {
-                          return shared->signUps.take() ? signUpReply(engine, request) : tooMany();
+                          return signUpReply(engine, request, shared->signUps);
                       }});
     routes.push_back({"POST", "/v1/events",
                       [&engine](const HttpRequest& request) { return eventReply(engine, request); }});
