@@ -30,7 +30,7 @@ CREATE TABLE session(
 } // namespace
 
 Result<SessionStore> SessionStore::open(const std::string& path, const Clock& clock, Random& random) {
-    auto database = Database::open(path, path == ":memory:" ? OpenMode::Memory : OpenMode::Precious);
+    auto database = Database::open(path, path == ":memory:" ? OpenMode::Memory : OpenMode::Lossy);
     if (!database) return database.error();
     if (auto done = database->migrate(kMigrations); !done) return done.error();
     SessionStore store(std::move(*database), clock, random);

@@ -3,6 +3,8 @@
 // A device is known by a keyed hash of its hardware address. The key is made anew each day and yesterday's is
 // thrown away, so that nobody can follow a device from day to day, and nobody can tell from a stolen card who
 // was here. No name, address or number is kept.
+//
+// A power cut may forget what was saved last: it empties the gate too, and the guest signs in again.
 #pragma once
 
 #include "gate/address.h"

@@ -62,6 +62,9 @@ const char* pragmasOf(OpenMode mode) {
         // of it is written twice.
         return "PRAGMA page_size=1024; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
                "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    case OpenMode::Lossy:
+        return "PRAGMA page_size=1024; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
+               "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
     case OpenMode::Shared:
     case OpenMode::Replica:
         return "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";

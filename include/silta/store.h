@@ -24,6 +24,7 @@ enum class SqlDialect { Sqlite, Postgres };
 /// How a file is opened; each name is a promise about durability.
 enum class OpenMode {
     Precious,  ///< WAL, synchronous=FULL, locking_mode=EXCLUSIVE: the journal; one connection only
+    Lossy,     ///< as Precious, but a power cut may take the last transactions with it; a crash takes none
     Shared,    ///< rollback journal, synchronous=FULL: several processes may open it
     Replica,   ///< as Shared, for a database that can be fetched again
     ReadOnly,  ///< memory-mapped, never creates or writes
