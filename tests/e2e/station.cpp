@@ -1,5 +1,7 @@
 #include "e2e/station.h"
 
+#include <sys/prctl.h>
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -35,6 +37,11 @@ bool until(const std::function<bool()>& isDone) {
         QThread::msleep(kPollMs);
     }
     return true;
+}
+
+/// What is started so does not outlive a test that is killed.
+void endWithUs(QProcess& process) {
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 }
 
 void end(std::unique_ptr<QProcess>& process, bool gently) {
@@ -107,6 +114,7 @@ Station::Finished Station::ctl(const std::string& command, const std::vector<std
 std::unique_ptr<QProcess> Station::launch(const std::string& program,
                                           const std::vector<std::string>& args) const {
     auto process = std::make_unique<QProcess>();
+    endWithUs(*process);
     process->setStandardErrorFile(QString::fromStdString(path(program + ".log")), QIODevice::Append);
     process->setStandardOutputFile(QString::fromStdString(path(program + ".log")), QIODevice::Append);
     process->start(QString::fromStdString(programs_ + "/" + program), toList(args));
@@ -117,6 +125,7 @@ std::unique_ptr<QProcess> Station::launch(const std::string& program,
 bool Station::startHub() {
     if (!proxy_) {
         proxy_ = std::make_unique<QProcess>();
+        endWithUs(*proxy_);
         proxy_->start(
             SILTA_TESTS "/support/traffic.py",
             toList({"proxy", std::to_string(proxyPort_), std::to_string(hubPort_), path("traffic.log")}));

@@ -13,8 +13,8 @@ constexpr std::int64_t kDayMs = 86'400'000;
 
 } // namespace
 
-GuestStore::GuestStore(std::string portal, std::string network)
-    : portalSettings_(std::move(portal)), rig_(std::move(network), programs_.path()),
+GuestStore::GuestStore(std::string portal, std::string network, int guestsMax)
+    : portalSettings_(std::move(portal)), rig_(std::move(network), programs_.path(), guestsMax),
       station_(programs_.path().toStdString()) {}
 
 GuestStore::~GuestStore() {

@@ -16,7 +16,7 @@ inline constexpr std::uint16_t kDataPort = 8'000; ///< of whoever pours out byte
 class GuestStore {
 public:
     /// `portal`: lines of the portal's configuration; `network`: sections of the rig's.
-    explicit GuestStore(std::string portal = {}, std::string network = {});
+    explicit GuestStore(std::string portal = {}, std::string network = {}, int guestsMax = 16);
     ~GuestStore();
     GuestStore(const GuestStore&) = delete;
     GuestStore& operator=(const GuestStore&) = delete;

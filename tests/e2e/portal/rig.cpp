@@ -21,7 +21,7 @@ bridge = true
 ports = ["p1", "p2"]
 gateway4 = "10.77.0.1/16"
 gateway6 = "2001:db8:7::1/64"
-guests_max = 16
+guests_max = {}
 blocked = ["198.51.100.0/24"]
 state_folder = "{}"
 [uplink]
@@ -101,7 +101,8 @@ std::string Rig::makeLinks() {
 }
 
 std::string Rig::render(const std::string& more) {
-    if (!write(path("network.toml"), fmt::format(kConfig, folder_.path().toStdString(), kInternet4) + more))
+    if (!write(path("network.toml"),
+               fmt::format(kConfig, guestsMax_, folder_.path().toStdString(), kInternet4) + more))
         return "cannot write the configuration";
     const auto ran = runProgram(programOf("siltactl"), {"network", "render", folder_.filePath("network.toml"),
                                                         "--to", folder_.filePath("set")});

@@ -41,8 +41,8 @@ public:
 
     /// `more` is put behind the rig's configuration: sections that it does not have (portal, garden, rate).
     /// `programs` is the folder of silta-gate and siltactl; empty: the test's own.
-    explicit Rig(std::string more = {}, QString programs = {})
-        : more_(std::move(more)), programs_(std::move(programs)) {}
+    explicit Rig(std::string more = {}, QString programs = {}, int guestsMax = 16)
+        : more_(std::move(more)), programs_(std::move(programs)), guestsMax_(guestsMax) {}
     ~Rig();
     Rig(const Rig&) = delete;
     Rig& operator=(const Rig&) = delete;
@@ -96,6 +96,7 @@ private:
 
     std::string more_;
     QString programs_;
+    int guestsMax_;
     QTemporaryDir folder_;
     std::unique_ptr<QProcess> dnsmasq_, gate_;
     gate::GateClient client_{gateSocket()};

@@ -1,4 +1,5 @@
 // Slow, long and many: what hostile guests do to the portal, and what an honest one notices of it.
+#include "e2e/portal/devices.h"
 #include "e2e/portal/guest_store.h"
 
 #include <QFile>
@@ -47,35 +48,6 @@ class TestPortalFloods : public QObject {
         const auto line = QString::fromUtf8(status.readAll()).section("RssAnon:", 1).trimmed();
         return line.section(' ', 0, 0).toLongLong();
     }
-    /// Each with an address and a hardware address of its own, behind the other guest's cable.
-    void plugInDevices() {
-        other().run("sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2");
-        for (int i = 0; i < kDevices; ++i) {
-            const auto make = fmt::format("ip link add link c0 name m{0} address 02:00:5e:00:02:{0:02x} type "
-                                          "macvlan mode bridge",
-                                          i);
-            QCOMPARE(other().run(make).code, 0);
-            QCOMPARE(other().run(fmt::format("ip address add 10.77.250.{}/16 dev m{}", i + 1, i)).code, 0);
-            QCOMPARE(other().run(fmt::format("ip link set m{} up", i)).code, 0);
-        }
-    }
-    Fd connectFrom(int device) {
-        Fd fd;
-        other().in([&] {
-            const auto name = fmt::format("m{}", device);
-            const auto from = addressOf(fmt::format("10.77.250.{}", device + 1).c_str(), 0);
-            const auto to = addressOf(kGateway4, 80);
-            Fd made(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-            const timeval wait{2, 0};
-            setsockopt(made.get(), SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
-            setsockopt(made.get(), SOL_SOCKET, SO_BINDTODEVICE, name.c_str(),
-                       static_cast<socklen_t>(name.size()));
-            if (::bind(made.get(), from.get(), from.size) == 0 &&
-                ::connect(made.get(), to.get(), to.size) == 0)
-                fd = std::move(made);
-        });
-        return fd;
-    }
     std::vector<double> honestMs(int requests, int pauseMs) {
         std::vector<double> taken;
         for (int i = 0; i < requests; ++i) {
@@ -102,15 +74,18 @@ private slots:
     void cleanupTestCase() { store_.reset(); }
 
     void slowConnectionsKeepNobodyWaiting() {
-        plugInDevices();
+        const Devices devices(other(), kDevices);
+        QVERIFY2(devices.error().empty(), devices.error().c_str());
         const auto alone = honestMs(50, 5);
         const auto before = residentKb();
         std::vector<Fd> slow;
         QElapsedTimer sinceFirst;
         sinceFirst.start();
-        for (int device = 0; device < kDevices; ++device)
-            for (int i = 0; i < kConnectionsEach; ++i)
-                slow.push_back(connectFrom(device));
+        other().in([&slow] {
+            for (int device = 0; device < kDevices; ++device)
+                for (int i = 0; i < kConnectionsEach; ++i)
+                    slow.push_back(Devices::connect(device, kGateway4, 80));
+        });
         QVERIFY(std::ranges::all_of(slow, [](const Fd& fd) { return fd.get() >= 0 && !isClosed(fd); }));
         QCOMPARE(slow.size(), std::size_t(kSlow));
         const auto grownByConnections = residentKb() - before;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <vector>
 
 namespace silta::test {
 
@@ -32,13 +33,14 @@ Page parsed(const std::string& bytes) {
     return page;
 }
 
-bool isWhole(const std::string& bytes, bool hasBody) {
+/// Bytes of a whole answer; 0 while its head is not there.
+std::size_t sizeOf(const std::string& bytes, bool hasBody) {
     const auto end = bytes.find(kHeadEnd);
-    if (end == std::string::npos) return false;
+    if (end == std::string::npos) return 0;
     std::size_t length = 0;
-    const auto text = parsed(bytes).header("content-length");
+    const auto text = parsed(bytes.substr(0, end + kHeadEnd.size())).header("content-length");
     std::from_chars(text.data(), text.data() + text.size(), length);
-    return !hasBody || bytes.size() >= end + kHeadEnd.size() + length;
+    return end + kHeadEnd.size() + (hasBody ? length : 0);
 }
 
 } // namespace
@@ -59,14 +61,16 @@ Page readPage(const Fd& fd, bool hasBody, int timeoutMs) {
     QElapsedTimer timer;
     timer.start();
     std::string bytes;
-    std::array<char, 65'536> buffer{};
-    while (!isWhole(bytes, hasBody) && timer.elapsed() < timeoutMs) {
+    std::size_t wanted = 0;
+    std::vector<char> buffer(65'536);
+    while ((wanted == 0 || bytes.size() < wanted) && timer.elapsed() < timeoutMs) {
         if (!canRead(fd.get(), static_cast<int>(timeoutMs - timer.elapsed()))) break;
         const auto size = ::recv(fd.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
         if (size == 0 || (size < 0 && errno != EAGAIN)) break;
         if (size > 0) bytes.append(buffer.data(), static_cast<std::size_t>(size));
+        if (wanted == 0) wanted = sizeOf(bytes, hasBody);
     }
-    return isWhole(bytes, hasBody) ? parsed(bytes) : Page();
+    return wanted > 0 && bytes.size() >= wanted ? parsed(bytes) : Page();
 }
 
 Page exchange(const Network& network, const char* address, const std::string& request, std::uint16_t port) {

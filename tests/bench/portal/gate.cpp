@@ -1,0 +1,276 @@
+// bench_portal_gate [SECONDS]: the portal, the gate, edge and the hub on a guest network in namespaces (root
+// needed): how soon a sign-in opens the gate, how many a second, and what the gate costs those who are in,
+// against a bare server that adds to a set and against the same link without a gate.
+#include "bench/sync/bench.h"
+#include "e2e/portal/devices.h"
+#include "e2e/portal/guest_store.h"
+#include "e2e/portal/heartbeat.h"
+#include "gate/limits.h"
+#include "gate/nft_sets.h"
+
+#include <microhttpd.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <mutex>
+
+using namespace silta;
+using namespace silta::bench;
+using namespace silta::test;
+
+namespace {
+
+constexpr std::uint16_t kSilentPort = kDataPort + 1;
+constexpr int kDevices = 250;
+constexpr int kParallel = 8;
+constexpr int kRounds = 4;
+constexpr std::uint16_t kBarePort = 9'443; // where the rules lead guests' port 443 here
+
+double percentile(std::vector<double> values, double share) {
+    std::ranges::sort(values);
+    return values.at(static_cast<std::size_t>(share * static_cast<double>(values.size() - 1)));
+}
+
+/// A server that answers GET with a small page and POST with one more element in a set, and nothing else.
+class BareSetAdder {
+public:
+    explicit BareSetAdder(const Network& gateway) {
+        gateway.in([this] {
+            sets_ = must(gate::NftSets::open());
+            daemon_ = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, kBarePort, nullptr, nullptr, &answer,
+                                       this, MHD_OPTION_THREAD_POOL_SIZE, 4, MHD_OPTION_CONNECTION_LIMIT,
+                                       2'048, MHD_OPTION_END);
+        });
+        if (daemon_ == nullptr) fail("the bare server does not start");
+    }
+    ~BareSetAdder() { MHD_stop_daemon(daemon_); }
+    BareSetAdder(const BareSetAdder&) = delete;
+    BareSetAdder& operator=(const BareSetAdder&) = delete;
+
+private:
+    static MHD_Result answer(void* context, MHD_Connection* connection, const char* /*url*/,
+                             const char* method, const char* /*version*/, const char* /*data*/,
+                             std::size_t* dataBytes, void** state) {
+        static int seen = 0;
+        if (*state == nullptr || *dataBytes > 0) {
+            *state = &seen;
+            *dataBytes = 0;
+            return MHD_YES;
+        }
+        auto& self = *static_cast<BareSetAdder*>(context);
+        const bool isPost = std::string_view(method) == "POST";
+        if (isPost) self.add();
+        static char body[] = "<!doctype html><title>Wi-Fi</title>\n";
+        auto* response = MHD_create_response_from_buffer(sizeof body - 1, body, MHD_RESPMEM_PERSISTENT);
+        MHD_add_response_header(response, "Location", "/");
+        const auto queued = MHD_queue_response(connection, isPost ? 303 : 200, response);
+        MHD_destroy_response(response);
+        return queued;
+    }
+    void add() {
+        const std::lock_guard lock(mutex_);
+        gate::NftElement element;
+        element.key.size = 6; // a hardware address
+        ++count_;
+        for (std::size_t i = 0; i < 4; ++i)
+            element.key.bytes[i + 2] = static_cast<std::uint8_t>(count_ >> 8U * i);
+        element.data = 0x80000000U + count_;
+        element.ms = 600'000;
+        must(sets_->commit({{gate::NftChange::Kind::Add, gate::NftSet::Guest6, {element}}}));
+    }
+
+    std::mutex mutex_;
+    std::unique_ptr<gate::NftSets> sets_;
+    std::uint32_t count_ = 0;
+    MHD_Daemon* daemon_ = nullptr;
+};
+
+std::string getOf(const char* target) {
+    return fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\n\r\n", target, kGateway4);
+}
+
+std::string postOf(const std::string& form) {
+    return fmt::format("POST /login HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n\r\n{}", kGateway4,
+                       form.size(), form);
+}
+
+void expectSeeOther(const Page& page) {
+    if (page.status != 303) fail(fmt::format("a sign-in is refused: {}", page.status));
+}
+
+void signIn(int device, std::uint16_t port) {
+    const auto fd = Devices::connect(device, kGateway4, port);
+    sendText(fd, getOf("/?way=terms"));
+    const auto page = readPage(fd, true);
+    sendText(fd, postOf("token=" + tokenOf(page, "/login") + "&way=terms&terms=2026-11"));
+    expectSeeOther(readPage(fd, true));
+}
+
+/// Sign-ins a second of all devices, kParallel at a time.
+double signInsPerSecond(const Network& network, std::uint16_t port) {
+    std::atomic<int> next = 0;
+    const Meter meter;
+    {
+        std::vector<std::jthread> hands;
+        for (int i = 0; i < kParallel; ++i)
+            hands.emplace_back([&] {
+                network.in([&] {
+                    for (int device = next++; device < kDevices; device = next++)
+                        signIn(device, port);
+                });
+            });
+    }
+    return kDevices / meter.seconds();
+}
+
+/// From the form's last byte to the first answer of a host in the internet.
+double msToOpenGate(int device) {
+    const auto fd = Devices::connect(device, kGateway4, 80);
+    sendText(fd, getOf("/?way=terms"));
+    const auto token = tokenOf(readPage(fd, true), "/login");
+    const auto probe = Devices::bindTo(device, SOCK_DGRAM);
+    const auto to = addressOf(kInternet4, kEchoPort);
+    const Meter meter;
+    sendText(fd, postOf("token=" + token + "&way=terms&terms=2026-11"));
+    expectSeeOther(readPage(fd, true));
+    while (true) {
+        ::sendto(probe.get(), "x", 1, 0, to.get(), to.size);
+        if (canRead(probe.get(), 20)) return meter.seconds() * 1e3;
+        if (meter.seconds() > 5) fail("the gate does not open");
+    }
+}
+
+std::int64_t residentKb(pid_t process) {
+    QFile status(QString("/proc/%1/status").arg(process));
+    if (!status.open(QIODevice::ReadOnly)) fail("a process is gone");
+    return QString::fromUtf8(status.readAll()).section("VmRSS:", 1).trimmed().section(' ', 0, 0).toLongLong();
+}
+
+/// Mbit/s of one TCP connection to the guest.
+double throughput(const Network& guest, double seconds) {
+    Fd flow;
+    if (connectTo(guest, kInternet4, kDataPort, flow) != 0) fail("the guest is not let through");
+    const Meter meter;
+    const auto bytes = readFor(flow, static_cast<int>(seconds * 1e3));
+    return static_cast<double>(bytes) * 8 / meter.seconds() / 1e6;
+}
+
+/// Connections a second to a host that takes them and says nothing.
+double connectionsPerSecond(const Network& guest, double seconds) {
+    std::int64_t count = 0;
+    double taken = 0;
+    guest.in([&] {
+        const auto to = addressOf(kInternet4, kSilentPort);
+        const Meter meter;
+        while (meter.seconds() < seconds) {
+            const Fd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+            const linger now{1, 0}; // no TIME_WAIT: ports are few
+            setsockopt(fd.get(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+            if (::connect(fd.get(), to.get(), to.size) != 0) fail("a connection is refused");
+            ++count;
+        }
+        taken = meter.seconds();
+    });
+    return static_cast<double>(count) / taken;
+}
+
+void letIn(Rig& rig, int from, int to) {
+    std::vector<gate::Grant> grants;
+    for (int i = from; i < to; ++i) {
+        gate::Grant grant;
+        grant.mac = *gate::parseMac(fmt::format("02:11:00:00:{:02x}:{:02x}", i >> 8, i & 0xff));
+        grant.address = *gate::parseHostIpv4(fmt::format("10.77.{}.{}", 100 + i / 250, i % 250 + 1));
+        grant.seconds = 3'600;
+        grants.push_back(grant);
+        if (grants.size() < gate::kBatchMax && i + 1 < to) continue;
+        must(rig.gate().allow(grants));
+        grants.clear();
+    }
+}
+
+void measureSignIns(GuestStore& store) {
+    const auto& network = store.rig().other;
+    Devices devices(network, kDevices);
+    if (!devices.error().empty()) fail(devices.error());
+    const Echo echo(store.rig().internet, kInternet4);
+    const BareSetAdder bare(store.rig().gateway);
+
+    std::vector<double> taken;
+    network.in([&taken] {
+        for (int i = 0; i < kDevices; ++i)
+            taken.push_back(msToOpenGate(i));
+    });
+    fmt::print("sign-in to open gate: p50 {:.2f} ms, p95 {:.2f} ms of {} (goal: p50 <= 2 ms)\n",
+               percentile(taken, 0.5), percentile(taken, 0.95), taken.size());
+    const auto portal = residentKb(store.portalProcess());
+    const auto gate = residentKb(store.rig().gateProcess());
+    fmt::print("memory with {} guests: portal {} kB + gate {} kB = {:.1f} MB (goal: <= 12 MB)\n",
+               taken.size(), portal, gate, static_cast<double>(portal + gate) / 1e3);
+
+    double ours = 0;
+    double theirs = 0;
+    for (int round = 0; round < kRounds; ++round) { // in turns, since the machine has other things to do
+        if (!devices.replaceAll(store.rig().gateway)) fail("no new devices");
+        ours += signInsPerSecond(network, 80) / kRounds;
+        if (!devices.replaceAll(store.rig().gateway)) fail("no new devices");
+        theirs += signInsPerSecond(network, 443) / kRounds;
+    }
+    fmt::print(
+        "sign-ins, {} at a time: {:.0f}/s, bare server that adds to a set {:.0f}/s: {:.2f} of it (goal: "
+        ">= 0.6)\n",
+        kParallel, ours, theirs, ours / theirs);
+}
+
+void measureTraffic(Rig& rig, double seconds) {
+    const auto data = bound(rig.internet, SOCK_STREAM, kInternet4, kDataPort);
+    const auto silent = bound(rig.internet, SOCK_STREAM, kInternet4, kSilentPort);
+    const Source source(data);
+    const std::jthread taker([&silent](const std::stop_token& stop) {
+        while (!stop.stop_requested())
+            if (canRead(silent.get(), 10))
+                const Fd gone(::accept4(silent.get(), nullptr, nullptr, SOCK_CLOEXEC));
+    });
+    struct Measured {
+        int guests;
+        double megabits, connections;
+    };
+    std::vector<Measured> gated;
+    int inside = 0;
+    for (const int guests : {0, 1'000, 10'000}) {
+        letIn(rig, inside, guests);
+        inside = guests;
+        gated.push_back({guests, throughput(rig.guest, seconds), connectionsPerSecond(rig.guest, seconds)});
+    }
+    for (const auto* table : {"inet silta_guest", "bridge silta_guest"})
+        rig.gateway.run(fmt::format("nft delete table {}", table));
+    const Measured raw{0, throughput(rig.guest, seconds), connectionsPerSecond(rig.guest, seconds)};
+    for (const auto& [guests, megabits, connections] : gated)
+        fmt::print("beside {} guests: {:.0f} Mbit/s, {:.2f} of the raw link's {:.0f}; {:.0f} connections/s, "
+                   "{:.2f} of "
+                   "{:.0f} (goal: >= 0.6, flat from 1,000)\n",
+                   guests, megabits, megabits / raw.megabits, raw.megabits, connections,
+                   connections / raw.connections, raw.connections);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const QCoreApplication application(argc, argv);
+    const double seconds = argc > 1 ? std::atof(argv[1]) : 5;
+    if (const auto missing = Rig::missing(); !missing.empty()) {
+        fmt::print("{}\n", missing);
+        return 0;
+    }
+    GuestStore store("ways = { terms = 60 }\n", fmt::format("[portal]\nhttps_port = {}\n", kBarePort),
+                     16'384);
+    if (const auto wrong = store.up(); !wrong.empty()) fail(wrong);
+    store.stopPortal(SIGTERM);
+    const Meter start;
+    if (const auto wrong = store.startPortal(); !wrong.empty()) fail(wrong);
+    fmt::print("start of the portal to its first redirect: {:.0f} ms\n", start.seconds() * 1e3);
+    measureSignIns(store);
+    Visitor visitor(store.rig().guest, kGateway4);
+    if (visitor.signIn("way=terms&terms=2026-11").status != 303) fail("the guest is refused");
+    measureTraffic(store.rig(), seconds);
+    return 0;
+}
