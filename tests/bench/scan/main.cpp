@@ -1,0 +1,190 @@
+// bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE]: how many codes of a folder of
+// photographs are read by Silta, by ZXing in three modes and by zbar, how many wrongly, and how long it
+// takes.
+#include "bench/scan/corpus.h"
+#include "bench/scan/readers.h"
+#include "bench/scan/trial.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string_view>
+
+using namespace silta;
+using namespace silta::bench;
+
+namespace {
+
+constexpr std::size_t kLargePixelsMin = 300'000;
+
+struct Arguments {
+    std::string corpus;
+    std::string details;
+    int rounds = 3;
+    int part = 0;
+    int parts = 1;
+};
+
+struct Score {
+    std::map<std::string, int> readByFormat;
+    int read = 0;
+    int wrong = 0;          ///< something was read of a photograph, and not what it holds
+    int falsePositives = 0; ///< something was read where nothing is
+    int aborts = 0;
+    std::vector<double> allMs;
+    std::vector<double> largeMs; ///< of pictures above kLargePixelsMin
+};
+
+bool parse(int argc, char** argv, Arguments& arguments) {
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const std::string_view name = argv[i];
+        const char* value = argv[i + 1];
+        if (name == "--corpus")
+            arguments.corpus = value;
+        else if (name == "--details")
+            arguments.details = value;
+        else if (name == "--rounds")
+            arguments.rounds = std::max(1, std::atoi(value)); // NOLINT(cert-err34-c)
+        else if (name != "--part" || std::sscanf(value, "%d/%d", &arguments.part, &arguments.parts) != 2)
+            return false;
+    }
+    return argc % 2 == 1 && !arguments.corpus.empty() && arguments.part >= 0 &&
+           arguments.part < arguments.parts;
+}
+
+/// What each picture costs is the best of the rounds, in which the readers take turns.
+Result<std::vector<std::vector<Outcome>>> runRounds(const std::vector<Reader>& readers,
+                                                    const std::vector<Photograph>& photographs, int rounds) {
+    std::vector<std::vector<Outcome>> best(readers.size());
+    for (int round = 0; round < rounds; ++round) {
+        for (std::size_t r = 0; r < readers.size(); ++r) {
+            auto outcomes = runTrial(readers[r], photographs);
+            if (!outcomes) return std::move(outcomes).error();
+            for (std::size_t i = 0; i < best[r].size(); ++i)
+                (*outcomes)[i].cpuMs = std::min((*outcomes)[i].cpuMs, best[r][i].cpuMs);
+            best[r] = std::move(*outcomes);
+        }
+    }
+    return best;
+}
+
+Score scoreOf(const std::vector<Photograph>& photographs, const std::vector<Outcome>& outcomes) {
+    Score score;
+    for (std::size_t i = 0; i < photographs.size(); ++i) {
+        const auto& photograph = photographs[i];
+        const auto& outcome = outcomes[i];
+        if (outcome.isAborted) {
+            ++score.aborts;
+            continue;
+        }
+        score.allMs.push_back(outcome.cpuMs);
+        if (photograph.picture.pixels.size() > kLargePixelsMin) score.largeMs.push_back(outcome.cpuMs);
+        if (photograph.kind == "neg") score.falsePositives += outcome.messages.empty() ? 0 : 1;
+        if (photograph.kind != "pos") continue;
+        const bool isRight = std::any_of(outcome.messages.begin(), outcome.messages.end(),
+                                         [&](const auto& read) { return isExpected(photograph, read); });
+        if (isRetail(photograph)) {
+            score.read += isRight ? 1 : 0;
+            score.readByFormat[photograph.format] += isRight ? 1 : 0;
+        }
+        score.wrong += !isRight && !outcome.messages.empty() ? 1 : 0;
+    }
+    std::sort(score.allMs.begin(), score.allMs.end());
+    std::sort(score.largeMs.begin(), score.largeMs.end());
+    return score;
+}
+
+std::string times(const std::vector<double>& sortedMs) {
+    if (sortedMs.empty()) return fmt::format("{:>8}{:>8}{:>8}", "-", "-", "-");
+    double sum = 0;
+    for (double ms : sortedMs)
+        sum += ms;
+    const auto at = [&](double share) {
+        return sortedMs[static_cast<std::size_t>(share * static_cast<double>(sortedMs.size() - 1))];
+    };
+    return fmt::format("{:>8.2f}{:>8.2f}{:>8.2f}", at(0.5), at(0.95),
+                       sum / static_cast<double>(sortedMs.size()));
+}
+
+void print(const std::vector<Photograph>& photographs, const std::vector<Reader>& readers,
+           const std::vector<Score>& scores) {
+    std::map<std::string, int> formats;
+    int retail = 0;
+    int negatives = 0;
+    for (const auto& photograph : photographs) {
+        formats[photograph.format] += isRetail(photograph) ? 1 : 0;
+        retail += isRetail(photograph) ? 1 : 0;
+        negatives += photograph.kind == "neg" ? 1 : 0;
+    }
+    fmt::print("{} photographs: {} of retail codes, {} of none\n\n", photographs.size(), retail, negatives);
+    fmt::print("{:<24}{:>7}{:>7}{:>7}{:>7}  {:<24}  over 0.3 MP\n", "", "read", "wrong", "false", "aborts",
+               " CPU ms  p50   p95  mean");
+    for (std::size_t r = 0; r < readers.size(); ++r) {
+        fmt::print("{:<24}{:>6.1f}%{:>7}{:>7}{:>7}{}{}\n", readers[r].name,
+                   100.0 * scores[r].read / std::max(retail, 1), scores[r].wrong, scores[r].falsePositives,
+                   scores[r].aborts, times(scores[r].allMs), times(scores[r].largeMs));
+    }
+    fmt::print("\n{:<24}", "read by format");
+    std::erase_if(formats, [](const auto& format) { return format.second == 0; });
+    for (const auto& [format, count] : formats)
+        fmt::print(" {:>13}", fmt::format("{}/{}", format, count));
+    for (std::size_t r = 0; r < readers.size(); ++r) {
+        fmt::print("\n{:<24}", readers[r].name);
+        for (const auto& [format, count] : formats)
+            fmt::print(" {:>13}",
+                       scores[r].readByFormat.contains(format) ? scores[r].readByFormat.at(format) : 0);
+    }
+    fmt::print("\n");
+}
+
+void writeDetails(const std::string& path, const std::vector<Photograph>& photographs,
+                  const std::vector<Reader>& readers, const std::vector<std::vector<Outcome>>& outcomes) {
+    std::ofstream file(path);
+    for (std::size_t r = 0; r < readers.size(); ++r) {
+        for (std::size_t i = 0; i < photographs.size(); ++i) {
+            const auto& photograph = photographs[i];
+            const auto& outcome = outcomes[r][i];
+            const auto first = outcome.messages.empty() ? std::string() : outcome.messages.front();
+            const bool isRight = std::any_of(outcome.messages.begin(), outcome.messages.end(),
+                                             [&](const auto& read) { return isExpected(photograph, read); });
+            const auto* verdict = outcome.isAborted ? "abort"
+                                  : isRight         ? "right"
+                                  : first.empty()   ? "-"
+                                                    : "wrong";
+            file << fmt::format("{}\t{}\t{}\t{}\t{}\t{:.3f}\t{}\n", readers[r].name, photograph.path,
+                                photograph.format, photograph.kind, verdict, outcome.cpuMs, first);
+        }
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    Arguments arguments;
+    if (!parse(argc, argv, arguments)) {
+        fmt::print(stderr, "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE]\n");
+        return 2;
+    }
+    const auto photographs = loadCorpus(arguments.corpus, arguments.part, arguments.parts);
+    if (!photographs) {
+        fmt::print(stderr, "bench_scan: {}\n", photographs.error().what);
+        return 1;
+    }
+    const auto readers = allReaders();
+    const auto outcomes = runRounds(readers, *photographs, arguments.rounds);
+    if (!outcomes) {
+        fmt::print(stderr, "bench_scan: {}\n", outcomes.error().what);
+        return 1;
+    }
+    std::vector<Score> scores;
+    for (const auto& ofReader : *outcomes)
+        scores.push_back(scoreOf(*photographs, ofReader));
+    print(*photographs, readers, scores);
+    if (!arguments.details.empty()) writeDetails(arguments.details, *photographs, readers, *outcomes);
+    return 0;
+}

@@ -1,0 +1,79 @@
+#include "bench/scan/readers.h"
+
+#include "drivers/zxing_decoder.h"
+
+#define ZX_USE_UTF8 1
+#if __has_include(<ZXing/Version.h>)
+#include <ZXing/Version.h>
+#else
+#include <ZXing/ZXVersion.h>
+#endif
+#include <ZXing/ReadBarcode.h>
+#include <fmt/format.h>
+
+namespace silta::bench {
+
+namespace {
+
+using drivers::GrayImage;
+
+#if ZXING_VERSION_MAJOR < 2
+using Options = ZXing::DecodeHints;
+#else
+using Options = ZXing::ReaderOptions;
+#endif
+
+std::vector<std::string> readOurs(const GrayImage& image) {
+    drivers::DecodeOptions options;
+    options.symbolsMax = 1; // as the peers
+    const auto codes = drivers::decode(image, options);
+    std::vector<std::string> messages;
+    if (codes) {
+        for (const auto& code : *codes)
+            messages.push_back(code.bytes);
+    }
+    return messages;
+}
+
+std::vector<std::string> readZxing(const GrayImage& image, const Options& options) {
+    const ZXing::ImageView view(image.data, image.width, image.height, ZXing::ImageFormat::Lum,
+                                static_cast<int>(image.stride));
+    std::vector<std::string> messages;
+    for (const auto& symbol : ZXing::ReadBarcodes(view, options)) {
+        if (!symbol.isValid()) continue;
+        messages.emplace_back(symbol.bytes().begin(), symbol.bytes().end());
+        messages.push_back(symbol.text()); // the same in UTF-8; either may be what is expected
+    }
+    return messages;
+}
+
+Options retailOptions(bool harder) {
+    using enum ZXing::BarcodeFormat;
+    Options options;
+    options.setFormats(EAN13 | EAN8 | UPCA | UPCE | Code128 | ITF | QRCode | DataMatrix);
+    options.setTryHarder(harder);
+    options.setTryRotate(harder);
+    options.setTryDownscale(harder);
+    options.setMaxNumberOfSymbols(1);
+    return options;
+}
+
+} // namespace
+
+std::vector<Reader> allReaders() {
+    std::vector<Reader> readers;
+    readers.push_back({"Silta", readOurs});
+    const auto addZxing = [&](const char* mode, const Options& options) {
+        readers.push_back({fmt::format("ZXing {}.{} {}", ZXING_VERSION_MAJOR, ZXING_VERSION_MINOR, mode),
+                           [options](const GrayImage& image) { return readZxing(image, options); }});
+    };
+    addZxing("fast", retailOptions(false));
+    addZxing("try harder", retailOptions(true));
+    addZxing("defaults", Options());
+#ifdef SILTA_HAS_ZBAR
+    readers.push_back({"zbar", readZbar});
+#endif
+    return readers;
+}
+
+} // namespace silta::bench
