@@ -1,6 +1,6 @@
 #include "drivers/frame_stage.h"
 
-#include "drivers/zxing_decoder.h"
+#include "drivers/decode/decoder.h"
 
 #include <algorithm>
 

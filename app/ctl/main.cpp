@@ -1,8 +1,8 @@
 // siltactl: asks and tells Silta from a terminal. Introduces the hardware drivers to the commands, and
 // nothing else.
 #include "ctl/commands.h"
+#include "drivers/decode/decoder.h"
 #include "drivers/image_file.h"
-#include "drivers/zxing_decoder.h"
 
 #include <exception>
 #include <iostream>

@@ -9,11 +9,12 @@ target_include_directories(silta_test_barcodes PUBLIC ${PROJECT_SOURCE_DIR}/test
   ${PROJECT_SOURCE_DIR}/include)
 target_link_libraries(silta_test_barcodes PRIVATE ZXing::ZXing Qt6::Gui)
 
-silta_add_test(tst_zxing_decoder SOURCES unit/tst_zxing_decoder.cpp
-  LIBS silta::drivers_zxing silta::scan silta_test_barcodes)
+silta_add_test(tst_picture_decoder SOURCES unit/tst_picture_decoder.cpp
+  LIBS silta::drivers_decode silta::scan silta_test_barcodes)
+silta_add_test(tst_decode_stages SOURCES unit/tst_decode_stages.cpp LIBS silta::drivers_decode silta::scan silta_test_barcodes)
 silta_add_test(tst_image_file SOURCES unit/tst_image_file.cpp LIBS silta::drivers_image silta::core silta_test_barcodes Qt6::Gui)
 silta_add_test(tst_barcode_corpus SOURCES unit/tst_barcode_corpus.cpp
-  LIBS silta::drivers_zxing silta::drivers_image silta::scan)
+  LIBS silta::drivers_decode silta::drivers_image silta::scan)
 silta_add_test(tst_frame_stage SOURCES unit/tst_frame_stage.cpp LIBS silta::drivers silta_test_barcodes)
 silta_add_test(tst_file_scanner SOURCES unit/tst_file_scanner.cpp LIBS silta::drivers silta_test_barcodes)
 silta_add_test(tst_serial_scanner SOURCES unit/tst_serial_scanner.cpp LIBS silta::drivers util)

@@ -1,7 +1,7 @@
 // Photographs of barcodes, where a folder with them lies beside the sources: how many are read, and none may
 // crash.
+#include "drivers/decode/decoder.h"
 #include "drivers/image_file.h"
-#include "drivers/zxing_decoder.h"
 
 #include <silta/scan.h>
 

@@ -1,6 +1,6 @@
-// bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE]: how many codes of a folder of
-// photographs are read by Silta, by ZXing in three modes and by zbar, how many wrongly, and how long it
-// takes.
+// bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]: how many codes of a
+// folder of photographs are read by Silta, by ZXing in three modes and by zbar, how many wrongly, and how
+// long it takes.
 #include "bench/scan/corpus.h"
 #include "bench/scan/readers.h"
 #include "bench/scan/trial.h"
@@ -25,6 +25,7 @@ constexpr std::size_t kLargePixelsMin = 300'000;
 struct Arguments {
     std::string corpus;
     std::string details;
+    std::string only;
     int rounds = 3;
     int part = 0;
     int parts = 1;
@@ -48,6 +49,8 @@ bool parse(int argc, char** argv, Arguments& arguments) {
             arguments.corpus = value;
         else if (name == "--details")
             arguments.details = value;
+        else if (name == "--only")
+            arguments.only = value;
         else if (name == "--rounds")
             arguments.rounds = std::max(1, std::atoi(value)); // NOLINT(cert-err34-c)
         else if (name != "--part" || std::sscanf(value, "%d/%d", &arguments.part, &arguments.parts) != 2)
@@ -167,7 +170,9 @@ void writeDetails(const std::string& path, const std::vector<Photograph>& photog
 int main(int argc, char** argv) {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        fmt::print(stderr, "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE]\n");
+        fmt::print(
+            stderr,
+            "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]\n");
         return 2;
     }
     const auto photographs = loadCorpus(arguments.corpus, arguments.part, arguments.parts);
@@ -175,7 +180,9 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "bench_scan: {}\n", photographs.error().what);
         return 1;
     }
-    const auto readers = allReaders();
+    auto readers = allReaders();
+    std::erase_if(
+        readers, [&](const Reader& reader) { return reader.name.find(arguments.only) == std::string::npos; });
     const auto outcomes = runRounds(readers, *photographs, arguments.rounds);
     if (!outcomes) {
         fmt::print(stderr, "bench_scan: {}\n", outcomes.error().what);

@@ -1,6 +1,6 @@
 #include "bench/scan/readers.h"
 
-#include "drivers/zxing_decoder.h"
+#include "drivers/decode/decoder.h"
 
 #define ZX_USE_UTF8 1
 #if __has_include(<ZXing/Version.h>)

@@ -1,4 +1,4 @@
-#include "drivers/zxing_decoder.h"
+#include "drivers/decode/decoder.h"
 #include "support/barcode_images.h"
 
 #include <silta/scan.h>
@@ -9,7 +9,7 @@ using namespace silta;
 using namespace silta::drivers;
 using namespace silta::test;
 
-class TestZxingDecoder : public QObject {
+class TestPictureDecoder : public QObject {
     Q_OBJECT
 
 private slots:
@@ -23,7 +23,7 @@ private slots:
     void readsLargePictureBySmallerOne();
 };
 
-void TestZxingDecoder::readsEachSymbology_data() {
+void TestPictureDecoder::readsEachSymbology_data() {
     QTest::addColumn<int>("symbology");
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("bytes");
@@ -52,7 +52,7 @@ void TestZxingDecoder::readsEachSymbology_data() {
     row("Data Matrix", Symbology::DataMatrix, "SILTA 42", "SILTA 42", "]d1", "");
 }
 
-void TestZxingDecoder::readsEachSymbology() {
+void TestPictureDecoder::readsEachSymbology() {
     QFETCH(int, symbology);
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, bytes);
@@ -71,7 +71,7 @@ void TestZxingDecoder::readsEachSymbology() {
     QCOMPARE(explained.gtin ? QByteArray::fromStdString(explained.gtin->toString()) : QByteArray(), meaning);
 }
 
-void TestZxingDecoder::readsTurnedAndInvertedPictures() {
+void TestPictureDecoder::readsTurnedAndInvertedPictures() {
     const auto picture = drawBarcode(Symbology::Ean13, "4006381333931");
     GrayBuffer turned{{}, picture.height, picture.width};
     for (int y = 0; y < turned.height; ++y) {
@@ -88,7 +88,7 @@ void TestZxingDecoder::readsTurnedAndInvertedPictures() {
     QCOMPARE(fromInverted->front().bytes, std::string("light on dark"));
 }
 
-void TestZxingDecoder::readsSeveralSymbols() {
+void TestPictureDecoder::readsSeveralSymbols() {
     const auto upper =
         stack(drawBarcode(Symbology::Ean13, "4006381333931"), drawBarcode(Symbology::QrCode, "hello"));
     const auto lower =
@@ -105,7 +105,7 @@ void TestZxingDecoder::readsSeveralSymbols() {
     QCOMPARE(decode(stack(upper, lower).view(), one)->size(), std::size_t{1});
 }
 
-void TestZxingDecoder::readsPictureWithPaddedRows() {
+void TestPictureDecoder::readsPictureWithPaddedRows() {
     const auto picture = drawBarcode(Symbology::Ean13, "4006381333931");
     const auto stride = static_cast<std::size_t>(picture.width) + 13;
     std::vector<std::uint8_t> padded(stride * static_cast<std::size_t>(picture.height), 0);
@@ -117,7 +117,7 @@ void TestZxingDecoder::readsPictureWithPaddedRows() {
     QVERIFY(codes && codes->size() == 1);
 }
 
-void TestZxingDecoder::findsNothingInBlankAndTinyPictures() {
+void TestPictureDecoder::findsNothingInBlankAndTinyPictures() {
     for (int width : {1, 2, 7, 8, 9, 33}) {
         for (int height : {1, 2, 7, 8, 9, 33}) {
             for (std::uint8_t gray : {std::uint8_t{0}, std::uint8_t{127}, std::uint8_t{255}}) {
@@ -130,7 +130,7 @@ void TestZxingDecoder::findsNothingInBlankAndTinyPictures() {
     }
 }
 
-void TestZxingDecoder::refusesBadViews() {
+void TestPictureDecoder::refusesBadViews() {
     const std::vector<std::uint8_t> pixels(100, 0);
     QCOMPARE(decode(GrayImage{}).error().code, Errc::Invalid);
     QCOMPARE(decode(GrayImage{pixels.data(), 0, 10, 10}).error().code, Errc::Invalid);
@@ -140,12 +140,11 @@ void TestZxingDecoder::refusesBadViews() {
              Errc::Limit);
 }
 
-void TestZxingDecoder::readsLargePictureBySmallerOne() {
+void TestPictureDecoder::readsLargePictureBySmallerOne() {
     const auto picture = drawBarcode(Symbology::QrCode, "large", 5'000, 5'000);
-    QVERIFY(picture.pixels.size() > kDecodePixelsMax);
     const auto codes = decode(picture.view());
     QVERIFY(codes && codes->size() == 1);
 }
 
-QTEST_APPLESS_MAIN(TestZxingDecoder)
-#include "tst_zxing_decoder.moc"
+QTEST_APPLESS_MAIN(TestPictureDecoder)
+#include "tst_picture_decoder.moc"

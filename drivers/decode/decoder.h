@@ -12,10 +12,10 @@ namespace silta::drivers {
 
 /// More symbols in one picture are not looked for: a shelf label has two, a box of goods four.
 inline constexpr int kSymbolsMax = 4;
-/// Larger pictures are halved first: no code needs more, and the time to search grows with the area.
-inline constexpr std::size_t kDecodePixelsMax = 16'000'000;
 /// Wider or higher pictures than this are refused: the decoder counts in 16 bits in places.
 inline constexpr int kDecodeSideMax = 32'000;
+/// Rows and columns are repeated until there are so many: a single line of pixels may hold a whole symbol.
+inline constexpr int kDecodeSideMin = 16;
 
 struct DecodeOptions {
     int symbolsMax = kSymbolsMax; ///< 1..kSymbolsMax; a camera takes 1, for speed

@@ -1,0 +1,117 @@
+#include "drivers/decode/gray_ops.h"
+
+#include <algorithm>
+
+namespace silta::drivers {
+
+namespace {
+
+GrayBuffer emptyOf(int width, int height) {
+    return {std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)),
+            width, height};
+}
+
+std::uint8_t* rowOf(GrayBuffer& image, int y) {
+    return image.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width);
+}
+
+const std::uint8_t* rowOf(const GrayImage& image, int y) {
+    return image.data + image.stride * y;
+}
+
+} // namespace
+
+GrayImage cropOf(const GrayImage& image, int left, int top, int right, int bottom) {
+    left = std::clamp(left, 0, image.width - 1);
+    top = std::clamp(top, 0, image.height - 1);
+    right = std::clamp(right, left + 1, image.width);
+    bottom = std::clamp(bottom, top + 1, image.height);
+    return {rowOf(image, top) + left, right - left, bottom - top, image.stride};
+}
+
+GrayBuffer copyOf(const GrayImage& image, bool isInverted) {
+    auto copy = emptyOf(image.width, image.height);
+    const auto mask = static_cast<std::uint8_t>(isInverted ? 0xff : 0);
+    for (int y = 0; y < image.height; ++y) {
+        const auto* row = rowOf(image, y);
+        std::transform(row, row + image.width, rowOf(copy, y),
+                       [mask](std::uint8_t pixel) { return static_cast<std::uint8_t>(pixel ^ mask); });
+    }
+    return copy;
+}
+
+GrayBuffer halfOf(const GrayImage& image) {
+    auto half = emptyOf(image.width / 2, image.height / 2);
+    for (int y = 0; y < half.height; ++y) {
+        const auto* upper = rowOf(image, 2 * y);
+        const auto* lower = upper + image.stride;
+        auto* out = rowOf(half, y);
+        for (int x = 0; x < half.width; ++x)
+            out[x] = static_cast<std::uint8_t>(
+                (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) / 4);
+    }
+    return half;
+}
+
+GrayBuffer stretchedOf(const GrayImage& image, int sideMin) {
+    auto out = emptyOf(std::max(image.width, sideMin), std::max(image.height, sideMin));
+    for (int y = 0; y < out.height; ++y) {
+        const auto* row = image.data + image.stride * (std::int64_t{y} * image.height / out.height);
+        auto* to = rowOf(out, y);
+        for (int x = 0; x < out.width; ++x)
+            to[x] = row[std::int64_t{x} * image.width / out.width];
+    }
+    return out;
+}
+
+GrayBuffer doubledOf(const GrayImage& image) {
+    auto out = emptyOf(image.width * 2, image.height * 2);
+    for (int y = 0; y < out.height; ++y) {
+        const auto* row = rowOf(image, y / 2);
+        const auto* other = rowOf(image, std::clamp(y % 2 == 0 ? y / 2 - 1 : y / 2 + 1, 0, image.height - 1));
+        auto* to = rowOf(out, y);
+        for (int x = 0; x < out.width; ++x) {
+            const int at = x / 2;
+            const int next = std::clamp(x % 2 == 0 ? at - 1 : at + 1, 0, image.width - 1);
+            to[x] = static_cast<std::uint8_t>(
+                (9 * row[at] + 3 * row[next] + 3 * other[at] + other[next] + 8) / 16);
+        }
+    }
+    return out;
+}
+
+GrayBuffer sharpenedOf(const GrayImage& image, int radius, int strength) {
+    if (radius <= 0 || strength <= 0) return copyOf(image, false);
+    auto out = emptyOf(image.width, image.height);
+    const int width = image.width;
+    std::vector<std::int32_t> columns(static_cast<std::size_t>(width), 0); // sums of the rows in the square
+    const auto add = [&](int y, int sign) {
+        const auto* row = rowOf(image, y);
+        for (int x = 0; x < width; ++x)
+            columns[static_cast<std::size_t>(x)] += sign * row[x];
+    };
+    std::vector<std::int32_t> sums(static_cast<std::size_t>(width) + 1, 0); // of all columns to the left
+    for (int y = 0; y < std::min(radius, image.height); ++y)
+        add(y, 1);
+    for (int y = 0; y < image.height; ++y) {
+        if (y + radius < image.height) add(y + radius, 1);
+        if (y - radius - 1 >= 0) add(y - radius - 1, -1);
+        const int rows = std::min(y + radius, image.height - 1) - std::max(y - radius, 0) + 1;
+        for (std::size_t x = 0; x < columns.size(); ++x)
+            sums[x + 1] = sums[x] + columns[x];
+        const auto* row = rowOf(image, y);
+        auto* to = rowOf(out, y);
+        for (int x = 0; x < width; ++x) {
+            const int left = std::max(x - radius, 0);
+            const int right = std::min(x + radius + 1, width);
+            const int sum = sums[static_cast<std::size_t>(right)] - sums[static_cast<std::size_t>(left)];
+            const float mean = static_cast<float>(sum) / static_cast<float>(rows * (right - left));
+            const float value = static_cast<float>(row[x]);
+            const float moved = value + static_cast<float>(strength) * (value - mean);
+            to[x] = static_cast<std::uint8_t>(std::clamp(moved, 0.0F, 255.0F));
+        }
+    }
+    return out;
+}
+
+} // namespace silta::drivers

@@ -1,0 +1,35 @@
+// Reads the linear code of one region.
+#pragma once
+
+#include "drivers/decode/locator.h"
+#include "drivers/decode/strips.h"
+#include "drivers/gray_image.h"
+
+#include <silta/scanner.h>
+
+#include <optional>
+#include <vector>
+
+namespace silta::drivers {
+
+/// Bars that were seen but not read.
+struct UnreadBars {
+    LinearRegion region;
+    std::vector<Profile> profiles; ///< normalised strips across them
+};
+
+struct ReadBars {
+    LinearRegion region; ///< as high as the bars are the same ones
+    ScannedCode code;
+};
+
+struct LinearAttempt {
+    std::optional<ReadBars> read;
+    std::optional<UnreadBars> unread; ///< for whoever has more time
+};
+
+/// Reads the bars of a region as strips, evened out, sharpened and inverted in turn; where the bars turn out
+/// to be slanted or only in a part of the region, once more in that part. Thread: any. May throw.
+LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region);
+
+} // namespace silta::drivers

@@ -1,0 +1,243 @@
+#include "drivers/decode/strips.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+namespace silta::drivers {
+
+namespace {
+
+constexpr float kMarginShare = 0.14F; // of the length, beyond each end: the quiet zone of an EAN-13 and more
+constexpr float kMarginMin = 10;
+constexpr float kFineLengthMax = 420; // pixels; below this a module may be a pixel wide
+constexpr float kMiddleLengthMax = 900;
+constexpr int kLinesMax = 6; // averaged in one profile
+constexpr int kLinesMin = 2;
+constexpr float kEvenRange = 0.5F; // of the whole range: local differences below it are not spread further
+constexpr float kEvenRangeMin = 4;
+constexpr int kFractionBits = 16;
+
+float stepOf(float length) {
+    return length < kFineLengthMax ? 0.5F : length < kMiddleLengthMax ? 0.75F : 1.0F;
+}
+
+std::int32_t fixed(float value) {
+    return static_cast<std::int32_t>(value * (1 << kFractionBits));
+}
+
+/// The samples of a line (those from `first` to before `last`) that lie in 0..`limit`.
+void clip(float start, float step, float limit, int& first, int& last) {
+    if (std::abs(step) < 1e-6F) {
+        if (start < 0 || start > limit) last = first;
+        return;
+    }
+    const float toZero = -start / step;
+    const float toLimit = (limit - start) / step;
+    first = std::max(first, static_cast<int>(std::ceil(std::min(toZero, toLimit))));
+    last = std::min(last, static_cast<int>(std::floor(std::max(toZero, toLimit))) + 1);
+}
+
+/// Adds the interpolated pixels along a line; beyond the edges of the picture the outermost one goes on.
+void addLine(const GrayImage& image, float x, float y, float stepX, float stepY,
+             std::vector<std::int32_t>& sums) {
+    int first = 0;
+    int last = static_cast<int>(sums.size());
+    // A thousandth inside, for the rounding of many small steps.
+    clip(x - 0.01F, stepX, static_cast<float>(image.width) - 1.03F, first, last);
+    clip(y - 0.01F, stepY, static_cast<float>(image.height) - 1.03F, first, last);
+    if (first >= last) return;
+    auto fixedX = fixed(x + stepX * static_cast<float>(first));
+    auto fixedY = fixed(y + stepY * static_cast<float>(first));
+    const auto fixedStepX = fixed(stepX);
+    const auto fixedStepY = fixed(stepY);
+    const auto stride = image.stride;
+    const auto sample = [&](std::int32_t atX, std::int32_t atY) {
+        const auto* pixel = image.data + stride * (atY >> kFractionBits) + (atX >> kFractionBits);
+        const int shareX = (atX >> 8) & 0xff;
+        const int shareY = (atY >> 8) & 0xff;
+        const int upper = (pixel[0] << 8) + shareX * (pixel[1] - pixel[0]);
+        const int lower = (pixel[stride] << 8) + shareX * (pixel[stride + 1] - pixel[stride]);
+        return (upper >> 4) + ((shareY * ((lower - upper) >> 4)) >> 8); // luminance times 16
+    };
+    const auto begin = sample(fixedX, fixedY);
+    for (int i = 0; i < first; ++i)
+        sums[static_cast<std::size_t>(i)] += begin;
+    std::int32_t value = begin;
+    for (int i = first; i < last; ++i) {
+        value = sample(fixedX, fixedY);
+        sums[static_cast<std::size_t>(i)] += value;
+        fixedX += fixedStepX;
+        fixedY += fixedStepY;
+    }
+    for (auto i = static_cast<std::size_t>(last); i < sums.size(); ++i)
+        sums[i] += value;
+}
+
+} // namespace
+
+Strips takeStrips(const GrayImage& image, const LinearRegion& region, int count, float slant) {
+    Strips strips;
+    const float margin = std::max(kMarginMin, region.length() * kMarginShare);
+    const float begin = region.uMin - margin;
+    const float length = region.length() + 2 * margin;
+    strips.step = std::max(stepOf(region.length()), length / kProfileSamplesMax);
+    const auto samples = static_cast<std::size_t>(length / strips.step) + 1;
+    // The outermost tenths are half outside the bars, or hold digits.
+    const float cut = region.height() < 24 ? 0 : region.height() * 0.1F;
+    const float apart = (region.height() - 2 * cut) / static_cast<float>(count);
+    strips.apart = apart;
+    strips.vFirst = region.vMin + cut + apart / 2;
+    const int lines = std::clamp(static_cast<int>(apart * 0.8F), kLinesMin, kLinesMax);
+    std::vector<std::int32_t> sums(samples);
+    for (int k = 0; k < count; ++k) {
+        std::fill(sums.begin(), sums.end(), 0);
+        const float middle = region.vMin + cut + (static_cast<float>(k) + 0.5F) * apart;
+        for (int line = 0; line < lines; ++line) {
+            const float v = middle + static_cast<float>(line) - static_cast<float>(lines - 1) / 2;
+            const float u = begin + slant * v;
+            addLine(image, region.centreX + region.acrossX * u - region.acrossY * v,
+                    region.centreY + region.acrossY * u + region.acrossX * v, region.acrossX * strips.step,
+                    region.acrossY * strips.step, sums);
+        }
+        Profile profile(samples);
+        const float share = 1.0F / static_cast<float>(16 * lines);
+        std::transform(sums.begin(), sums.end(), profile.begin(),
+                       [share](std::int32_t sum) { return static_cast<float>(sum) * share; });
+        strips.profiles.push_back(std::move(profile));
+    }
+    return strips;
+}
+
+float slantOf(const Strips& strips) {
+    constexpr int kLagMax = 10; // samples
+    constexpr float kClearMin = 0.7F;
+    constexpr std::size_t kPairsMin = 3;
+    std::vector<float> lags;
+    for (std::size_t k = 0; k + 1 < strips.profiles.size(); ++k) {
+        const std::span upper(strips.profiles[k]);
+        const std::span lower(strips.profiles[k + 1]);
+        const auto samples = upper.size() - 2 * kLagMax;
+        std::array<float, 2 * kLagMax + 1> alike{};
+        for (std::size_t lag = 0; lag < alike.size(); ++lag)
+            alike[lag] = correlation(upper.subspan(kLagMax, samples), lower.subspan(lag, samples));
+        const auto best = std::max_element(alike.begin() + 1, alike.end() - 1);
+        if (*best < kClearMin || *best < best[-1] || *best < best[1]) continue;
+        // The top of the parabola through the best and its neighbours.
+        const float curve = 2 * *best - best[-1] - best[1];
+        const float top = curve > 1e-6F ? (best[1] - best[-1]) / (2 * curve) : 0;
+        lags.push_back(static_cast<float>(best - alike.begin() - kLagMax) + top);
+    }
+    if (lags.size() < kPairsMin) return 0;
+    const auto middle = lags.begin() + static_cast<std::ptrdiff_t>(lags.size() / 2);
+    std::nth_element(lags.begin(), middle, lags.end());
+    return *middle * strips.step / strips.apart;
+}
+
+Profile normalise(const Profile& profile, int window) {
+    const int samples = static_cast<int>(profile.size());
+    const int blocks = std::max(1, samples / window);
+    std::vector<float> darkest(static_cast<std::size_t>(blocks), 1e9F);
+    std::vector<float> brightest(static_cast<std::size_t>(blocks), -1e9F);
+    for (int i = 0; i < samples; ++i) {
+        const auto block = static_cast<std::size_t>(std::min(i / window, blocks - 1));
+        const float value = profile[static_cast<std::size_t>(i)];
+        darkest[block] = std::min(darkest[block], value);
+        brightest[block] = std::max(brightest[block], value);
+    }
+    // Each block with its neighbours, so that no block is all bar or all space.
+    auto floors = darkest;
+    auto ceilings = brightest;
+    for (std::size_t b = 0; b < floors.size(); ++b) {
+        for (std::size_t other = b > 0 ? b - 1 : 0; other < std::min(b + 2, floors.size()); ++other) {
+            floors[b] = std::min(floors[b], darkest[other]);
+            ceilings[b] = std::max(ceilings[b], brightest[other]);
+        }
+    }
+    // Against the middle one of the local ranges: the frame around a code may be far darker than its bars.
+    std::vector<float> ranges(floors.size());
+    std::transform(ceilings.begin(), ceilings.end(), floors.begin(), ranges.begin(), std::minus<>());
+    const auto median = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
+    std::nth_element(ranges.begin(), median, ranges.end());
+    const float rangeMin = std::max(kEvenRangeMin, kEvenRange * *median);
+    Profile out(profile.size());
+    for (int i = 0; i < samples; ++i) {
+        const float place = (static_cast<float>(i) + 0.5F) / static_cast<float>(window) - 0.5F;
+        const int block = std::clamp(static_cast<int>(std::floor(place)), 0, blocks - 1);
+        const auto here = static_cast<std::size_t>(block);
+        const auto next = static_cast<std::size_t>(std::min(block + 1, blocks - 1));
+        const float share = std::clamp(place - static_cast<float>(block), 0.0F, 1.0F);
+        const float ceiling = ceilings[here] + share * (ceilings[next] - ceilings[here]);
+        const float lowest = floors[here] + share * (floors[next] - floors[here]);
+        const float range = std::max(ceiling - lowest, rangeMin);
+        const float value = profile[static_cast<std::size_t>(i)];
+        out[static_cast<std::size_t>(i)] = std::clamp((value - ceiling) / range + 1, 0.0F, 1.0F);
+    }
+    return out;
+}
+
+Profile sharpen(const Profile& profile, int radius, float strength) {
+    std::vector<float> sums(profile.size() + 1, 0);
+    for (std::size_t i = 0; i < profile.size(); ++i)
+        sums[i + 1] = sums[i] + profile[i];
+    Profile out(profile.size());
+    const auto reach = static_cast<std::size_t>(radius);
+    for (std::size_t i = 0; i < profile.size(); ++i) {
+        const auto left = i < reach ? 0 : i - reach;
+        const auto right = std::min(i + reach + 1, profile.size());
+        const float mean = (sums[right] - sums[left]) / static_cast<float>(right - left);
+        out[i] = profile[i] + strength * (profile[i] - mean);
+    }
+    return out;
+}
+
+int barsIn(const Profile& profile) {
+    constexpr float kDark = 0.35F;
+    constexpr float kBright = 0.65F;
+    int bars = 0;
+    bool isDark = false;
+    for (float value : profile) {
+        if (!isDark && value < kDark) {
+            isDark = true;
+            ++bars;
+        } else if (isDark && value > kBright) {
+            isDark = false;
+        }
+    }
+    return bars;
+}
+
+float correlation(std::span<const float> a, std::span<const float> b) {
+    const auto samples = static_cast<float>(a.size());
+    float sumA = 0;
+    float sumB = 0;
+    float sumAa = 0;
+    float sumBb = 0;
+    float sumAb = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        sumA += a[i];
+        sumB += b[i];
+        sumAa += a[i] * a[i];
+        sumBb += b[i] * b[i];
+        sumAb += a[i] * b[i];
+    }
+    const float varianceA = sumAa - sumA * sumA / samples;
+    const float varianceB = sumBb - sumB * sumB / samples;
+    if (varianceA < 1e-3F || varianceB < 1e-3F) return 0;
+    return (sumAb - sumA * sumB / samples) / std::sqrt(varianceA * varianceB);
+}
+
+GrayBuffer pictureOf(const std::vector<Profile>& profiles) {
+    GrayBuffer picture{{}, static_cast<int>(profiles.front().size()), static_cast<int>(profiles.size())};
+    picture.pixels.reserve(profiles.size() * profiles.front().size());
+    for (const auto& profile : profiles) {
+        for (float value : profile)
+            picture.pixels.push_back(static_cast<std::uint8_t>(std::clamp(value, 0.0F, 1.0F) * 255));
+    }
+    return picture;
+}
+
+} // namespace silta::drivers
