@@ -52,7 +52,7 @@ Run findRun(const std::vector<Profile>& profiles) {
 constexpr int kCloseWindows = 14;
 constexpr int kWideWindows = 7;
 constexpr int kWindowMin = 16; // samples
-constexpr float kSlantMin = 0.02F;
+constexpr float kSlantMin = 0.01F;
 constexpr float kSharpenReach = 2.2F; // pixels: a bar or two of a fine code
 constexpr int kSharpenRadiusMin = 3;  // samples
 constexpr ReadOptions kBars{.hasMatrix = false};
