@@ -427,9 +427,8 @@ ScannedCode codeOf(const EanReading& reading) {
 
 /// The middle one of the counts of bars in each strip.
 int medianBars(const std::vector<Profile>& normalised) {
-    std::vector<int> counts;
-    for (const auto& profile : normalised)
-        counts.push_back(barsIn(profile));
+    std::vector<int> counts(normalised.size());
+    std::transform(normalised.begin(), normalised.end(), counts.begin(), barsIn);
     const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
     std::nth_element(counts.begin(), middle, counts.end());
     return *middle;

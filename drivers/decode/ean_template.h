@@ -39,7 +39,8 @@ const DigitResponses& digitResponses(int blur);
 
 /// Index in a wave at which the response of a digit that begins at module `offset` begins.
 constexpr std::size_t responseBegin(int offset) {
-    return static_cast<std::size_t>(2 * (offset - kResponseReach + kWaveQuiet));
+    const int modules = offset - kResponseReach + kWaveQuiet;
+    return 2 * static_cast<std::size_t>(modules);
 }
 
 } // namespace silta::drivers

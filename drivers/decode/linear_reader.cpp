@@ -63,9 +63,10 @@ std::optional<FoundSymbol> readPicture(const std::vector<Profile>& profiles, con
 
 std::vector<Profile> evenOf(const Strips& strips, int windows) {
     const int samples = static_cast<int>(strips.profiles.front().size());
-    std::vector<Profile> even;
-    for (const auto& profile : strips.profiles)
-        even.push_back(normalise(profile, std::max(kWindowMin, samples / windows)));
+    std::vector<Profile> even(strips.profiles.size());
+    std::transform(strips.profiles.begin(), strips.profiles.end(), even.begin(), [&](const Profile& profile) {
+        return normalise(profile, std::max(kWindowMin, samples / windows));
+    });
     return even;
 }
 
@@ -81,9 +82,9 @@ std::optional<FoundSymbol> readVariants(const Strips& strips, const std::vector<
     if (auto found = readPicture(even, kBars)) return found;
     const int radius = std::max(kSharpenRadiusMin, static_cast<int>(kSharpenReach / strips.step));
     const auto sharpened = [&](float strength) {
-        std::vector<Profile> sharp;
-        for (const auto& profile : even)
-            sharp.push_back(sharpen(profile, radius, strength));
+        std::vector<Profile> sharp(even.size());
+        std::transform(even.begin(), even.end(), sharp.begin(),
+                       [&](const Profile& profile) { return sharpen(profile, radius, strength); });
         return sharp;
     };
     if (auto found = readPicture(sharpened(1.6F), kBars)) return found;

@@ -54,8 +54,9 @@ void eachAround(int columns, int rows, std::size_t block, Use use) {
     const int x = static_cast<int>(block) % columns;
     const int y = static_cast<int>(block) / columns;
     for (int otherY = std::max(y - 1, 0); otherY <= std::min(y + 1, rows - 1); ++otherY) {
+        const auto row = static_cast<std::size_t>(otherY) * static_cast<std::size_t>(columns);
         for (int otherX = std::max(x - 1, 0); otherX <= std::min(x + 1, columns - 1); ++otherX)
-            use(static_cast<std::size_t>(otherY * columns + otherX));
+            use(row + static_cast<std::size_t>(otherX));
     }
 }
 
@@ -130,8 +131,10 @@ LinearRegion linearRegionOf(const BlockTensor& tensor, const Texture& texture,
                             const std::vector<std::size_t>& members) {
     const auto centreOf = [&](std::size_t block) {
         const auto columns = static_cast<std::size_t>(texture.columns);
-        return std::pair{(static_cast<float>(block % columns) + 0.5F) * kBlockSide + 1,
-                         (static_cast<float>(block / columns) + 0.5F) * kBlockSide + 1};
+        const auto column = block % columns;
+        const auto row = block / columns;
+        return std::pair{(static_cast<float>(column) + 0.5F) * kBlockSide + 1,
+                         (static_cast<float>(row) + 0.5F) * kBlockSide + 1};
     };
     LinearRegion region;
     float xx = 0;

@@ -46,7 +46,8 @@ BlockTensor structureTensor(const GrayImage& image) {
     tensor.yy.resize(blocks);
     tensor.xy.resize(blocks);
     const int rowStep = image.width * image.height >= kLargePixelsMin ? 4 : 2;
-    const auto samples = static_cast<float>(kBlockSide * kBlockSide / rowStep);
+    const int rowsUsed = kBlockSide / rowStep;
+    const auto samples = static_cast<float>(kBlockSide * rowsUsed);
     std::vector<Sums> sums(static_cast<std::size_t>(tensor.columns));
     std::size_t block = 0;
     for (int y = 0; y < tensor.rows; ++y) {
