@@ -8,11 +8,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <map>
-#include <set>
 #include <string_view>
 
 using namespace silta;
@@ -41,10 +40,17 @@ struct Score {
     std::vector<double> largeMs; ///< of pictures above kLargePixelsMin
 };
 
+bool parseNumber(std::string_view text, int& number) {
+    const auto* end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, number);
+    return result.ec == std::errc() && result.ptr == end;
+}
+
 bool parse(int argc, char** argv, Arguments& arguments) {
+    bool isValid = true;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string_view name = argv[i];
-        const char* value = argv[i + 1];
+        const std::string_view value = argv[i + 1];
         if (name == "--corpus")
             arguments.corpus = value;
         else if (name == "--details")
@@ -52,12 +58,15 @@ bool parse(int argc, char** argv, Arguments& arguments) {
         else if (name == "--only")
             arguments.only = value;
         else if (name == "--rounds")
-            arguments.rounds = std::max(1, std::atoi(value)); // NOLINT(cert-err34-c)
-        else if (name != "--part" || std::sscanf(value, "%d/%d", &arguments.part, &arguments.parts) != 2)
+            isValid = isValid && parseNumber(value, arguments.rounds);
+        else if (name == "--part" && value.find('/') != std::string_view::npos)
+            isValid = isValid && parseNumber(value.substr(0, value.find('/')), arguments.part) &&
+                      parseNumber(value.substr(value.find('/') + 1), arguments.parts);
+        else
             return false;
     }
-    return argc % 2 == 1 && !arguments.corpus.empty() && arguments.part >= 0 &&
-           arguments.part < arguments.parts;
+    return isValid && argc % 2 == 1 && !arguments.corpus.empty() && arguments.rounds > 0 &&
+           arguments.part >= 0 && arguments.part < arguments.parts;
 }
 
 /// What each picture costs is the best of the rounds, in which the readers take turns.
