@@ -1,0 +1,435 @@
+#include "catalog/index/builder.h"
+
+#include "catalog/index/compounds.h"
+#include "catalog/index/output.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace silta {
+
+namespace {
+
+/// Numbers of Postings that are held at once: each pass over the documents makes as many.
+constexpr std::size_t kPostingsPerPass = 4'000'000;
+constexpr std::size_t kDocWordsMax = 2'000; ///< of one product; titles in sixteen languages have fewer
+
+void append24(std::vector<std::uint8_t>& out, std::uint32_t value) {
+    out.push_back(static_cast<std::uint8_t>(value));
+    out.push_back(static_cast<std::uint8_t>(value >> 8));
+    out.push_back(static_cast<std::uint8_t>(value >> 16));
+}
+
+std::uint32_t read24(const std::uint8_t* at) {
+    return at[0] | static_cast<std::uint32_t>(at[1]) << 8 | static_cast<std::uint32_t>(at[2]) << 16;
+}
+
+void appendNumber(std::vector<std::uint8_t>& out, std::uint32_t value) {
+    for (; value >= 0x80; value >>= 7)
+        out.push_back(static_cast<std::uint8_t>(value | 0x80));
+    out.push_back(static_cast<std::uint8_t>(value));
+}
+
+std::uint8_t widthFor(std::uint32_t largest) {
+    return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4;
+}
+
+template <class T>
+std::span<const std::uint8_t> bytesOf(const std::vector<T>& values) {
+    return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(T)};
+}
+
+/// The first eight bytes as a number that sorts as they do.
+std::uint64_t sortKey(std::string_view word) {
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < sizeof(key); ++i)
+        key = key << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+    return key;
+}
+
+bool isWord(std::string_view term) {
+    return term.size() >= 2 &&
+           std::ranges::all_of(term, [](char c) { return static_cast<unsigned char>(c) >= 'a'; });
+}
+
+} // namespace
+
+/// The section that is being written, and the file around it.
+class IndexBuilder::Output {
+public:
+    Output(IndexOutput& out, IndexHeader& header) : out_(out), header_(header) {}
+    void begin(IndexSection section) {
+        out_.align(kSectionAlign);
+        place_ = &header_.sections[static_cast<std::size_t>(section)];
+        place_->offset = out_.size();
+        sum_ = {};
+    }
+    void add(std::span<const std::uint8_t> bytes) {
+        out_.add(bytes);
+        sum_.add(bytes);
+    }
+    void end() {
+        place_->bytes = out_.size() - place_->offset;
+        place_->sum = sum_.value();
+        constexpr std::array<std::uint8_t, kSectionTail> kTail{};
+        out_.add(kTail);
+    }
+    void section(IndexSection which, std::span<const std::uint8_t> bytes) {
+        begin(which);
+        add(bytes);
+        end();
+    }
+
+private:
+    IndexOutput& out_;
+    IndexHeader& header_;
+    IndexSectionPlace* place_ = nullptr;
+    IndexSum sum_;
+};
+
+struct IndexBuilder::Lists {
+    std::vector<std::uint32_t> order;     ///< of terms: the word table's number of each
+    std::vector<std::uint32_t> numbers;   ///< the other way round
+    std::vector<std::uint32_t> heads;     ///< terms, ascending
+    std::vector<std::uint32_t> headsFrom; ///< of each term: where its heads begin in `headLists`; and the end
+    std::vector<std::uint32_t> headLists; ///< list numbers
+};
+
+// ---- taking in
+
+IndexBuilder::IndexBuilder(const IndexOptions& options) : options_(options) {
+    header_.magic = kIndexMagic;
+    header_.version = kIndexVersion;
+    header_.source = options.source;
+    header_.change = options.change;
+    header_.facetCount = static_cast<std::uint32_t>(std::min(options.facetCount, kIndexFacetsMax));
+}
+
+void IndexBuilder::addWord(std::string_view word) {
+    if (word.empty() || pending_.size() >= kDocWordsMax) return;
+    pending_.push_back(words_.add(word));
+}
+
+Result<void> IndexBuilder::add(const IndexProduct& product) {
+    if (docs_.size() >= kIndexDocsMax) return Error{Errc::Limit, "build search index: too many products"};
+    assert(product.facets.size() >= header_.facetCount);
+    pending_.clear();
+    auto addText = [this](std::string_view text) {
+        text_.split(text);
+        for (const auto word : text_.words())
+            addWord(word);
+        for (const auto& code : text_.codes())
+            addWord(code.joined);
+    };
+    for (const auto text : product.texts)
+        addText(text);
+    for (const auto code : product.codes)
+        addText(code);
+    // Half of the numbers are kept for heads.
+    if (words_.size() > kIndexListsMax / 2)
+        return Error{Errc::Limit, "build search index: too many distinct words"};
+    frequencies_.resize(words_.size());
+    std::ranges::sort(pending_);
+    pending_.erase(std::unique(pending_.begin(), pending_.end()), pending_.end());
+    for (const auto word : pending_)
+        ++frequencies_[word];
+    const auto begin = static_cast<std::uint32_t>(docWords_.size());
+    docWords_.insert(docWords_.end(), pending_.begin(), pending_.end());
+    docs_.push_back(
+        {product.product, product.rank, begin, static_cast<std::uint32_t>(docWords_.size()), product.gtin});
+    const auto facets = product.facets.first(header_.facetCount);
+    facets_.insert(facets_.end(), facets.begin(), facets.end());
+    return {};
+}
+
+// ---- writing
+
+Result<void> IndexBuilder::write(const std::string& path) {
+    auto file = IndexOutput::toFile(path);
+    if (!file) return file.error();
+    Output output(**file, header_);
+    if (auto done = writeSections(output); !done) return done;
+    header_.fileBytes = (*file)->size();
+    header_.sum = indexSum({reinterpret_cast<const std::uint8_t*>(&header_), offsetof(IndexHeader, sum)});
+    return (*file)->finish(header_);
+}
+
+Result<std::vector<std::uint8_t>> IndexBuilder::bytes() {
+    auto memory = IndexOutput::toMemory();
+    Output output(*memory, header_);
+    if (auto done = writeSections(output); !done) return done.error();
+    header_.fileBytes = memory->size();
+    header_.sum = indexSum({reinterpret_cast<const std::uint8_t*>(&header_), offsetof(IndexHeader, sum)});
+    if (auto done = memory->finish(header_); !done) return done.error();
+    return memory->takeBytes();
+}
+
+Result<void> IndexBuilder::writeSections(Output& output) {
+    header_.docs = size();
+    order_.resize(docs_.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::ranges::sort(order_, [this](std::uint32_t a, std::uint32_t b) {
+        const auto& left = docs_[a];
+        const auto& right = docs_[b];
+        return left.rank != right.rank ? left.rank < right.rank : left.product < right.product;
+    });
+    auto lists = sortTerms();
+    findHeads(lists);
+    header_.terms = words_.size();
+    header_.heads = static_cast<std::uint32_t>(lists.heads.size());
+    writeTerms(output, lists);
+    std::vector<std::uint32_t> listSizes(std::size_t{header_.terms} + header_.heads);
+    if (auto done = writeDocuments(output, lists, listSizes); !done) return done;
+    if (auto done = writePostings(output, listSizes); !done) return done;
+    writeTrie(output, lists);
+    writeColumns(output);
+    return {};
+}
+
+IndexBuilder::Lists IndexBuilder::sortTerms() const {
+    struct Keyed {
+        std::uint64_t key;
+        std::uint32_t word;
+    };
+    std::vector<Keyed> keyed(words_.size());
+    for (std::uint32_t i = 0; i < words_.size(); ++i)
+        keyed[i] = {sortKey(words_[i]), i};
+    std::ranges::sort(keyed, [this](const Keyed& a, const Keyed& b) {
+        return a.key != b.key ? a.key < b.key : words_[a.word] < words_[b.word];
+    });
+    Lists lists;
+    lists.order.resize(keyed.size());
+    lists.numbers.resize(keyed.size());
+    for (std::uint32_t i = 0; i < keyed.size(); ++i) {
+        lists.order[i] = keyed[i].word;
+        lists.numbers[keyed[i].word] = i;
+    }
+    return lists;
+}
+
+void IndexBuilder::findHeads(Lists& lists) const {
+    const CompoundHeads compounds(words_, frequencies_, size(), options_.heads);
+    const auto headsOf = compounds.headsOf();
+    std::vector<bool> isHead(words_.size());
+    for (const auto& [word, head] : headsOf)
+        isHead[head] = true;
+    std::vector<std::uint32_t> listOf(words_.size());
+    for (const auto word : lists.order) {
+        if (!isHead[word]) continue;
+        listOf[word] = words_.size() + static_cast<std::uint32_t>(lists.heads.size());
+        lists.heads.push_back(lists.numbers[word]);
+    }
+    lists.headsFrom.assign(words_.size() + 1, 0);
+    for (const auto& [word, head] : headsOf)
+        ++lists.headsFrom[word + 1];
+    std::partial_sum(lists.headsFrom.begin(), lists.headsFrom.end(), lists.headsFrom.begin());
+    lists.headLists.resize(headsOf.size());
+    auto next = lists.headsFrom;
+    for (const auto& [word, head] : headsOf)
+        lists.headLists[next[word]++] = listOf[head];
+}
+
+void IndexBuilder::writeTerms(Output& output, const Lists& lists) {
+    std::vector<std::uint32_t> offsets;
+    std::vector<std::uint8_t> bytes;
+    offsets.reserve(lists.order.size() + 1);
+    bytes.reserve(words_.byteCount());
+    for (const auto word : lists.order) {
+        offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
+        const auto term = words_[word];
+        bytes.insert(bytes.end(), term.begin(), term.end());
+    }
+    offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
+    output.section(IndexSection::TermOffsets, bytesOf(offsets));
+    output.section(IndexSection::TermBytes, bytes);
+    output.section(IndexSection::Heads, bytesOf(lists.heads));
+}
+
+Result<void> IndexBuilder::writeDocuments(Output& output, const Lists& lists,
+                                          std::vector<std::uint32_t>& listSizes) {
+    docLists_.reserve(docWords_.size() * 3);
+    docOffsets_.reserve(docs_.size() + 1);
+    std::vector<std::uint32_t> own;
+    for (const auto number : order_) {
+        const auto& doc = docs_[number];
+        own.clear();
+        for (auto i = doc.wordsBegin; i < doc.wordsEnd; ++i) {
+            const auto word = docWords_[i];
+            own.push_back(lists.numbers[word]);
+            for (auto k = lists.headsFrom[word]; k < lists.headsFrom[word + 1]; ++k)
+                own.push_back(lists.headLists[k]);
+        }
+        std::ranges::sort(own);
+        own.erase(std::unique(own.begin(), own.end()), own.end());
+        docOffsets_.push_back(static_cast<std::uint32_t>(docLists_.size() / 3));
+        for (const auto list : own) {
+            ++listSizes[list];
+            append24(docLists_, list);
+        }
+    }
+    docOffsets_.push_back(static_cast<std::uint32_t>(docLists_.size() / 3));
+    docWords_ = {};
+    output.section(IndexSection::DocOffsets, bytesOf(docOffsets_));
+    output.section(IndexSection::DocLists, docLists_);
+    return {};
+}
+
+// A pass makes the lists of one range of numbers, as many as fit into kPostingsPerPass.
+Result<void> IndexBuilder::writePostings(Output& output, const std::vector<std::uint32_t>& listSizes) {
+    const auto lists = static_cast<std::uint32_t>(listSizes.size());
+    std::vector<std::uint32_t> firstDocs(lists);
+    std::vector<std::uint32_t> offsets(std::size_t{lists} + 1);
+    std::uint64_t size = 0;
+    output.begin(IndexSection::Postings);
+    std::vector<std::uint32_t> starts, docs;
+    std::vector<std::uint8_t> packed;
+    for (std::uint32_t begin = 0; begin < lists;) {
+        starts.assign(1, 0);
+        auto end = begin;
+        while (end < lists && (end == begin || starts.back() + listSizes[end] <= kPostingsPerPass))
+            starts.push_back(starts.back() + listSizes[end++]);
+        docs.resize(starts.back());
+        auto next = starts;
+        for (std::uint32_t doc = 0; doc < header_.docs; ++doc) {
+            for (auto i = docOffsets_[doc]; i < docOffsets_[doc + 1]; ++i) {
+                const auto list = read24(docLists_.data() + std::size_t{i} * 3);
+                if (list >= end) break;
+                if (list >= begin) docs[next[list - begin]++] = doc;
+            }
+        }
+        packed.clear();
+        for (auto list = begin; list < end; ++list) {
+            offsets[list] = static_cast<std::uint32_t>(size + packed.size());
+            auto i = starts[list - begin];
+            firstDocs[list] = docs[i];
+            for (++i; i < starts[list - begin + 1]; ++i)
+                appendNumber(packed, docs[i] - docs[i - 1]);
+        }
+        output.add(packed);
+        size += packed.size();
+        if (size > 0xffffffff) return Error{Errc::Limit, "build search index: lists too long"};
+        begin = end;
+    }
+    offsets[lists] = static_cast<std::uint32_t>(size);
+    output.end();
+    docLists_ = {};
+    docOffsets_ = {};
+    output.section(IndexSection::PostingOffsets, bytesOf(offsets));
+    output.section(IndexSection::FirstDocs, bytesOf(firstDocs));
+
+    const std::uint32_t blocks = (lists + kFirstDocBlock - 1) / kFirstDocBlock;
+    std::vector<std::uint32_t> tables;
+    for (std::uint32_t block = 0; block < blocks; ++block) {
+        const auto begin = firstDocs.begin() + block * kFirstDocBlock;
+        const auto end = firstDocs.begin() + std::min(lists, (block + 1) * kFirstDocBlock);
+        tables.push_back(static_cast<std::uint32_t>(std::min_element(begin, end) - firstDocs.begin()));
+    }
+    for (std::uint32_t width = 1; 2 * width <= blocks; width *= 2) {
+        const auto from = tables.size() - blocks;
+        for (std::uint32_t block = 0; block < blocks; ++block) {
+            const auto left = tables[from + block];
+            const auto right = block + width < blocks ? tables[from + block + width] : left;
+            tables.push_back(firstDocs[right] < firstDocs[left] ? right : left);
+        }
+    }
+    output.section(IndexSection::FirstDocTables, bytesOf(tables));
+    return {};
+}
+
+void IndexBuilder::writeTrie(Output& output, const Lists& lists) {
+    std::vector<std::uint32_t> words;
+    for (std::uint32_t term = 0; term < lists.order.size(); ++term)
+        if (isWord(words_[lists.order[term]])) words.push_back(term);
+    header_.words = static_cast<std::uint32_t>(words.size());
+    output.section(IndexSection::Words, bytesOf(words));
+    auto bytes = [&](std::uint32_t word) { return words_[lists.order[words[word]]]; };
+    // Breadth first: the children of a node stand together, after those of the nodes before it.
+    std::vector<std::uint32_t> ranges = {0, header_.words};
+    std::vector<std::uint32_t> children;
+    std::vector<std::uint8_t> labels = {0}, depths = {0};
+    for (std::size_t node = 0; node < labels.size(); ++node) {
+        children.push_back(static_cast<std::uint32_t>(labels.size()));
+        const std::size_t depth = depths[node];
+        auto begin = ranges[2 * node];
+        const auto end = ranges[2 * node + 1];
+        if (end - begin <= 1) continue;
+        while (begin < end) {
+            if (bytes(begin).size() <= depth) {
+                ++begin;
+                continue;
+            }
+            const char label = bytes(begin)[depth];
+            auto after = begin + 1;
+            while (after < end && bytes(after)[depth] == label)
+                ++after;
+            ranges.insert(ranges.end(), {begin, after});
+            labels.push_back(static_cast<std::uint8_t>(label));
+            depths.push_back(static_cast<std::uint8_t>(depth + 1));
+            begin = after;
+        }
+    }
+    header_.trieNodes = static_cast<std::uint32_t>(labels.size());
+    children.push_back(header_.trieNodes);
+    output.section(IndexSection::TrieRanges, bytesOf(ranges));
+    output.section(IndexSection::TrieChildren, bytesOf(children));
+    output.section(IndexSection::TrieLabels, labels);
+}
+
+void IndexBuilder::writeColumns(Output& output) {
+    auto writeColumn = [&](std::uint32_t width, auto valueOf) {
+        std::vector<std::uint8_t> column;
+        column.reserve(docs_.size() * width);
+        for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
+            for (std::uint32_t byte = 0; byte < width; ++byte)
+                column.push_back(static_cast<std::uint8_t>(valueOf(doc) >> (8 * byte)));
+        output.add(column);
+        return column.size();
+    };
+    auto productOf = [this](std::uint32_t doc) { return docs_[order_[doc]].product; };
+    auto rankOf = [this](std::uint32_t doc) { return docs_[order_[doc]].rank; };
+    output.begin(IndexSection::Products);
+    writeColumn(4, productOf);
+    output.end();
+
+    bool ranksAreDocs = true;
+    for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
+        ranksAreDocs &= rankOf(doc) == doc;
+    header_.rankBytes = ranksAreDocs ? 0 : widthFor(rankOf(header_.docs - 1));
+    output.begin(IndexSection::Ranks);
+    writeColumn(header_.rankBytes, rankOf);
+    output.end();
+
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> gtins;
+    for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
+        if (docs_[order_[doc]].gtin != 0) gtins.emplace_back(docs_[order_[doc]].gtin, doc);
+    std::ranges::sort(gtins);
+    header_.gtins = static_cast<std::uint32_t>(gtins.size());
+    std::vector<std::uint8_t> packed;
+    for (const auto& [gtin, doc] : gtins)
+        for (unsigned byte = 0; byte < 6; ++byte)
+            packed.push_back(static_cast<std::uint8_t>(gtin >> (8 * byte)));
+    output.section(IndexSection::Gtins, packed);
+    packed.clear();
+    for (const auto& [gtin, doc] : gtins)
+        append24(packed, doc);
+    output.section(IndexSection::GtinDocs, packed);
+
+    output.begin(IndexSection::Facets);
+    std::size_t written = 0;
+    for (std::size_t column = 0; column < header_.facetCount; ++column) {
+        auto valueOf = [&](std::uint32_t doc) {
+            return facets_[std::size_t{order_[doc]} * header_.facetCount + column];
+        };
+        std::uint32_t largest = 0;
+        for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
+            largest = std::max(largest, valueOf(doc));
+        header_.facetBytes[column] = widthFor(largest);
+        constexpr std::array<std::uint8_t, kSectionAlign> kPadding{};
+        const auto gap = (kSectionAlign - written % kSectionAlign) % kSectionAlign;
+        output.add(std::span(kPadding).first(gap));
+        written += gap + writeColumn(header_.facetBytes[column], valueOf);
+    }
+    output.end();
+}
+
+} // namespace silta

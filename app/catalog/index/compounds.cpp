@@ -1,0 +1,46 @@
+#include "catalog/index/compounds.h"
+
+#include <algorithm>
+
+namespace silta {
+
+namespace {
+
+constexpr std::size_t kHeadBytesMin = 4;     // shorter ends are chance: "-tee" in "committee"
+constexpr std::size_t kModifierBytesMin = 3; // "jää" is one
+constexpr std::uint32_t kFrequencyMin = 3;
+constexpr std::uint32_t kFrequencyShare = 20'000; // one product in so many
+
+bool isLetters(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+} // namespace
+
+CompoundHeads::CompoundHeads(const WordTable& words, const std::vector<std::uint32_t>& frequencies,
+                             std::uint32_t docs, const IndexFile* like)
+    : words_(words), frequencies_(frequencies), like_(like),
+      frequencyMin_(std::max(kFrequencyMin, docs / kFrequencyShare)) {}
+
+bool CompoundHeads::isHead(std::uint32_t head, std::uint32_t compound) const {
+    return frequencies_[head] >= frequencyMin_ && frequencies_[head] > frequencies_[compound];
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf() const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> heads;
+    for (std::uint32_t word = 0; word < words_.size(); ++word) {
+        const auto bytes = words_[word];
+        if (bytes.size() < kModifierBytesMin + kHeadBytesMin || !isLetters(bytes)) continue;
+        auto modifierMin = kModifierBytesMin;
+        for (auto at = modifierMin; at + kHeadBytesMin <= bytes.size(); ++at) {
+            if (at < modifierMin) continue;
+            const auto head = words_.find(bytes.substr(at));
+            if (!head || !isHead(*head, word)) continue;
+            heads.emplace_back(word, *head);
+            modifierMin = at + kModifierBytesMin; // what is left may be a compound again
+        }
+    }
+    return heads;
+}
+
+} // namespace silta

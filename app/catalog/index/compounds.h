@@ -1,0 +1,30 @@
+// Takes compounds apart: "suodatinkahvi" is also found as "kahvi".
+#pragma once
+
+#include "catalog/index/builder.h"
+
+#include <utility>
+#include <vector>
+
+namespace silta {
+
+/// A word is a compound when its end is a word that many products have on its own.
+class CompoundHeads {
+public:
+    /// The arguments must outlive this. `like`: an index whose heads are taken as they are, or null.
+    CompoundHeads(const WordTable& words, const std::vector<std::uint32_t>& frequencies, std::uint32_t docs,
+                  const IndexFile* like);
+    /// (compound, head) as numbers of the word table, by compound. A head that is itself a compound passes
+    /// its own heads on.
+    [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> headsOf() const;
+
+private:
+    [[nodiscard]] bool isHead(std::uint32_t head, std::uint32_t compound) const;
+
+    const WordTable& words_;
+    const std::vector<std::uint32_t>& frequencies_;
+    const IndexFile* like_;
+    std::uint32_t frequencyMin_;
+};
+
+} // namespace silta

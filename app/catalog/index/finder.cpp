@@ -1,0 +1,306 @@
+#include "catalog/index/finder.h"
+
+#include "catalog/fold.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace silta {
+
+namespace {
+
+// In eighths: how far back a hit stands for being less than what was typed.
+constexpr std::uint32_t kWeightOfWhole = 6;
+constexpr std::uint32_t kWeightOfBeginning = 8;
+constexpr std::uint32_t kWeightOfCompound = 12;
+constexpr std::uint32_t kWeightUnit = 8;
+
+constexpr std::size_t kBeginningMin = 3; // bytes of a finished word that may be the start of another
+constexpr std::size_t kStemMin = 4;      // letters left when endings are taken off
+constexpr std::size_t kEndingMax = 4;    // letters taken off
+constexpr std::size_t kTwoEditsMin = 7;  // letters of a word that may have two mistakes
+constexpr std::size_t kPartMin = 3;      // bytes of each part of a word that should be two
+constexpr std::size_t kPartedMax = 4;    // ways to part a word that are tried
+constexpr std::size_t kGtinDigits = 13;  // a typed beginning is one of these, not of the leading zero
+constexpr std::uint32_t kBits = 64;
+
+bool isAllLetters(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) >= 'a'; });
+}
+
+/// `word` without its last character.
+std::string_view shortened(std::string_view word) {
+    while (!word.empty() && (static_cast<unsigned char>(word.back()) & 0xc0) == 0x80)
+        word.remove_suffix(1);
+    if (!word.empty()) word.remove_suffix(1);
+    return word;
+}
+
+} // namespace
+
+IndexFinder::IndexFinder(std::shared_ptr<const IndexFile> file)
+    : file_(std::move(file)), lookup_(*file_), known_(file_->docCount() / kBits + 1) {}
+
+bool IndexFinder::wants(FindTier tier) const {
+    return tier <= options_.lastTier && hits_.size() < options_.enough && visitsLeft_ > 0;
+}
+
+std::span<const IndexHit> IndexFinder::browse(const FindOptions& options) {
+    hits_.clear();
+    for (std::uint32_t doc = 0; doc < file_->docCount() && hits_.size() < options.limit; ++doc)
+        if (!isDead(doc) && (options.filter == nullptr || options.filter->passes(doc)))
+            hits_.push_back({doc, placeOf(doc), FindTier::Exact});
+    return hits_;
+}
+
+std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOptions& options) {
+    options_ = options;
+    options_.enough = std::min(options.enough, options.limit);
+    hits_.clear();
+    if (file_->docCount() == 0 || options.limit == 0) return {};
+    if (!typed.digits.empty()) findCodes(typed.digits);
+    if (!typed.codedWords.empty()) findWords(typed.codedWords, false);
+    if (hits_.size() < options_.enough) findWords(typed.words, true);
+    for (const auto& hit : hits_)
+        known_[hit.doc / kBits] = 0;
+    return hits_;
+}
+
+// ---- running a tier
+
+void IndexFinder::run(std::span<const ListRanges* const> groups, std::uint32_t weight) {
+    auto left = options_.limit - hits_.size();
+    lookup_.forEach(groups, visitsLeft_, [&](std::uint32_t doc) {
+        if ((known_[doc / kBits] >> (doc % kBits) & 1) != 0 || isDead(doc)) return true;
+        if (options_.filter != nullptr && !options_.filter->passes(doc)) return true;
+        found_.push_back({doc, placeOf(doc) * weight / kWeightUnit, {}});
+        return --left > 0;
+    });
+}
+
+bool IndexFinder::settle(FindTier tier) {
+    std::ranges::sort(found_, [](const IndexHit& a, const IndexHit& b) {
+        return a.order != b.order ? a.order < b.order : a.doc < b.doc;
+    });
+    for (const auto& hit : found_) {
+        if (hits_.size() >= options_.limit) break;
+        auto& word = known_[hit.doc / kBits];
+        const auto bit = 1ULL << (hit.doc % kBits);
+        if ((word & bit) != 0) continue;
+        word |= bit;
+        hits_.push_back({hit.doc, hit.order, tier});
+    }
+    found_.clear();
+    return hits_.size() >= options_.enough;
+}
+
+void IndexFinder::findCodes(std::string_view digits) {
+    std::uint64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    auto take = [&](std::uint64_t first, std::uint64_t last) {
+        constexpr std::size_t kRoomForDead = 50;
+        for (const auto doc : file_->docsOfGtins(first, last, options_.limit + kRoomForDead))
+            if (!isDead(doc) && (options_.filter == nullptr || options_.filter->passes(doc)))
+                found_.push_back({doc, placeOf(doc), {}});
+    };
+    take(number, number); // a whole code of any length
+    std::uint64_t width = 1;
+    for (auto size = digits.size(); size < kGtinDigits; ++size)
+        width *= 10;
+    if (digits.size() <= kGtinDigits) take(number * width, number * width + width - 1);
+    settle(FindTier::Code);
+}
+
+void IndexFinder::findWords(std::span<const TypedText::Word> words, bool mayRelax) {
+    if (words.empty()) return;
+    prepare(words);
+    visitsLeft_ = kExactVisitsMax;
+    runExact();
+    if (settle(FindTier::Exact) || !mayRelax) return;
+    visitsLeft_ = kRelaxedVisitsMax;
+    if (wants(FindTier::Beginnings)) {
+        addBeginnings();
+        runJoinedAndParted();
+        if (relax(FindTier::Beginnings)) return;
+    }
+    for (const auto tier : {FindTier::LikelyEdits, FindTier::OtherEdits}) {
+        if (!wants(tier)) continue;
+        addSpellings(tier);
+        if (relax(tier)) return;
+    }
+    for (std::size_t letters = 1; letters <= kEndingMax && wants(FindTier::Endings); ++letters) {
+        addEndings(letters);
+        if (relax(FindTier::Endings)) return;
+    }
+    if (hits_.empty() && wants(FindTier::TwoEdits)) {
+        addTwoEdits();
+        if (relax(FindTier::TwoEdits)) return;
+    }
+    if (hits_.empty() && options_.lastTier >= FindTier::OneLess) runWithoutOne();
+}
+
+// ---- the typed words
+
+void IndexFinder::add(Slot& slot, ListRange terms) {
+    if (terms.isEmpty()) return;
+    slot.relaxed.push_back(terms);
+    slot.relaxed.push_back(file_->headsAmong(terms));
+    slot.isRelaxed = true;
+}
+
+void IndexFinder::addAll(Slot& slot, const ListRanges& terms) {
+    for (const auto range : terms)
+        add(slot, range);
+}
+
+void IndexFinder::prepare(std::span<const TypedText::Word> words) {
+    words_ = words;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto& slot = slots_[i];
+        const auto& word = words[i];
+        const auto range = file_->termsLike(word.text, word.isOpen);
+        slot.exact.assign(1, range);
+        slot.whole.clear();
+        if (word.isOpen) slot.whole.push_back(file_->termsLike(word.text, false));
+        slot.strict.assign({range, file_->headsAmong(range)});
+        tidyRanges(slot.exact);
+        tidyRanges(slot.whole);
+        tidyRanges(slot.strict);
+        slot.relaxed = slot.strict;
+        slot.isRelaxed = false;
+        slot.spellings.clear();
+    }
+}
+
+void IndexFinder::runExact() {
+    Groups exact{};
+    Groups strict{};
+    bool hasCompounds = false;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        exact[i] = &slots_[i].exact;
+        strict[i] = &slots_[i].strict;
+        hasCompounds |= slots_[i].exact != slots_[i].strict;
+    }
+    run(std::span(exact).first(words_.size()), kWeightOfBeginning);
+    if (hasCompounds) run(std::span(strict).first(words_.size()), kWeightOfCompound);
+    if (slots_[words_.size() - 1].whole.empty()) return;
+    exact[words_.size() - 1] = &slots_[words_.size() - 1].whole;
+    run(std::span(exact).first(words_.size()), kWeightOfWhole);
+}
+
+// One word at a time; all of them together only if nothing at all was found.
+bool IndexFinder::relax(FindTier tier) {
+    Groups groups{};
+    std::size_t relaxed = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        tidyRanges(slots_[i].relaxed);
+        groups[i] = &slots_[i].strict;
+        if (slots_[i].isRelaxed) ++relaxed;
+    }
+    const auto all = std::span(groups).first(words_.size());
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        if (!slots_[i].isRelaxed) continue;
+        groups[i] = &slots_[i].relaxed;
+        run(all, kWeightUnit);
+        groups[i] = &slots_[i].strict;
+    }
+    if (settle(tier)) return true;
+    if (!hits_.empty() || relaxed < 2) return false;
+    for (std::size_t i = 0; i < words_.size(); ++i)
+        groups[i] = &slots_[i].relaxed;
+    run(all, kWeightUnit);
+    return settle(tier);
+}
+
+void IndexFinder::addBeginnings() {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+        if (!words_[i].isOpen && words_[i].text.size() >= kBeginningMin)
+            add(slots_[i], file_->termsLike(words_[i].text, true));
+}
+
+void IndexFinder::addSpellings(FindTier tier) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const auto& word = words_[i];
+        if (!isAllLetters(word.text) || characterCount(word.text) < kMistypedLettersMin) continue;
+        auto& slot = slots_[i];
+        if (tier == FindTier::LikelyEdits) {
+            findSpellings(*file_, word.text, word.isOpen, 1, slot.spellings);
+            addAll(slot, slot.spellings.likely);
+        } else {
+            addAll(slot, slot.spellings.other);
+        }
+    }
+}
+
+void IndexFinder::addEndings(std::size_t letters) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        std::string_view stem = words_[i].text;
+        if (!isAllLetters(stem) || characterCount(stem) < kStemMin + letters) continue;
+        for (std::size_t k = 0; k < letters; ++k)
+            stem = shortened(stem);
+        add(slots_[i], file_->termsLike(stem, true));
+    }
+}
+
+void IndexFinder::addTwoEdits() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const auto& word = words_[i];
+        if (!isAllLetters(word.text) || characterCount(word.text) < kTwoEditsMin) continue;
+        auto& slot = slots_[i];
+        slot.spellings.clear();
+        findSpellings(*file_, word.text, word.isOpen, 2, slot.spellings);
+        addAll(slot, slot.spellings.likely);
+        addAll(slot, slot.spellings.other);
+    }
+}
+
+// "coca cola" for "cocacola", and the other way round.
+void IndexFinder::runJoinedAndParted() {
+    Groups groups{};
+    const auto count = words_.size();
+    auto strictExcept = [&](std::size_t from, std::size_t to, std::size_t& used) {
+        used = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            if (i < from || i >= to) groups[used++] = &slots_[i].strict;
+    };
+    std::size_t used = 0;
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        ListRanges joined(1, file_->termsLike(words_[i].text + words_[i + 1].text, words_[i + 1].isOpen));
+        tidyRanges(joined);
+        if (joined.empty()) continue;
+        strictExcept(i, i + 2, used);
+        groups[used++] = &joined;
+        run(std::span(groups).first(used), kWeightUnit);
+    }
+    if (count >= kTypedWordsMax) return;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string_view word = words_[i].text;
+        if (!slots_[i].exact.empty() || !isAllLetters(word)) continue;
+        std::size_t tried = 0;
+        for (auto at = kPartMin; at + kPartMin <= word.size() && tried < kPartedMax; ++at) {
+            ListRanges left(1, file_->termsLike(word.substr(0, at), false));
+            ListRanges right(1, file_->termsLike(word.substr(at), words_[i].isOpen));
+            if (left[0].isEmpty() || right[0].isEmpty()) continue;
+            ++tried;
+            strictExcept(i, i + 1, used);
+            groups[used++] = &left;
+            groups[used++] = &right;
+            run(std::span(groups).first(used), kWeightUnit);
+        }
+    }
+}
+
+void IndexFinder::runWithoutOne() {
+    if (words_.size() < 2) return;
+    visitsLeft_ = kRelaxedVisitsMax;
+    Groups groups{};
+    for (auto left = words_.size(); left-- > 0;) {
+        std::size_t used = 0;
+        for (std::size_t i = 0; i < words_.size(); ++i)
+            if (i != left) groups[used++] = &slots_[i].relaxed;
+        run(std::span(groups).first(used), kWeightUnit);
+        if (settle(FindTier::OneLess)) return;
+    }
+}
+
+} // namespace silta

@@ -1,0 +1,152 @@
+// Finds documents of one index by what a shopper has typed so far.
+//
+// It works in tiers, from what was typed to what may have been meant; each runs only while fewer than
+// FindOptions::enough documents are found, and all after Exact share a budget of candidates:
+//
+//   Code          a GTIN, by its beginning
+//   Exact         every word; the last, while it is still typed, by its beginning; ends of compounds
+//   Beginnings    the words before it by their beginnings; a word that should be two, or two that are one
+//   LikelyEdits   one word with a likely slip of the finger (spelling.h)
+//   OtherEdits    one word with any one mistake
+//   Endings       one word without its last one to four letters: inflections
+//   TwoEdits      a long word with two mistakes, if nothing was found yet
+//   OneLess       without one of the words, if nothing was found yet
+//
+// Within a tier the order is the rank, weighed: a whole word counts for more than the beginning of another,
+// the end of a compound for less.
+#pragma once
+
+#include "catalog/index/file.h"
+#include "catalog/index/lookup.h"
+#include "catalog/index/spelling.h"
+#include "catalog/index/words.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta {
+
+enum class FindTier : std::uint8_t {
+    Code,
+    Exact,
+    Beginnings,
+    LikelyEdits,
+    OtherEdits,
+    Endings,
+    TwoEdits,
+    OneLess,
+};
+
+struct IndexHit {
+    std::uint32_t doc = 0;
+    std::uint32_t order = 0; ///< within the tier, smaller is better; comparable between indexes
+    FindTier tier = FindTier::Exact;
+    bool operator==(const IndexHit&) const = default;
+};
+
+/// What was typed, taken apart once for all indexes that are searched.
+struct TypedText {
+    struct Word {
+        std::string text;
+        bool isOpen = false; ///< still being typed: stands for all words that begin so
+    };
+    std::vector<Word> words;      ///< model codes taken apart
+    std::vector<Word> codedWords; ///< model codes as one; empty when there is none
+    std::string digits;           ///< when nothing but digits was typed, perhaps a GTIN
+
+    /// At most kTypedWordsMax words.
+    static TypedText parse(std::string_view utf8);
+};
+
+inline constexpr std::size_t kTypedWordsMax = 10; ///< nobody types more at a kiosk
+inline constexpr std::size_t kGtinDigitsMin = 5;  ///< fewer digits are a quantity, not the start of a code
+inline constexpr std::int64_t kExactVisitsMax = 200'000; ///< 10 ms, for words that are seldom together
+inline constexpr std::int64_t kRelaxedVisitsMax = 5'000; ///< of all later tiers together
+
+/// Decides whether a document may be shown. Called for each candidate that fits.
+class IndexFilter {
+public:
+    virtual ~IndexFilter() = default;
+    virtual bool passes(std::uint32_t doc) const = 0;
+};
+
+struct FindOptions {
+    std::size_t limit = 10;
+    std::size_t enough = 10;               ///< hits at which no further tier runs; at most `limit`
+    const IndexFilter* filter = nullptr;   ///< may be null
+    FindTier lastTier = FindTier::OneLess; ///< what comes after is left out
+};
+
+/// Thread: its owner's.
+class IndexFinder {
+public:
+    explicit IndexFinder(std::shared_ptr<const IndexFile> file);
+    [[nodiscard]] const IndexFile& file() const { return *file_; }
+    /// Where each document would stand in the index that this one is searched together with; see
+    /// IndexHit::order. None: where it stands in this one.
+    void setPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
+    /// Documents that are never found, one bit each.
+    void setDead(std::vector<std::uint64_t> dead) { dead_ = std::move(dead); }
+    [[nodiscard]] bool isDead(std::uint32_t doc) const {
+        return doc / 64 < dead_.size() && (dead_[doc / 64] >> (doc % 64) & 1) != 0;
+    }
+
+    /// Best first. The view lives until the next call.
+    std::span<const IndexHit> find(const TypedText& typed, const FindOptions& options);
+    /// All documents in the order of rank that pass, at most `limit`: what is shown when nothing is typed.
+    std::span<const IndexHit> browse(const FindOptions& options);
+
+private:
+    /// One typed word in this index.
+    struct Slot {
+        ListRanges exact;   ///< without the ends of compounds
+        ListRanges whole;   ///< of an open word: the word itself
+        ListRanges strict;  ///< `exact` and the ends of compounds
+        ListRanges relaxed; ///< what the tiers so far have added, and `strict`
+        bool isRelaxed = false;
+        SpellingRanges spellings;
+    };
+    using Groups = std::array<const ListRanges*, kTypedWordsMax>;
+
+    void findCodes(std::string_view digits);
+    void findWords(std::span<const TypedText::Word> words, bool mayRelax);
+    void prepare(std::span<const TypedText::Word> words);
+    void runExact();
+    /// False when the remaining tiers need not run.
+    bool relax(FindTier tier);
+    void addBeginnings();
+    void addSpellings(FindTier tier);
+    void addEndings(std::size_t letters);
+    void addTwoEdits();
+    void runJoinedAndParted();
+    void runWithoutOne();
+    void add(Slot& slot, ListRange terms);
+    void addAll(Slot& slot, const ListRanges& terms);
+    /// Collects at most `limit` documents; `weight` is in eighths.
+    void run(std::span<const ListRanges* const> groups, std::uint32_t weight);
+    /// Ends a tier. True when there are enough.
+    bool settle(FindTier tier);
+    [[nodiscard]] std::uint32_t placeOf(std::uint32_t doc) const {
+        return doc < places_.size() ? places_[doc] : doc;
+    }
+    [[nodiscard]] bool wants(FindTier tier) const;
+
+    std::shared_ptr<const IndexFile> file_;
+    IndexLookup lookup_;
+    std::vector<std::uint32_t> places_;
+    std::vector<std::uint64_t> dead_;
+    FindOptions options_;
+    std::span<const TypedText::Word> words_;
+    std::array<Slot, kTypedWordsMax> slots_;
+    std::int64_t visitsLeft_ = 0;
+    std::vector<IndexHit> hits_;
+    std::vector<IndexHit> found_;      ///< by the tier that runs
+    std::vector<std::uint64_t> known_; ///< documents of hits_, one bit each
+};
+
+} // namespace silta
