@@ -118,8 +118,8 @@ Result<void> IndexBuilder::add(const IndexProduct& product) {
         text_.split(text);
         for (const auto word : text_.words())
             addWord(word);
-        for (const auto& code : text_.codes())
-            addWord(code.joined);
+        for (const auto& word : text_.joined())
+            addWord(word.joined);
     };
     for (const auto text : product.texts)
         addText(text);

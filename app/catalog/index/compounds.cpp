@@ -23,6 +23,7 @@ CompoundHeads::CompoundHeads(const WordTable& words, const std::vector<std::uint
       frequencyMin_(std::max(kFrequencyMin, docs / kFrequencyShare)) {}
 
 bool CompoundHeads::isHead(std::uint32_t head, std::uint32_t compound) const {
+    if (like_ != nullptr) return like_->isHead(words_[head]);
     return frequencies_[head] >= frequencyMin_ && frequencies_[head] > frequencies_[compound];
 }
 
@@ -31,14 +32,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf() co
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
         const auto bytes = words_[word];
         if (bytes.size() < kModifierBytesMin + kHeadBytesMin || !isLetters(bytes)) continue;
-        auto modifierMin = kModifierBytesMin;
-        for (auto at = modifierMin; at + kHeadBytesMin <= bytes.size(); ++at) {
-            if (at < modifierMin) continue;
-            const auto head = words_.find(bytes.substr(at));
-            if (!head || !isHead(*head, word)) continue;
-            heads.emplace_back(word, *head);
-            modifierMin = at + kModifierBytesMin; // what is left may be a compound again
-        }
+        for (auto at = kModifierBytesMin; at + kHeadBytesMin <= bytes.size(); ++at)
+            if (const auto head = words_.find(bytes.substr(at)); head && isHead(*head, word))
+                heads.emplace_back(word, *head);
     }
     return heads;
 }

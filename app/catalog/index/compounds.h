@@ -8,14 +8,14 @@
 
 namespace silta {
 
-/// A word is a compound when its end is a word that many products have on its own.
+/// A word is a compound when its end is a word that more products have on its own. A small index that is
+/// searched beside a large one cannot tell, and takes the large one's heads.
 class CompoundHeads {
 public:
     /// The arguments must outlive this. `like`: an index whose heads are taken as they are, or null.
     CompoundHeads(const WordTable& words, const std::vector<std::uint32_t>& frequencies, std::uint32_t docs,
                   const IndexFile* like);
-    /// (compound, head) as numbers of the word table, by compound. A head that is itself a compound passes
-    /// its own heads on.
+    /// (compound, head) as numbers of the word table, by compound; a compound may have several.
     [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> headsOf() const;
 
 private:

@@ -15,7 +15,7 @@ namespace silta {
 namespace {
 
 constexpr std::size_t kGtinBytes = 6;
-constexpr std::size_t kDocBytes = 3;
+constexpr std::size_t kDocBytes = kIndexDocBytes;
 constexpr std::uint32_t kChildrenMax = 256; // one for each byte
 
 Error damaged(std::string_view what) {
@@ -45,19 +45,6 @@ std::uint32_t loadWidth(const std::uint8_t* column, std::uint32_t width, std::ui
         std::memcpy(&value, column + std::size_t{i} * 4, 4);
         return value;
     }
-}
-
-/// A number of Postings; at most five bytes are read.
-std::uint32_t readNumber(const std::uint8_t*& at) {
-    std::uint32_t value = *at++;
-    if (value < 0x80) return value;
-    value &= 0x7f;
-    for (unsigned shift = 7; shift < 35; shift += 7) {
-        const std::uint32_t byte = *at++;
-        value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) break;
-    }
-    return value;
 }
 
 bool isWidth(std::uint32_t bytes) {
@@ -339,25 +326,7 @@ IndexFile::Documents::Documents(const IndexFile& file, std::uint32_t list)
     }
 }
 
-bool IndexFile::Documents::next() {
-    if (at_ >= end_) return false;
-    const auto step = readNumber(at_);
-    if (step == 0 || step >= docs_ - current_) {
-        at_ = end_;
-        return false;
-    }
-    current_ += step;
-    return true;
-}
-
 // ---- documents
-
-std::span<const std::uint8_t> IndexFile::docLists(std::uint32_t doc) const {
-    const auto begin = std::size_t{docOffsets_[doc]} * kDocBytes;
-    const auto end = std::size_t{docOffsets_[doc + 1]} * kDocBytes;
-    if (begin > end || end > docListBytes_.size()) return {};
-    return docListBytes_.subspan(begin, end - begin);
-}
 
 bool IndexFile::holds(std::uint32_t doc, std::span<const ListRange> ranges) const {
     const auto lists = docLists(doc);

@@ -1,4 +1,4 @@
-// A search index file, mapped and read. format.h says what is in it.
+// A search index file, mapped and read. format.cpp says what is in it.
 #pragma once
 
 #include "catalog/index/format.h"
@@ -12,7 +12,9 @@
 
 namespace silta {
 
-/// A half-open range of list numbers (see format.h: terms, then heads).
+inline constexpr std::size_t kIndexDocBytes = 3; ///< of a number in DocLists and GtinDocs
+
+/// A half-open range of list numbers (terms, then heads).
 struct ListRange {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -133,6 +135,37 @@ private:
     const std::uint8_t* gtinDocs_ = nullptr;
     std::array<const std::uint8_t*, kIndexFacetsMax> facets_{};
 };
+
+/// A number of Postings; at most five bytes are read, which kSectionTail allows for.
+inline std::uint32_t readIndexNumber(const std::uint8_t*& at) {
+    std::uint32_t value = *at++;
+    if (value < 0x80) return value;
+    value &= 0x7f;
+    for (unsigned shift = 7; shift < 35; shift += 7) {
+        const std::uint32_t byte = *at++;
+        value |= (byte & 0x7f) << shift;
+        if (byte < 0x80) break;
+    }
+    return value;
+}
+
+inline bool IndexFile::Documents::next() {
+    if (at_ >= end_) return false;
+    const auto step = readIndexNumber(at_);
+    if (step == 0 || step >= docs_ - current_) {
+        at_ = end_;
+        return false;
+    }
+    current_ += step;
+    return true;
+}
+
+inline std::span<const std::uint8_t> IndexFile::docLists(std::uint32_t doc) const {
+    const auto begin = std::size_t{docOffsets_[doc]} * kIndexDocBytes;
+    const auto end = std::size_t{docOffsets_[doc + 1]} * kIndexDocBytes;
+    if (begin > end || end > docListBytes_.size()) return {};
+    return docListBytes_.subspan(begin, end - begin);
+}
 
 /// Bytes that FirstDocTables takes up for so many lists.
 std::uint64_t firstDocTablesSize(std::uint32_t lists);

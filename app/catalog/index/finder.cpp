@@ -22,7 +22,18 @@ constexpr std::size_t kTwoEditsMin = 7;  // letters of a word that may have two 
 constexpr std::size_t kPartMin = 3;      // bytes of each part of a word that should be two
 constexpr std::size_t kPartedMax = 4;    // ways to part a word that are tried
 constexpr std::size_t kGtinDigits = 13;  // a typed beginning is one of these, not of the leading zero
+constexpr std::uint8_t kStepOfParts = 1; // of the exact tier: model codes as one come before
 constexpr std::uint32_t kBits = 64;
+
+/// Folded endings of nouns and adjectives: English, Finnish, Swedish, Polish.
+constexpr std::array<std::string_view, 45> kEndings = {
+    "s",   "es", "ed", "ing",                                                                        // en
+    "n",   "t",  "a",  "ja",  "ta", "tta", "ssa",  "sta",  "lla",  "lle", "lta", "ien", "iin", "in", // fi
+    "en",  "et", "ar", "er",  "or", "na",  "arna", "erna", "orna", "ens", "ets",                     // sv
+    "y",   "i",  "e",  "u",   "ow", "om",  "em",   "ami",  "ach",  "ego", "ej",  "ych", "ie",  "owi",
+    "ymi", "ia"}; // pl
+constexpr std::string_view kStemVowels = "aeioy";
+constexpr std::size_t kInflectedStemMin = 3; // "duży", "dużego"
 
 bool isAllLetters(std::string_view word) {
     return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) >= 'a'; });
@@ -38,18 +49,22 @@ std::string_view shortened(std::string_view word) {
 
 } // namespace
 
+std::uint32_t IndexFinder::orderOf(std::uint32_t doc, std::uint32_t weight) const {
+    return placeOf(doc) * weight / kWeightUnit;
+}
+
 IndexFinder::IndexFinder(std::shared_ptr<const IndexFile> file)
     : file_(std::move(file)), lookup_(*file_), known_(file_->docCount() / kBits + 1) {}
 
 bool IndexFinder::wants(FindTier tier) const {
-    return tier <= options_.lastTier && hits_.size() < options_.enough && visitsLeft_ > 0;
+    return tier <= options_.lastTier && hits_.size() < options_.enough && costLeft_ > 0;
 }
 
 std::span<const IndexHit> IndexFinder::browse(const FindOptions& options) {
     hits_.clear();
     for (std::uint32_t doc = 0; doc < file_->docCount() && hits_.size() < options.limit; ++doc)
         if (!isDead(doc) && (options.filter == nullptr || options.filter->passes(doc)))
-            hits_.push_back({doc, placeOf(doc), FindTier::Exact});
+            hits_.push_back({doc, placeOf(doc)});
     return hits_;
 }
 
@@ -59,8 +74,8 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
     hits_.clear();
     if (file_->docCount() == 0 || options.limit == 0) return {};
     if (!typed.digits.empty()) findCodes(typed.digits);
-    if (!typed.codedWords.empty()) findWords(typed.codedWords, false);
-    if (hits_.size() < options_.enough) findWords(typed.words, true);
+    if (!typed.joinedWords.empty()) findWords(typed.joinedWords, 0);
+    if (hits_.size() < options_.enough) findWords(typed.words, kStepOfParts);
     for (const auto& hit : hits_)
         known_[hit.doc / kBits] = 0;
     return hits_;
@@ -70,15 +85,15 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
 
 void IndexFinder::run(std::span<const ListRanges* const> groups, std::uint32_t weight) {
     auto left = options_.limit - hits_.size();
-    lookup_.forEach(groups, visitsLeft_, [&](std::uint32_t doc) {
+    lookup_.forEach(groups, costLeft_, [&](std::uint32_t doc) {
         if ((known_[doc / kBits] >> (doc % kBits) & 1) != 0 || isDead(doc)) return true;
         if (options_.filter != nullptr && !options_.filter->passes(doc)) return true;
-        found_.push_back({doc, placeOf(doc) * weight / kWeightUnit, {}});
+        found_.push_back({doc, orderOf(doc, weight)});
         return --left > 0;
     });
 }
 
-bool IndexFinder::settle(FindTier tier) {
+bool IndexFinder::settle(FindTier tier, std::uint8_t step) {
     std::ranges::sort(found_, [](const IndexHit& a, const IndexHit& b) {
         return a.order != b.order ? a.order < b.order : a.doc < b.doc;
     });
@@ -88,7 +103,7 @@ bool IndexFinder::settle(FindTier tier) {
         const auto bit = 1ULL << (hit.doc % kBits);
         if ((word & bit) != 0) continue;
         word |= bit;
-        hits_.push_back({hit.doc, hit.order, tier});
+        hits_.push_back({hit.doc, hit.order, tier, step});
     }
     found_.clear();
     return hits_.size() >= options_.enough;
@@ -101,23 +116,23 @@ void IndexFinder::findCodes(std::string_view digits) {
         constexpr std::size_t kRoomForDead = 50;
         for (const auto doc : file_->docsOfGtins(first, last, options_.limit + kRoomForDead))
             if (!isDead(doc) && (options_.filter == nullptr || options_.filter->passes(doc)))
-                found_.push_back({doc, placeOf(doc), {}});
+                found_.push_back({doc, placeOf(doc)});
     };
     take(number, number); // a whole code of any length
     std::uint64_t width = 1;
     for (auto size = digits.size(); size < kGtinDigits; ++size)
         width *= 10;
     if (digits.size() <= kGtinDigits) take(number * width, number * width + width - 1);
-    settle(FindTier::Code);
+    settle(FindTier::Code, 0);
 }
 
-void IndexFinder::findWords(std::span<const TypedText::Word> words, bool mayRelax) {
+void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t step) {
     if (words.empty()) return;
     prepare(words);
-    visitsLeft_ = kExactVisitsMax;
+    costLeft_ = kExactVisitsMax * kLookUpCost;
     runExact();
-    if (settle(FindTier::Exact) || !mayRelax) return;
-    visitsLeft_ = kRelaxedVisitsMax;
+    if (settle(FindTier::Exact, step) || step != kStepOfParts) return;
+    costLeft_ = kRelaxedVisitsMax * kLookUpCost;
     if (wants(FindTier::Beginnings)) {
         addBeginnings();
         runJoinedAndParted();
@@ -130,7 +145,7 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, bool mayRela
     }
     for (std::size_t letters = 1; letters <= kEndingMax && wants(FindTier::Endings); ++letters) {
         addEndings(letters);
-        if (relax(FindTier::Endings)) return;
+        if (relax(FindTier::Endings, static_cast<std::uint8_t>(2 * letters))) return;
     }
     if (hits_.empty() && wants(FindTier::TwoEdits)) {
         addTwoEdits();
@@ -143,9 +158,8 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, bool mayRela
 
 void IndexFinder::add(Slot& slot, ListRange terms) {
     if (terms.isEmpty()) return;
-    slot.relaxed.push_back(terms);
-    slot.relaxed.push_back(file_->headsAmong(terms));
-    slot.isRelaxed = true;
+    slot.fresh.push_back(terms);
+    slot.fresh.push_back(file_->headsAmong(terms));
 }
 
 void IndexFinder::addAll(Slot& slot, const ListRanges& terms) {
@@ -167,7 +181,7 @@ void IndexFinder::prepare(std::span<const TypedText::Word> words) {
         tidyRanges(slot.whole);
         tidyRanges(slot.strict);
         slot.relaxed = slot.strict;
-        slot.isRelaxed = false;
+        slot.fresh.clear();
         slot.spellings.clear();
     }
 }
@@ -181,41 +195,82 @@ void IndexFinder::runExact() {
         strict[i] = &slots_[i].strict;
         hasCompounds |= slots_[i].exact != slots_[i].strict;
     }
-    run(std::span(exact).first(words_.size()), kWeightOfBeginning);
-    if (hasCompounds) run(std::span(strict).first(words_.size()), kWeightOfCompound);
-    if (slots_[words_.size() - 1].whole.empty()) return;
-    exact[words_.size() - 1] = &slots_[words_.size() - 1].whole;
-    run(std::span(exact).first(words_.size()), kWeightOfWhole);
+    const auto count = words_.size();
+    const auto& last = slots_[count - 1];
+    run(std::span(strict).first(count), kWeightOfCompound);
+    if (found_.size() < options_.limit) {
+        // These are all: it only remains to say what each of them is.
+        for (auto& hit : found_) {
+            const bool isExact = std::ranges::all_of(std::span(exact).first(count), [&](const auto* ranges) {
+                return file_->holds(hit.doc, *ranges);
+            });
+            const bool isWhole = isExact && (!words_.back().isOpen || file_->holds(hit.doc, last.whole));
+            hit.order = orderOf(hit.doc, isWhole   ? kWeightOfWhole
+                                         : isExact ? kWeightOfBeginning
+                                                   : kWeightOfCompound);
+        }
+        return;
+    }
+    if (hasCompounds)
+        run(std::span(exact).first(count), kWeightOfBeginning);
+    else
+        for (auto& hit : found_)
+            hit.order = orderOf(hit.doc, kWeightOfBeginning);
+    if (last.whole.empty()) return;
+    exact[count - 1] = &last.whole;
+    run(std::span(exact).first(count), kWeightOfWhole);
 }
 
 // One word at a time; all of them together only if nothing at all was found.
-bool IndexFinder::relax(FindTier tier) {
+bool IndexFinder::relax(FindTier tier, std::uint8_t step) {
     Groups groups{};
-    std::size_t relaxed = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        tidyRanges(slots_[i].relaxed);
-        groups[i] = &slots_[i].strict;
-        if (slots_[i].isRelaxed) ++relaxed;
-    }
+    const auto slots = std::span(slots_).first(words_.size());
     const auto all = std::span(groups).first(words_.size());
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        if (!slots_[i].isRelaxed) continue;
-        groups[i] = &slots_[i].relaxed;
-        run(all, kWeightUnit);
-        groups[i] = &slots_[i].strict;
+    std::size_t relaxed = 0;
+    for (std::size_t i = 0; i < slots.size(); ++i)
+        groups[i] = &slots[i].strict;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        auto& slot = slots[i];
+        tidyRanges(slot.fresh);
+        if (!slot.fresh.empty()) {
+            groups[i] = &slot.fresh;
+            run(all, kWeightUnit);
+            groups[i] = &slot.strict;
+            slot.relaxed.insert(slot.relaxed.end(), slot.fresh.begin(), slot.fresh.end());
+            tidyRanges(slot.relaxed);
+            slot.fresh.clear();
+        }
+        if (slot.relaxed != slot.strict) ++relaxed;
     }
-    if (settle(tier)) return true;
+    if (settle(tier, step)) return true;
     if (!hits_.empty() || relaxed < 2) return false;
-    for (std::size_t i = 0; i < words_.size(); ++i)
-        groups[i] = &slots_[i].relaxed;
+    for (std::size_t i = 0; i < slots.size(); ++i)
+        groups[i] = &slots[i].relaxed;
     run(all, kWeightUnit);
-    return settle(tier);
+    return settle(tier, static_cast<std::uint8_t>(step + 1));
 }
 
 void IndexFinder::addBeginnings() {
-    for (std::size_t i = 0; i < words_.size(); ++i)
-        if (!words_[i].isOpen && words_[i].text.size() >= kBeginningMin)
-            add(slots_[i], file_->termsLike(words_[i].text, true));
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+        const auto& word = words_[i];
+        if (!word.isOpen && word.text.size() >= kBeginningMin)
+            add(slots_[i], file_->termsLike(word.text, true));
+        addInflections(slots_[i], word.text);
+    }
+}
+
+// The word without a usual ending, as it is or with the vowel that the ending took the place of.
+void IndexFinder::addInflections(Slot& slot, std::string_view word) {
+    for (const auto ending : kEndings) {
+        if (!word.ends_with(ending) || word.size() < kInflectedStemMin + ending.size()) continue;
+        std::string stem(word.substr(0, word.size() - ending.size()));
+        add(slot, file_->termsLike(stem, false));
+        stem.push_back(' ');
+        for (const char vowel : kStemVowels) {
+            stem.back() = vowel;
+            if (stem != word) add(slot, file_->termsLike(stem, false));
+        }
+    }
 }
 
 void IndexFinder::addSpellings(FindTier tier) {
@@ -292,14 +347,14 @@ void IndexFinder::runJoinedAndParted() {
 
 void IndexFinder::runWithoutOne() {
     if (words_.size() < 2) return;
-    visitsLeft_ = kRelaxedVisitsMax;
+    costLeft_ = kRelaxedVisitsMax * kLookUpCost;
     Groups groups{};
     for (auto left = words_.size(); left-- > 0;) {
         std::size_t used = 0;
         for (std::size_t i = 0; i < words_.size(); ++i)
             if (i != left) groups[used++] = &slots_[i].relaxed;
         run(std::span(groups).first(used), kWeightUnit);
-        if (settle(FindTier::OneLess)) return;
+        if (settle(FindTier::OneLess, static_cast<std::uint8_t>(words_.size() - left))) return;
     }
 }
 

@@ -5,7 +5,7 @@
 //
 //   Code          a GTIN, by its beginning
 //   Exact         every word; the last, while it is still typed, by its beginning; ends of compounds
-//   Beginnings    the words before it by their beginnings; a word that should be two, or two that are one
+//   Beginnings    the words before it by their beginnings; its inflections; two for one, one for two
 //   LikelyEdits   one word with a likely slip of the finger (spelling.h)
 //   OtherEdits    one word with any one mistake
 //   Endings       one word without its last one to four letters: inflections
@@ -44,8 +44,14 @@ enum class FindTier : std::uint8_t {
 
 struct IndexHit {
     std::uint32_t doc = 0;
-    std::uint32_t order = 0; ///< within the tier, smaller is better; comparable between indexes
+    std::uint32_t order = 0; ///< within the step, smaller is better; comparable between indexes
     FindTier tier = FindTier::Exact;
+    std::uint8_t step = 0; ///< within the tier
+    /// Whether this one is shown before `other`, of this index or of another.
+    [[nodiscard]] bool isBefore(const IndexHit& other) const {
+        if (tier != other.tier) return tier < other.tier;
+        return step != other.step ? step < other.step : order < other.order;
+    }
     bool operator==(const IndexHit&) const = default;
 };
 
@@ -55,9 +61,9 @@ struct TypedText {
         std::string text;
         bool isOpen = false; ///< still being typed: stands for all words that begin so
     };
-    std::vector<Word> words;      ///< model codes taken apart
-    std::vector<Word> codedWords; ///< model codes as one; empty when there is none
-    std::string digits;           ///< when nothing but digits was typed, perhaps a GTIN
+    std::vector<Word> words;       ///< model codes taken apart
+    std::vector<Word> joinedWords; ///< model codes as one; empty when there is none
+    std::string digits;            ///< when nothing but digits was typed, perhaps a GTIN
 
     /// At most kTypedWordsMax words.
     static TypedText parse(std::string_view utf8);
@@ -107,19 +113,21 @@ private:
         ListRanges exact;   ///< without the ends of compounds
         ListRanges whole;   ///< of an open word: the word itself
         ListRanges strict;  ///< `exact` and the ends of compounds
-        ListRanges relaxed; ///< what the tiers so far have added, and `strict`
-        bool isRelaxed = false;
+        ListRanges fresh;   ///< what the tier that runs adds
+        ListRanges relaxed; ///< what all tiers so far have added, and `strict`
         SpellingRanges spellings;
     };
     using Groups = std::array<const ListRanges*, kTypedWordsMax>;
 
     void findCodes(std::string_view digits);
-    void findWords(std::span<const TypedText::Word> words, bool mayRelax);
+    /// `step`: of the exact tier. Later tiers run only after the last.
+    void findWords(std::span<const TypedText::Word> words, std::uint8_t step);
     void prepare(std::span<const TypedText::Word> words);
     void runExact();
     /// False when the remaining tiers need not run.
-    bool relax(FindTier tier);
+    bool relax(FindTier tier, std::uint8_t step = 0);
     void addBeginnings();
+    void addInflections(Slot& slot, std::string_view word);
     void addSpellings(FindTier tier);
     void addEndings(std::size_t letters);
     void addTwoEdits();
@@ -129,11 +137,12 @@ private:
     void addAll(Slot& slot, const ListRanges& terms);
     /// Collects at most `limit` documents; `weight` is in eighths.
     void run(std::span<const ListRanges* const> groups, std::uint32_t weight);
-    /// Ends a tier. True when there are enough.
-    bool settle(FindTier tier);
+    /// Ends a step of a tier. True when there are enough.
+    bool settle(FindTier tier, std::uint8_t step);
     [[nodiscard]] std::uint32_t placeOf(std::uint32_t doc) const {
         return doc < places_.size() ? places_[doc] : doc;
     }
+    [[nodiscard]] std::uint32_t orderOf(std::uint32_t doc, std::uint32_t weight) const;
     [[nodiscard]] bool wants(FindTier tier) const;
 
     std::shared_ptr<const IndexFile> file_;
@@ -143,7 +152,7 @@ private:
     FindOptions options_;
     std::span<const TypedText::Word> words_;
     std::array<Slot, kTypedWordsMax> slots_;
-    std::int64_t visitsLeft_ = 0;
+    std::int64_t costLeft_ = 0;
     std::vector<IndexHit> hits_;
     std::vector<IndexHit> found_;      ///< by the tier that runs
     std::vector<std::uint64_t> known_; ///< documents of hits_, one bit each

@@ -18,31 +18,63 @@ void tidyRanges(ListRanges& ranges) {
     ranges.resize(last + 1);
 }
 
-std::uint64_t IndexLookup::sizeOf(const ListRanges& ranges) const {
-    std::uint64_t size = 0;
-    for (const auto range : ranges)
-        size += file_.sizeOf(range);
-    return size;
+bool IndexLookup::plan(std::span<const ListRanges* const> groups) {
+    // A list need not be merged out of others, so it is enumerated even when it is somewhat longer.
+    constexpr std::uint64_t kListBonus = 4;
+    // To read a list along costs a nanosecond or two a document, to look one up as much as a cache miss.
+    constexpr std::uint64_t kFollowedShare = 32;
+    members_.clear();
+    for (const auto* ranges : groups) {
+        auto& member = members_.emplace_back();
+        member.ranges = ranges;
+        for (const auto range : *ranges) {
+            member.size += file_.sizeOf(range);
+            member.lists = std::min(member.lists + (range.end - range.begin), kFewLists + 1);
+        }
+        if (member.size == 0) return false;
+    }
+    if (members_.empty()) return false;
+    const auto cost = [](const Member& member) {
+        return member.lists == 1 ? member.size : member.size * kListBonus;
+    };
+    std::ranges::sort(members_, [&](const Member& a, const Member& b) { return cost(a) < cost(b); });
+    const auto driven = members_.front().size;
+    for (auto& member : std::span(members_).subspan(1)) {
+        member.isFollowed = member.lists <= kFewLists && member.size / kFollowedShare <= driven;
+        if (!member.isFollowed) continue;
+        std::size_t count = 0;
+        for (const auto range : *member.ranges)
+            for (auto list = range.begin; list < range.end; ++list)
+                member.documents[count++] = IndexFile::Documents(file_, list);
+    }
+    // What is read along comes first: it spares the look-up.
+    std::stable_partition(members_.begin() + 1, members_.end(),
+                          [](const Member& member) { return member.isFollowed; });
+    return true;
 }
 
-// A single list need not be merged, so it is preferred even when it is somewhat longer.
-IndexLookup::Plan IndexLookup::plan(std::span<const ListRanges* const> groups) const {
-    constexpr std::uint64_t kSingleListBonus = 4;
-    constexpr std::uint64_t kNone = ~0ULL;
-    Plan plan;
-    auto best = kNone;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        const auto& ranges = *groups[i];
-        const auto size = sizeOf(ranges);
-        if (size == 0) return {0, 0, true};
-        const bool isSingle = ranges.size() == 1 && ranges[0].end - ranges[0].begin == 1;
-        const auto cost = isSingle ? size : size * kSingleListBonus;
-        if (cost >= best) continue;
-        best = cost;
-        plan = {i, size, false};
+bool IndexLookup::follow(Member& member, std::uint32_t doc, std::int64_t& costLeft) {
+    for (auto& documents : std::span(member.documents).first(member.lists)) {
+        while (documents.current() < doc && documents.next())
+            --costLeft;
+        if (documents.current() == doc) return true;
     }
-    plan.isEmpty = best == kNone;
-    return plan;
+    return false;
+}
+
+bool IndexLookup::fits(std::uint32_t doc, std::int64_t& costLeft) {
+    --costLeft;
+    bool isCounted = false;
+    for (auto& member : std::span(members_).subspan(1)) {
+        if (member.isFollowed) {
+            if (!follow(member, doc, costLeft)) return false;
+            continue;
+        }
+        if (!isCounted && (costLeft -= kLookUpCost) < 0) return false;
+        isCounted = true;
+        if (!file_.holds(doc, *member.ranges)) return false;
+    }
+    return true;
 }
 
 void IndexLookup::push(ListRange range) {

@@ -4,6 +4,7 @@
 #include "catalog/index/file.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -17,15 +18,17 @@ using ListRanges = std::vector<ListRange>;
 /// Sorts, joins what overlaps or touches, drops what is empty.
 void tidyRanges(ListRanges& ranges);
 
+inline constexpr std::int64_t kLookUpCost = 16; ///< of one document that is verified; others cost 1
+
 /// Finds documents. Holds working memory of an eighth of a byte a document. Thread: its owner's.
 class IndexLookup {
 public:
     explicit IndexLookup(const IndexFile& file) : file_(file) {}
 
     /// Calls visit(doc) for documents that hold a list of every group, ascending, until it returns false.
-    /// Looks at no more candidates than `visitsLeft`, which it counts down.
+    /// `costLeft` is counted down by what a candidate costs (kLookUpCost); it ends the search.
     template <class Visit>
-    void forEach(std::span<const ListRanges* const> groups, std::int64_t& visitsLeft, Visit visit);
+    void forEach(std::span<const ListRanges* const> groups, std::int64_t& costLeft, Visit visit);
 
 private:
     /// One list, or a range of lists of which only the best is looked at yet.
@@ -34,13 +37,20 @@ private:
         std::uint32_t list = 0;
         IndexFile::Documents documents;
     };
-    struct Plan {
-        std::size_t driver = 0; ///< the group whose documents are enumerated
-        std::uint64_t size = 0; ///< of it, at most
-        bool isEmpty = false;   ///< some group has nothing
+    /// A group, and its lists when they are few: a word and the compounds that end in it.
+    static constexpr std::uint32_t kFewLists = 3;
+    struct Member {
+        const ListRanges* ranges = nullptr;
+        std::uint64_t size = 0;  ///< documents, at most
+        std::uint32_t lists = 0; ///< how many, up to kFewLists + 1
+        bool isFollowed = false; ///< its documents are read along instead of asked for
+        std::array<IndexFile::Documents, kFewLists> documents;
     };
-    [[nodiscard]] std::uint64_t sizeOf(const ListRanges& ranges) const;
-    [[nodiscard]] Plan plan(std::span<const ListRanges* const> groups) const;
+    /// Fills members_, the one to enumerate first. False when some group has nothing.
+    bool plan(std::span<const ListRanges* const> groups);
+    [[nodiscard]] bool fits(std::uint32_t doc, std::int64_t& costLeft);
+    /// Reads a followed member up to `doc`. Whether it is there.
+    [[nodiscard]] static bool follow(Member& member, std::uint32_t doc, std::int64_t& costLeft);
 
     template <class Visit>
     void enumerateList(std::uint32_t list, Visit visit);
@@ -55,6 +65,7 @@ private:
     void forEachDocument(const ListRanges& ranges, Take take);
 
     const IndexFile& file_;
+    std::vector<Member> members_;
     std::vector<Cursor> heap_;
     std::vector<std::uint32_t> sorted_;
     std::vector<std::uint64_t> bits_;
@@ -130,23 +141,20 @@ void IndexLookup::enumerateDensely(const ListRanges& ranges, std::uint64_t size,
 }
 
 template <class Visit>
-void IndexLookup::forEach(std::span<const ListRanges* const> groups, std::int64_t& visitsLeft, Visit visit) {
+void IndexLookup::forEach(std::span<const ListRanges* const> groups, std::int64_t& costLeft, Visit visit) {
     constexpr std::uint64_t kDenseMax = 30'000; // more are enumerated lazily: the visit will stop early
-    const auto plan = this->plan(groups);
-    if (plan.isEmpty) return;
+    if (!plan(groups)) return;
     const auto check = [&](std::uint32_t doc) {
-        if (--visitsLeft < 0) return false;
-        for (std::size_t i = 0; i < groups.size(); ++i)
-            if (i != plan.driver && !file_.holds(doc, *groups[i])) return true;
+        if (!fits(doc, costLeft)) return costLeft > 0;
         return visit(doc);
     };
-    const auto& driver = *groups[plan.driver];
-    if (driver.size() == 1 && driver[0].end - driver[0].begin == 1)
-        enumerateList(driver[0].begin, check);
-    else if (groups.size() > 1 && plan.size < kDenseMax)
-        enumerateDensely(driver, plan.size, check);
+    const auto& driver = members_.front();
+    if (driver.lists == 1)
+        enumerateList(driver.ranges->front().begin, check);
+    else if (groups.size() > 1 && driver.size < kDenseMax)
+        enumerateDensely(*driver.ranges, driver.size, check);
     else
-        enumerateLazily(driver, check);
+        enumerateLazily(*driver.ranges, check);
 }
 
 } // namespace silta

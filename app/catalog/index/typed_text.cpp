@@ -26,17 +26,15 @@ TypedText TypedText::parse(std::string_view utf8) {
     const auto count = std::min(text.words().size(), kTypedWordsMax);
     for (std::size_t i = 0; i < count; ++i)
         typed.words.push_back({std::string(text.words()[i]), isOpen && i + 1 == text.words().size()});
-    if (!text.codes().empty()) {
-        auto code = text.codes().begin();
-        for (std::size_t i = 0; i < count;) {
-            if (code == text.codes().end() || code->firstWord != i) {
-                typed.codedWords.push_back(typed.words[i++]);
-                continue;
-            }
-            typed.codedWords.push_back({code->joined, isOpen && code->endWord == text.words().size()});
-            i = std::max(code->endWord, i + 1);
-            ++code;
+    auto joined = text.joined().begin();
+    for (std::size_t i = 0; i < count && !text.joined().empty();) {
+        if (joined == text.joined().end() || joined->firstWord != i) {
+            typed.joinedWords.push_back(typed.words[i++]);
+            continue;
         }
+        typed.joinedWords.push_back({joined->joined, isOpen && joined->endWord == text.words().size()});
+        i = joined->endWord;
+        ++joined;
     }
     while (!utf8.empty() && utf8.front() == ' ')
         utf8.remove_prefix(1);

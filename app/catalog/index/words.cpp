@@ -24,18 +24,28 @@ bool isUnit(std::string_view word) {
     return std::ranges::find(kUnits, word) != kUnits.end();
 }
 
+bool isWordByte(char c) {
+    return isDigit(c) || isLetterByte(c);
+}
+
 bool joinsCode(char c) {
     return c == '-' || c == '/' || c == '.' || c == '_';
 }
 
-/// Parts what may be model codes. A comma does not: it may stand within a number.
-bool isBetween(char c) {
-    return static_cast<unsigned char>(c) < 0x80 && !isDigit(c) && !isLetterByte(c) && !joinsCode(c) &&
-           c != ',';
+bool isBeyondAscii(char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool isWordByte(char c) {
-    return isDigit(c) || isLetterByte(c);
+/// Parts what may be joined. A comma does not: it may stand within a number.
+bool isBetween(char c) {
+    return !isBeyondAscii(c) && !isWordByte(c) && !joinsCode(c) && c != ',' && c != '\'';
+}
+
+constexpr std::string_view kCurlyApostrophe = "\u2019";
+
+bool hasApostrophe(std::string_view chunk) {
+    return chunk.find('\'') != std::string_view::npos ||
+           chunk.find(kCurlyApostrophe) != std::string_view::npos;
 }
 
 } // namespace
@@ -52,67 +62,74 @@ std::string_view cutWord(std::string_view word) {
     return word.substr(0, size);
 }
 
-void TextWords::addCode(std::size_t firstWord) {
+void TextWords::join(std::size_t firstWord, Kind kind) {
     const auto parts = std::span(words_).subspan(firstWord);
     if (parts.size() < 2 || std::ranges::all_of(parts, startsWithDigit)) return;
     // "330ml", "2x50cm": a number and a unit, perhaps times another.
-    bool isQuantity = startsWithDigit(words_[firstWord]);
-    for (auto i = firstWord; isQuantity && i < words_.size(); ++i)
-        isQuantity = startsWithDigit(words_[i]) || isUnit(words_[i]);
+    const bool isQuantity = startsWithDigit(parts.front()) && std::ranges::all_of(parts, [](auto part) {
+                                return startsWithDigit(part) || isUnit(part);
+                            });
     if (isQuantity) return;
-    ModelCode code{{}, firstWord, words_.size()};
-    for (auto i = firstWord; i < words_.size(); ++i)
-        for (const char c : words_[i])
-            if (c != '.') code.joined.push_back(c);
-    if (code.joined.size() < kModelCodeMin) return;
-    if (code.joined.size() > kModelCodeMax) code.joined.resize(kModelCodeMax);
-    codes_.push_back(std::move(code));
+    JoinedWord word{{}, firstWord, words_.size()};
+    for (const auto part : parts)
+        for (const char c : part)
+            if (c != '.') word.joined.push_back(c);
+    if (kind == Kind::Apostrophe && parts.back() == "s") {
+        words_.pop_back();
+        word.endWord = words_.size();
+    }
+    if (word.joined.size() < kJoinedMin) return;
+    word.joined.resize(cutWord(std::string_view(word.joined).substr(0, kJoinedMax)).size());
+    joined_.push_back(std::move(word));
 }
 
-// The text is folded piece by piece, so that it is known which words were written as one. A piece that may be
-// a model code is ASCII and holds no space; everything between two such pieces is folded as a whole.
+void TextWords::addPiece(std::string_view utf8, Kind kind) {
+    const auto folded = foldText(utf8);
+    if (folded.empty()) return;
+    if (!folded_.empty()) folded_.push_back(' ');
+    pieces_.push_back({folded_.size(), folded_.size() + folded.size(), kind});
+    folded_.append(folded);
+}
+
+// The text is folded piece by piece, so that it is known which words were written as one. Everything between
+// two pieces that may be joined is folded as a whole.
 void TextWords::split(std::string_view utf8) {
     folded_.clear();
+    pieces_.clear();
     words_.clear();
-    codes_.clear();
-    struct Piece {
-        std::size_t begin, end; // of folded_
-        bool mayBeCode;
-    };
-    std::vector<Piece> pieces;
-    auto add = [&](std::string_view text, bool mayBeCode) {
-        const auto folded = foldText(text);
-        if (folded.empty()) return;
-        if (!folded_.empty()) folded_.push_back(' ');
-        pieces.push_back({folded_.size(), folded_.size() + folded.size(), mayBeCode});
-        folded_.append(folded);
-    };
+    joined_.clear();
     std::size_t pending = 0; // where the text begins that is not yet folded
     std::size_t at = 0;
     while (at < utf8.size()) {
         const auto begin = at;
-        while (at < utf8.size() && !isBetween(utf8[at]))
-            ++at;
-        auto chunk = utf8.substr(begin, at - begin);
-        while (!chunk.empty() && !isWordByte(chunk.back()))
-            chunk.remove_suffix(1);
-        const bool hasDigits = std::ranges::any_of(chunk, isDigit);
-        const bool mayBeCode =
-            std::ranges::all_of(chunk, [](char c) { return isWordByte(c) || joinsCode(c); });
-        if (hasDigits && mayBeCode && !std::ranges::all_of(chunk, isDigit)) {
-            add(utf8.substr(pending, begin - pending), false);
-            add(chunk, true);
-            pending = begin + chunk.size();
+        bool hasDigits = false;
+        bool hasOther = false;
+        for (; at < utf8.size() && !isBetween(utf8[at]); ++at) {
+            hasDigits |= isDigit(utf8[at]);
+            hasOther |= !isDigit(utf8[at]);
         }
+        auto chunk = utf8.substr(begin, at - begin);
         if (at < utf8.size()) ++at;
+        if (!hasOther) continue;
+        while (!chunk.empty() && !isWordByte(chunk.back()) && !isBeyondAscii(chunk.back()))
+            chunk.remove_suffix(1);
+        auto kind = Kind::Plain;
+        if (hasDigits && std::ranges::all_of(chunk, [](char c) { return isWordByte(c) || joinsCode(c); }))
+            kind = Kind::Code;
+        else if (!hasDigits && hasApostrophe(chunk))
+            kind = Kind::Apostrophe;
+        if (kind == Kind::Plain) continue;
+        addPiece(utf8.substr(pending, begin - pending), Kind::Plain);
+        addPiece(chunk, kind);
+        pending = begin + chunk.size();
     }
-    add(utf8.substr(pending), false);
-    for (const auto& piece : pieces) {
+    addPiece(utf8.substr(pending), Kind::Plain);
+    for (const auto& piece : pieces_) {
         const auto first = words_.size();
         for (const auto word :
              wordsOf(std::string_view(folded_).substr(piece.begin, piece.end - piece.begin)))
             words_.push_back(cutWord(word));
-        if (piece.mayBeCode) addCode(first);
+        if (piece.kind != Kind::Plain) join(first, piece.kind);
     }
 }
 

@@ -8,31 +8,39 @@
 
 namespace silta {
 
-inline constexpr std::size_t kModelCodeMin = 3;  ///< shorter ones are found by their parts just as well
-inline constexpr std::size_t kModelCodeMax = 24; ///< longer ones are cut
+inline constexpr std::size_t kJoinedMin = 3;  ///< shorter ones are found by their parts just as well
+inline constexpr std::size_t kJoinedMax = 24; ///< longer ones are cut
 
-/// A model code: letters and digits that a person reads as one, "WH-1000XM4". `joined` is "wh1000xm4".
-struct ModelCode {
+/// What a person reads as one though it is several words: a model code, "WH-1000XM4", or a word with an
+/// apostrophe, "Levi's". `joined` is "wh1000xm4", "levis".
+struct JoinedWord {
     std::string joined;
     std::size_t firstWord = 0; ///< its parts among the text's folded words: [firstWord, endWord)
     std::size_t endWord = 0;
 };
 
-/// A text's folded words, in their order, and its model codes. A quantity ("330 ml", "1,5l", "42.5") is not a
-/// model code: it is two words, or one, however it is written.
+/// A text's folded words, in their order, and what is joined. A quantity ("330 ml", "1,5l", "42.5") is not a
+/// model code: it is two words, or one, however it is written. The s after an apostrophe is no word.
 class TextWords {
 public:
     /// The views live until the next call.
     void split(std::string_view utf8);
     [[nodiscard]] const std::vector<std::string_view>& words() const { return words_; }
-    [[nodiscard]] const std::vector<ModelCode>& codes() const { return codes_; }
+    [[nodiscard]] const std::vector<JoinedWord>& joined() const { return joined_; }
 
 private:
-    void addCode(std::size_t firstWord);
+    enum class Kind { Plain, Code, Apostrophe };
+    void addPiece(std::string_view utf8, Kind kind);
+    void join(std::size_t firstWord, Kind kind);
 
+    struct Piece {
+        std::size_t begin, end; ///< of folded_
+        Kind kind;
+    };
     std::string folded_;
+    std::vector<Piece> pieces_;
     std::vector<std::string_view> words_;
-    std::vector<ModelCode> codes_;
+    std::vector<JoinedWord> joined_;
 };
 
 /// At most kIndexWordBytesMax bytes, whole characters.

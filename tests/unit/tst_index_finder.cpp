@@ -1,0 +1,408 @@
+// The finder against a scan of all products, on small random catalogues.
+#include "unit/index_fixture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+using namespace silta;
+using namespace silta::test;
+
+namespace {
+
+constexpr std::size_t kAll = 1'000;
+
+/// Optimal string alignment: letters replaced, left out, put in, neighbours swapped.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i)
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            d[i][j] = std::min(
+                {d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+    return d[a.size()][b.size()];
+}
+
+bool isWithin(std::string_view typed, std::string_view word, bool isOpen, std::size_t edits) {
+    if (!isOpen) return distance(typed, word) <= edits;
+    for (std::size_t size = 0; size <= word.size(); ++size)
+        if (distance(typed, word.substr(0, size)) <= edits) return true;
+    return false;
+}
+
+using Product = std::set<std::string>;
+
+/// What the finder promises, by looking at every word of every product.
+class Oracle {
+public:
+    explicit Oracle(const std::vector<IndexedProduct>& products) {
+        TextWords text;
+        for (const auto& each : products) {
+            auto& words = words_.emplace_back();
+            text.split(each.text);
+            for (const auto word : text.words())
+                if (words.emplace(word).second) ++frequencies_[std::string(word)];
+        }
+    }
+
+    /// Heads of compounds count as words that stand at the end of others.
+    [[nodiscard]] bool isHeadOf(std::string_view compound, const std::string& head) const {
+        const auto known = frequencies_.find(head);
+        if (known == frequencies_.end() || known->second < 3 || head.size() < 4) return false;
+        if (known->second <= frequencies_.at(std::string(compound))) return false;
+        return compound.size() >= head.size() + 3 && compound.ends_with(head);
+    }
+
+    template <class Fits>
+    bool holds(const Product& product, Fits fits) const {
+        return std::ranges::any_of(product, [&](const std::string& word) {
+            if (fits(std::string_view(word))) return true;
+            for (std::size_t at = 3; at + 4 <= word.size(); ++at)
+                if (isHeadOf(word, word.substr(at)) && fits(std::string_view(word).substr(at))) return true;
+            return false;
+        });
+    }
+
+    static bool isExact(const TypedText::Word& typed, std::string_view word) {
+        return typed.isOpen ? word.starts_with(typed.text) : word == typed.text;
+    }
+
+    /// Whether `word` is what a tier up to `last` takes `typed` for.
+    static bool isLike(const TypedText::Word& typed, std::string_view word, FindTier last) {
+        if (isExact(typed, word)) return true;
+        if (last >= FindTier::Beginnings && !typed.isOpen && typed.text.size() >= 3 &&
+            word.starts_with(typed.text))
+            return true;
+        if (last >= FindTier::OtherEdits && typed.text.size() >= 4 &&
+            isWithin(typed.text, word, typed.isOpen, 1))
+            return true;
+        if (last >= FindTier::Endings)
+            for (std::size_t cut = 1; cut <= 4 && typed.text.size() >= 4 + cut; ++cut)
+                if (word.starts_with(typed.text.substr(0, typed.text.size() - cut))) return true;
+        return false;
+    }
+
+    /// Products that fit with one word relaxed; `all`: with every word relaxed.
+    [[nodiscard]] std::set<std::uint32_t> find(const TypedText& typed, FindTier last, bool all) const {
+        std::set<std::uint32_t> found;
+        for (std::uint32_t i = 0; i < words_.size(); ++i) {
+            std::size_t missed = 0;
+            bool fits = true;
+            for (const auto& word : typed.words) {
+                if (holds(words_[i], [&](auto own) { return isExact(word, own); })) continue;
+                ++missed;
+                fits &= holds(words_[i], [&](auto own) { return isLike(word, own, last); });
+            }
+            if (fits && (all || missed <= 1)) found.insert(i);
+        }
+        return found;
+    }
+
+private:
+    std::vector<Product> words_;
+    std::map<std::string, std::size_t> frequencies_;
+};
+
+/// Words out of few letters, so that many are like each other.
+std::string randomWord(std::mt19937& random) {
+    static constexpr std::string_view kLetters = "bkms";
+    static constexpr std::string_view kVowels = "ao";
+    std::string word;
+    const auto size = 2 + random() % 6;
+    for (std::size_t i = 0; i < size; ++i)
+        word.push_back(i % 2 == 0 ? kLetters[random() % kLetters.size()]
+                                  : kVowels[random() % kVowels.size()]);
+    return word;
+}
+
+std::string mistyped(std::string word, std::mt19937& random) {
+    const auto at = random() % word.size();
+    switch (random() % 4) {
+    case 0:
+        word[at] = 'w';
+        break;
+    case 1:
+        word.erase(at, 1);
+        break;
+    case 2:
+        word.insert(at, 1, 'e');
+        break;
+    default:
+        if (at + 1 < word.size()) std::swap(word[at], word[at + 1]);
+    }
+    return word;
+}
+
+struct RandomCatalogue {
+    std::vector<std::string> vocabulary;
+    std::vector<IndexedProduct> products;
+
+    explicit RandomCatalogue(std::mt19937& random) {
+        for (std::size_t i = 0; i < 60; ++i)
+            vocabulary.push_back(randomWord(random));
+        for (std::size_t i = 0; i < 10; ++i)
+            vocabulary.push_back(vocabulary[i] + vocabulary[i + 10]);
+        const auto count = 1 + random() % 150;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            IndexedProduct product{i + 1, static_cast<std::uint32_t>(random() % 7), ""};
+            for (std::size_t word = 1 + random() % 5; word > 0; --word)
+                product.text += vocabulary[random() % vocabulary.size()] + ' ';
+            product.gtin = 6'400'000'000'000 + random() % 10'000;
+            product.facet = static_cast<std::uint32_t>(random() % 5);
+            products.push_back(product);
+        }
+    }
+
+    [[nodiscard]] std::string query(std::mt19937& random) const {
+        std::string text;
+        for (std::size_t word = 1 + random() % 3; word > 0; --word) {
+            const auto& own = vocabulary[random() % vocabulary.size()];
+            if (!text.empty()) text.push_back(' ');
+            text += random() % 2 == 0 ? mistyped(own, random) : own;
+        }
+        if (random() % 2 == 0) return text + ' ';
+        return text.substr(0, 1 + random() % text.size());
+    }
+};
+
+class OneFacet final : public IndexFilter {
+public:
+    OneFacet(const IndexFile& file, std::uint32_t facet) : file_(file), facet_(facet) {}
+    bool passes(std::uint32_t doc) const override { return file_.facet(0, doc) == facet_; }
+
+private:
+    const IndexFile& file_;
+    std::uint32_t facet_;
+};
+
+std::set<std::uint32_t> productsOf(const IndexFile& file, std::span<const IndexHit> hits) {
+    std::set<std::uint32_t> products;
+    for (const auto& hit : hits)
+        products.insert(file.product(hit.doc) - 1);
+    return products;
+}
+
+std::vector<std::uint32_t> found(IndexFinder& finder, std::string_view typed, FindOptions options = {}) {
+    std::vector<std::uint32_t> products;
+    for (const auto& hit : finder.find(TypedText::parse(typed), options))
+        products.push_back(finder.file().product(hit.doc) - 100);
+    return products;
+}
+
+bool isBefore(const IndexHit& a, const IndexHit& b) {
+    return a.isBefore(b);
+}
+
+using Numbers = std::vector<std::uint32_t>;
+
+} // namespace
+
+class TestIndexFinder : public QObject {
+    Q_OBJECT
+
+private slots:
+    void findsWhatAScanFinds();
+    void filtersAndForgetsAsAScanDoes();
+    void findsCodesByTheirBeginning();
+    void ordersByRankWithinATier();
+    void takesModelCodesAndQuantitiesAsPeopleWriteThem();
+    void findsInflections_data();
+    void findsInflections();
+    void findsCompoundsByTheirEnd();
+    void findsWordsThatAreJoinedOrParted();
+    void forgivesTwoMistakesAndAWordTooMany();
+    void stopsAtTheTierThatIsEnough();
+    void findsNothingInAnEmptyIndex();
+};
+
+void TestIndexFinder::findsWhatAScanFinds() {
+    int compared = 0;
+    for (unsigned seed = 0; seed < 12; ++seed) {
+        std::mt19937 random(seed);
+        const RandomCatalogue catalogue(random);
+        const Oracle oracle(catalogue.products);
+        const auto file = indexOf(catalogue.products);
+        SILTA_INDEX_OK(file->verify());
+        IndexFinder finder(file);
+        for (int i = 0; i < 50; ++i) {
+            const auto query = catalogue.query(random);
+            const auto typed = TypedText::parse(query);
+            if (typed.words.empty()) continue;
+            for (const auto last : {FindTier::Exact, FindTier::OtherEdits, FindTier::Endings}) {
+                const auto hits = finder.find(typed, {kAll, kAll, nullptr, last});
+                QVERIFY(std::ranges::is_sorted(hits, &isBefore));
+                const auto own = productsOf(*file, hits);
+                QCOMPARE(own.size(), hits.size());
+                const auto strict = oracle.find(typed, last, false);
+                const auto loose = oracle.find(typed, last, true);
+                const auto context = fmt::format("seed {} tier {} '{}'", seed, static_cast<int>(last), query);
+                // Everything that the scan finds with one word relaxed; more only of kinds it does not know
+                // (inflections, words joined and parted), and none at all in the exact tier.
+                QVERIFY2(std::ranges::includes(own, strict), context.c_str());
+                if (last == FindTier::Exact) QVERIFY2(own == strict, context.c_str());
+                if (strict.empty() && !loose.empty() && last == FindTier::Endings)
+                    QVERIFY2(!own.empty(), context.c_str());
+                for (const auto& hit : hits) {
+                    if (hit.tier != FindTier::LikelyEdits && hit.tier != FindTier::OtherEdits) continue;
+                    QVERIFY2(loose.contains(file->product(hit.doc) - 1), context.c_str());
+                }
+                ++compared;
+            }
+        }
+    }
+    QVERIFY(compared > 1'000);
+}
+
+void TestIndexFinder::filtersAndForgetsAsAScanDoes() {
+    for (unsigned seed = 0; seed < 12; ++seed) {
+        std::mt19937 random(seed);
+        const RandomCatalogue catalogue(random);
+        const Oracle oracle(catalogue.products);
+        const auto file = indexOf(catalogue.products);
+        IndexFinder finder(file);
+        std::vector<std::uint64_t> dead(file->docCount() / 64 + 1);
+        std::set<std::uint32_t> gone;
+        for (std::uint32_t doc = 0; doc < file->docCount(); ++doc) {
+            if (random() % 4 != 0) continue;
+            dead[doc / 64] |= 1ULL << (doc % 64);
+            gone.insert(file->product(doc) - 1);
+        }
+        finder.setDead(dead);
+        const OneFacet filter(*file, 3);
+        for (int i = 0; i < 40; ++i) {
+            const auto typed = TypedText::parse(catalogue.query(random));
+            if (typed.words.empty()) continue;
+            auto expected = oracle.find(typed, FindTier::Exact, false);
+            std::erase_if(expected, [&](std::uint32_t product) {
+                return gone.contains(product) || catalogue.products[product].facet != 3;
+            });
+            const auto hits = finder.find(typed, {kAll, kAll, &filter, FindTier::Exact});
+            QCOMPARE(productsOf(*file, hits), expected);
+        }
+        std::size_t left = 0;
+        for (std::uint32_t product = 0; product < catalogue.products.size(); ++product)
+            left += !gone.contains(product) && catalogue.products[product].facet == 3 ? 1U : 0U;
+        QCOMPARE(finder.browse({kAll, kAll, &filter}).size(), left);
+    }
+}
+
+void TestIndexFinder::findsCodesByTheirBeginning() {
+    std::mt19937 random(7);
+    const RandomCatalogue catalogue(random);
+    const auto file = indexOf(catalogue.products);
+    IndexFinder finder(file);
+    for (int i = 0; i < 300; ++i) {
+        auto digits = std::to_string(6'400'000'000'000 + random() % 10'000);
+        digits.resize(5 + random() % 9);
+        std::set<std::uint32_t> expected;
+        for (std::uint32_t product = 0; product < catalogue.products.size(); ++product)
+            if (std::to_string(catalogue.products[product].gtin).starts_with(digits))
+                expected.insert(product);
+        QCOMPARE(productsOf(*file, finder.find(TypedText::parse(digits), {kAll, kAll, nullptr})), expected);
+    }
+}
+
+void TestIndexFinder::ordersByRankWithinATier() {
+    IndexFinder finder(indexOf(ranked({"pantry", "pan", "panel", "pan lid", "pen"})));
+    // A whole word counts for more than the start of another, by a quarter of its place.
+    QCOMPARE(found(finder, "pan"), Numbers({0, 1, 2, 3}));
+    QCOMPARE(found(finder, "pan ", {10, 2, nullptr}), Numbers({1, 3}));
+}
+
+void TestIndexFinder::takesModelCodesAndQuantitiesAsPeopleWriteThem() {
+    IndexFinder finder(
+        indexOf(ranked({"Sony WH-1000XM4 black", "Sony WH-1000 XM5", "Cola 1,5 l", "Cola 0.33l", "Levi's 501",
+                        "L'Oréal crème", "Boots 42.5", "Cable 15 l"})));
+    const FindOptions exact{10, 10, nullptr, FindTier::Exact};
+    QCOMPARE(found(finder, "wh1000xm4", exact), Numbers({0}));
+    QCOMPARE(found(finder, "WH-1000XM4", exact), Numbers({0}));
+    QCOMPARE(found(finder, "wh1000x", exact), Numbers({0, 1}));
+    QCOMPARE(found(finder, "wh 1000 xm", exact), Numbers({0, 1}));
+    QCOMPARE(found(finder, "cola 1.5l", exact), Numbers({2}));
+    QCOMPARE(found(finder, "1,5 l", exact), Numbers({2}));
+    QCOMPARE(found(finder, "0,33 l", exact), Numbers({3}));
+    QCOMPARE(found(finder, "42,5", exact), Numbers({6}));
+    QCOMPARE(found(finder, "levis", exact), Numbers({4}));
+    QCOMPARE(found(finder, "levi's ", exact), Numbers({4}));
+    QCOMPARE(found(finder, "levi", exact), Numbers({4}));
+    QCOMPARE(found(finder, "loreal", exact), Numbers({5}));
+    QCOMPARE(found(finder, "l\u2019or\u00e9al", exact), Numbers({5}));
+    QCOMPARE(found(finder, "oreal", exact), Numbers({5}));
+}
+
+void TestIndexFinder::findsInflections_data() {
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("en plural") << "wooden chair"
+                               << "chairs ";
+    QTest::newRow("fi genitive") << "musta kattila"
+                                 << "mustan kattilan ";
+    QTest::newRow("fi inessive") << "musta kattila"
+                                 << "kattilassa ";
+    QTest::newRow("sv definite") << "röd lampa"
+                                 << "lampan ";
+    QTest::newRow("sv plural") << "röd lampa"
+                               << "lampor ";
+    QTest::newRow("pl plural") << "czarna koszula"
+                               << "koszule ";
+    QTest::newRow("pl genitive") << "czarny młotek duży"
+                                 << "dużego ";
+    QTest::newRow("the catalogue has the longer form") << "red chairs"
+                                                       << "chair ";
+}
+
+void TestIndexFinder::findsInflections() {
+    QFETCH(QString, title);
+    QFETCH(QString, typed);
+    IndexFinder finder(indexOf(ranked({"something else", title.toStdString(), "nothing"})));
+    QCOMPARE(found(finder, typed.toStdString()), Numbers({1}));
+}
+
+void TestIndexFinder::findsCompoundsByTheirEnd() {
+    IndexFinder finder(indexOf(ranked({"Suodatinkahvi", "Tumma kahvi", "Kahvi", "Kahvi papu", "Kaakao"})));
+    const FindOptions exact{10, 10, nullptr, FindTier::Exact};
+    auto products = found(finder, "kahvi", exact);
+    std::ranges::sort(products);
+    QCOMPARE(products, Numbers({0, 1, 2, 3}));
+    QVERIFY(found(finder, "suodatin kahvi ").front() == 0);
+}
+
+void TestIndexFinder::findsWordsThatAreJoinedOrParted() {
+    IndexFinder finder(indexOf(ranked({"Coca Cola", "Pepsi Max", "Dishwasher salt"})));
+    QCOMPARE(found(finder, "cocacola"), Numbers({0}));
+    QCOMPARE(found(finder, "dish washer salt "), Numbers({2}));
+}
+
+void TestIndexFinder::forgivesTwoMistakesAndAWordTooMany() {
+    IndexFinder finder(indexOf(ranked({"Refrigerator white", "Washing machine", "Toaster"})));
+    QCOMPARE(found(finder, "refridgerater "), Numbers({0}));
+    QCOMPARE(found(finder, "toaster zzz "), Numbers({2}));
+}
+
+void TestIndexFinder::stopsAtTheTierThatIsEnough() {
+    std::vector<std::string> texts(20, "lamp");
+    texts.emplace_back("lamb");
+    IndexFinder finder(indexOf(ranked(texts)));
+    QCOMPARE(found(finder, "lamp ", {30, 10, nullptr}).size(), std::size_t{20});
+    QCOMPARE(found(finder, "lamp ", {30, 30, nullptr}).size(), std::size_t{21});
+    QCOMPARE(found(finder, "lamp ", {5, 5, nullptr}), Numbers({0, 1, 2, 3, 4}));
+}
+
+void TestIndexFinder::findsNothingInAnEmptyIndex() {
+    IndexFinder finder(indexOf({}));
+    QVERIFY(found(finder, "anything at all").empty());
+    QVERIFY(found(finder, "12345").empty());
+    QVERIFY(finder.browse({}).empty());
+}
+
+QTEST_APPLESS_MAIN(TestIndexFinder)
+#include "tst_index_finder.moc"
