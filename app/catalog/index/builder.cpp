@@ -173,6 +173,8 @@ Result<void> IndexBuilder::writeSections(Output& output) {
         const auto& right = docs_[b];
         return left.rank != right.rank ? left.rank < right.rank : left.product < right.product;
     });
+    if (options_.heads != nullptr) addKnownHeads(words_, *options_.heads);
+    frequencies_.resize(words_.size());
     auto lists = sortTerms();
     findHeads(lists);
     header_.terms = words_.size();
@@ -301,7 +303,8 @@ Result<void> IndexBuilder::writePostings(Output& output, const std::vector<std::
         for (auto list = begin; list < end; ++list) {
             offsets[list] = static_cast<std::uint32_t>(size + packed.size());
             auto i = starts[list - begin];
-            firstDocs[list] = docs[i];
+            // A head that no product has as a word of its own has an empty list.
+            firstDocs[list] = listSizes[list] > 0 ? docs[i] : header_.docs;
             for (++i; i < starts[list - begin + 1]; ++i)
                 appendNumber(packed, docs[i] - docs[i - 1]);
         }

@@ -22,9 +22,8 @@ CompoundHeads::CompoundHeads(const WordTable& words, const std::vector<std::uint
     : words_(words), frequencies_(frequencies), like_(like),
       frequencyMin_(std::max(kFrequencyMin, docs / kFrequencyShare)) {}
 
-bool CompoundHeads::isHead(std::uint32_t head, std::uint32_t compound) const {
-    if (like_ != nullptr) return like_->isHead(words_[head]);
-    return frequencies_[head] >= frequencyMin_ && frequencies_[head] > frequencies_[compound];
+bool CompoundHeads::isHead(std::uint32_t word) const {
+    return like_ != nullptr ? like_->isHead(words_[word]) : frequencies_[word] >= frequencyMin_;
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf() const {
@@ -33,10 +32,20 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf() co
         const auto bytes = words_[word];
         if (bytes.size() < kModifierBytesMin + kHeadBytesMin || !isLetters(bytes)) continue;
         for (auto at = kModifierBytesMin; at + kHeadBytesMin <= bytes.size(); ++at)
-            if (const auto head = words_.find(bytes.substr(at)); head && isHead(*head, word))
+            if (const auto head = words_.find(bytes.substr(at)); head && isHead(*head))
                 heads.emplace_back(word, *head);
     }
     return heads;
+}
+
+void addKnownHeads(WordTable& words, const IndexFile& like) {
+    const auto count = words.size();
+    for (std::uint32_t word = 0; word < count; ++word) {
+        const std::string bytes(words[word]); // add() may move the table's own
+        if (!isLetters(bytes)) continue;
+        for (auto at = kModifierBytesMin; at + kHeadBytesMin <= bytes.size(); ++at)
+            if (const auto end = std::string_view(bytes).substr(at); like.isHead(end)) words.add(end);
+    }
 }
 
 } // namespace silta

@@ -8,7 +8,7 @@
 
 namespace silta {
 
-/// A word is a compound when its end is a word that more products have on its own. A small index that is
+/// A word is a compound when its end is a word that many products have on its own. A small index that is
 /// searched beside a large one cannot tell, and takes the large one's heads.
 class CompoundHeads {
 public:
@@ -19,12 +19,16 @@ public:
     [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> headsOf() const;
 
 private:
-    [[nodiscard]] bool isHead(std::uint32_t head, std::uint32_t compound) const;
+    [[nodiscard]] bool isHead(std::uint32_t word) const;
 
     const WordTable& words_;
     const std::vector<std::uint32_t>& frequencies_;
     const IndexFile* like_;
     std::uint32_t frequencyMin_;
 };
+
+/// Adds the ends of `words` that are heads of `like`, so that compounds are found under words that stand
+/// nowhere alone.
+void addKnownHeads(WordTable& words, const IndexFile& like);
 
 } // namespace silta

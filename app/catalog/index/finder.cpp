@@ -63,7 +63,7 @@ bool IndexFinder::wants(FindTier tier) const {
 std::span<const IndexHit> IndexFinder::browse(const FindOptions& options) {
     hits_.clear();
     for (std::uint32_t doc = 0; doc < file_->docCount() && hits_.size() < options.limit; ++doc)
-        if (!isDead(doc) && (options.filter == nullptr || options.filter->passes(doc)))
+        if (!isDead(doc) && (options.filter == nullptr || options.filter->passes(*file_, doc)))
             hits_.push_back({doc, placeOf(doc)});
     return hits_;
 }
@@ -87,7 +87,7 @@ void IndexFinder::run(std::span<const ListRanges* const> groups, std::uint32_t w
     auto left = options_.limit - hits_.size();
     lookup_.forEach(groups, costLeft_, [&](std::uint32_t doc) {
         if ((known_[doc / kBits] >> (doc % kBits) & 1) != 0 || isDead(doc)) return true;
-        if (options_.filter != nullptr && !options_.filter->passes(doc)) return true;
+        if (options_.filter != nullptr && !options_.filter->passes(*file_, doc)) return true;
         found_.push_back({doc, orderOf(doc, weight)});
         return --left > 0;
     });
@@ -115,7 +115,7 @@ void IndexFinder::findCodes(std::string_view digits) {
     auto take = [&](std::uint64_t first, std::uint64_t last) {
         constexpr std::size_t kRoomForDead = 50;
         for (const auto doc : file_->docsOfGtins(first, last, options_.limit + kRoomForDead))
-            if (!isDead(doc) && (options_.filter == nullptr || options_.filter->passes(doc)))
+            if (!isDead(doc) && (options_.filter == nullptr || options_.filter->passes(*file_, doc)))
                 found_.push_back({doc, placeOf(doc)});
     };
     take(number, number); // a whole code of any length
@@ -129,7 +129,7 @@ void IndexFinder::findCodes(std::string_view digits) {
 void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t step) {
     if (words.empty()) return;
     prepare(words);
-    costLeft_ = kExactVisitsMax * kLookUpCost;
+    costLeft_ = options_.exactVisits * kLookUpCost;
     runExact();
     if (settle(FindTier::Exact, step) || step != kStepOfParts) return;
     costLeft_ = kRelaxedVisitsMax * kLookUpCost;

@@ -78,14 +78,15 @@ inline constexpr std::int64_t kRelaxedVisitsMax = 5'000; ///< of all later tiers
 class IndexFilter {
 public:
     virtual ~IndexFilter() = default;
-    virtual bool passes(std::uint32_t doc) const = 0;
+    virtual bool passes(const IndexFile& file, std::uint32_t doc) const = 0;
 };
 
 struct FindOptions {
     std::size_t limit = 10;
-    std::size_t enough = 10;               ///< hits at which no further tier runs; at most `limit`
-    const IndexFilter* filter = nullptr;   ///< may be null
-    FindTier lastTier = FindTier::OneLess; ///< what comes after is left out
+    std::size_t enough = 10;                    ///< hits at which no further tier runs; at most `limit`
+    const IndexFilter* filter = nullptr;        ///< may be null
+    FindTier lastTier = FindTier::OneLess;      ///< what comes after is left out
+    std::int64_t exactVisits = kExactVisitsMax; ///< candidates looked at in the exact tier
 };
 
 /// Thread: its owner's.

@@ -1,0 +1,148 @@
+#include "catalog/index/live_index.h"
+
+#include <algorithm>
+
+namespace silta {
+
+namespace {
+
+constexpr std::uint32_t kDeadBits = 64;
+
+void mark(std::vector<std::uint64_t>& bits, std::uint32_t doc) {
+    bits[doc / kDeadBits] |= 1ULL << (doc % kDeadBits);
+}
+
+} // namespace
+
+LiveIndex::LiveIndex(std::shared_ptr<const IndexFile> base) : base_(std::move(base)) {}
+
+// ---- changes
+
+void LiveIndex::indexBase() {
+    if (!baseDead_.empty()) return;
+    const auto& file = base();
+    baseDead_.resize(file.docCount() / kDeadBits + 1);
+    baseDocs_.reserve(file.docCount());
+    for (std::uint32_t doc = 0; doc < file.docCount(); ++doc)
+        baseDocs_.emplace_back(file.product(doc), doc);
+    std::ranges::sort(baseDocs_);
+}
+
+void LiveIndex::bury(std::uint32_t product) {
+    const auto own = std::ranges::lower_bound(baseDocs_, std::pair(product, std::uint32_t{0}));
+    if (own != baseDocs_.end() && own->first == product) mark(baseDead_, own->second);
+    for (auto& part : parts_) {
+        const auto found = part.docs.find(product);
+        if (found != part.docs.end()) mark(part.dead, found->second);
+    }
+}
+
+std::uint32_t LiveIndex::placeInBase(std::uint32_t rank, std::uint32_t product) const {
+    const auto& file = base();
+    std::uint32_t low = 0;
+    auto high = file.docCount();
+    while (low < high) {
+        const auto middle = low + (high - low) / 2;
+        const auto own = file.rank(middle);
+        if (own != rank ? own < rank : file.product(middle) < product)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+Result<void> LiveIndex::change(std::vector<ChangedProduct> products) {
+    indexBase();
+    std::vector<const ChangedProduct*> fresh;
+    for (auto& product : products) {
+        bury(product.product);
+        auto& own = changed_[product.product] = std::move(product);
+        if (!own.isRemoved) fresh.push_back(&own);
+    }
+    base_.setDead(baseDead_);
+    if (parts_.size() >= kLivePartsMax) {
+        parts_.clear();
+        fresh.clear();
+        for (const auto& [number, product] : changed_)
+            if (!product.isRemoved) fresh.push_back(&product);
+    }
+    for (auto& part : parts_)
+        part.finder.setDead(part.dead);
+    // A product that came twice is there once, in its last form.
+    std::ranges::sort(fresh);
+    fresh.erase(std::unique(fresh.begin(), fresh.end()), fresh.end());
+    return addPart(fresh);
+}
+
+Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products) {
+    IndexOptions options;
+    options.facetCount = base().header().facetCount;
+    options.heads = &base();
+    IndexBuilder builder(options);
+    for (const auto* product : products) {
+        if (product->isRemoved) continue;
+        const std::vector<std::string_view> texts(product->texts.begin(), product->texts.end());
+        const std::vector<std::string_view> codes(product->codes.begin(), product->codes.end());
+        auto done =
+            builder.add({product->product, product->rank, product->gtin, texts, codes, product->facets});
+        if (!done) return done;
+    }
+    if (builder.size() == 0) return {};
+    auto bytes = builder.bytes();
+    if (!bytes) return bytes.error();
+    auto file = IndexFile::fromBytes(std::move(*bytes));
+    if (!file) return file.error();
+    std::vector<std::uint32_t> places;
+    std::unordered_map<std::uint32_t, std::uint32_t> docs;
+    for (std::uint32_t doc = 0; doc < (*file)->docCount(); ++doc) {
+        const auto product = (*file)->product(doc);
+        places.push_back(placeInBase((*file)->rank(doc), product));
+        docs[product] = doc;
+    }
+    std::vector<std::uint64_t> dead((*file)->docCount() / kDeadBits + 1);
+    auto& part = parts_.emplace_back(Part{IndexFinder(*file), std::move(dead), std::move(docs)});
+    part.finder.setPlaces(std::move(places));
+    return {};
+}
+
+// ---- searching
+
+void LiveIndex::take(IndexFinder& finder, std::span<const IndexHit> hits) {
+    for (const auto& hit : hits)
+        hits_.push_back({finder.file().product(hit.doc), hit});
+}
+
+void LiveIndex::merge(std::size_t limit) {
+    std::ranges::stable_sort(hits_, [](const Hit& a, const Hit& b) { return a.hit.isBefore(b.hit); });
+    // The last tiers are for when nothing else was found: by whichever index.
+    if (!hits_.empty() && hits_.front().hit.tier < FindTier::TwoEdits)
+        std::erase_if(hits_, [](const Hit& hit) { return hit.hit.tier >= FindTier::TwoEdits; });
+    if (hits_.size() > limit) hits_.resize(limit);
+}
+
+std::span<const LiveIndex::Hit> LiveIndex::find(const TypedText& typed, FindOptions options) {
+    hits_.clear();
+    take(base_, base_.find(typed, options));
+    for (auto& part : parts_) {
+        // What comes after the last hit of a full list would be cut off anyway.
+        if (hits_.size() >= options.enough)
+            options.lastTier = std::min(options.lastTier, hits_.back().hit.tier);
+        else if (!hits_.empty())
+            options.lastTier = std::min(options.lastTier, FindTier::Endings);
+        take(part.finder, part.finder.find(typed, options));
+    }
+    if (!parts_.empty()) merge(options.limit);
+    return hits_;
+}
+
+std::span<const LiveIndex::Hit> LiveIndex::browse(const FindOptions& options) {
+    hits_.clear();
+    take(base_, base_.browse(options));
+    for (auto& part : parts_)
+        take(part.finder, part.finder.browse(options));
+    if (!parts_.empty()) merge(options.limit);
+    return hits_;
+}
+
+} // namespace silta
