@@ -15,7 +15,7 @@ namespace {
 
 class SqliteDigestScan final : public DigestScan {
 public:
-    explicit SqliteDigestScan(Database database) : view_(std::move(database), {}) {}
+    explicit SqliteDigestScan(Database database) : view_(std::move(database), {}, {}) {}
 
     /// Begins with the stores, which are few.
     Result<void> start() {

@@ -38,36 +38,28 @@ inline constexpr std::int64_t kTimeMsMax = 253'402'300'799'999; ///< the end of 
 
 // ---- the replica
 // ---------------------------------------------------------------------------------------------------
-inline constexpr std::int64_t kProductIdMax =
-    0x7fffffff;                                        ///< ids share a 64-bit search row number with the rank
-inline constexpr std::size_t kDepartmentDepthMax = 8;  ///< Google's taxonomy has 7 levels
-inline constexpr std::size_t kDepartmentsMax = 50'000; ///< kept in memory by writer and reader
-inline constexpr std::size_t kPathsMax = 200'000;      ///< department paths of all languages
-inline constexpr std::size_t kAislesMax = 200'000;     ///< kept in memory
-inline constexpr std::size_t kDetailsBytesMax = 8 << 20; ///< descriptions and reviews of one item, escaped
-inline constexpr std::size_t kVariantsMax = 100;         ///< shown on a product page
+inline constexpr std::int64_t kProductIdMax = 0x7fffffff; ///< the search index holds them in 32 bits
+inline constexpr std::size_t kDepartmentDepthMax = 8;     ///< Google's taxonomy has 7 levels
+inline constexpr std::size_t kDepartmentsMax = 50'000;    ///< kept in memory by writer and reader
+inline constexpr std::size_t kPathsMax = 200'000;         ///< department paths of all languages
+inline constexpr std::size_t kAislesMax = 200'000;        ///< kept in memory
+inline constexpr std::size_t kDetailsBytesMax = 8 << 20;  ///< descriptions and reviews of one item, escaped
+inline constexpr std::size_t kVariantsMax = 100;          ///< shown on a product page
 inline constexpr std::size_t kCellsBytesMax =
     4 << 20;                                      ///< one item's packed stock; beyond it the row is damaged
 inline constexpr std::int64_t kStockLogMax = 512; ///< transactions a reader may lag before it scans anew
 inline constexpr std::size_t kStockLogProductsMax =
-    50'000; ///< a larger change is cheaper to scan than to list
-inline constexpr std::size_t kPendingIndexBytesMax = 8
-                                                     << 20; ///< index changes held back within a transaction
-inline constexpr int kReaderBusyMs = 400;                   ///< a commit of one segment takes less
+    50'000;                                          ///< a larger change is cheaper to scan than to list
+inline constexpr std::int64_t kIndexLogMax = 10'000; ///< changed products that readers hold in memory
+inline constexpr int kReaderBusyMs = 400;            ///< a commit of one segment takes less
 
 // ---- search
 // --------------------------------------------------------------------------------------------------------
-inline constexpr std::size_t kQueryWordsMax = 10; ///< further words are ignored: nobody types them at a kiosk
-inline constexpr int kWholeWordCandidatesMax = 250; ///< read and ranked one by one
-inline constexpr int kCandidatesMax = 400;          ///< read and ranked one by one; about 2 ms
-inline constexpr int kCandidateRowsMax = 2'000;     ///< the same, where many are variants of few groups
-inline constexpr int kShelfScanMax = 4'000;      ///< index entries looked at for more that is in stock here
-inline constexpr int kShelfRowsMax = 100;        ///< how many of those are read
-inline constexpr int kMistypedWordsMax = 3;      ///< each costs two walks through the vocabulary
-inline constexpr int kScanMax = 200'000;         ///< index entries looked at for a filter by stock
-inline constexpr std::size_t kCloseWordsMax = 8; ///< spellings tried for one mistyped word
-inline constexpr int kCloseScanMax = 20'000;     ///< words of the vocabulary looked at for one mistyped word
-inline constexpr std::size_t kCloseLettersMin = 4; ///< shorter words are too like each other
-inline constexpr int kOffersScanMax = 200'000;     ///< price rows looked at for the offers page
+inline constexpr std::size_t kCandidatesMin = 40; ///< read and ranked one by one; a quarter of a millisecond
+inline constexpr std::size_t kCandidatesMax = 2'000; ///< the same, where many are variants of few groups
+inline constexpr std::int64_t kShelfScanMax = 4'000; ///< candidates looked at for more that is in stock here
+inline constexpr std::size_t kShelfRowsMax = 20;     ///< how many of those are read
+inline constexpr std::size_t kEnoughHits = 10;       ///< with fewer, words that are like the typed ones count
+inline constexpr int kOffersScanMax = 200'000;       ///< price rows looked at for the offers page
 
 } // namespace silta

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::size_t kPictureRawBytes = 32;
 constexpr std::string_view kHexDigits = "0123456789abcdef";
-constexpr std::size_t kDigitSkuMin = 8; // such a sku is found through its own index
 
 Error damagedRow() {
     return Error{Errc::Corrupt, "read product: damaged row"};
@@ -128,7 +127,7 @@ std::string unpackPicture(std::string_view raw) {
     return hex;
 }
 
-// Both parts are coarse on purpose: a rank that changes moves the product's row in the full-text index.
+// Both parts are coarse on purpose: a rank that changes moves the product in the search index.
 std::int64_t rankOf(const ProductRow& row) {
     const auto reviews = static_cast<std::uint32_t>(std::max(row.rating.count, 0));
     const auto popularity =
@@ -136,10 +135,6 @@ std::int64_t rankOf(const ProductRow& row) {
     const auto folded = foldText(textFor(row.texts, kLanguages.front()).title);
     const auto words = static_cast<std::int64_t>(wordsOf(folded).size());
     return (31 - popularity) * 8 + std::clamp<std::int64_t>(words - 1, 0, 7);
-}
-
-std::string departmentWord(std::int64_t department) {
-    return fmt::format("\uE000{}", department);
 }
 
 std::vector<std::string_view> stepsOf(std::string_view path) {
@@ -155,39 +150,6 @@ std::vector<std::string_view> stepsOf(std::string_view path) {
         if (!step.empty()) steps.push_back(step);
     }
     return steps;
-}
-
-std::string searchTextOf(const ProductRow& row, const std::vector<std::string_view>& pathTexts,
-                         const std::vector<std::int64_t>& departments) {
-    std::string all;
-    auto add = [&all](std::string_view text) {
-        if (text.empty()) return;
-        all.push_back('\n');
-        all.append(text);
-    };
-    for (const auto& text : row.texts) {
-        add(text.title);
-        add(text.color);
-        add(text.size);
-    }
-    for (const auto path : pathTexts)
-        add(path);
-    add(row.brand);
-    const bool digits = allDigits(row.sku);
-    if (!digits || row.sku.size() < kDigitSkuMin) add(row.sku);
-    const auto folded = foldText(all);
-    auto words = wordsOf(folded);
-    std::ranges::sort(words);
-    words.erase(std::unique(words.begin(), words.end()), words.end());
-    std::string out;
-    for (const auto word : words) {
-        out.append(word);
-        out.push_back(' ');
-    }
-    for (const auto department : departments)
-        out.append(departmentWord(department)).push_back(' ');
-    out.append(departmentWord(0));
-    return out;
 }
 
 } // namespace silta

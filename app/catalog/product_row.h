@@ -1,4 +1,4 @@
-// One row of the table "products", and the text under which it is found.
+// One row of the table "products".
 #pragma once
 
 #include <silta/catalog.h>
@@ -64,24 +64,7 @@ const Text& textFor(const std::vector<Text>& texts, std::string_view lang) {
 std::int64_t rankOf(const ProductRow& row);
 inline constexpr std::int64_t kRankMax = 31 * 8 + 7;
 
-/// Row number in the full-text index.
-inline std::int64_t searchIdOf(std::int64_t rank, std::int64_t product) {
-    return rank << 32 | product;
-}
-inline std::int64_t productOfSearchId(std::int64_t searchId) {
-    return searchId & 0xffffffff;
-}
-
-/// The word that stands for a department and all below it; 0 stands for every product. Nobody can type it: it
-/// begins with a private-use character, which foldText() leaves out.
-std::string departmentWord(std::int64_t department);
-
 /// "Kitchen > Coffee" as its steps, without empty ones, at most kDepartmentDepthMax.
 std::vector<std::string_view> stepsOf(std::string_view path);
-
-/// The words under which a product is found, each once. `pathTexts` are the department paths of its texts and
-/// `departments` the rows from its own up to the root.
-std::string searchTextOf(const ProductRow& row, const std::vector<std::string_view>& pathTexts,
-                         const std::vector<std::int64_t>& departments);
 
 } // namespace silta

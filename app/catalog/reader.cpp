@@ -16,8 +16,8 @@ namespace {
 
 class SqliteCatalogReader final : public CatalogReader {
 public:
-    SqliteCatalogReader(Database database, std::string homeStoreCode)
-        : view_(std::move(database), std::move(homeStoreCode)) {}
+    SqliteCatalogReader(Database database, std::string homeStoreCode, const std::string& path)
+        : view_(std::move(database), std::move(homeStoreCode), path) {}
 
     /// Reads what is kept in memory, so that a damaged file is refused at once.
     Result<void> load() {
@@ -290,7 +290,7 @@ Result<std::unique_ptr<CatalogReader>> CatalogReader::open(const std::string& pa
     if (auto header = checkCatalogHeader(*database, path); !header) return header.error();
     const auto settings = fmt::format("PRAGMA busy_timeout={}", kReaderBusyMs);
     if (auto done = database->exec(settings.c_str()); !done) return done.error();
-    auto reader = std::make_unique<SqliteCatalogReader>(std::move(*database), std::move(homeStoreCode));
+    auto reader = std::make_unique<SqliteCatalogReader>(std::move(*database), std::move(homeStoreCode), path);
     if (auto done = reader->load(); !done) return done.error();
     return std::unique_ptr<CatalogReader>(std::move(reader));
 }

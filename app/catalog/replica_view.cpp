@@ -144,6 +144,7 @@ Result<void> ReplicaView::refresh() {
 
 Result<void> ReplicaView::readMeta() {
     info_ = {};
+    indexState_ = {};
     auto query = statements_.get("SELECT key, value FROM meta");
     if (!query) return query.error();
     return forEach(*query, "head", [this](const Statement& row) {
@@ -167,6 +168,12 @@ Result<void> ReplicaView::readMeta() {
             storesChange_ = value;
         else if (key == "names_change")
             namesChange_ = value;
+        else if (key == "index_source")
+            indexState_.source = value;
+        else if (key == "index_change")
+            indexState_.change = value;
+        else if (key == "index_from")
+            indexState_.from = value;
         return true;
     });
 }

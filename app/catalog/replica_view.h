@@ -2,6 +2,7 @@
 // search.
 #pragma once
 
+#include "catalog/catalog_index.h"
 #include "catalog/product_row.h"
 #include "catalog/statements.h"
 
@@ -48,8 +49,9 @@ public:
         UtcMs reportedAt = 0;
     };
 
-    ReplicaView(Database database, std::string homeCode)
-        : database_(std::move(database)), homeCode_(std::move(homeCode)) {}
+    /// `path`: the file's, beside which its search index is looked for.
+    ReplicaView(Database database, std::string homeCode, std::string path)
+        : database_(std::move(database)), homeCode_(std::move(homeCode)), index_(std::move(path)) {}
 
     /// One consistent moment of the file, from construction to destruction. Do not nest.
     class Snapshot {
@@ -91,6 +93,14 @@ public:
     /// The same if they have been read before, else nullptr.
     Result<const HomeStock*> homeStockIfLoaded();
 
+    [[nodiscard]] const IndexState& indexState() const { return indexState_; }
+    /// pathText() as a function. Lives as long as this.
+    [[nodiscard]] PathText pathTexts() const {
+        return [this](std::int64_t id) { return pathText(id); };
+    }
+    /// What the snapshot's products are found by. Errors: Corrupt, Busy, Limit.
+    Result<LiveIndex*> searchIndex() { return index_.at(statements_, indexState_, pathTexts()); }
+
 private:
     Result<void> refresh();
     Result<void> readMeta();
@@ -113,6 +123,8 @@ private:
     std::vector<std::string> paths_, aisles_;
     std::vector<std::int64_t> parents_; ///< of departments
     HomeStock homeStock_;
+    IndexState indexState_;
+    CatalogIndex index_;
 };
 
 } // namespace silta

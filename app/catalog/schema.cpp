@@ -3,7 +3,8 @@
 //
 //   meta                what the file stands for, and counters ("epoch", "catalog_seq", "stock_seq",
 //   "next_id",
-//                       "products", "stores", "stock_as_of", "stock_change", "stores_change", "names_change")
+//                       "products", "stores", "stock_as_of", "stock_change", "stores_change", "names_change",
+//                       "index_source", "index_change", "index_from")
 //   products            one row an item: what a card needs. `id` is the row number, `rank` the place in lists
 //   that
 //                       are alike otherwise (0 = first), `texts` packed as in product_row.h
@@ -18,13 +19,8 @@
 //   stock_log           for each transaction, which items' stock it touched: lets a reader keep its picture
 //   of the
 //                       home store without reading all stock again
-//   search              full-text index, without content: row number rank << 32 | product, so that the
-//   natural order
-//                       of results is the rank. A row's text can be made again from the product's row
-//                       (searchTextOf), which is how it is taken out.
-//   words               the index's vocabulary, forwards and backwards, for words that are mistyped or stand
-//   at the end
-//                       of a compound; may hold words that are no longer in use
+//   index_log           which products have changed since the search index beside the file was made, and by
+//                       which change; see catalog_index.h
 #include "catalog/schema.h"
 
 #include <fmt/format.h>
@@ -96,6 +92,14 @@ CREATE TABLE words (word TEXT PRIMARY KEY, backwards TEXT NOT NULL, products INT
 CREATE INDEX words_backwards ON words (backwards, products);
 )sql";
 
+// Search moved out of the database into a file of its own.
+constexpr const char* kMigration2 = R"sql(
+DROP TABLE search;
+DROP TABLE words;
+CREATE TABLE index_log (product INTEGER PRIMARY KEY, change INTEGER NOT NULL) STRICT;
+CREATE INDEX index_log_change ON index_log (change);
+)sql";
+
 Result<std::int64_t> pragma(const Database& database, const char* sql) {
     auto query = database.prepare(sql);
     if (!query) return query.error();
@@ -106,20 +110,18 @@ Result<std::int64_t> pragma(const Database& database, const char* sql) {
 
 } // namespace
 
-const std::array<const char*, 1> kCatalogMigrations = {kMigration1};
+const std::array<const char*, 2> kCatalogMigrations = {kMigration1, kMigration2};
 
 const char* const kDropBulkIndexes = R"sql(
 DROP INDEX products_gtin;
 DROP INDEX products_group;
 DROP INDEX products_sale;
-DROP INDEX words_backwards;
 )sql";
 
 const char* const kCreateBulkIndexes = R"sql(
 CREATE INDEX products_gtin ON products (gtin) WHERE gtin IS NOT NULL;
 CREATE INDEX products_group ON products (group_key, department) WHERE group_key IS NOT NULL;
 CREATE INDEX products_sale ON products (rank, group_key, regular, sale, sale_from, sale_to) WHERE sale IS NOT NULL;
-CREATE INDEX words_backwards ON words (backwards, products);
 )sql";
 
 Result<void> checkCatalogHeader(const Database& database, const std::string& path) {

@@ -1,6 +1,7 @@
+#include "catalog/catalog_index.h"
 #include "catalog/codec.h"
 #include "catalog/dictionary.h"
-#include "catalog/index_writer.h"
+#include "catalog/index_log.h"
 #include "catalog/limits.h"
 #include "catalog/packing.h"
 #include "catalog/product_row.h"
@@ -107,6 +108,9 @@ private:
     Result<void> writeStock(std::int64_t id, const std::vector<StockCell>& cells);
     Result<void> flush();
     Result<void> flushStockLog();
+    [[nodiscard]] ChangedProduct contentOf(const ProductRow& row) const {
+        return indexContentOf(row, [this](std::int64_t path) { return dictionary_.pathText(path); });
+    }
     Result<void> setMeta(const char* key, std::int64_t value);
 
     std::optional<Database> database_; ///< closed by finish()
@@ -117,15 +121,15 @@ private:
     std::optional<Transaction> transaction_;
     Statements statements_{*database_};
     Dictionary dictionary_{statements_};
-    IndexWriter index_{*database_, statements_, dictionary_};
     Counters counters_;
     std::unordered_map<std::string, KnownStore, TextHash, std::equal_to<>> stores_;
     std::set<std::int64_t> stockTouched_;
+    IndexLog indexLog_;
     bool storesTouched_ = false;
 };
 
 Result<void> SqliteCatalogWriter::load() {
-    index_.forget();
+    indexLog_ = {};
     stockTouched_.clear();
     storesTouched_ = false;
     failed_ = false;
@@ -142,6 +146,7 @@ Result<void> SqliteCatalogWriter::load() {
         const auto value = (*meta)->integer(1);
         for (const auto& counter : kCounters)
             if (key == counter.key) counters_.*counter.member = value;
+        indexLog_.readMeta(key, value);
     }
     auto stores = statements_.get(
         "SELECT s.code, s.id, r.as_of FROM stores s LEFT JOIN store_reports r ON r.store = s.id");
@@ -372,12 +377,12 @@ Result<void> SqliteCatalogWriter::doPutProduct(const ProductRecord& product) {
     auto row = rowOf(product);
     if (!row) return row.error();
     row->id = isNew ? counters_.nextId : *id;
-    std::optional<IndexEntry> before;
+    std::optional<ChangedProduct> before;
     bool recount = isNew;
     if (!isNew && !bulk_) {
         auto old = readRow(*id);
         if (!old) return old.error();
-        before = index_.entryOf(*old);
+        before = contentOf(*old);
         recount = old->department != row->department || old->group != row->group;
         if (recount)
             if (auto done = countCard(*old, -1); !done) return done.error();
@@ -391,7 +396,8 @@ Result<void> SqliteCatalogWriter::doPutProduct(const ProductRecord& product) {
     if (bulk_) return {};
     if (recount)
         if (auto done = countCard(*row, 1); !done) return done.error();
-    return index_.change(row->id, std::move(before), index_.entryOf(*row));
+    if (before != contentOf(*row)) indexLog_.touch(row->id);
+    return {};
 }
 
 Result<void> SqliteCatalogWriter::doRemoveProduct(std::string_view sku) {
@@ -403,7 +409,7 @@ Result<void> SqliteCatalogWriter::doRemoveProduct(std::string_view sku) {
         auto old = readRow(*id);
         if (!old) return old.error();
         if (auto done = countCard(*old, -1); !done) return done.error();
-        if (auto done = index_.change(*id, index_.entryOf(*old), std::nullopt); !done) return done.error();
+        indexLog_.touch(*id);
     }
     for (const char* sql : {"DELETE FROM products WHERE id = ?", "DELETE FROM details WHERE product = ?"}) {
         auto query = statements_.get(sql);
@@ -519,7 +525,7 @@ Result<void> SqliteCatalogWriter::flushStockLog() {
 }
 
 Result<void> SqliteCatalogWriter::flush() {
-    if (auto done = index_.flush(); !done) return done.error();
+    if (auto done = indexLog_.flush(statements_); !done) return done;
     for (auto& [code, store] : stores_) {
         if (!store.dirty) continue;
         auto query = statements_.get("INSERT OR REPLACE INTO store_reports (store, as_of) VALUES (?, ?)");
@@ -540,7 +546,6 @@ Result<void> SqliteCatalogWriter::flush() {
 Result<void> SqliteCatalogWriter::finish() {
     if (!bulk_) return Error{Errc::Conflict, "finish catalog: the file was not created by this writer"};
     if (auto open = checkOpen(); !open) return open.error();
-    if (auto done = index_.build(); !done) return watch(done);
     if (auto done = flush(); !done) return watch(done);
     if (auto done = database_->exec(kCreateBulkIndexes); !done) return watch(done);
     const auto count =

@@ -90,6 +90,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         outcome.changed = outcome.isFetchedAnew || before.epoch != at->epoch ||
                           before.catalogSeq != at->catalogSeq || before.stockSeq != at->stockSeq;
         if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
+        if (auto done = keepIndex(); !done) return done.error();
         etag_ = std::string(reply->header("etag"));
         snapshot_ = head->snapshot.file.sha256;
         digest_ = head->digest;
@@ -158,6 +159,7 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
         fs::remove(*path, error);
     }
     const auto target = folder_ + "/" + name;
+    if (auto done = refreshSearchIndex(building, IndexCheck::Quick, target); !done) return done.error();
     fs::rename(building, target, error);
     if (error) return Error{Errc::Io, "install snapshot: cannot rename it"};
     fs::permissions(target,
@@ -221,6 +223,17 @@ Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, bool&
     fs::remove(*path, error);
     reportsApplied_ = head.reports->sha256;
     changed = true;
+    return {};
+}
+
+// A device that was just switched on looks closely once: a memory card may have lost a page meanwhile.
+Result<void> CatalogPuller::keepIndex() {
+    auto path = currentFile(folder_);
+    if (!path) return path.error();
+    const auto check = std::exchange(isIndexChecked_, true) ? IndexCheck::Quick : IndexCheck::Whole;
+    auto made = refreshSearchIndex(*path, check);
+    if (!made) return made.error();
+    if (*made) log::info("sync", "search index made anew");
     return {};
 }
 

@@ -57,6 +57,8 @@ private:
     Result<void> applySegments(HubClient& hub, const Head& head, Position from, bool& snapshotNeeded);
     Result<void> applySegment(const std::string& path, const std::string& catalogPath, const Position& after);
     Result<void> applyReports(HubClient& hub, const Head& head, bool& changed);
+    /// Errors: as refreshSearchIndex.
+    Result<void> keepIndex();
     Result<void> fetchPictures(HubClient& hub, int& missing);
     Result<std::string> fetch(HubClient& hub, const FileRef& file);
     [[nodiscard]] std::string freshName(const SnapshotRef& snapshot) const;
@@ -66,6 +68,7 @@ private:
     std::string etag_;
     std::string reportsApplied_; ///< name of the file; applying one again does no harm
     std::int64_t bytes_ = 0;
+    bool isIndexChecked_ = false;
     int picturesMissing_ = 0;
     bool isAnewWanted_ = false;
     std::string snapshot_;          ///< of the last head

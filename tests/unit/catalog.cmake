@@ -7,6 +7,7 @@ silta_add_test(tst_catalog_search SOURCES unit/tst_catalog_search.cpp LIBS silta
 silta_add_test(tst_index_finder SOURCES unit/tst_index_finder.cpp LIBS silta::catalog)
 silta_add_test(tst_index_file SOURCES unit/tst_index_file.cpp LIBS silta::catalog)
 silta_add_test(tst_live_index SOURCES unit/tst_live_index.cpp LIBS silta::catalog)
+silta_add_test(tst_catalog_index SOURCES unit/tst_catalog_index.cpp LIBS silta::catalog)
 silta_add_test(tst_catalog_damage SOURCES unit/tst_catalog_damage.cpp LIBS silta::catalog)
 silta_add_test(tst_catalog_live SOURCES unit/tst_catalog_live.cpp LIBS silta::catalog)
 

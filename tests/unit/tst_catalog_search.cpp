@@ -41,7 +41,8 @@ QString joined(const std::vector<std::string>& skus) {
     return list.join(' ');
 }
 
-/// The rule in its plainest form: each word is one of the product's words, the last one a beginning of one.
+/// The rule in its plainest form: each word is one of the product's words, the last one a beginning of one
+/// unless a space ends it.
 bool matches(const ProductRecord& product, const std::string& query) {
     std::string all = product.brand + " " + product.sku;
     for (const auto& text : product.texts)
@@ -52,7 +53,7 @@ bool matches(const ProductRecord& product, const std::string& query) {
     const auto words = wordsOf(foldedQuery);
     if (words.empty()) return false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool last = i + 1 == words.size();
+        const bool last = i + 1 == words.size() && query.back() != ' ';
         const auto fits = [&](std::string_view word) {
             return last ? word.starts_with(words[i]) : word == words[i];
         };
@@ -133,7 +134,12 @@ void CatalogSearchTest::equalsAScanOfAllProducts() {
         for (const auto& card : *cards)
             skus.insert(card.sku);
         QCOMPARE(skus.size(), cards->size()); // none twice
-        if (!anywhere) continue;              // then words spelled otherwise may be offered
+        if (!anywhere) continue;
+        // What was typed comes first; where that is little, words that are like it follow.
+        QVERIFY2(cards->size() >= expected.size(), query.c_str());
+        skus.clear();
+        for (const auto& card : std::span(*cards).first(expected.size()))
+            skus.insert(card.sku);
         if (skus != expected)
             QFAIL(qPrintable(QString("\"%1\": %2 instead of %3")
                                  .arg(query.c_str())
@@ -170,7 +176,7 @@ void CatalogSearchTest::finds_data() {
     row("digits of a sku", "100200300", "100200300");
     row("beginning of such a sku", "100200", "100200300");
     row("no such word", "qqqqq", "");
-    row("one word of two unknown", "kettle qqqqq", "");
+    row("one word of two unknown", "kettle qqqqq", "kettle");
     row("chinese", "牛奶", "milk");
     row("chinese beginning", "牛", "milk");
     row("cyrillic", "молоко", "milk");

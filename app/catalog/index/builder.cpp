@@ -183,7 +183,7 @@ Result<void> IndexBuilder::writeSections(Output& output) {
     std::vector<std::uint32_t> listSizes(std::size_t{header_.terms} + header_.heads);
     if (auto done = writeDocuments(output, lists, listSizes); !done) return done;
     if (auto done = writePostings(output, listSizes); !done) return done;
-    writeTrie(output, lists);
+    writeWords(output, lists);
     writeColumns(output);
     return {};
 }
@@ -339,13 +339,20 @@ Result<void> IndexBuilder::writePostings(Output& output, const std::vector<std::
     return {};
 }
 
-void IndexBuilder::writeTrie(Output& output, const Lists& lists) {
+void IndexBuilder::writeWords(Output& output, const Lists& lists) {
     std::vector<std::uint32_t> words;
     for (std::uint32_t term = 0; term < lists.order.size(); ++term)
         if (isWord(words_[lists.order[term]])) words.push_back(term);
     header_.words = static_cast<std::uint32_t>(words.size());
     output.section(IndexSection::Words, bytesOf(words));
     auto bytes = [&](std::uint32_t word) { return words_[lists.order[words[word]]]; };
+    auto byEnd = words;
+    std::ranges::sort(byEnd, [&](std::uint32_t a, std::uint32_t b) {
+        const auto left = words_[lists.order[a]];
+        const auto right = words_[lists.order[b]];
+        return std::lexicographical_compare(left.rbegin(), left.rend(), right.rbegin(), right.rend());
+    });
+    output.section(IndexSection::WordsByEnd, bytesOf(byEnd));
     // Breadth first: the children of a node stand together, after those of the nodes before it.
     std::vector<std::uint32_t> ranges = {0, header_.words};
     std::vector<std::uint32_t> children;

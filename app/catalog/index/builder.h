@@ -92,7 +92,7 @@ private:
     void writeTerms(Output& output, const Lists& lists);
     Result<void> writeDocuments(Output& output, const Lists& lists, std::vector<std::uint32_t>& listSizes);
     Result<void> writePostings(Output& output, const std::vector<std::uint32_t>& listSizes);
-    void writeTrie(Output& output, const Lists& lists);
+    void writeWords(Output& output, const Lists& lists);
     void writeColumns(Output& output);
 
     IndexOptions options_;

@@ -68,6 +68,7 @@ std::uint64_t expectedSize(IndexSection section, const IndexHeader& header, std:
     case IndexSection::DocOffsets:
         return 4 * (std::uint64_t{header.docs} + 1);
     case IndexSection::Words:
+    case IndexSection::WordsByEnd:
         return 4 * std::uint64_t{header.words};
     case IndexSection::TrieRanges:
         return 8 * std::uint64_t{header.trieNodes};
@@ -197,6 +198,7 @@ Result<void> IndexFile::attach() {
     docOffsets_ = array<std::uint32_t>(IndexSection::DocOffsets);
     docListBytes_ = section(IndexSection::DocLists);
     words_ = array<std::uint32_t>(IndexSection::Words);
+    wordsByEnd_ = array<std::uint32_t>(IndexSection::WordsByEnd);
     trieRanges_ = array<std::uint32_t>(IndexSection::TrieRanges);
     trieChildren_ = array<std::uint32_t>(IndexSection::TrieChildren);
     trieLabels_ = array<std::uint8_t>(IndexSection::TrieLabels);
@@ -264,6 +266,26 @@ ListRange IndexFile::headsAmong(ListRange terms) const {
 
 bool IndexFile::isHead(std::string_view word) const {
     return !headsAmong(termsLike(word, false)).isEmpty();
+}
+
+std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::size_t limit) const {
+    std::uint32_t low = 0;
+    auto high = header_.words;
+    while (low < high) {
+        const auto middle = low + (high - low) / 2;
+        const auto own = term(wordsByEnd_[middle]);
+        if (std::lexicographical_compare(own.rbegin(), own.rend(), word.rbegin(), word.rend()))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    std::vector<std::uint32_t> terms;
+    for (; low < header_.words && terms.size() < limit; ++low) {
+        const auto own = term(wordsByEnd_[low]);
+        if (!own.ends_with(word)) break;
+        if (own.size() > word.size()) terms.push_back(wordsByEnd_[low]);
+    }
+    return terms;
 }
 
 // ---- the trie of words

@@ -56,6 +56,9 @@ public:
         return bounded(words_, word, header_.terms);
     }
 
+    /// Terms of letters that end in `word`, other than itself; at most `limit`.
+    [[nodiscard]] std::vector<std::uint32_t> termsEndingIn(std::string_view word, std::size_t limit) const;
+
     // ---- the trie of words
     [[nodiscard]] ListRange nodeWords(std::uint32_t node) const;
     /// Children are numbered after their parent, so a walk downwards ends in any file.
@@ -126,6 +129,7 @@ private:
     const std::uint32_t* docOffsets_ = nullptr;
     std::span<const std::uint8_t> docListBytes_;
     const std::uint32_t* words_ = nullptr;
+    const std::uint32_t* wordsByEnd_ = nullptr;
     const std::uint32_t* trieRanges_ = nullptr;
     const std::uint32_t* trieChildren_ = nullptr;
     const std::uint8_t* trieLabels_ = nullptr;

@@ -15,14 +15,15 @@ constexpr std::uint32_t kWeightOfBeginning = 8;
 constexpr std::uint32_t kWeightOfCompound = 12;
 constexpr std::uint32_t kWeightUnit = 8;
 
-constexpr std::size_t kBeginningMin = 3; // bytes of a finished word that may be the start of another
-constexpr std::size_t kStemMin = 4;      // letters left when endings are taken off
-constexpr std::size_t kEndingMax = 4;    // letters taken off
-constexpr std::size_t kTwoEditsMin = 7;  // letters of a word that may have two mistakes
-constexpr std::size_t kPartMin = 3;      // bytes of each part of a word that should be two
-constexpr std::size_t kPartedMax = 4;    // ways to part a word that are tried
-constexpr std::size_t kGtinDigits = 13;  // a typed beginning is one of these, not of the leading zero
-constexpr std::uint8_t kStepOfParts = 1; // of the exact tier: model codes as one come before
+constexpr std::size_t kBeginningMin = 3;  // bytes of a finished word that may be the start of another
+constexpr std::size_t kStemMin = 4;       // letters left when endings are taken off
+constexpr std::size_t kEndingMax = 4;     // letters taken off
+constexpr std::size_t kTwoEditsMin = 7;   // letters of a word that may have two mistakes
+constexpr std::size_t kCompoundsMax = 64; // words that end in a typed one
+constexpr std::size_t kPartMin = 3;       // bytes of each part of a word that should be two
+constexpr std::size_t kPartedMax = 4;     // ways to part a word that are tried
+constexpr std::size_t kGtinDigits = 13;   // a typed beginning is one of these, not of the leading zero
+constexpr std::uint8_t kStepOfParts = 1;  // of the exact tier: model codes as one come before
 constexpr std::uint32_t kBits = 64;
 
 /// Folded endings of nouns and adjectives: English, Finnish, Swedish, Polish.
@@ -75,7 +76,7 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
     if (file_->docCount() == 0 || options.limit == 0) return {};
     if (!typed.digits.empty()) findCodes(typed.digits);
     if (!typed.joinedWords.empty()) findWords(typed.joinedWords, 0);
-    if (hits_.size() < options_.enough) findWords(typed.words, kStepOfParts);
+    if (hits_.size() < options_.limit) findWords(typed.words, kStepOfParts);
     for (const auto& hit : hits_)
         known_[hit.doc / kBits] = 0;
     return hits_;
@@ -256,7 +257,14 @@ void IndexFinder::addBeginnings() {
         if (!word.isOpen && word.text.size() >= kBeginningMin)
             add(slots_[i], file_->termsLike(word.text, true));
         addInflections(slots_[i], word.text);
+        addCompounds(slots_[i], word.text);
     }
+}
+
+void IndexFinder::addCompounds(Slot& slot, std::string_view word) {
+    if (word.size() < kStemMin || !isAllLetters(word)) return;
+    for (const auto term : file_->termsEndingIn(word, kCompoundsMax))
+        add(slot, {term, term + 1});
 }
 
 // The word without a usual ending, as it is or with the vowel that the ending took the place of.
@@ -330,7 +338,7 @@ void IndexFinder::runJoinedAndParted() {
     if (count >= kTypedWordsMax) return;
     for (std::size_t i = 0; i < count; ++i) {
         const std::string_view word = words_[i].text;
-        if (!slots_[i].exact.empty() || !isAllLetters(word)) continue;
+        if (!isAllLetters(word)) continue;
         std::size_t tried = 0;
         for (auto at = kPartMin; at + kPartMin <= word.size() && tried < kPartedMax; ++at) {
             ListRanges left(1, file_->termsLike(word.substr(0, at), false));
@@ -351,8 +359,13 @@ void IndexFinder::runWithoutOne() {
     Groups groups{};
     for (auto left = words_.size(); left-- > 0;) {
         std::size_t used = 0;
-        for (std::size_t i = 0; i < words_.size(); ++i)
-            if (i != left) groups[used++] = &slots_[i].relaxed;
+        std::size_t longest = 0; // "a7" without its "7" says nothing
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (i == left) continue;
+            groups[used++] = &slots_[i].relaxed;
+            longest = std::max(longest, words_[i].text.size());
+        }
+        if (longest < kPartMin) continue;
         run(std::span(groups).first(used), kWeightUnit);
         if (settle(FindTier::OneLess, static_cast<std::uint8_t>(words_.size() - left))) return;
     }

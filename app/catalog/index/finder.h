@@ -5,10 +5,9 @@
 //
 //   Code          a GTIN, by its beginning
 //   Exact         every word; the last, while it is still typed, by its beginning; ends of compounds
-//   Beginnings    the words before it by their beginnings; its inflections; two for one, one for two
-//   LikelyEdits   one word with a likely slip of the finger (spelling.h)
-//   OtherEdits    one word with any one mistake
-//   Endings       one word without its last one to four letters: inflections
+//   Beginnings    the words before it by their beginnings; its inflections; rarer ends of compounds; two for
+//   one, one for two LikelyEdits   one word with a likely slip of the finger (spelling.h) OtherEdits    one
+//   word with any one mistake Endings       one word without its last one to four letters: inflections
 //   TwoEdits      a long word with two mistakes, if nothing was found yet
 //   OneLess       without one of the words, if nothing was found yet
 //
@@ -46,11 +45,15 @@ struct IndexHit {
     std::uint32_t doc = 0;
     std::uint32_t order = 0; ///< within the step, smaller is better; comparable between indexes
     FindTier tier = FindTier::Exact;
-    std::uint8_t step = 0; ///< within the tier
+    std::uint8_t step = 0; ///< within the tier; odd after Exact: all words relaxed together
     /// Whether this one is shown before `other`, of this index or of another.
     [[nodiscard]] bool isBefore(const IndexHit& other) const {
         if (tier != other.tier) return tier < other.tier;
         return step != other.step ? step < other.step : order < other.order;
+    }
+    /// Found by what is tried only while nothing at all has been found.
+    [[nodiscard]] bool isLastResort() const {
+        return tier >= FindTier::TwoEdits || (tier >= FindTier::Beginnings && step % 2 != 0);
     }
     bool operator==(const IndexHit&) const = default;
 };
@@ -129,6 +132,7 @@ private:
     bool relax(FindTier tier, std::uint8_t step = 0);
     void addBeginnings();
     void addInflections(Slot& slot, std::string_view word);
+    void addCompounds(Slot& slot, std::string_view word);
     void addSpellings(FindTier tier);
     void addEndings(std::size_t letters);
     void addTwoEdits();

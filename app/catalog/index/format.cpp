@@ -29,6 +29,9 @@
 //   DocOffsets       u32, documents + 1: where each document's entries begin in DocLists
 //   DocLists         u24: the lists that hold the document, ascending. A candidate is verified here.
 //   Words            u32: the terms of letters only, at least two bytes long, ascending: what may be mistyped
+//   WordsByEnd       u32: the same terms in the order of their bytes read backwards, so that all words with
+//   one
+//                    end stand together
 //   TrieRanges       2 × u32, nodes: the half-open range of Words that share the node's beginning. Node 0 is
 //                    the root. A node of a single word has no children: its rest is read in TermBytes.
 //   TrieChildren     u32, nodes + 1: a node's first child; its last is before the next node's first

@@ -34,6 +34,7 @@ enum class IndexSection : std::uint8_t {
     DocOffsets,
     DocLists,
     Words,
+    WordsByEnd,
     TrieRanges,
     TrieChildren,
     TrieLabels,
@@ -43,7 +44,7 @@ enum class IndexSection : std::uint8_t {
     GtinDocs,
     Facets,
 };
-inline constexpr std::size_t kIndexSections = 18;
+inline constexpr std::size_t kIndexSections = 19;
 
 struct IndexSectionPlace {
     std::uint64_t offset = 0;

@@ -115,9 +115,16 @@ void LiveIndex::take(IndexFinder& finder, std::span<const IndexHit> hits) {
 
 void LiveIndex::merge(std::size_t limit) {
     std::ranges::stable_sort(hits_, [](const Hit& a, const Hit& b) { return a.hit.isBefore(b.hit); });
-    // The last tiers are for when nothing else was found: by whichever index.
-    if (!hits_.empty() && hits_.front().hit.tier < FindTier::TwoEdits)
-        std::erase_if(hits_, [](const Hit& hit) { return hit.hit.tier >= FindTier::TwoEdits; });
+    // What one index tried because it had nothing goes where another had something better.
+    if (!hits_.empty()) {
+        const auto best = hits_.front().hit;
+        std::erase_if(hits_, [&best](const Hit& each) {
+            const auto& hit = each.hit;
+            const bool isAsGood =
+                hit.tier == best.tier && (hit.tier >= FindTier::TwoEdits || hit.step == best.step);
+            return hit.isLastResort() && !isAsGood;
+        });
+    }
     if (hits_.size() > limit) hits_.resize(limit);
 }
 

@@ -13,6 +13,7 @@ constexpr std::size_t kGtinDigitsMax = 14;
 bool endsOpen(std::string_view utf8) {
     if (utf8.empty()) return false;
     const char last = utf8.back();
+    if ((last == ',' || last == '.') && utf8.size() > 1) return isDigit(utf8[utf8.size() - 2]); // "0,"
     return static_cast<unsigned char>(last) >= 0x80 || isDigit(last) || isLetterByte(last);
 }
 

@@ -1,0 +1,233 @@
+#include "catalog/catalog_index.h"
+
+#include "catalog/limits.h"
+#include "catalog/replica_view.h"
+#include "catalog/schema.h"
+
+#include <silta/store.h>
+
+#include <sys/resource.h>
+
+#include <thread>
+
+namespace silta {
+
+namespace {
+
+constexpr const char* kAllProducts = "SELECT " SILTA_PRODUCT_COLUMNS " FROM products";
+constexpr const char* kOneProduct = "SELECT " SILTA_PRODUCT_COLUMNS " FROM products WHERE id = ?";
+
+std::optional<std::filesystem::file_time_type> timeOf(const std::string& path) {
+    std::error_code failed;
+    const auto time = std::filesystem::last_write_time(path, failed);
+    return failed ? std::nullopt : std::optional(time);
+}
+
+} // namespace
+
+ChangedProduct indexContentOf(const ProductRow& row, const PathText& pathText) {
+    ChangedProduct content;
+    content.product = static_cast<std::uint32_t>(row.id);
+    content.rank = static_cast<std::uint32_t>(row.rank);
+    if (row.gtin) content.gtin = static_cast<std::uint64_t>(row.gtin->number());
+    auto add = [&content](std::string_view text) {
+        if (!text.empty()) content.texts.emplace_back(text);
+    };
+    for (const auto& text : row.texts) {
+        add(text.title);
+        add(text.color);
+        add(text.size);
+        if (text.path != 0) add(pathText(text.path));
+    }
+    add(row.brand);
+    content.codes.push_back(row.sku);
+    content.facets.push_back(static_cast<std::uint32_t>(row.department));
+    return content;
+}
+
+std::string searchIndexPath(const std::string& catalogPath) {
+    return catalogPath + ".index";
+}
+
+Result<IndexBuilder> collectIndex(Statements& statements, const IndexState& state, const PathText& pathText) {
+    IndexOptions options;
+    options.source = static_cast<std::uint64_t>(state.source);
+    options.change = static_cast<std::uint64_t>(state.change);
+    options.facetCount = kCatalogFacets;
+    IndexBuilder builder(options);
+    auto query = statements.get(kAllProducts);
+    if (!query) return query.error();
+    for (;;) {
+        auto more = (*query)->step();
+        if (!more) return more.error();
+        if (!*more) return builder;
+        const auto row = readProductRow(**query);
+        if (!row) return row.error();
+        const auto content = indexContentOf(*row, pathText);
+        const std::vector<std::string_view> texts(content.texts.begin(), content.texts.end());
+        const std::string_view codes[] = {content.codes.front()};
+        auto done = builder.add({content.product, content.rank, content.gtin, texts, codes, content.facets});
+        if (!done) return done.error();
+    }
+}
+
+Result<std::shared_ptr<const IndexFile>> openIndexOf(const std::string& catalogPath,
+                                                     const IndexState& state) {
+    auto file = IndexFile::open(searchIndexPath(catalogPath));
+    if (!file) return file.error();
+    const auto& header = (*file)->header();
+    const auto change = static_cast<std::int64_t>(header.change);
+    if (header.source != static_cast<std::uint64_t>(state.source) || change < state.from ||
+        header.facetCount != kCatalogFacets)
+        return Error{Errc::NotFound, "open search index: it belongs to another catalogue"};
+    return file;
+}
+
+// ---- reading
+
+bool CatalogIndex::isStale(const IndexState& state) const {
+    if (live_ == nullptr || opened_.source != state.source || opened_.from != state.from) return true;
+    return !isFile_ && timeOf(searchIndexPath(catalogPath_)) != tried_;
+}
+
+Result<void> CatalogIndex::open(Statements& statements, const IndexState& state, const PathText& pathText) {
+    tried_ = timeOf(searchIndexPath(catalogPath_));
+    auto file = openIndexOf(catalogPath_, state);
+    isFile_ = file.has_value();
+    if (!file) {
+        auto builder = collectIndex(statements, state, pathText);
+        if (!builder) return builder.error();
+        auto bytes = builder->bytes();
+        if (!bytes) return bytes.error();
+        file = IndexFile::fromBytes(std::move(*bytes));
+        if (!file) return file.error();
+    }
+    applied_ = static_cast<std::int64_t>((*file)->header().change);
+    live_ = std::make_unique<LiveIndex>(std::move(*file));
+    opened_ = state;
+    return {};
+}
+
+Result<void> CatalogIndex::catchUp(Statements& statements, const IndexState& state,
+                                   const PathText& pathText) {
+    auto log = statements.get("SELECT product FROM index_log WHERE change > ?");
+    if (!log) return log.error();
+    (*log)->bind(0, applied_);
+    std::vector<ChangedProduct> changes;
+    for (;;) {
+        auto more = (*log)->step();
+        if (!more) return more.error();
+        if (!*more) break;
+        const auto product = (*log)->integer(0);
+        auto query = statements.get(kOneProduct);
+        if (!query) return query.error();
+        auto found = (*query)->bind(0, product).step();
+        if (!found) return found.error();
+        if (!*found) {
+            ChangedProduct removed;
+            removed.product = static_cast<std::uint32_t>(product);
+            removed.isRemoved = true;
+            changes.push_back(std::move(removed));
+            continue;
+        }
+        const auto row = readProductRow(**query);
+        if (!row) return row.error();
+        changes.push_back(indexContentOf(*row, pathText));
+    }
+    if (auto done = live_->change(std::move(changes)); !done) return done;
+    applied_ = state.change;
+    return {};
+}
+
+Result<LiveIndex*> CatalogIndex::at(Statements& statements, const IndexState& state,
+                                    const PathText& pathText) {
+    if (isStale(state))
+        if (auto done = open(statements, state, pathText); !done) return done.error();
+    if (applied_ < state.change)
+        if (auto done = catchUp(statements, state, pathText); !done) return done.error();
+    return live_.get();
+}
+
+// ---- keeping it
+
+namespace {
+
+/// Makes the index in a transaction that sees one moment of the catalogue. Returns the change it stands for.
+Result<std::int64_t> makeIndex(ReplicaView& view, const std::string& indexPath) {
+    const auto state = view.indexState();
+    auto builder = collectIndex(view.statements(), state, view.pathTexts());
+    if (!builder) return builder.error();
+    if (auto done = builder->write(indexPath); !done) return done.error();
+    return state.change;
+}
+
+/// Whether the index is there, sound and not too far behind.
+Result<bool> isIndexGood(ReplicaView& view, const std::string& catalogPath, bool verifies) {
+    const auto state = view.indexState();
+    const auto file = openIndexOf(catalogPath, state);
+    if (!file) return false;
+    if (verifies && !(*file)->verify()) return false;
+    auto query = view.statements().get("SELECT count(*) FROM index_log WHERE change > ?");
+    if (!query) return query.error();
+    auto row = (*query)->bind(0, static_cast<std::int64_t>((*file)->header().change)).step();
+    if (!row) return row.error();
+    return (*query)->integer(0) <= kIndexLogMax;
+}
+
+Result<void> cutLog(const std::string& catalogPath, std::int64_t change) {
+    auto database = Database::open(catalogPath, OpenMode::Replica);
+    if (!database) return database.error();
+    auto transaction = Transaction::begin(*database);
+    if (!transaction) return transaction.error();
+    auto log = database->prepare("DELETE FROM index_log WHERE change <= ?");
+    if (!log) return log.error();
+    if (auto done = log->bind(0, change).run(); !done) return done;
+    auto from = database->prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('index_from', ?)");
+    if (!from) return from.error();
+    if (auto done = from->bind(0, change).run(); !done) return done;
+    return transaction->commit();
+}
+
+/// For the calling thread only: shoppers come first.
+void yieldToOthers() {
+    constexpr int kNice = 10;
+    ::setpriority(PRIO_PROCESS, 0, kNice);
+}
+
+Result<bool> refreshIndex(const std::string& catalogPath, const std::string& indexPath, bool verifies) {
+    std::int64_t change = 0;
+    {
+        auto database = Database::open(catalogPath, OpenMode::ReadOnly);
+        if (!database) return database.error();
+        if (auto header = checkCatalogHeader(*database, catalogPath); !header) return header.error();
+        ReplicaView view(std::move(*database), {}, catalogPath);
+        auto snapshot = view.snapshot();
+        if (!snapshot) return snapshot.error();
+        if (indexPath == searchIndexPath(catalogPath)) {
+            auto good = isIndexGood(view, catalogPath, verifies);
+            if (!good) return good.error();
+            if (*good) return false;
+        }
+        auto made = makeIndex(view, indexPath);
+        if (!made) return made.error();
+        change = *made;
+    }
+    if (auto done = cutLog(catalogPath, change); !done) return done.error();
+    return true;
+}
+
+} // namespace
+
+Result<bool> refreshSearchIndex(const std::string& catalogPath, IndexCheck check,
+                                const std::string& forPath) {
+    const auto indexPath = searchIndexPath(forPath.empty() ? catalogPath : forPath);
+    std::optional<Result<bool>> outcome;
+    std::jthread worker([&] {
+        yieldToOthers();
+        outcome = refreshIndex(catalogPath, indexPath, check == IndexCheck::Whole);
+    });
+    worker.join();
+    return std::move(*outcome);
+}
+
+} // namespace silta
