@@ -245,7 +245,7 @@ public:
     }
 
     /// Whether fewer than ten better products hold all of `typed`'s words, the last as a beginning; `head`
-    /// may stand at the end of a compound.
+    /// may stand at the end of a compound. False for a single word.
     [[nodiscard]] bool isAmongFirstTen(std::string_view typed, std::uint32_t rank,
                                        std::string_view head) const {
         const auto folded = foldText(typed);
@@ -258,18 +258,11 @@ public:
             if (found == postings_.end()) return false;
             if (rarest == nullptr || found->second.size() < rarest->size()) rarest = &found->second;
         }
+        if (rarest == nullptr || !holds(rank, words, foldedHead)) return false;
         int better = 0;
-        auto counts = [&](std::uint32_t other) {
-            better += other < rank && holds(other, words, foldedHead) ? 1 : 0;
-            return better < 10;
-        };
-        if (!holds(rank, words, foldedHead)) return false;
-        if (rarest != nullptr) {
-            for (const auto other : *rarest)
-                if (other >= rank || !counts(other)) break;
-        } else {
-            for (std::uint32_t other = 0; other < rank && counts(other); ++other) {
-            }
+        for (const auto other : *rarest) {
+            if (other >= rank || better == 10) break;
+            if (holds(other, words, foldedHead)) ++better;
         }
         return better < 10;
     }
@@ -348,8 +341,7 @@ private:
         const auto kind = dice_.share();
         if (kind < 0.03) return {"gtin", std::to_string(product.gtin), product.rank};
         if (kind < 0.1) return typeCode(product);
-        if (kind < 0.2)
-            return product.head.empty() ? ShopSearch{} : typeWords(product, product.head, "compound");
+        if (kind < 0.5 && !product.head.empty()) return typeWords(product, product.head, "compound");
         return typeWords(product, {},
                          kind < 0.3    ? "inflected"
                          : kind < 0.5  ? "typo"
@@ -359,7 +351,7 @@ private:
 
     ShopSearch typeCode(const ShopProduct& product) {
         auto typed = product.model;
-        if (typed.empty() || !oracle_.isAmongFirstTen(typed, product.rank, {})) return {};
+        if (typed.empty() || !oracle_.isAmongFirstTen(typed, product.rank, {})) return {}; // its parts
         for (char& c : typed)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
         if (dice_.chance(0.5)) std::erase(typed, '-');
@@ -376,13 +368,14 @@ private:
         for (auto i = pool.size(); i > 1; --i)
             if (dice_.chance(0.5)) std::swap(pool[i - 1], pool[dice_.below(i)]);
         std::vector<std::string> words;
-        if (!head.empty()) words.push_back(foldText(head));
         for (const auto& next : pool) {
             if (words.size() == 5) break;
             words.push_back(next);
-            const auto typed = joined(words);
-            if ((head.empty() || words.size() > 1) && oracle_.isAmongFirstTen(typed, product.rank, head))
-                return {kind, spoilt(words, product, kind), product.rank};
+            auto all = words;
+            if (!head.empty()) all.push_back(foldText(head));
+            // A single word is no search that the oracle could judge without reading every product.
+            if (all.size() > 1 && oracle_.isAmongFirstTen(joined(all), product.rank, head))
+                return {kind, spoilt(all, product, kind), product.rank};
         }
         return {};
     }
