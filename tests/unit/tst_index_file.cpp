@@ -17,7 +17,7 @@ std::vector<IndexedProduct> sample() {
         "levi's", "1,5 l",         "musta", "lamp"};
     for (std::uint32_t i = 0; i < 200; ++i)
         products.push_back({i + 1, i / 3, words[i % 10] + ' ' + words[i / 10 % 10] + ' ' + words[i * 7 % 10],
-                            6'400'000'000'000 + i, i * 300});
+                            6'400'000'000'000U + static_cast<std::uint64_t>(i), i * 300});
     return products;
 }
 

@@ -51,7 +51,8 @@ void TestLiveIndex::findsWhatANewIndexFinds() {
         std::map<std::uint32_t, IndexedProduct> now;
         auto make = [&](std::uint32_t product) {
             return IndexedProduct{product, static_cast<std::uint32_t>(random() % 50), randomTitle(random),
-                                  6'400'000'000'000 + product, static_cast<std::uint32_t>(random() % 3)};
+                                  6'400'000'000'000U + static_cast<std::uint64_t>(product),
+                                  static_cast<std::uint32_t>(random() % 3)};
         };
         std::vector<IndexedProduct> products;
         for (std::uint32_t i = 0; i < 200; ++i)
