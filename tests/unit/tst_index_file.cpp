@@ -48,6 +48,7 @@ private slots:
     void refusesEveryTruncation();
     void survivesAnyChangedByte();
     void survivesManyChangedBytesUnderAValidHeader();
+    void survivesTurnedRanges();
     void replacesAFileAtOnceOrNotAtAll();
     void isTheSameWhateverTheOrderOfProducts();
 };
@@ -131,6 +132,19 @@ void TestIndexFile::survivesManyChangedBytesUnderAValidHeader() {
             const auto at = sizeof(IndexHeader) + random() % (bytes.size() - sizeof(IndexHeader));
             changed[at] = static_cast<std::uint8_t>(random() % 3 == 0 ? 0xff : random());
         }
+        const auto file = IndexFile::fromBytes(std::move(changed));
+        QVERIFY(file.has_value());
+        askEverything(*file);
+    }
+}
+
+/// Ranges that end before they begin, of any table of pairs.
+void TestIndexFile::survivesTurnedRanges() {
+    const auto bytes = indexBytes(sample());
+    constexpr std::array<std::uint8_t, 8> kTurned = {0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0};
+    for (std::size_t at = sizeof(IndexHeader); at + kTurned.size() <= bytes.size(); at += 4) {
+        auto changed = bytes;
+        std::ranges::copy(kTurned, changed.begin() + static_cast<std::ptrdiff_t>(at));
         const auto file = IndexFile::fromBytes(std::move(changed));
         QVERIFY(file.has_value());
         askEverything(*file);

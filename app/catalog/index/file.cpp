@@ -292,7 +292,7 @@ std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::
 
 ListRange IndexFile::nodeWords(std::uint32_t node) const {
     const ListRange range{trieRanges_[std::size_t{node} * 2], trieRanges_[std::size_t{node} * 2 + 1]};
-    return range.end <= header_.words ? range : ListRange{};
+    return range.begin <= range.end && range.end <= header_.words ? range : ListRange{};
 }
 
 ListRange IndexFile::nodeChildren(std::uint32_t node) const {

@@ -146,7 +146,7 @@ void IndexLookup::forEach(std::span<const ListRanges* const> groups, std::int64_
     if (!plan(groups)) return;
     const auto check = [&](std::uint32_t doc) {
         if (!fits(doc, costLeft)) return costLeft > 0;
-        return visit(doc);
+        return visit(doc) && costLeft > 0;
     };
     const auto& driver = members_.front();
     if (driver.lists == 1)
