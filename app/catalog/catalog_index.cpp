@@ -87,13 +87,12 @@ Result<std::shared_ptr<const IndexFile>> openIndexOf(const std::string& catalogP
 
 bool CatalogIndex::isStale(const IndexState& state) const {
     if (live_ == nullptr || opened_.source != state.source || opened_.from != state.from) return true;
-    return !isFile_ && timeOf(searchIndexPath(catalogPath_)) != tried_;
+    return timeOf(searchIndexPath(catalogPath_)) != tried_;
 }
 
 Result<void> CatalogIndex::open(Statements& statements, const IndexState& state, const PathText& pathText) {
     tried_ = timeOf(searchIndexPath(catalogPath_));
     auto file = openIndexOf(catalogPath_, state);
-    isFile_ = file.has_value();
     if (!file) {
         auto builder = collectIndex(statements, state, pathText);
         if (!builder) return builder.error();
@@ -161,17 +160,24 @@ Result<std::int64_t> makeIndex(ReplicaView& view, const std::string& indexPath) 
     return state.change;
 }
 
-/// Whether the index is there, sound and not too far behind.
-Result<bool> isIndexGood(ReplicaView& view, const std::string& catalogPath, bool verifies) {
-    const auto state = view.indexState();
-    const auto file = openIndexOf(catalogPath, state);
-    if (!file) return false;
-    if (verifies && !(*file)->verify()) return false;
+/// The change that the index stands for, if it is there, sound and not too far behind.
+Result<std::optional<std::int64_t>> goodIndex(ReplicaView& view, const std::string& catalogPath,
+                                              bool verifies) {
+    const auto file = openIndexOf(catalogPath, view.indexState());
+    if (!file || (verifies && !(*file)->verify())) return std::optional<std::int64_t>();
+    const auto change = static_cast<std::int64_t>((*file)->header().change);
     auto query = view.statements().get("SELECT count(*) FROM index_log WHERE change > ?");
     if (!query) return query.error();
-    auto row = (*query)->bind(0, static_cast<std::int64_t>((*file)->header().change)).step();
+    auto row = (*query)->bind(0, change).step();
     if (!row) return row.error();
-    return (*query)->integer(0) <= kIndexLogMax;
+    return (*query)->integer(0) <= kIndexLogMax ? std::optional(change) : std::nullopt;
+}
+
+/// A catalogue of the version before has no log yet.
+Result<void> upgrade(const std::string& catalogPath) {
+    auto database = Database::open(catalogPath, OpenMode::Replica);
+    if (!database) return database.error();
+    return database->migrate(kCatalogMigrations);
 }
 
 Result<void> cutLog(const std::string& catalogPath, std::int64_t change) {
@@ -195,7 +201,9 @@ void yieldToOthers() {
 }
 
 Result<bool> refreshIndex(const std::string& catalogPath, const std::string& indexPath, bool verifies) {
-    std::int64_t change = 0;
+    std::optional<std::int64_t> cut; ///< the log, up to here
+    bool isMade = false;
+    if (auto done = upgrade(catalogPath); !done) return done.error();
     {
         auto database = Database::open(catalogPath, OpenMode::ReadOnly);
         if (!database) return database.error();
@@ -203,17 +211,23 @@ Result<bool> refreshIndex(const std::string& catalogPath, const std::string& ind
         ReplicaView view(std::move(*database), {}, catalogPath);
         auto snapshot = view.snapshot();
         if (!snapshot) return snapshot.error();
+        std::optional<std::int64_t> good;
         if (indexPath == searchIndexPath(catalogPath)) {
-            auto good = isIndexGood(view, catalogPath, verifies);
-            if (!good) return good.error();
-            if (*good) return false;
+            auto found = goodIndex(view, catalogPath, verifies);
+            if (!found) return found.error();
+            good = *found;
         }
-        auto made = makeIndex(view, indexPath);
-        if (!made) return made.error();
-        change = *made;
+        if (good && *good > view.indexState().from) cut = good; // the power went before it was cut
+        if (!good) {
+            auto made = makeIndex(view, indexPath);
+            if (!made) return made.error();
+            cut = *made;
+            isMade = true;
+        }
     }
-    if (auto done = cutLog(catalogPath, change); !done) return done.error();
-    return true;
+    if (cut)
+        if (auto done = cutLog(catalogPath, *cut); !done) return done.error();
+    return isMade;
 }
 
 } // namespace

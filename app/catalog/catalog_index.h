@@ -59,8 +59,8 @@ private:
 
     std::string catalogPath_;
     std::unique_ptr<LiveIndex> live_;
-    std::optional<std::filesystem::file_time_type> tried_; ///< a file that was there and did not do
-    bool isFile_ = false;
+    std::optional<std::filesystem::file_time_type>
+        tried_;         ///< of the file that was there; another one is newer
     IndexState opened_; ///< when the file was opened
     std::int64_t applied_ = 0;
 };

@@ -90,7 +90,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         outcome.changed = outcome.isFetchedAnew || before.epoch != at->epoch ||
                           before.catalogSeq != at->catalogSeq || before.stockSeq != at->stockSeq;
         if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
-        if (auto done = keepIndex(); !done) return done.error();
+        keepIndex();
         etag_ = std::string(reply->header("etag"));
         snapshot_ = head->snapshot.file.sha256;
         digest_ = head->digest;
@@ -159,7 +159,8 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
         fs::remove(*path, error);
     }
     const auto target = folder_ + "/" + name;
-    if (auto done = refreshSearchIndex(building, IndexCheck::Quick, target); !done) return done.error();
+    if (auto made = refreshSearchIndex(building, IndexCheck::Quick, target); !made)
+        log::warning("sync", "search index not made code={}", toString(made.error().code));
     fs::rename(building, target, error);
     if (error) return Error{Errc::Io, "install snapshot: cannot rename it"};
     fs::permissions(target,
@@ -227,14 +228,14 @@ Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, bool&
 }
 
 // A device that was just switched on looks closely once: a memory card may have lost a page meanwhile.
-Result<void> CatalogPuller::keepIndex() {
+// An index that cannot be kept stops nothing: readers search without it, and the next pull tries again.
+void CatalogPuller::keepIndex() {
     auto path = currentFile(folder_);
-    if (!path) return path.error();
-    const auto check = std::exchange(isIndexChecked_, true) ? IndexCheck::Quick : IndexCheck::Whole;
-    auto made = refreshSearchIndex(*path, check);
-    if (!made) return made.error();
-    if (*made) log::info("sync", "search index made anew");
-    return {};
+    if (!path) return;
+    auto made = refreshSearchIndex(*path, isIndexChecked_ ? IndexCheck::Quick : IndexCheck::Whole);
+    isIndexChecked_ = isIndexChecked_ || made.has_value();
+    if (!made) log::warning("sync", "search index not kept code={}", toString(made.error().code));
+    if (made && *made) log::info("sync", "search index made anew");
 }
 
 Result<void> CatalogPuller::fetchPictures(HubClient& hub, int& missing) {

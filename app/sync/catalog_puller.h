@@ -57,8 +57,7 @@ private:
     Result<void> applySegments(HubClient& hub, const Head& head, Position from, bool& snapshotNeeded);
     Result<void> applySegment(const std::string& path, const std::string& catalogPath, const Position& after);
     Result<void> applyReports(HubClient& hub, const Head& head, bool& changed);
-    /// Errors: as refreshSearchIndex.
-    Result<void> keepIndex();
+    void keepIndex();
     Result<void> fetchPictures(HubClient& hub, int& missing);
     Result<std::string> fetch(HubClient& hub, const FileRef& file);
     [[nodiscard]] std::string freshName(const SnapshotRef& snapshot) const;
