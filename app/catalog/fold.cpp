@@ -130,6 +130,17 @@ Kind foldCharacter(char32_t c, std::string& out) {
     return isAlone(c) ? Kind::Alone : Kind::Letter;
 }
 
+char32_t lowerCharacter(char32_t c) {
+    if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 0x20 : c;
+    if (isWithin(c, 0xc0, 0xde) && c != 0xd7) return c + 0x20;
+    // Latin Extended-A: pairs, the capital first; it stands on odd numbers in two stretches.
+    if (isWithin(c, 0x139, 0x148) || isWithin(c, 0x179, 0x17e)) return c % 2 == 1 ? c + 1 : c;
+    if (isWithin(c, 0x100, 0x177) && c != 0x130 && c != 0x131 && c != 0x138) return c | 1U;
+    if (c == 0x178) return 0xff;
+    if (isWithin(c, 0x391, 0x3a9)) return c + 0x20;
+    return lowerCyrillic(c);
+}
+
 } // namespace
 
 char32_t nextCharacter(std::string_view& utf8) {
@@ -158,6 +169,14 @@ char32_t nextCharacter(std::string_view& utf8) {
     }
     utf8.remove_prefix(size);
     return c;
+}
+
+std::string lowerText(std::string_view utf8) {
+    std::string lower;
+    lower.reserve(utf8.size());
+    while (!utf8.empty())
+        appendUtf8(lower, lowerCharacter(nextCharacter(utf8)));
+    return lower;
 }
 
 bool isUtf8(std::string_view bytes) {

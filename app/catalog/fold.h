@@ -12,6 +12,8 @@ inline constexpr char32_t kInvalidCharacter = 0xfffd;
 /// Takes one character off the front of `utf8`, which must not be empty; kInvalidCharacter for a byte that is
 /// not UTF-8.
 char32_t nextCharacter(std::string_view& utf8);
+/// Capitals of Latin, Greek and Cyrillic in lower case, the rest as it is.
+std::string lowerText(std::string_view utf8);
 bool isUtf8(std::string_view bytes);
 std::size_t characterCount(std::string_view utf8);
 /// The words of a folded text; they live as long as `folded`'s bytes.

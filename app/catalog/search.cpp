@@ -44,14 +44,6 @@ bool isBetterThan(const Candidate& a, const Candidate& b) {
     return std::pair(a.row.rank, a.row.id) < std::pair(b.row.rank, b.row.id);
 }
 
-/// ASCII letters in lower case, the rest as it is.
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return lower;
-}
-
 class Search {
 public:
     Search(ReplicaView& view, LiveIndex& index, const SearchQuery& query, const HomeStock* home)
@@ -77,6 +69,7 @@ private:
         const Search& search_;
     };
 
+    Result<void> addSku();
     Result<void> collect();
     Result<void> add(std::span<const LiveIndex::Hit> hits);
     Result<void> addShelf();
@@ -165,7 +158,10 @@ Result<bool> Search::isHere(std::int64_t product) {
 bool Search::isSpelledSo(const ProductRow& row) const {
     if (folded_.empty() || query_.text.size() == folded_.size())
         return true; // nothing that folding takes away
-    return lowered(textFor(row.texts, query_.lang).title).find(lowered(query_.text)) != std::string::npos;
+    const auto title = lowerText(textFor(row.texts, query_.lang).title);
+    const auto typed = lowerText(query_.text);
+    return std::ranges::all_of(
+        wordsOf(typed), [&title](std::string_view word) { return title.find(word) != std::string::npos; });
 }
 
 Fit Search::fitOf(const ProductRow& row) const {
@@ -194,7 +190,25 @@ Fit Search::fitOf(const ProductRow& row) const {
     return holdsAll(wordsOf(more), isSame, isBeginning) ? Fit::OwnLanguage : Fit::Elsewhere;
 }
 
+/// A code of the chain's own may look like anything: a number in titles, the beginning of a GTIN.
+Result<void> Search::addSku() {
+    if (isBrowsing()) return {};
+    auto query = view_.statements().get("SELECT id, department FROM products WHERE sku = ?");
+    if (!query) return query.error();
+    auto row = (*query)->bind(0, query_.text).step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    LiveIndex::Hit hit;
+    hit.product = static_cast<std::uint32_t>((*query)->integer(0));
+    hit.hit.tier = FindTier::Code;
+    const auto department = static_cast<std::uint32_t>((*query)->integer(1));
+    if (query_.department != 0 && !view_.isBelow(department, query_.department)) return {};
+    if (query_.hereOnly && home_ != nullptr && !home_->has(hit.product)) return {};
+    return add(std::span(&hit, 1));
+}
+
 Result<std::vector<ProductCard>> Search::run() {
+    if (auto done = addSku(); !done) return done.error();
     if (auto done = collect(); !done) return done.error();
     if (auto done = addShelf(); !done) return done.error();
     std::ranges::stable_sort(candidates_, &isBetterThan);

@@ -15,6 +15,8 @@ private slots:
     void finds();
     void putsTheBestFirst();
     void putsWhatIsHereFirst();
+    void ranksTheExactLetterFirst();
+    void findsACodeThatLooksLikeAnything();
     void browsesByDepartmentAndShelf();
     void foldsVariantsIntoOneCard();
     void followsUpdatesAndRemovals();
@@ -286,6 +288,26 @@ void CatalogSearchTest::browsesByDepartmentAndShelf() {
     QVERIFY(reader->search({"", "en", 200, 12'345, false})->empty());
     QVERIFY(reader->search({"", "en", 200, -1, false})->empty());
     QCOMPARE(joined(skusOf(reader->search({"a7", "en", 5, departments[1].id, false}))), QString(""));
+}
+
+void CatalogSearchTest::ranksTheExactLetterFirst() {
+    TemporaryCatalog catalog;
+    auto writer = catalog.create();
+    SILTA_OK(writer->putProduct(product("dotless", "Oljy 1 l")));
+    SILTA_OK(writer->putProduct(product("dotted", "Öljy 1 l")));
+    SILTA_OK(writer->finish());
+    QCOMPARE(joined(skusOf(catalog.reader()->search({"öljy", "fi", 10, 0, false}))),
+             QString("dotted dotless"));
+}
+
+void CatalogSearchTest::findsACodeThatLooksLikeAnything() {
+    TemporaryCatalog catalog;
+    auto writer = catalog.create();
+    for (int i = 0; i < 200; ++i)
+        SILTA_OK(writer->putProduct(product("p" + std::to_string(i), "Coffee 500 g")));
+    SILTA_OK(writer->putProduct(product("500", "Kettle")));
+    SILTA_OK(writer->finish());
+    QCOMPARE(catalog.reader()->search({"500", "en", 10, 0, false})->front().sku, std::string("500"));
 }
 
 void CatalogSearchTest::foldsVariantsIntoOneCard() {

@@ -13,6 +13,7 @@ private slots:
     void isTheSameWhenFoldedTwice();
     void givesUtf8ForAnyBytes();
     void knowsUtf8();
+    void lowersCapitals();
 };
 
 void FoldTest::foldsText_data() {
@@ -103,6 +104,12 @@ void FoldTest::knowsUtf8() {
     for (const char* bad : {"\xff", "a\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80"})
         QVERIFY(!silta::isUtf8(bad));
     QCOMPARE(silta::characterCount("å牛🙂a"), std::size_t{4});
+}
+
+void FoldTest::lowersCapitals() {
+    QCOMPARE(silta::lowerText("ÄÖÅ ŻŹĆŁÓĘĄŚŃ ČŠŽ Ÿ × ß ıĸ"), std::string("äöå żźćłóęąśń čšž ÿ × ß ıĸ"));
+    QCOMPARE(silta::lowerText("ΑΩ МАСЛО"), std::string("αω масло"));
+    QCOMPARE(silta::lowerText("äöå żźćł 123"), std::string("äöå żźćł 123"));
 }
 
 QTEST_GUILESS_MAIN(FoldTest)
