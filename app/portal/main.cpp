@@ -12,6 +12,7 @@
 
 #include <silta/crypto.h>
 
+#include <malloc.h>
 #include <sys/stat.h>
 
 #include <condition_variable>
@@ -34,6 +35,9 @@ constexpr HttpLimits kGuestLimits{.connections = 2'048,
                                   .idleSeconds = 10,
                                   .totalSeconds = 30,
                                   .threads = 4};
+
+// Every thread would keep what its largest page took; a server thread is busy with one for microseconds.
+constexpr int kArenasMax = 2;
 
 int fail(const Error& error) {
     log::error("portal", "{}", error.what);
@@ -140,6 +144,7 @@ int runDemo(const std::string& address) {
 
 int main(int argc, char** argv) {
     hardenProcess();
+    mallopt(M_ARENA_MAX, kArenasMax);
     umask(0077);
     const std::string_view option = argc > 1 ? argv[1] : "";
     if (option == "--demo" && argc <= 3) return runDemo(argc == 3 ? argv[2] : "127.0.0.1:8480");

@@ -74,10 +74,13 @@ Result<void> Portal::sweep() {
         const std::lock_guard lock(mutex_);
         events.swap(events_);
     }
-    for (const auto& [event, way] : events) {
-        if (!edge_.event(event, way)) break; // they are counts; edge is on its way up again
-    }
+    auto next = events.begin();
+    while (next != events.end() && edge_.event(next->first, next->second))
+        ++next;
     const std::lock_guard lock(mutex_);
+    const auto room = kEventsMax - std::min(kEventsMax, events_.size()); // edge is on its way up again
+    events_.insert(events_.begin(), next,
+                   next + std::min<std::ptrdiff_t>(events.end() - next, static_cast<std::ptrdiff_t>(room)));
     const auto now = clock_.steadyMs();
     std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
     std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });

@@ -165,7 +165,9 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         minutes = grant->minutes;
         if (grant->quotaBytes > 0) quotaBytes = grant->quotaBytes;
     }
-    auto saved = edge_.signUp(signUp);
+    // Of the others there is nothing to keep but a count, which openGate() notes.
+    const bool isSomebody = way.kind == WayKind::Email || way.kind == WayKind::Loyalty;
+    auto saved = isSomebody ? edge_.signUp(signUp) : Result<std::optional<Coupon>>(std::optional<Coupon>());
     if (!saved && saved.error().code == Errc::NotFound && way.kind == WayKind::Loyalty) {
         problems.push_back(Problem::LoyaltyUnknown);
         return loginPage(context, std::move(login), 422);
