@@ -149,7 +149,15 @@ void Station::stopHub() {
 
 bool Station::startEdge() {
     edge_ = launch("silta-edge", {"--config", path("edge.toml")});
-    return until([this] { return edge("GET", "/v1/status").has_value(); });
+    const auto answersOn = [this](const char* socket) {
+        HttpCall call;
+        call.url = "http://edge/";
+        call.unixSocket = path(socket);
+        return makeCurlTransport()->send(call).has_value();
+    };
+    return until([&] {
+        return answersOn("run/kiosk.sock") && answersOn("run/portal.sock") && answersOn("run/admin.sock");
+    });
 }
 
 void Station::killEdge() {
