@@ -1,5 +1,7 @@
 #include "scan/ai_table.h"
 
+#include "core/digits.h"
+
 #include <algorithm>
 #include <array>
 
@@ -258,6 +260,12 @@ const AiRow* findAiPrefix(std::string_view text, std::size_t& digits) {
         }
     }
     return nullptr;
+}
+
+const AiRow* rowOfUnknown(std::string_view ai) {
+    static constexpr AiRow kUnknown{"", "", false, false, "X..90"};
+    const bool isAi = ai.size() >= 2 && ai.size() <= kAiDigitsMax && allDigits(ai);
+    return isAi ? &kUnknown : nullptr;
 }
 
 } // namespace silta::gs1

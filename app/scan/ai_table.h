@@ -26,4 +26,8 @@ const AiRow* findAiPrefix(std::string_view text, std::size_t& digits);
 /// The row of exactly this identifier, or null.
 const AiRow* findAi(std::string_view ai);
 
+/// The format that the standard leaves for an identifier it does not know, or null when `ai` is not 2 to 4
+/// digits.
+const AiRow* rowOfUnknown(std::string_view ai);
+
 } // namespace silta::gs1

@@ -77,7 +77,7 @@ std::string_view ruleOf(const AiRow& row, std::string_view key, std::size_t inde
     return rule;
 }
 
-Result<std::vector<Gs1Element>> parseElementString(std::string_view text) {
+Result<std::vector<Gs1Element>> parseElementString(std::string_view text, const ReadOptions& options) {
     if (!text.empty() && text.front() == kFnc1) text.remove_prefix(1);
     if (text.empty()) return Error{Errc::Invalid, "read element string: empty"};
     std::vector<Gs1Element> elements;
@@ -94,11 +94,12 @@ Result<std::vector<Gs1Element>> parseElementString(std::string_view text) {
         text.remove_prefix(length);
         if (!text.empty() && text.front() == kFnc1) text.remove_prefix(1);
     }
+    if (!options.checkAssociations) return elements;
     if (auto checked = checkAssociations(elements); !checked) return std::move(checked).error();
     return elements;
 }
 
-Result<std::vector<Gs1Element>> parseBracketed(std::string_view text) {
+Result<std::vector<Gs1Element>> parseBracketed(std::string_view text, const ReadOptions& options) {
     std::vector<Gs1Element> elements;
     while (!text.empty()) {
         if (text.front() != '(') return Error{Errc::Invalid, "read element string: no bracket in front"};
@@ -107,6 +108,7 @@ Result<std::vector<Gs1Element>> parseBracketed(std::string_view text) {
             return Error{Errc::Invalid, "read element string: bracket not closed"};
         const auto ai = text.substr(1, close - 1);
         const AiRow* row = findAi(ai);
+        if (row == nullptr && options.allowUnknownAis) row = rowOfUnknown(ai);
         if (row == nullptr) return broken(ai, "no such application identifier");
         text.remove_prefix(close + 1);
         std::string value;
@@ -118,6 +120,7 @@ Result<std::vector<Gs1Element>> parseBracketed(std::string_view text) {
         if (auto added = append(elements, *row, ai, value); !added) return std::move(added).error();
     }
     if (elements.empty()) return Error{Errc::Invalid, "read element string: empty"};
+    if (!options.checkAssociations) return elements;
     if (auto checked = checkAssociations(elements); !checked) return std::move(checked).error();
     return elements;
 }
@@ -128,7 +131,7 @@ Result<void> checkAssociations(const std::vector<Gs1Element>& elements) {
         if (valueOf(elements, element.ai) != element.value) return broken(element.ai, "two different values");
         if (isSigned && !isSerialised(element)) return broken(element.ai, "signed without a serial number");
         const AiRow* row = findAi(element.ai);
-        if (row == nullptr) return broken(element.ai, "no such application identifier");
+        if (row == nullptr) continue; // taken on purpose; the standard says nothing about it
         for (std::size_t i = 0;; ++i) {
             const auto excluded = ruleOf(*row, "ex", i);
             if (excluded.empty()) break;

@@ -15,6 +15,7 @@ namespace silta {
 
 namespace {
 
+constexpr gs1::ReadOptions kEveryElement{.checkAssociations = false};
 constexpr std::size_t kMemberDigits = 16;
 constexpr std::size_t kEnrolmentGroups = 3; // XXXX-XXXX-XXXX: 60 bits that a technician can still type
 constexpr std::size_t kEnrolmentGroupLength = 4;
@@ -62,10 +63,15 @@ std::string cleanReason(const Error& error) {
     return colon == std::string::npos ? error.what : error.what.substr(colon + 2);
 }
 
+/// What was read stays in the answer when only its combination is wrong, so that people see what is there.
 Meaning fromElements(const Result<std::vector<Gs1Element>>& parsed) {
     if (!parsed) return unknown("a broken GS1 code: " + parsed.error().what);
     Meaning meaning;
     meaning.elements = *parsed;
+    if (const auto checked = gs1::checkAssociations(*parsed); !checked) {
+        meaning.reason = "a broken GS1 code: " + checked.error().what;
+        return meaning;
+    }
     const auto has = [&](std::string_view ai) { return !gs1::valueOf(*parsed, ai).empty(); };
     if (has("01")) {
         auto gtin = Gtin::parse(gs1::valueOf(*parsed, "01"));
@@ -298,7 +304,7 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
     if (text.empty()) return unknown("empty code");
 
     if (promisesElements(aim) || text.front() == gs1::kFnc1)
-        return fromElements(gs1::parseElementString(text));
+        return fromElements(gs1::parseElementString(text, kEveryElement));
     if (aim.starts_with("]E"))
         text = text.substr(0, text.find('|')); // a composite part follows the main code
     if (gs1::isWebAddress(text)) return fromWebAddress(text);
@@ -313,8 +319,8 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
         auto meaning = fromDigits(main, code, aim, chain);
         if (meaning.kind != MeaningKind::Unknown || !looksLikeElements(text, code, aim)) return meaning;
     }
-    if (text.front() == '(') return fromElements(gs1::parseBracketed(text));
-    if (looksLikeElements(text, code, aim)) return fromElements(gs1::parseElementString(text));
+    if (text.front() == '(') return fromElements(gs1::parseBracketed(text, kEveryElement));
+    if (looksLikeElements(text, code, aim)) return fromElements(gs1::parseElementString(text, kEveryElement));
     return unknown(describeForeign(text));
 }
 
