@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 namespace silta::gs1 {
 
@@ -84,6 +85,22 @@ bool isQualifierOf(const AiRow& key, std::string_view ai) {
     });
 }
 
+/// Those qualifiers of the key that are in `elements`, in path order: of the alternatives, the one that takes
+/// the most.
+std::vector<const Gs1Element*> qualifiersIn(const std::vector<Gs1Element>& elements, const AiRow& key) {
+    std::vector<const Gs1Element*> best;
+    for (const auto alternative : split(ruleOf(key, "dlpkey", 0), '|')) {
+        std::vector<const Gs1Element*> here;
+        for (const auto ai : split(alternative, ',')) {
+            const auto found = std::find_if(elements.begin(), elements.end(),
+                                            [&](const Gs1Element& element) { return element.ai == ai; });
+            if (found != elements.end()) here.push_back(&*found);
+        }
+        if (here.size() > best.size()) best = std::move(here);
+    }
+    return best;
+}
+
 /// Adds one element; a GTIN of fewer digits is filled up.
 Result<void> add(DigitalLink& link, const AiRow& row, std::string_view ai, std::string value) {
     if (link.elements.size() >= kElementsMax)
@@ -114,7 +131,8 @@ Result<const AiRow*> addPath(DigitalLink& link, const std::vector<std::string_vi
     return Error{Errc::NotFound, "read digital link: no key in the path"};
 }
 
-Result<void> addQuery(DigitalLink& link, const AiRow& key, std::string_view query) {
+Result<void> addQuery(DigitalLink& link, const AiRow& key, std::string_view query,
+                      const ReadOptions& options) {
     if (query.empty()) return {};
     for (const auto pair : split(query, '&')) {
         const auto equals = pair.find('=');
@@ -124,8 +142,10 @@ Result<void> addQuery(DigitalLink& link, const AiRow& key, std::string_view quer
             !std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }))
             continue; // a parameter of somebody else's
         const AiRow* row = findAi(name);
+        const bool isUnknown = row == nullptr && options.allowUnknownAis;
+        if (isUnknown) row = rowOfUnknown(name);
         if (row == nullptr) return broken(fmt::format("({}) no such application identifier", name));
-        if (!row->isAttribute || isQualifierOf(key, name))
+        if ((!row->isAttribute && !isUnknown) || isQualifierOf(key, name))
             return broken(fmt::format("({}) does not belong in the query", name));
         const auto isSame = [&](const Gs1Element& element) { return element.ai == name; };
         if (std::any_of(link.elements.begin(), link.elements.end(), isSame))
@@ -155,11 +175,25 @@ std::string percentDecode(std::string_view text) {
     return out;
 }
 
+std::string percentEncode(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        // Source: RFC 3986, section 2.3 (unreserved characters).
+        if (byte < 0x80 &&
+            (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos))
+            out.push_back(c);
+        else
+            fmt::format_to(std::back_inserter(out), "%{:02X}", byte);
+    }
+    return out;
+}
+
 bool isWebAddress(std::string_view text) {
     return startsWithNoCase(text, "http://") || startsWithNoCase(text, "https://");
 }
 
-Result<DigitalLink> parseDigitalLink(std::string_view uri) {
+Result<DigitalLink> parseDigitalLink(std::string_view uri, const ReadOptions& options) {
     if (!isWebAddress(uri)) return Error{Errc::NotFound, "read digital link: not a web address"};
     if (!std::all_of(uri.begin(), uri.end(), isUriCharacter)) return broken("character that no address has");
     auto rest = uri.substr(uri.find("//") + 2);
@@ -174,8 +208,43 @@ Result<DigitalLink> parseDigitalLink(std::string_view uri) {
     const auto key = addPath(link, split(rest.substr(slash + 1), '/'));
     if (!key) return key.error();
     if (!isHost(rest.substr(0, slash))) return broken("host name");
-    if (auto added = addQuery(link, **key, query); !added) return std::move(added).error();
+    if (auto added = addQuery(link, **key, query, options); !added) return std::move(added).error();
+    if (!options.checkAssociations) return link;
     if (auto checked = checkAssociations(link.elements); !checked) return std::move(checked).error();
+    return link;
+}
+
+Result<std::string> writeDigitalLink(const std::vector<Gs1Element>& elements, std::string_view stem) {
+    const auto isKey = [](const Gs1Element& element) {
+        const AiRow* row = findAi(element.ai);
+        return row != nullptr && isPrimaryKey(*row);
+    };
+    const auto key = std::find_if(elements.begin(), elements.end(), isKey);
+    if (key == elements.end()) return Error{Errc::NotFound, "write digital link: no key"};
+    const AiRow& keyRow = *findAi(key->ai);
+    const auto qualifiers = qualifiersIn(elements, keyRow);
+
+    if (stem.ends_with('/')) stem.remove_suffix(1);
+    auto link = fmt::format("{}/{}/{}", stem, key->ai, percentEncode(key->value));
+    std::vector<std::string_view> written{key->ai};
+    for (const auto* qualifier : qualifiers) {
+        link += fmt::format("/{}/{}", qualifier->ai, percentEncode(qualifier->value));
+        written.emplace_back(qualifier->ai);
+    }
+    char separator = '?';
+    for (const bool isPredefined : {true, false}) {
+        for (const auto& element : elements) {
+            if (std::find(written.begin(), written.end(), element.ai) != written.end()) continue;
+            const AiRow* row = findAi(element.ai);
+            if (row == nullptr || !row->isAttribute || isQualifierOf(keyRow, element.ai))
+                return Error{Errc::Invalid,
+                             fmt::format("write digital link: ({}) fits neither path nor query", element.ai)};
+            if (row->isPredefined != isPredefined) continue;
+            link += fmt::format("{}{}={}", separator, element.ai, percentEncode(element.value));
+            written.emplace_back(element.ai);
+            separator = '&';
+        }
+    }
     return link;
 }
 

@@ -89,6 +89,8 @@ private slots:
     void lintsAsTheDictionary();
     void marksWhatIsWrong();
     void decodesPercents();
+    void writesDigitalLinks();
+    void takesUnknownIdentifiersWhenAsked();
 
 private:
     static void addFiles() {
@@ -213,6 +215,38 @@ void TestGs1Vectors::decodesPercents() {
     for (const auto& vector : inPath)
         QCOMPARE(QByteArray::fromStdString(gs1::percentDecode(vector.input.toStdString())),
                  unescape(vector.expected, false));
+}
+
+void TestGs1Vectors::writesDigitalLinks() {
+    const auto vectors = read("dl_generate.tsv", 2, 4);
+    const auto stems = read("dl_generate.tsv", 3, 4);
+    QVERIFY(!vectors.isEmpty());
+    for (qsizetype i = 0; i < vectors.size(); ++i) {
+        const auto& vector = vectors[i];
+        const auto stem =
+            stems[i].expected == "<NULL>" ? QByteArray("https://id.gs1.org") : stems[i].expected;
+        const gs1::ReadOptions options{.allowUnknownAis = vector.mode.contains("PermitUnknownAIs=true")};
+        const auto elements = gs1::parseBracketed(vector.input.toStdString(), options);
+        // Something that cannot be read cannot be written either.
+        const auto link = elements ? gs1::writeDigitalLink(*elements, stem.toStdString())
+                                   : Result<std::string>(elements.error());
+        const auto text = link ? QByteArray::fromStdString(*link) : QByteArray("ERROR");
+        QVERIFY2(text == vector.expected, (vector.input + " gives " + text).constData());
+    }
+}
+
+void TestGs1Vectors::takesUnknownIdentifiersWhenAsked() {
+    const gs1::ReadOptions options{.allowUnknownAis = true};
+    for (const auto& vector : read("ai_association.tsv", 2, 3)) {
+        const auto elements = gs1::parseBracketed(vector.input.toStdString(), options);
+        QVERIFY2(elements.has_value() == (vector.expected == "OK"), vector.input.constData());
+    }
+    for (const auto& vector : read("dl_parse.tsv", 2, 3)) {
+        if (!vector.mode.contains("PermitUnknownAIs=true")) continue;
+        const auto link = gs1::parseDigitalLink(vector.input.toStdString(), options);
+        const bool isAllowed = vector.expected != "ERROR";
+        QVERIFY2(link.has_value() == isAllowed, vector.input.constData());
+    }
 }
 
 QTEST_APPLESS_MAIN(TestGs1Vectors)
