@@ -3,6 +3,8 @@
 
 #include <silta/scan.h>
 
+#include <array>
+
 namespace silta::ctl {
 
 namespace {
@@ -15,6 +17,14 @@ Json describe(const ScannedCode& code, const Meaning& meaning) {
         line["gtin"] = meaning.gtin->toString();
         line["short"] = meaning.gtin->shortForm();
         line["restricted"] = meaning.gtin->isRestricted();
+    }
+    if (meaning.inStore) {
+        constexpr std::array kMeasures = {"price", "weight", "count"};
+        const auto& measure = *meaning.inStore;
+        line["inStore"] = Json{{"measure", kMeasures.at(static_cast<std::size_t>(measure.kind))},
+                               {"item", measure.item},
+                               {"value", measure.value},
+                               {"decimals", measure.decimals}};
     }
     if (!meaning.memberNumber.empty()) line["memberNumber"] = meaning.memberNumber;
     if (!meaning.enrolmentCode.empty()) line["enrolmentCode"] = meaning.enrolmentCode;
@@ -36,6 +46,7 @@ Json describe(const ScannedCode& code, const Meaning& meaning) {
 int explain(CommandContext& context, std::span<const std::string> args) {
     ScannedCode code;
     code.source = "typed";
+    ChainCodes chain;
     std::vector<std::string> codes;
     bool isLiteral = false;
     for (std::size_t i = 0; i < args.size(); ++i) {
@@ -48,6 +59,10 @@ int explain(CommandContext& context, std::span<const std::string> args) {
             const auto symbology = parseSymbology(args[++i]);
             if (!symbology) return usageError(context, "explain", "no such symbology: " + args[i]);
             code.symbology = *symbology;
+        } else if (arg == "--country" && i + 1 < args.size()) {
+            chain.inStoreCountry = args[++i];
+        } else if (arg == "--country") {
+            return usageError(context, "explain", "--country needs two letters, such as DE");
         } else if (arg == "--symbology") {
             return usageError(context, "explain", "--symbology needs a name, such as EAN-13");
         } else {
@@ -57,7 +72,7 @@ int explain(CommandContext& context, std::span<const std::string> args) {
     if (codes.empty()) return usageError(context, "explain", "no code given");
     for (auto& text : codes) {
         code.bytes = std::move(text);
-        context.out << dumpJson(describe(code, silta::explain(code, ChainCodes{}))) << '\n';
+        context.out << dumpJson(describe(code, silta::explain(code, chain))) << '\n';
     }
     return kExitOk;
 }

@@ -16,7 +16,7 @@ constexpr std::array kCommands = {
     Command{"new-key", "[--sockets DIR]", "replace the device's key, as after a repair", newKey},
     Command{"outbox", "[--sockets DIR]", "list what still has to reach the hub", outbox},
     Command{"scan", "FILE...", "read the barcodes in picture files", scan},
-    Command{"explain", "[--symbology NAME] CODE...", "say what a scanned code means", explain},
+    Command{"explain", "[--symbology NAME] [--country XX] CODE...", "say what a scanned code means", explain},
     Command{"search", "[--catalog FILE | --state DIR] [--lang xx] [--limit N] [--store CODE] WORD...",
             "find products in the device's catalogue, as the kiosk does", search},
     Command{"stock", "[--catalog FILE | --state DIR] [--store CODE] GTIN|SKU",

@@ -1,6 +1,7 @@
 #include "core/digits.h"
 #include "scan/digital_link.h"
 #include "scan/element_string.h"
+#include "scan/in_store.h"
 #include "scan/look_alike.h"
 
 #include <silta/scan.h>
@@ -317,6 +318,7 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
     }
     if (const auto main = cutAddOn(text, code.symbology, aim); allDigits(main)) {
         auto meaning = fromDigits(main, code, aim, chain);
+        if (meaning.gtin) meaning.inStore = readInStore(*meaning.gtin, chain.inStoreCountry);
         if (meaning.kind != MeaningKind::Unknown || !looksLikeElements(text, code, aim)) return meaning;
     }
     if (text.front() == '(') return fromElements(gs1::parseBracketed(text, kEveryElement));

@@ -29,9 +29,19 @@ struct Gs1Element {
     std::string value;
 };
 
+/// What an in-store EAN-13 carries beside the item number.
+struct InStoreMeasure {
+    enum class Kind { Price, Weight, Count };
+    Kind kind = Kind::Price;
+    std::string item; ///< the digits in front of the measure: prefix and the shop's item number
+    int value = 0;    ///< 1234 with two decimals is 12.34
+    int decimals = 0; ///< units: the store's currency, kilograms, or pieces
+};
+
 struct Meaning {
     MeaningKind kind = MeaningKind::Unknown;
     std::optional<Gtin> gtin;
+    std::optional<InStoreMeasure> inStore; ///< of a Product, by the rules of the chain's country
     std::string memberNumber;
     std::string enrolmentCode; ///< "XXXX-XXXX-XXXX"
     std::string hubUrl;        ///< of an enrolment URI; empty when only the code was typed
@@ -44,6 +54,8 @@ struct Meaning {
 /// How this chain's codes look. Comes from configuration.
 struct ChainCodes {
     std::string memberPrefix = "9246"; ///< ISO/IEC 7812 issuer prefix of member numbers: 16 digits, Luhn
+    /// Whose rules in-store numbers keep: DE, DK, EE, FI, GB, LT, LV, NO, SE. Empty: they are plain products.
+    std::string inStoreCountry;
 };
 
 /// Interprets a code. Never fails: what is not understood is Unknown with a reason.

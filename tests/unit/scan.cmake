@@ -3,3 +3,4 @@ silta_add_test(tst_element_string SOURCES unit/tst_element_string.cpp LIBS silta
 silta_add_test(tst_digital_link SOURCES unit/tst_digital_link.cpp LIBS silta::scan)
 silta_add_test(tst_member_number SOURCES unit/tst_member_number.cpp LIBS silta::scan)
 silta_add_test(tst_gs1_vectors SOURCES unit/tst_gs1_vectors.cpp LIBS silta::scan)
+silta_add_test(tst_in_store SOURCES unit/tst_in_store.cpp LIBS silta::scan)

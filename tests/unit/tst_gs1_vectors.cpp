@@ -156,8 +156,19 @@ void TestGs1Vectors::readsWhatMustBeRead() {
             qInfo("differs: %s gives %s (%s)", vector.input.constData(), listed(meaning.elements).constData(),
                   meaning.reason.c_str());
     }
+    // Not read: names for identifiers ("/sscc/"), which URI Syntax 1.3 no longer has (section 4.2); and the
+    // identifiers that the standard does not have, which a kiosk refuses and takesUnknown… below asks for.
+    const auto isExcepted = [](const Vector& vector) {
+        const bool asksForUnknown =
+            vector.mode.contains("PermitUnknownAIs=true") &&
+            meaningOf(bytesOf(vector)).reason.find("no such application identifier") != std::string::npos;
+        return vector.input.contains("/sscc/") || asksForUnknown;
+    };
+    int excepted = 0;
+    for (const auto& vector : read(QTest::currentDataTag(), expectedColumn, modeColumn))
+        excepted += vector.expected != "ERROR" && isExcepted(vector) ? 1 : 0;
     qInfo("%s: %d of %d read", QTest::currentDataTag(), same, total);
-    QVERIFY(same > 0);
+    QCOMPARE(same + excepted, total);
 }
 
 void TestGs1Vectors::lintsAsTheDictionary_data() {
