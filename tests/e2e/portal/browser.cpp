@@ -16,9 +16,9 @@ constexpr int kBlocked = 2;                         // of a content setting
 constexpr const char* kElement = "element-6066-11e4-a52e-4f735466cecf";
 
 Json capabilities(const BrowserSettings& settings, const std::string& profile) {
-    auto arguments = Json::array({"--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                                  "--disable-background-networking", "--disable-component-update",
-                                  "--user-data-dir=" + profile});
+    auto arguments = Json::array(
+        {"--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--user-data-dir=" + profile});
     if (settings.isDark) arguments.push_back("--force-dark-mode");
     auto preferences = Json{{"intl.accept_languages", settings.language}};
     const char* kContent = "profile.default_content_setting_values.";
