@@ -15,7 +15,6 @@ namespace silta {
 namespace {
 
 constexpr std::size_t kGtinBytes = 6;
-constexpr std::size_t kDocBytes = kIndexDocBytes;
 constexpr std::uint32_t kChildrenMax = 256; // one for each byte
 
 Error damaged(std::string_view what) {
@@ -83,7 +82,7 @@ std::uint64_t expectedSize(IndexSection section, const IndexHeader& header, std:
     case IndexSection::Gtins:
         return kGtinBytes * std::uint64_t{header.gtins};
     case IndexSection::GtinDocs:
-        return kDocBytes * std::uint64_t{header.gtins};
+        return kIndexDocBytes * std::uint64_t{header.gtins};
     case IndexSection::Facets:
         return facetsSize(header);
     case IndexSection::TermBytes:
@@ -356,12 +355,12 @@ bool IndexFile::holds(std::uint32_t doc, std::span<const ListRange> ranges) cons
     if (ranges.size() == 1) {
         const auto begin = ranges[0].begin;
         const auto width = ranges[0].end - begin;
-        for (const auto* at = lists.data(); at < end; at += kDocBytes)
+        for (const auto* at = lists.data(); at < end; at += kIndexDocBytes)
             if (load24(at) - begin < width) return true;
         return false;
     }
     std::size_t i = 0;
-    for (const auto* at = lists.data(); at < end; at += kDocBytes) {
+    for (const auto* at = lists.data(); at < end; at += kIndexDocBytes) {
         const auto list = load24(at);
         while (i < ranges.size() && ranges[i].end <= list) { // in growing steps: there may be many ranges
             std::size_t step = 1;
@@ -378,7 +377,7 @@ bool IndexFile::holds(std::uint32_t doc, std::span<const ListRange> ranges) cons
 std::vector<std::uint32_t> IndexFile::listsOf(std::uint32_t doc) const {
     std::vector<std::uint32_t> numbers;
     const auto lists = docLists(doc);
-    for (const auto* at = lists.data(); at < lists.data() + lists.size(); at += kDocBytes)
+    for (const auto* at = lists.data(); at < lists.data() + lists.size(); at += kIndexDocBytes)
         numbers.push_back(load24(at));
     return numbers;
 }
@@ -411,7 +410,7 @@ std::vector<std::uint32_t> IndexFile::docsOfGtins(std::uint64_t first, std::uint
     constexpr std::size_t kGtinsScannedMax = 200'000; // a prefix of five digits among millions of one maker
     std::vector<std::uint32_t> docs;
     for (; low < header_.gtins && docs.size() < kGtinsScannedMax && gtinAt(low) <= last; ++low) {
-        const auto doc = load24(gtinDocs_ + std::size_t{low} * kDocBytes);
+        const auto doc = load24(gtinDocs_ + std::size_t{low} * kIndexDocBytes);
         if (doc < header_.docs) docs.push_back(doc);
     }
     const auto size = std::min(docs.size(), limit);

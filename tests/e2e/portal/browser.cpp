@@ -19,7 +19,6 @@ Json capabilities(const BrowserSettings& settings, const std::string& profile) {
     auto arguments = Json::array(
         {"--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--user-data-dir=" + profile});
-    if (settings.isDark) arguments.push_back("--force-dark-mode");
     auto preferences = Json{{"intl.accept_languages", settings.language}};
     const char* kContent = "profile.default_content_setting_values.";
     if (!settings.takesCookies) preferences[std::string(kContent) + "cookies"] = kBlocked;

@@ -15,7 +15,6 @@ struct BrowserSettings {
     bool takesCookies = true;
     bool runsScript = true;
     std::string language = "en";
-    bool isDark = false;
 };
 
 /// A phone's screen of 390x844. Thread: the test's.

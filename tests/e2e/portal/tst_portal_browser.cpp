@@ -49,11 +49,9 @@ private slots:
         const auto picture = [&](const char* step) {
             return fmt::format("{}/{}-{}.png", SILTA_SCREENS, name.toStdString(), step);
         };
-        Browser browser(guest(), kGateway4,
-                        {.takesCookies = takesCookies,
-                         .runsScript = runsScript,
-                         .language = language.toStdString(),
-                         .isDark = false});
+        Browser browser(
+            guest(), kGateway4,
+            {.takesCookies = takesCookies, .runsScript = runsScript, .language = language.toStdString()});
         QVERIFY2(browser.error().empty(), browser.error().c_str());
         QVERIFY(browser.open("http://www.internet.net/page"));
         QTRY_VERIFY(browser.textOf("body").find("Helsinki Kamppi") != std::string::npos);
