@@ -1,5 +1,6 @@
 // silta-kiosk: what shoppers touch. Reads the catalogue, asks silta-edge, draws the screen.
 #include "core/log.h"
+#include "core/service_manager.h"
 #include "drivers/scanner_factory.h"
 #include "view/control_server.h"
 #include "view/gallery.h"
@@ -20,6 +21,7 @@
 #include <QQmlComponent>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
+#include <QTimer>
 
 Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
 
@@ -126,6 +128,7 @@ int selfTest(KioskController& controller, QQmlApplicationEngine& engine, const Q
 }
 
 int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPanel) {
+    const ServiceManager manager;
     SystemClock clock;
     SystemRandom random;
     ThreadJobQueue catalogQueue(QStringLiteral("catalog"));
@@ -180,6 +183,14 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
     } else {
         window->showFullScreen();
     }
+
+    // Up is what has drawn; alive is a thread of the screen that comes round to its events.
+    QObject::connect(
+        window, &QQuickWindow::frameSwapped, &app, [&manager] { manager.tellReady(); },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    QTimer heartbeat;
+    QObject::connect(&heartbeat, &QTimer::timeout, &app, [&manager] { manager.tellAlive(); });
+    if (manager.heartbeat().count() > 0) heartbeat.start(manager.heartbeat());
 
     if (arguments.selfTest) return end(selfTest(controller, *engine, warnings));
 

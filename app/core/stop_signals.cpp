@@ -22,11 +22,17 @@ void holdStopSignals() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-int waitForStopSignal() {
+std::optional<int> waitForStopSignal(std::chrono::milliseconds timeout) {
     const auto signals = stopSignals();
-    int received = 0;
-    sigwait(&signals, &received);
-    return received;
+    if (timeout == std::chrono::milliseconds::zero()) {
+        int received = 0;
+        sigwait(&signals, &received);
+        return received;
+    }
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(timeout);
+    const timespec wait{seconds.count(), std::chrono::nanoseconds(timeout - seconds).count()};
+    const auto received = sigtimedwait(&signals, nullptr, &wait); // -1: time-out, or another signal's handler
+    return received > 0 ? std::optional(received) : std::nullopt;
 }
 
 } // namespace silta

@@ -2,6 +2,7 @@
 // technicians.
 
 #include "core/log.h"
+#include "core/service_manager.h"
 #include "core/stop_signals.h"
 #include "edge/admin_api.h"
 #include "edge/config.h"
@@ -27,6 +28,7 @@ int run(const silta::EdgeConfig& config) {
     const SystemClock clock;
     SystemRandom random;
     holdStopSignals();
+    const ServiceManager manager;
     std::error_code error;
     std::filesystem::create_directories(config.socketFolder, error);
     auto engine = Engine::start(config, clock, random, makeCurlTransport(), makeCurlTransport());
@@ -38,7 +40,9 @@ int run(const silta::EdgeConfig& config) {
     auto admin = serveAdmin(**engine, config);
     if (!admin) return fail(admin.error());
     log::info("edge", "ready");
-    log::info("edge", "stopping signal={}", waitForStopSignal());
+    // Who can answer for its state holds none of its locks for ever.
+    const auto isWell = [&engine] { return !(*engine)->status().is_null(); };
+    log::info("edge", "stopping signal={}", serveUntilStopSignal(manager, isWell));
     return 0;
 }
 

@@ -82,17 +82,29 @@ bool GateServer::serveOne(int client) {
     return ::send(client, reply.data(), reply.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
 }
 
-Result<void> GateServer::run(int stopFd) {
+Result<void> GateServer::run(int stopFd, const ServiceManager& manager) {
+    using SteadyClock = std::chrono::steady_clock;
+    const auto heartbeat = manager.heartbeat();
+    auto beatAt = SteadyClock::now();
     std::vector<pollfd> watched;
+    manager.tellReady();
     while (true) {
+        if (heartbeat.count() > 0 && SteadyClock::now() >= beatAt) {
+            manager.tellAlive();
+            beatAt = SteadyClock::now() + heartbeat;
+        }
         watched = {{stopFd, POLLIN, 0}, {listener_, POLLIN, 0}};
         for (const auto client : clients_)
             watched.push_back({client, POLLIN, 0});
-        if (::poll(watched.data(), watched.size(), -1) < 0) {
+        if (::poll(watched.data(), watched.size(),
+                   heartbeat.count() > 0 ? static_cast<int>(heartbeat.count()) : -1) < 0) {
             if (errno == EINTR) continue;
             return Error{Errc::Io, fmt::format("wait for requests: {}", std::strerror(errno))};
         }
-        if (watched[0].revents != 0) return {};
+        if (watched[0].revents != 0) {
+            manager.tellStopping();
+            return {};
+        }
         for (std::size_t i = 2; i < watched.size(); ++i) {
             const auto client = watched[i].fd;
             if (watched[i].revents == 0 || serveOne(client)) continue;

@@ -1,6 +1,7 @@
 // gate.sock: takes requests of gate_protocol.h from users that may ask, and passes them to a gate.
 #pragma once
 
+#include "core/service_manager.h"
 #include "gate/gate.h"
 
 #include <sys/types.h>
@@ -24,8 +25,9 @@ public:
     GateServer(const GateServer&) = delete;
     GateServer& operator=(const GateServer&) = delete;
 
-    /// Serves until `stopFd` can be read. Errors: Io.
-    Result<void> run(int stopFd);
+    /// Serves until `stopFd` can be read; between requests the manager hears that the program is alive.
+    /// Errors: Io.
+    Result<void> run(int stopFd, const ServiceManager& manager);
 
 private:
     void acceptOne();

@@ -2,6 +2,7 @@
 // socket and opens no file once it serves.
 
 #include "core/log.h"
+#include "core/service_manager.h"
 #include "core/stop_signals.h"
 #include "gate/confinement.h"
 #include "gate/gate_server.h"
@@ -34,6 +35,7 @@ int run(const silta::gate::Options& options) {
     const SystemClock clock;
     SystemRandom random;
     holdStopSignals();
+    const ServiceManager manager;
     const auto stop = stopDescriptor();
     const auto listener =
         options.socketPath.empty() ? gate::socketFromSystemd() : gate::listenOnGateSocket(options.socketPath);
@@ -43,7 +45,7 @@ int run(const silta::gate::Options& options) {
     if (auto done = gate::confine(); !done) return fail(done.error());
     gate::GateServer server(**nft, *listener, options.users);
     log::info("gate", "ready");
-    if (auto done = server.run(stop); !done) return fail(done.error());
+    if (auto done = server.run(stop, manager); !done) return fail(done.error());
     log::info("gate", "stopping; guests that are in stay in");
     return 0;
 }

@@ -1,6 +1,7 @@
 #include "hub/cmd_serve.h"
 
 #include "core/log.h"
+#include "core/service_manager.h"
 #include "core/stop_signals.h"
 #include "hub/catalog_store.h"
 #include "hub/hub_api.h"
@@ -113,6 +114,7 @@ int runServe(std::span<const std::string> args) {
         return logFailure(safe.error());
 
     holdStopSignals();
+    const ServiceManager manager;
 
     const SystemClock clock;
     SystemRandom random;
@@ -146,7 +148,12 @@ int runServe(std::span<const std::string> args) {
     auto server = api.serve();
     if (!server) return logFailure(server.error());
     log::info("hub", "listening port={}", (*server)->port());
-    log::info("hub", "stopping signal={}", waitForStopSignal());
+    // A database out of reach is not mended by starting anew; threads that never give a store back are.
+    const auto isWell = [&pool] {
+        [[maybe_unused]] const auto loan = pool.take();
+        return true;
+    };
+    log::info("hub", "stopping signal={}", serveUntilStopSignal(manager, isWell));
     return 0;
 }
 

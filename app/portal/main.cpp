@@ -2,6 +2,7 @@
 // silta-gate to open for a guest and silta-edge to keep a sign-in.
 
 #include "core/log.h"
+#include "core/service_manager.h"
 #include "core/stop_signals.h"
 #include "gate/gate_client.h"
 #include "gate/pretend_gate.h"
@@ -15,6 +16,7 @@
 #include <malloc.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <fstream>
@@ -38,6 +40,8 @@ constexpr HttpLimits kGuestLimits{.connections = 2'048,
 
 // Every thread would keep what its largest page took; a server thread is busy with one for microseconds.
 constexpr int kArenasMax = 2;
+
+constexpr std::int64_t kSweepLateMs = 10'000; // a gate or edge that hangs is waited for, but not as long
 
 int fail(const Error& error) {
     log::error("portal", "{}", error.what);
@@ -75,7 +79,9 @@ Result<void> serveAll(const std::vector<std::string>& addresses, portal::Portal&
     return {};
 }
 
-void sweepUntil(const std::stop_token& stop, portal::Portal& portal) {
+/// Sweeps every kSweepMs and says when, by `sweptMs` (Clock::steadyMs).
+void sweepUntil(const std::stop_token& stop, portal::Portal& portal, const Clock& clock,
+                std::atomic<std::int64_t>& sweptMs) {
     std::mutex mutex;
     std::condition_variable_any wake;
     bool wasWell = true;
@@ -84,6 +90,7 @@ void sweepUntil(const std::stop_token& stop, portal::Portal& portal) {
         wake.wait_for(lock, stop, std::chrono::milliseconds(portal::kSweepMs), [] { return false; });
         if (stop.stop_requested()) return;
         const auto done = portal.sweep();
+        sweptMs = clock.steadyMs();
         if (!done && wasWell) log::warning("portal", "{}", done.error().what);
         if (done && !wasWell) log::info("portal", "the gate answers again");
         wasWell = done.has_value();
@@ -92,6 +99,7 @@ void sweepUntil(const std::stop_token& stop, portal::Portal& portal) {
 
 int serve(const portal::PortalConfig& config, gate::Gate& gate, portal::EdgeLink& edge,
           portal::Neighbours& neighbours, const Clock& clock, Random& random) {
+    const ServiceManager manager;
     auto tls = readTls(config);
     if (!tls) return fail(tls.error());
     auto store = portal::SessionStore::open(config.database, clock, random);
@@ -100,9 +108,14 @@ int serve(const portal::PortalConfig& config, gate::Gate& gate, portal::EdgeLink
     std::vector<std::unique_ptr<HttpServer>> servers;
     if (auto done = serveAll(config.listen, portal, std::nullopt, servers); !done) return fail(done.error());
     if (auto done = serveAll(config.listenTls, portal, *tls, servers); !done) return fail(done.error());
-    const std::jthread sweeper([&portal](const std::stop_token& stop) { sweepUntil(stop, portal); });
+    std::atomic<std::int64_t> sweptMs = clock.steadyMs();
+    const std::jthread sweeper(
+        [&](const std::stop_token& stop) { sweepUntil(stop, portal, clock, sweptMs); });
     log::info("portal", "ready");
-    log::info("portal", "stopping signal={}; guests that are in stay in", waitForStopSignal());
+    // The sweep takes every lock that a guest's request takes.
+    const auto isWell = [&] { return clock.steadyMs() - sweptMs < kSweepLateMs; };
+    log::info("portal", "stopping signal={}; guests that are in stay in",
+              serveUntilStopSignal(manager, isWell));
     return 0;
 }
 

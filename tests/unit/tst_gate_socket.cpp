@@ -31,7 +31,7 @@ public:
     Served(const std::string& path, std::vector<uid_t> users)
         : gate_(clock_), listener_(*listenOnGateSocket(path)), stop_(eventfd(0, EFD_CLOEXEC)),
           server_(gate_, listener_, std::move(users)),
-          thread_([this] { result_ = server_.run(stop_).has_value(); }) {}
+          thread_([this] { result_ = server_.run(stop_, manager_).has_value(); }) {}
     ~Served() {
         const std::uint64_t one = 1;
         [[maybe_unused]] const auto written = ::write(stop_, &one, sizeof one);
@@ -46,6 +46,7 @@ private:
     PretendGate gate_;
     int listener_, stop_;
     GateServer server_;
+    ServiceManager manager_;
     bool result_ = false;
     std::thread thread_;
 };
