@@ -1,8 +1,7 @@
 // Commands that ask silta-edge over its admin socket.
-#include "core/json.h"
+#include "ctl/admin_link.h"
 #include "ctl/commands.h"
 
-#include <silta/http.h>
 #include <silta/scan.h>
 #include <silta/time.h>
 
@@ -16,8 +15,6 @@ namespace silta::ctl {
 
 namespace {
 
-constexpr const char* kSocketFolder = "/run/silta";
-constexpr std::size_t kReplyBytesMax = 1 << 20;
 constexpr int kWaitTurns =
     150; // 30 s: a first catalogue over a shop's line may take longer, the answer does not
 constexpr auto kTurn = std::chrono::milliseconds(200);
@@ -44,35 +41,6 @@ std::optional<std::string> parseDeviceOptions(std::span<const std::string> args,
     }
     return std::nullopt;
 }
-
-/// One connection to silta-edge.
-class Edge {
-public:
-    explicit Edge(const DeviceOptions& options) : socket_(options.socketFolder + "/admin.sock") {}
-
-    Result<Json> ask(const std::string& method, const std::string& path, const Json& body = nullptr) {
-        HttpCall call;
-        call.method = method;
-        call.url = "http://edge" + path;
-        call.unixSocket = socket_;
-        call.responseBytesMax = kReplyBytesMax;
-        if (!body.is_null()) call.body = dumpJson(body);
-        auto reply = transport_->send(call);
-        if (!reply) {
-            return Error{Errc::Unavailable,
-                         fmt::format("silta-edge does not answer on {}; is it running?", socket_)};
-        }
-        if (reply->status == 403) return Error{Errc::Denied, "this user may not ask; try as root"};
-        auto json = parseJson(reply->body, kReplyBytesMax);
-        if (!json) return json.error();
-        if (reply->status >= 400) return Error{Errc::Invalid, textMember(*json, "error").value_or("refused")};
-        return json;
-    }
-
-private:
-    std::string socket_;
-    std::unique_ptr<HttpTransport> transport_ = makeCurlTransport();
-};
 
 int fail(CommandContext& context, const Error& error) {
     context.err << "siltactl: " << error.what << '\n';
@@ -147,7 +115,7 @@ int report(CommandContext& context, const Json& status) {
 
 /// Asks for the status until `isDone` says so. Errors: Unavailable when it takes too long.
 template <class IsDone>
-Result<Json> waitFor(Edge& edge, IsDone isDone) {
+Result<Json> waitFor(AdminLink& edge, IsDone isDone) {
     for (int turn = 0; turn < kWaitTurns; ++turn) {
         auto status = edge.ask("GET", "/v1/status");
         if (!status || isDone(*status)) return status;
@@ -162,7 +130,7 @@ int status(CommandContext& context, std::span<const std::string> args) {
     DeviceOptions options;
     if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "status", *wrong);
     if (!options.word.empty()) return usageError(context, "status", "no argument is needed");
-    auto answer = Edge(options).ask("GET", "/v1/status");
+    auto answer = AdminLink(options.socketFolder).ask("GET", "/v1/status");
     return answer ? report(context, *answer) : fail(context, answer.error());
 }
 
@@ -176,7 +144,7 @@ int enrol(CommandContext& context, std::span<const std::string> args) {
         options.word = meaning.enrolmentCode;
         if (options.hubUrl.empty()) options.hubUrl = meaning.hubUrl;
     }
-    Edge edge(options);
+    AdminLink edge(options.socketFolder);
     auto asked = edge.ask("POST", "/v1/enrol", {{"code", options.word}, {"hubUrl", options.hubUrl}});
     if (!asked) return fail(context, asked.error());
     const auto stateOf = [](const Json& status) {
@@ -200,7 +168,7 @@ int talk(CommandContext& context, std::span<const std::string> args, const char*
          bool (*isDone)(const Json& status) = isAnything) {
     DeviceOptions options;
     if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, name, *wrong);
-    Edge edge(options);
+    AdminLink edge(options.socketFolder);
     auto before = edge.ask("GET", "/v1/status");
     if (!before) return fail(context, before.error());
     if (!boolMember(*before, "enrolled").value_or(false))
@@ -243,7 +211,7 @@ int newKey(CommandContext& context, std::span<const std::string> args) {
 int outbox(CommandContext& context, std::span<const std::string> args) {
     DeviceOptions options;
     if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "outbox", *wrong);
-    auto answer = Edge(options).ask("GET", "/v1/outbox");
+    auto answer = AdminLink(options.socketFolder).ask("GET", "/v1/outbox");
     if (!answer) return fail(context, answer.error());
     const auto& operations = arrayMember(*answer, "operations");
     for (const auto& operation : operations) {

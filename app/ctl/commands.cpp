@@ -15,6 +15,8 @@ constexpr std::array kCommands = {
             "compare the catalogue with the hub's digest now, as every night", checkCatalogue},
     Command{"new-key", "[--sockets DIR]", "replace the device's key, as after a repair", newKey},
     Command{"outbox", "[--sockets DIR]", "list what still has to reach the hub", outbox},
+    Command{"doctor", "[--sockets DIR] [--qr] [--metrics FILE]",
+            "say in words what is wrong with this device, and what to do", doctor},
     Command{"scan", "FILE...", "read the barcodes in picture files", scan},
     Command{"explain", "[--symbology NAME] [--country XX] CODE...", "say what a scanned code means", explain},
     Command{"search", "[--catalog FILE | --state DIR] [--lang xx] [--limit N] [--store CODE] WORD...",
@@ -31,7 +33,7 @@ void writeHelp(std::ostream& out) {
         out << "  " << command.name << ' ' << command.usage << "\n      " << command.help << '\n';
     }
     out << "\noptions:\n  --json   one JSON object a line\n  --help   this text, or that of a command\n\n"
-           "exit status: 0 done, 1 failed, 2 wrong usage\n";
+           "exit status: 0 done, 1 failed, 2 wrong usage; of doctor 1 for a fault, 3 for a warning\n";
 }
 
 void writeHelp(std::ostream& out, const Command& command) {

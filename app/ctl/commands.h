@@ -15,8 +15,9 @@ namespace silta::ctl {
 
 /// Exit statuses, for scripts.
 inline constexpr int kExitOk = 0;
-inline constexpr int kExitFailed = 1; ///< the thing asked for could not be done; words on standard error
-inline constexpr int kExitUsage = 2;  ///< the command line makes no sense
+inline constexpr int kExitFailed = 1;  ///< the thing asked for could not be done; words on standard error
+inline constexpr int kExitUsage = 2;   ///< the command line makes no sense
+inline constexpr int kExitWarning = 3; ///< doctor: nothing is broken, something will be
 
 /// What a command needs from outside. The program fills it in; app/ itself knows no hardware.
 struct CommandContext {
@@ -44,6 +45,7 @@ int runCommandLine(CommandContext& context, std::span<const std::string> args);
 int usageError(CommandContext& context, std::string_view name, std::string_view words);
 
 // One a group; each in a file of its own.
+int doctor(CommandContext& context, std::span<const std::string> args);         // cmd_doctor.cpp
 int scan(CommandContext& context, std::span<const std::string> args);           // cmd_scan.cpp
 int explain(CommandContext& context, std::span<const std::string> args);        // cmd_explain.cpp
 int search(CommandContext& context, std::span<const std::string> args);         // cmd_catalog.cpp

@@ -11,9 +11,6 @@
 
 namespace silta {
 
-/// When this version was made: no device of it has seen an earlier moment. Moved with each release.
-inline constexpr UtcMs kReleasedMs = 1'767'225'600'000; // 2026-01-01
-
 /// Thread: any. The machine's clock must outlive it.
 class TrustedClock final : public Clock {
 public:

@@ -8,6 +8,9 @@ namespace silta {
 /// Milliseconds since 1970-01-01T00:00:00Z.
 using UtcMs = std::int64_t;
 
+/// When this version was made: no device of it has seen an earlier moment. Moved with each release.
+inline constexpr UtcMs kReleasedMs = 1'767'225'600'000; // 2026-01-01
+
 /// Thread: implementations may be called from any thread.
 class Clock {
 public:

@@ -1,1 +1,2 @@
 silta_add_test(tst_ctl_commands SOURCES unit/tst_ctl_commands.cpp LIBS silta::ctl)
+silta_add_test(tst_doctor SOURCES unit/tst_doctor.cpp LIBS silta::ctl)
