@@ -226,6 +226,14 @@ private slots:
         QCOMPARE(finding->words, "7 actions wait for the hub, the oldest for 3 hours");
     }
 
+    void aCatalogueWithoutStockIsNotFiftyYearsOld() {
+        Patient patient;
+        patient.status["catalog"].erase("stockAsOf");
+        const auto finding = patient.find("CATALOGUE");
+        QVERIFY(finding && finding->severity == Severity::Warning);
+        QCOMPARE(finding->words, "2000 products, no stock has arrived yet");
+    }
+
     void saysNothingOfWhatIsNotThere() {
         Patient patient;
         patient.remove("lib/systemd/system/silta-portal.service");

@@ -62,7 +62,9 @@ void examineCatalogue(const Json& status, UtcMs nowMs, std::vector<Finding>& fin
     }
     const auto products = integerMember(catalog, "products").value_or(0);
     const auto stockMs = integerMember(catalog, "stockAsOf").value_or(0);
-    const auto words = fmt::format("{} products, stock {} old", products, spanInWords(nowMs - stockMs));
+    const auto words = stockMs > 0
+                           ? fmt::format("{} products, stock {} old", products, spanInWords(nowMs - stockMs))
+                           : fmt::format("{} products, no stock has arrived yet", products);
     if (textMember(objectMember(status, "catalogCheck"), "state") == "differs")
         findings.push_back({"CATALOGUE", Severity::Warning, words + "; it differs from the hub's",
                             "it is being fetched anew by itself; when this comes again, replace the card"});

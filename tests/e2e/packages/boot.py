@@ -42,6 +42,7 @@ PRODUCTS = (
     "id\ttitle\tdescription\tlink\tprice\tavailability\tgtin\tbrand\tproduct_type\n"
     "MUG-W\tStoneware mug\tFor long mornings\thttps://shop.example/mug\t12.95 EUR\tin_stock\t9521234543213\tKorpi\tMugs\n"
 )
+INVENTORY = "store_code\tid\tquantity\tavailability\nFI-HEL-01\tMUG-W\t12\tin_stock\n"
 STORES = [{
     "@type": "Store", "branchCode": "FI-HEL-01", "name": "Helsinki Kamppi", "openingHours": ["Mo-Su 09:00-21:00"],
     "address": {"@type": "PostalAddress", "streetAddress": "Testikatu 1", "addressLocality": "Helsinki",
@@ -146,10 +147,11 @@ def listens_where_it_says(device):
 
 def enrols_and_works(device):
     device.write("/etc/demo/products.tsv", PRODUCTS)
+    device.write("/etc/demo/inventory.tsv", INVENTORY)
     device.write("/etc/demo/stores.json", json.dumps(STORES))
     imported = device.box.inside(
         "silta-hub", "import", "--db", "/var/lib/silta-hub/hub.db", "--products", "/etc/demo/products.tsv",
-        "--stores", "/etc/demo/stores.json", user="silta-hub", check=False,
+        "--inventory", "/etc/demo/inventory.tsv", "--stores", "/etc/demo/stores.json", user="silta-hub", check=False,
     )
     if imported.returncode != 0:
         raise Failed(imported.stdout + imported.stderr)
@@ -186,6 +188,14 @@ def portal_answers(device):
     ).stdout
     if not page.startswith("HTTP/1."):
         raise Failed(f"the portal said {page!r}")
+
+
+def doctor_finds_it_well(device):
+    lines = device.box.inside("siltactl", "--json", "doctor", check=False).stdout.splitlines()
+    findings = {finding["code"]: finding for finding in map(json.loads, lines)}
+    for code in ("EDGE", "JOURNAL", "ENROLMENT", "CATALOGUE", "OUTBOX", "KIOSK", "GATE", "PAGES", "GUESTS", "PORTAL", "HUB"):
+        if findings.get(code, {}).get("severity") != "well":
+            raise Failed(f"the doctor says of {code}: {findings.get(code)}")
 
 
 def survives_the_plug(device):
@@ -233,7 +243,7 @@ def upgrades_and_goes(device):
 
 STEPS = (
     install, lambda device: device.box.boot(), makes_guest_network, everything_is_up, rights_are_small,
-    listens_where_it_says, enrols_and_works, portal_answers, restarts_what_hangs, survives_the_plug,
+    listens_where_it_says, enrols_and_works, portal_answers, doctor_finds_it_well, restarts_what_hangs, survives_the_plug,
     journal_is_quiet, upgrades_and_goes,
 )
 
