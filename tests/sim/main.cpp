@@ -6,9 +6,17 @@
 
 #include <QTemporaryDir>
 #include <chrono>
+#include <csignal>
+#include <cstdio>
 
 using namespace silta;
 using namespace silta::test;
+
+namespace {
+
+volatile std::sig_atomic_t stopSignal = 0;
+
+} // namespace
 
 int main(int argc, char** argv) {
     const int first = argc > 2 ? numberOf(argv[1]) : -1;
@@ -27,7 +35,10 @@ int main(int argc, char** argv) {
     }
     const auto start = std::chrono::steady_clock::now();
     int failed = 0;
-    for (int seed = first; seed <= last; ++seed) {
+    int seed = first;
+    // A long run that is asked to end says how far it came.
+    std::signal(SIGTERM, [](int signal) { stopSignal = signal; });
+    for (; seed <= last && stopSignal == 0; ++seed) {
         auto outcome = runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed));
         if (!outcome.wrong.empty()) {
             ++failed;
@@ -35,12 +46,13 @@ int main(int argc, char** argv) {
             fmt::print("seed {} fails:\n", seed);
             for (const auto& line : outcome.wrong)
                 fmt::print("  {}\n", line);
+            std::fflush(stdout);
         }
         if (wantsTrace)
             for (const auto& line : outcome.trace)
                 fmt::print("    {}\n", line);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    fmt::print("{} seeds, {} failed, {:.1f} s\n", last - first + 1, failed, took.count());
+    fmt::print("{} seeds, {} failed, {:.1f} s\n", seed - first, failed, took.count());
     return failed > 0 ? 1 : 0;
 }
