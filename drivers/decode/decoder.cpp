@@ -19,6 +19,10 @@ constexpr int kSearchSideMax = 1'700;  // pixels: no code that fills a hand has 
 constexpr float kPictureShare = 0.45F; // a region with more of the picture is as well searched as the whole
 constexpr int kSharpenPixelsMax = 200'000; // of a region; larger ones have pixels enough for each module
 constexpr int kDoublePixelsMax = 60'000;
+constexpr float kMatrixAspectMin = 0.4F;  // beside bars: flatter regions are the digits below them
+constexpr float kSharpenAspectMin = 0.5F; // a blurred region far from square is text
+constexpr float kSharpenEnergyMin = 300;  // squared steps of luminance: fainter ones are not modules
+constexpr int kSmallPixelsMax = 20'000;   // a picture that may be too small for any region
 // A linear symbol is found in a few of its rows only, so one symbol may have to be covered several times.
 constexpr int kCoverRoundsMax = 16;
 
@@ -43,7 +47,7 @@ public:
             if (!unread_) unread_ = std::move(attempt.unread);
         }
         if (auto finding = matrixInRegions()) return finding;
-        return readPicture(picture_, kAll);
+        return readPicture(picture_, everythingLikely());
     }
 
     /// Matrix symbols alone, wherever they are.
@@ -54,31 +58,21 @@ public:
 
     /// What is blurred, inverted or far too fine. Measured on 424 photographs: one in twelve is read only
     /// here.
-    std::optional<Finding> thorough() const {
-        if (std::min(picture_.width, picture_.height) >= 2 * kDecodeSideMin) {
+    [[nodiscard]] std::optional<Finding> thorough() const {
+        if (unread_) {
+            if (auto code = fitEan(unread_->profiles)) return Finding{std::move(*code), unread_->region};
+        }
+        if (isMatrixLikely() && std::min(picture_.width, picture_.height) >= 2 * kDecodeSideMin) {
             auto finding = readPicture(halfOf(picture_).view(), kAll);
             if (finding) return doubled(std::move(*finding));
         }
-        if (auto finding = readPicture(copyOf(picture_, true).view(), kAll)) return finding;
-        if (!regions_.matrix.empty()) {
-            const auto& region = regions_.matrix.front();
-            const auto part = crop(region);
-            const int pixels = part.width * part.height;
-            std::optional<Finding> finding;
-            if (pixels < kSharpenPixelsMax) finding = readPicture(sharpenedOf(part, 4, 3).view(), kMatrix);
-            if (finding) return shifted(std::move(*finding), region);
-            if (pixels < kDoublePixelsMax)
-                finding = readPicture(sharpenedOf(doubledOf(part).view(), 3, 2).view(), kMatrix);
-            if (finding) return shifted(halved(std::move(*finding)), region);
-        }
-        if (!unread_) return std::nullopt;
-        auto code = fitEan(unread_->profiles);
-        if (!code) return std::nullopt;
-        return Finding{std::move(*code), unread_->region};
+        if (auto finding = inverted()) return finding;
+        return sharpened();
     }
 
 private:
     static constexpr ReadOptions kAll{};
+    static constexpr ReadOptions kLinear{.hasMatrix = false};
     static constexpr ReadOptions kMatrix{.hasLinear = false, .hasMatrix = true};
 
     static std::optional<Finding> readPicture(const GrayImage& image, const ReadOptions& options) {
@@ -87,6 +81,15 @@ private:
         return Finding{std::move(found->code), std::nullopt, found->corners};
     }
 
+    /// Where bars were seen, a matrix symbol beside them shows as a region of its own. Without bars, it may
+    /// be too small or too large for one.
+    [[nodiscard]] bool isMatrixLikely() const {
+        if (!unread_ || !unread_->isSharp) return true;
+        return std::any_of(regions_.matrix.begin(), regions_.matrix.end(),
+                           [](const MatrixRegion& region) { return region.aspect >= kMatrixAspectMin; });
+    }
+    [[nodiscard]] ReadOptions everythingLikely() const { return isMatrixLikely() ? kAll : kLinear; }
+
     [[nodiscard]] std::optional<Finding> matrixInRegions() const {
         const auto pixelsMax = kPictureShare * static_cast<float>(picture_.width * picture_.height);
         for (const auto& region : regions_.matrix) {
@@ -94,6 +97,38 @@ private:
             auto finding = readPicture(crop(region), kMatrix);
             if (finding) return shifted(std::move(*finding), region);
         }
+        return std::nullopt;
+    }
+
+    /// Light on dark. Bars are looked for everywhere, which costs next to nothing.
+    [[nodiscard]] std::optional<Finding> inverted() const {
+        const auto negative = copyOf(picture_, true);
+        if (auto finding = readPicture(negative.view(), kLinear)) return finding;
+        if (!isMatrixLikely()) return std::nullopt;
+        if (!regions_.matrix.empty()) {
+            const auto& region = regions_.matrix.front();
+            auto finding = readPicture(
+                cropOf(negative.view(), region.left, region.top, region.right, region.bottom), kMatrix);
+            return finding ? shifted(std::move(*finding), region) : std::move(finding);
+        }
+        if (picture_.width * picture_.height > kSmallPixelsMax) return std::nullopt;
+        return readPicture(negative.view(), kMatrix);
+    }
+
+    /// A blurred matrix symbol, in the likeliest place only.
+    [[nodiscard]] std::optional<Finding> sharpened() const {
+        if (regions_.matrix.empty()) return std::nullopt;
+        const auto& region = regions_.matrix.front();
+        const auto part = crop(region);
+        const int pixels = part.width * part.height;
+        if (region.aspect < kSharpenAspectMin || region.energy < kSharpenEnergyMin ||
+            pixels >= kSharpenPixelsMax)
+            return std::nullopt;
+        auto finding = readPicture(sharpenedOf(part, 4, 3).view(), kMatrix);
+        if (finding) return shifted(std::move(*finding), region);
+        if (pixels >= kDoublePixelsMax) return std::nullopt;
+        finding = readPicture(sharpenedOf(doubledOf(part).view(), 3, 2).view(), kMatrix);
+        if (finding) return shifted(halved(std::move(*finding)), region);
         return std::nullopt;
     }
 

@@ -28,16 +28,25 @@ constexpr float kLeadMin = 0.18F;
 constexpr float kCloseLikenessMin = 0.95F; // where nearly nothing is unexplained, …
 constexpr float kCloseLeadMin = 0.14F;     // … a smaller lead will do
 constexpr std::size_t kPairsMax = 6;       // of outer edges that are looked at closely
-constexpr std::size_t kPlacesMax = 4;      // of those that are read again and again
-constexpr std::size_t kRightLane = 20;     // the first pattern of set C
-constexpr float kSamePlace = 0.5F;         // modules
-constexpr float kStripScoreMin = 0.82F;    // mean correlation of the digits, one by one
-constexpr std::size_t kStripsTried = 4;    // before a region is given up
+constexpr float kPairScoreMin = 0.65F;  // mean correlation of the digits between two edges as they were found
+constexpr int kPairRounds = 3;          // of moving them, by ever smaller steps
+constexpr float kPairStep = 1.2F;       // modules: the first of these steps
+constexpr float kBehindMax = 0.05F;     // of the best score: what is further behind will not overtake it
+constexpr std::size_t kPlacesMax = 4;   // of those that are read again and again
+constexpr std::size_t kRightLane = 20;  // the first pattern of set C
+constexpr float kSamePlace = 0.5F;      // modules
+constexpr float kStripScoreMin = 0.86F; // mean correlation of the digits, one by one
+constexpr std::size_t kStripsTried = 4; // before a region is given up, …
+constexpr std::size_t kStripsHopeless = 2; // … or so many of which none comes near a symbol
 constexpr std::size_t kStripsMin = 2;
+// Blur takes bars away: where most of the symbol's 30 can be counted, it was either read by its edges or is
+// something else.
+constexpr int kBlurredBarsMax = kEanBars * 3 / 4;
 constexpr std::size_t kSamplesMin = 60;
-constexpr int kStripsMax = 7; // that are asked for their opinion
-constexpr int kRoundsMax = 4; // of reading again
-constexpr float kHopelessWave = 0.7F;
+constexpr int kStripsMax = 7;         // that are asked for their opinion
+constexpr int kRoundsMax = 4;         // of reading again
+constexpr float kHopelessWave = 0.7F; // after the first reading of single digits …
+constexpr float kHopefulWave = 0.83F; // … and when each knows its neighbours
 constexpr float kGuessWaveMin = 0.85F;
 constexpr float kGoodWave = 0.955F;
 
@@ -65,8 +74,9 @@ float darknessAt(const Darkness& strip, float position) {
     return left[0] + (limited - static_cast<float>(i)) * (left[1] - left[0]);
 }
 
-/// Correlates each digit of a symbol at a place with all patterns; gives the mean of the best.
-float scoreAt(const Darkness& strip, const Place& place, DigitScores* all = nullptr) {
+/// Correlates each digit of a symbol at a place with all patterns; gives the mean of the best. Gives up with
+/// a 0 as soon as the rest, were it perfect, could not lift that above `floor`.
+float scoreAt(const Darkness& strip, const Place& place, float floor, DigitScores* all = nullptr) {
     const auto& templates = digitTemplates(place.blur);
     const auto modules = static_cast<float>(kEanModules);
     const int digits = kEanDigits;
@@ -104,6 +114,7 @@ float scoreAt(const Darkness& strip, const Place& place, DigitScores* all = null
         total += *std::max_element(sums.begin() + static_cast<std::ptrdiff_t>(first),
                                    sums.begin() + static_cast<std::ptrdiff_t>(last)) *
                  scale;
+        if (total + static_cast<float>(digits - 1 - digit) <= floor * static_cast<float>(digits)) return 0;
         if (all == nullptr) continue;
         for (std::size_t k = 0; k < kDigitPatterns; ++k)
             (*all)[static_cast<std::size_t>(digit)][k] = sums[k] * scale;
@@ -174,20 +185,21 @@ std::vector<Place> findPairs(const Darkness& strip) {
             const float share = means.of(*start, end);
             if (share < 0.2F || share > 0.75F) continue;
             Place place{*start, end, 0, 2, 0};
-            place.score = scoreAt(strip, place);
-            pairs.push_back(place);
+            place.score = scoreAt(strip, place, kPairScoreMin);
+            if (place.score > 0) pairs.push_back(place);
         }
     }
     return pairs;
 }
 
-/// Moves a place by ever smaller steps to where `score` is best.
+/// Moves a place by ever smaller steps to where `score` is best. It is called with a place and the best score
+/// so far, below which it need not be exact.
 template <class Score>
 void refine(Place& place, float firstStep, int rounds, Score score) {
     const auto modules = static_cast<float>(kEanModules);
     constexpr int kTriesMax = 2; // with one step
     const auto tryPlace = [&](Place other) {
-        other.score = score(other);
+        other.score = score(other, place.score);
         if (other.score <= place.score) return false;
         place = other;
         return true;
@@ -218,23 +230,24 @@ void refine(Place& place, float firstStep, int rounds, Score score) {
     }
 }
 
-/// A strip sampled as the wave of a symbol is.
-Wave seenWave(const Darkness& strip, const Place& place) {
-    const int modules = kEanModules;
-    Wave wave(static_cast<std::size_t>(2 * (modules + 2 * kWaveQuiet)));
-    const float step = 0.5F / static_cast<float>(modules); // of the symbol's length
+/// Of both waves that are compared: quiet zone, symbol, quiet zone.
+constexpr std::size_t kWaveSamples = 2 * (kEanModules + 2 * kWaveQuiet);
+
+/// Some samples of a strip as the wave of a symbol has them, from the sample `begin` of that wave.
+void sampleWave(const Darkness& strip, const Place& place, std::size_t begin, std::span<float> samples) {
+    const auto modules = static_cast<float>(kEanModules);
+    const float step = 0.5F / modules; // of the symbol's length
     const float length = place.end - place.start;
     const float limit = static_cast<float>(strip.size()) - 1.001F;
-    float share = (0.25F - kWaveQuiet) / static_cast<float>(modules);
-    for (float& sample : wave) {
+    const float first = (0.25F - kWaveQuiet) / modules + step * static_cast<float>(begin);
+    for (std::size_t j = 0; j < samples.size(); ++j) {
+        const float share = first + step * static_cast<float>(j);
         const float bent = share + 4 * place.bend * share * (1 - share);
         const float at = std::min(std::max(place.start + length * bent, 0.0F), limit);
         const int i = static_cast<int>(at);
         const auto* left = strip.data() + i;
-        sample = left[0] + (at - static_cast<float>(i)) * (left[1] - left[0]);
-        share += step;
+        samples[j] = left[0] + (at - static_cast<float>(i)) * (left[1] - left[0]);
     }
-    return wave;
 }
 
 float partCorrelation(std::span<const float> a, std::span<const float> b) {
@@ -258,15 +271,18 @@ float partCorrelation(std::span<const float> a, std::span<const float> b) {
     return product / std::sqrt(squareA * squareB);
 }
 
-/// How alike two waves are: the mean correlation of five parts, since the light may change from one end to
-/// the other.
-float waveScore(const Wave& seen, const Wave& made) {
+/// How alike a strip at a place and a wave are: the mean correlation of five parts, since the light may
+/// change from one end to the other. Gives up with a 0 as soon as the rest could not lift that above `floor`.
+float waveScore(const Darkness& strip, const Place& place, const Wave& made, float floor) {
     constexpr std::size_t kParts = 5;
+    std::array<float, kWaveSamples / kParts + 1> seen{};
     float total = 0;
     for (std::size_t part = 0; part < kParts; ++part) {
-        const auto begin = part * seen.size() / kParts;
-        const auto count = (part + 1) * seen.size() / kParts - begin;
-        total += partCorrelation({seen.data() + begin, count}, {made.data() + begin, count});
+        const auto begin = part * kWaveSamples / kParts;
+        const auto count = (part + 1) * kWaveSamples / kParts - begin;
+        sampleWave(strip, place, begin, {seen.data(), count});
+        total += partCorrelation({seen.data(), count}, {made.data() + begin, count});
+        if (total + static_cast<float>(kParts - 1 - part) <= floor * kParts) return 0;
     }
     return total / kParts;
 }
@@ -282,12 +298,13 @@ void reread(const Darkness& strip, Place& place, bool isFirst, const EanReading&
         if (wave.empty()) wave = blurredWave(modules, blur);
         return wave;
     };
-    const auto alike = [&](const Place& other) {
-        return waveScore(seenWave(strip, other), madeAt(other.blur));
+    const auto alike = [&](const Place& other, float floor) {
+        return waveScore(strip, other, madeAt(other.blur), floor);
     };
-    place.score = alike(place);
+    place.score = alike(place, 0);
     refine(place, isFirst ? 1.0F : 0.4F, isFirst ? 4 : 3, alike);
-    const auto seen = seenWave(strip, place);
+    Wave seen(kWaveSamples);
+    sampleWave(strip, place, 0, seen);
     const auto& expected = madeAt(place.blur);
     const auto& responses = digitResponses(place.blur);
     for (int digit = 0; digit < kEanDigits; ++digit) {
@@ -329,8 +346,17 @@ void settle(Hypothesis& hypothesis) {
             reread(*strip, place, isOne && round == 0, hypothesis.ranking.best, scores);
         const auto last = std::move(hypothesis.ranking.best.digits);
         hypothesis.ranking = rankReadings(scores);
-        if (hypothesis.ranking.best.digits == last || hypothesis.wave() < kHopelessWave) break;
+        const float waveMin = round == 0 ? kHopelessWave : kHopefulWave;
+        if (hypothesis.ranking.best.digits == last || hypothesis.wave() < waveMin) break;
     }
+}
+
+/// Takes out what is far behind the best, and puts that in front.
+void keepBest(std::vector<Place>& places) {
+    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
+    if (places.empty()) return;
+    const float scoreMin = places.front().score - kBehindMax;
+    std::erase_if(places, [scoreMin](const Place& place) { return place.score < scoreMin; });
 }
 
 /// Places where the symbol may lie in a strip, as well fitted as digits on their own allow, best first.
@@ -338,28 +364,33 @@ std::vector<Place> candidates(const Darkness& strip) {
     auto pairs = findPairs(strip);
     std::sort(pairs.begin(), pairs.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
     if (pairs.size() > kPairsMax) pairs.resize(kPairsMax);
+    if (pairs.empty()) return {};
+    float step = kPairStep;
+    for (int round = 0; round < kPairRounds; ++round, step /= 2) {
+        for (auto& pair : pairs)
+            refine(pair, step, 1,
+                   [&](const Place& place, float floor) { return scoreAt(strip, place, floor); });
+        keepBest(pairs);
+    }
+    if (pairs.front().score < kStripScoreMin) return {};
     std::vector<Place> places;
-    for (auto& pair : pairs) {
-        refine(pair, 1.2F, 3, [&](const Place& place) { return scoreAt(strip, place); });
+    for (const auto& pair : pairs) {
         const float near = kSamePlace * (pair.end - pair.start) / static_cast<float>(kEanModules);
         const auto isNear = [&](const Place& other) {
             return std::abs(other.start - pair.start) < near && std::abs(other.end - pair.end) < near;
         };
-        if (pair.score >= kStripScoreMin && std::none_of(places.begin(), places.end(), isNear))
-            places.push_back(pair);
+        if (std::none_of(places.begin(), places.end(), isNear)) places.push_back(pair);
     }
-    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
+    if (places.size() > kPlacesMax) places.resize(kPlacesMax);
     return places;
 }
 
 /// The likeliest hypothesis about one strip, from the best places where the symbol may lie.
 Hypothesis guess(const Darkness& strip) {
     Hypothesis best;
-    auto places = candidates(strip);
-    if (places.size() > kPlacesMax) places.resize(kPlacesMax);
-    for (const auto& place : places) {
+    for (const auto& place : candidates(strip)) {
         DigitScores scores{};
-        scoreAt(strip, place, &scores);
+        scoreAt(strip, place, 0, &scores);
         Hypothesis hypothesis{{{&strip, place}}, rankReadings(scores)};
         settle(hypothesis);
         if (hypothesis.wave() > best.wave()) best = std::move(hypothesis);
@@ -387,6 +418,7 @@ std::optional<EanReading> read(const std::vector<Darkness>& strips) {
         auto other = guess(strips[i]);
         if (other.wave() > hypothesis.wave()) hypothesis = std::move(other);
         if (hypothesis.wave() >= kGoodWave) break;
+        if (i + 1 >= kStripsHopeless && hypothesis.wave() < kHopefulWave) return std::nullopt;
     }
     if (hypothesis.wave() < kGuessWaveMin) return std::nullopt;
     const auto place = hypothesis.places.front().second;
@@ -438,8 +470,7 @@ int medianBars(const std::vector<Profile>& normalised) {
 
 std::optional<ScannedCode> fitEan(const std::vector<Profile>& normalised) {
     if (normalised.size() < kStripsMin || normalised.front().size() < kSamplesMin) return std::nullopt;
-    // Blur takes bars away; more than a symbol has, and one beside it, belong to something else.
-    if (medianBars(normalised) > kEanBars + 1) return std::nullopt;
+    if (medianBars(normalised) > kBlurredBarsMax) return std::nullopt;
     for (bool isReversed : {false, true}) {
         if (const auto reading = read(darknessOf(normalised, isReversed))) return codeOf(*reading);
     }

@@ -148,7 +148,7 @@ LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region) {
     }
     const auto first = strips.profiles.begin() + run.first;
     strips.profiles = {first, first + run.count};
-    return {std::nullopt, UnreadBars{part, evenOf(strips, kWideWindows)}};
+    return {std::nullopt, UnreadBars{part, evenOf(strips, kWideWindows), run.isSharp()}};
 }
 
 } // namespace silta::drivers

@@ -16,6 +16,7 @@ namespace silta::drivers {
 struct UnreadBars {
     LinearRegion region;
     std::vector<Profile> profiles; ///< normalised strips across them
+    bool isSharp = false;          ///< there are as many as in a whole symbol
 };
 
 struct ReadBars {

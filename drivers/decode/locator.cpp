@@ -20,6 +20,7 @@ constexpr float kSameDirection = 0.82F; // cosine of twice the angle: 17 degrees
 constexpr std::size_t kLinearBlocksMin = 5;
 constexpr float kLengthMin = 40; // pixels: fewer than one a module for any code
 constexpr float kHeightMin = 8;
+constexpr float kScoreShareMin = 0.15F; // of the best region's score
 constexpr int kMatrixBlocksMin = 4;
 constexpr float kMatrixEnergy = 0.22F; // of that of the strongest blocks
 constexpr int kMatrixMargin = 2;       // blocks around: the quiet zone, and modules in half-covered blocks
@@ -242,17 +243,20 @@ std::vector<MatrixRegion> matrixRegions(const Texture& texture) {
             static_cast<float>(std::min(width, height)) / static_cast<float>(std::max(width, height));
         regions.push_back({(left - kMatrixMargin) * kBlockSide, (top - kMatrixMargin) * kBlockSide,
                            (right + kMatrixMargin) * kBlockSide, (bottom + kMatrixMargin) * kBlockSide,
+                           aspect, energy / static_cast<float>(width * height),
                            energy * fill * std::min(1.0F, 1.3F * aspect)});
     }
     return regions;
 }
 
-/// The best `countMax` regions, likeliest first.
+/// The best `countMax` regions, likeliest first; none that is far behind the likeliest.
 template <class Region>
 void rank(std::vector<Region>& regions, std::size_t countMax) {
     std::sort(regions.begin(), regions.end(),
               [](const Region& a, const Region& b) { return a.score > b.score; });
     if (regions.size() > countMax) regions.resize(countMax);
+    const float scoreMin = regions.empty() ? 0 : kScoreShareMin * regions.front().score;
+    std::erase_if(regions, [scoreMin](const Region& region) { return region.score < scoreMin; });
 }
 
 } // namespace

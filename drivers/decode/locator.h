@@ -30,7 +30,9 @@ struct MatrixRegion {
     int top = 0;
     int right = 0;
     int bottom = 0;
-    float score = 0; ///< larger is likelier
+    float aspect = 1; ///< of what is full of edges: shorter by longer side
+    float energy = 0; ///< mean of its weaker direction, squared steps of luminance
+    float score = 0;  ///< larger is likelier
 
     [[nodiscard]] int width() const { return right - left; }
     [[nodiscard]] int height() const { return bottom - top; }

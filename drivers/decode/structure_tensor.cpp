@@ -16,22 +16,37 @@ struct Sums {
     int xy = 0;
 };
 
-/// The pixels of one row of a block. 16-bit differences, so that the compiler multiplies eight at a time.
-Sums sumsOf(const std::uint8_t* row, std::ptrdiff_t stride) {
-    std::array<std::int16_t, kBlockSide> across{};
-    std::array<std::int16_t, kBlockSide> down{};
-    for (int i = 0; i < kBlockSide; ++i) {
-        across[static_cast<std::size_t>(i)] = static_cast<std::int16_t>(row[i + 1] - row[i - 1]);
-        down[static_cast<std::size_t>(i)] = static_cast<std::int16_t>(row[i + stride] - row[i - stride]);
+/// The differences of the pixels of a block, which the compiler multiplies eight at a time.
+class BlockDifferences {
+public:
+    explicit BlockDifferences(std::size_t samples) : samples_(samples) {}
+
+    /// Those of one row, from the sample `at`.
+    void takeRow(std::size_t at, const std::uint8_t* row, std::ptrdiff_t stride) {
+        for (int i = 0; i < kBlockSide; ++i) {
+            across_[at + static_cast<std::size_t>(i)] = static_cast<std::int16_t>(row[i + 1] - row[i - 1]);
+            down_[at + static_cast<std::size_t>(i)] =
+                static_cast<std::int16_t>(row[i + stride] - row[i - stride]);
+        }
     }
-    Sums sums;
-    for (std::size_t i = 0; i < kBlockSide; ++i) {
-        sums.xx += int{across[i]} * across[i];
-        sums.yy += int{down[i]} * down[i];
-        sums.xy += int{across[i]} * down[i];
+
+    [[nodiscard]] Sums sums() const {
+        Sums sums;
+        for (std::size_t i = 0; i < samples_; ++i) {
+            sums.xx += int{across_[i]} * across_[i];
+            sums.yy += int{down_[i]} * down_[i];
+            sums.xy += int{across_[i]} * down_[i];
+        }
+        return sums;
     }
-    return sums;
-}
+
+private:
+    static constexpr std::size_t kSamplesMax = std::size_t{kBlockSide} * kBlockSide / 2;
+
+    std::size_t samples_;
+    std::array<std::int16_t, kSamplesMax> across_{};
+    std::array<std::int16_t, kSamplesMax> down_{};
+};
 
 } // namespace
 
@@ -46,27 +61,20 @@ BlockTensor structureTensor(const GrayImage& image) {
     tensor.yy.resize(blocks);
     tensor.xy.resize(blocks);
     const int rowStep = image.width * image.height >= kLargePixelsMin ? 4 : 2;
-    const int rowsUsed = kBlockSide / rowStep;
-    const auto samples = static_cast<float>(kBlockSide * rowsUsed);
-    std::vector<Sums> sums(static_cast<std::size_t>(tensor.columns));
+    const auto count = static_cast<std::size_t>(kBlockSide * (kBlockSide / rowStep));
+    const auto samples = static_cast<float>(count);
+    BlockDifferences differences(count);
     std::size_t block = 0;
     for (int y = 0; y < tensor.rows; ++y) {
-        std::fill(sums.begin(), sums.end(), Sums{});
-        for (int line = 0; line < kBlockSide; line += rowStep) {
-            const auto* row = image.data + image.stride * (1 + y * kBlockSide + line) + 1;
-            for (auto& sum : sums) {
-                const auto more = sumsOf(row, image.stride);
-                sum.xx += more.xx;
-                sum.yy += more.yy;
-                sum.xy += more.xy;
-                row += kBlockSide;
-            }
-        }
-        for (const auto& sum : sums) {
-            tensor.xx[block] = static_cast<float>(sum.xx) / samples;
-            tensor.yy[block] = static_cast<float>(sum.yy) / samples;
-            tensor.xy[block] = static_cast<float>(sum.xy) / samples;
-            ++block;
+        for (int x = 0; x < tensor.columns; ++x, ++block) {
+            const auto* corner = image.data + image.stride * (1 + y * kBlockSide) + 1 + x * kBlockSide;
+            std::size_t at = 0;
+            for (int line = 0; line < kBlockSide; line += rowStep, at += kBlockSide)
+                differences.takeRow(at, corner + image.stride * line, image.stride);
+            const auto sums = differences.sums();
+            tensor.xx[block] = static_cast<float>(sums.xx) / samples;
+            tensor.yy[block] = static_cast<float>(sums.yy) / samples;
+            tensor.xy[block] = static_cast<float>(sums.xy) / samples;
         }
     }
     return tensor;
