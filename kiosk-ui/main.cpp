@@ -2,6 +2,7 @@
 #include "core/log.h"
 #include "core/service_manager.h"
 #include "drivers/scanner_factory.h"
+#include "scan/chain_config.h"
 #include "view/control_server.h"
 #include "view/gallery.h"
 #include "view/language_switch.h"
@@ -35,6 +36,7 @@ constexpr int kIdleSecondsMax = 3'600;
 
 struct Arguments {
     QString edgeSocket, control, gallery;
+    ChainCodes codes;
     QStringList scanners, languages;
     QSize windowed;
     int idleSeconds = kIdleSecondsDefault;
@@ -48,6 +50,7 @@ Result<Arguments> readArguments(const QCoreApplication& app) {
     parser.addVersionOption();
     parser.addOptions({{"edge", "Unix socket of silta-edge.", "socket", "/run/silta/kiosk.sock"},
                        {"scanner", "A barcode scanner; may be given several times.", "spec"},
+                       {"codes", "How the codes of this chain look: a TOML file.", "file"},
                        {"windowed", "A window of this size instead of the whole screen.", "WxH"},
                        {"lang", "The store's language: en, fi, sv, pl. With --gallery several.", "code"},
                        {"idle-seconds", "Forget the shopper after so many seconds.", "N",
@@ -62,6 +65,11 @@ Result<Arguments> readArguments(const QCoreApplication& app) {
     arguments.gallery = parser.value("gallery");
     arguments.scanners = parser.values("scanner");
     arguments.selfTest = parser.isSet("self-test");
+    if (parser.isSet("codes")) {
+        auto codes = loadChainCodes(parser.value("codes").toStdString());
+        if (!codes) return codes.error();
+        arguments.codes = std::move(*codes);
+    }
     for (const QString& language : parser.values("lang")) {
         if (!KioskController::languages().contains(language))
             return Error{Errc::Invalid, "read --lang: not one of en, fi, sv, pl"};
@@ -150,6 +158,7 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
     KioskController::Options options;
     options.language = arguments.languages.first();
     options.idleSeconds = arguments.idleSeconds;
+    options.codes = arguments.codes;
     options.useLanguage = [&](const QString& language) {
         languages.use(language);
         QGuiApplication::setLayoutDirection(localeOf(language).textDirection());

@@ -190,7 +190,12 @@ std::string percentEncode(std::string_view text) {
 }
 
 bool isWebAddress(std::string_view text) {
-    return startsWithNoCase(text, "http://") || startsWithNoCase(text, "https://");
+    return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("HTTP://") ||
+           text.starts_with("HTTPS://");
+}
+
+bool isMixedCaseAddress(std::string_view text) {
+    return !isWebAddress(text) && (startsWithNoCase(text, "http://") || startsWithNoCase(text, "https://"));
 }
 
 Result<DigitalLink> parseDigitalLink(std::string_view uri, const ReadOptions& options) {

@@ -18,8 +18,11 @@ struct DigitalLink {
     std::vector<Gs1Element> elements; ///< the primary key first; a GTIN is written out to 14 digits
 };
 
-/// True for an address that begins with http:// or https:// in any case.
+/// True for an address that begins with http:// or https://, all in small letters or all in capitals. Source:
+/// GS1 Digital Link Standard: URI Syntax 1.3, section 4.8 (the rule "scheme").
 bool isWebAddress(std::string_view text);
+/// True for one that mixes them: a browser would go there, the standard would not.
+bool isMixedCaseAddress(std::string_view text);
 
 /// Reads any host and any path in front of the key; of several keys the rightmost counts. GTINs of 8, 12 and
 /// 13 digits are taken too, as printed links of before version 1.2 have them. Errors: NotFound (a web address

@@ -1,8 +1,10 @@
 #include "core/digits.h"
+#include "scan/coupon.h"
 #include "scan/digital_link.h"
 #include "scan/element_string.h"
+#include "scan/foreign_code.h"
 #include "scan/in_store.h"
-#include "scan/look_alike.h"
+#include "scan/publication.h"
 
 #include <silta/scan.h>
 #include <silta/uuid.h>
@@ -18,6 +20,7 @@ namespace {
 
 constexpr gs1::ReadOptions kEveryElement{.checkAssociations = false};
 constexpr std::size_t kMemberDigits = 16;
+constexpr std::size_t kReceiptBytesMax = 40;
 constexpr std::size_t kEnrolmentGroups = 3; // XXXX-XXXX-XXXX: 60 bits that a technician can still type
 constexpr std::size_t kEnrolmentGroupLength = 4;
 constexpr std::size_t kEnrolmentCodeMax = 64; // in a QR code, where length costs nobody anything
@@ -33,6 +36,21 @@ Meaning product(const Gtin& gtin) {
     Meaning meaning;
     meaning.kind = MeaningKind::Product;
     meaning.gtin = gtin;
+    meaning.publication = publicationOf(gtin);
+    return meaning;
+}
+
+Meaning member(std::string_view number) {
+    Meaning meaning;
+    meaning.kind = MeaningKind::Member;
+    meaning.memberNumber = std::string(number);
+    return meaning;
+}
+
+Meaning foreign(std::string_view text) {
+    auto look = lookAtForeign(text);
+    auto meaning = unknown(std::move(look.words));
+    if (look.code.kind != ForeignCode::Kind::Other) meaning.foreign = std::move(look.code);
     return meaning;
 }
 
@@ -79,6 +97,7 @@ Meaning fromElements(const Result<std::vector<Gs1Element>>& parsed) {
         if (gtin) {
             meaning.kind = MeaningKind::Product;
             meaning.gtin = *gtin;
+            meaning.publication = publicationOf(*gtin);
             return meaning;
         }
         meaning.reason = "a GS1 code whose product number is all zeros";
@@ -86,6 +105,7 @@ Meaning fromElements(const Result<std::vector<Gs1Element>>& parsed) {
         meaning.reason = "a logistic unit, such as a pallet";
     } else if (has("8110") || has("8112") || has("255")) {
         meaning.reason = "a coupon";
+        meaning.coupon = gs1::couponIn(*parsed);
     } else if (has("414") || has("417")) {
         meaning.reason = "a place or a party";
     } else if (has("8017") || has("8018")) {
@@ -160,32 +180,95 @@ std::string_view cutAddOn(std::string_view text, Symbology symbology, std::strin
     return text.substr(0, main);
 }
 
-Meaning fromDigits(std::string_view digits, const ScannedCode& code, std::string_view aim,
-                   const ChainCodes& chain) {
-    const auto n = digits.size();
-    if (n == kMemberDigits && !chain.memberPrefix.empty() && digits.starts_with(chain.memberPrefix)) {
-        if (!isLuhnValid(digits)) return unknown("a member number whose check digit is wrong");
-        Meaning meaning;
-        meaning.kind = MeaningKind::Member;
-        meaning.memberNumber = std::string(digits);
-        return meaning;
+bool keepsRule(const MemberCardRule& rule, std::string_view digits) {
+    if (rule.check == MemberCardRule::Check::Luhn) return isLuhnValid(digits);
+    if (rule.check == MemberCardRule::Check::Ean)
+        return digits.back() == Gtin::checkDigit(digits.substr(0, digits.size() - 1));
+    return true;
+}
+
+/// Why the number is no member's, empty where no rule is about it; or nothing: it is a member's.
+std::optional<std::string> refuseMember(std::string_view digits, const ChainCodes& chain) {
+    const auto fits = [&](const MemberCardRule& rule) {
+        return !rule.prefix.empty() && digits.size() == rule.digits && digits.starts_with(rule.prefix);
+    };
+    std::string why;
+    std::size_t asked = 0;
+    const auto isMember = [&](const MemberCardRule& rule) {
+        if (!fits(rule)) return false;
+        if (keepsRule(rule, digits)) return true;
+        why = "a member number whose check digit is wrong";
+        return false;
+    };
+    if (isMember({chain.memberPrefix, kMemberDigits, MemberCardRule::Check::Luhn})) return std::nullopt;
+    for (const auto& rule : chain.memberCards) {
+        if (++asked > kMemberCardRulesMax) break;
+        if (isMember(rule)) return std::nullopt;
     }
-    if (code.symbology == Symbology::UpcE && n == 8) return fromUpcE(digits);
-    const auto expected = digitsOf(code.symbology, aim);
-    const bool isEan13Family = code.symbology == Symbology::UpcA || code.symbology == Symbology::Ean13 ||
-                               code.symbology == Symbology::UpcE;
+    return why;
+}
+
+/// The products that the digits of one symbol may be, likeliest first; or a single Unknown.
+std::vector<Meaning> productsOf(std::string_view digits, Symbology symbology, std::string_view aim) {
+    const auto n = digits.size();
+    if (symbology == Symbology::UpcE && n == 8) return {fromUpcE(digits)};
+    const auto expected = digitsOf(symbology, aim);
+    const bool isEan13Family =
+        symbology == Symbology::UpcA || symbology == Symbology::Ean13 || symbology == Symbology::UpcE;
     const bool isRightLength = expected == 0 || n == expected || (isEan13Family && (n == 12 || n == 13));
-    if (!isRightLength) return unknown(fmt::format("{} digits where the symbol has {}", n, expected));
+    if (!isRightLength) return {unknown(fmt::format("{} digits where the symbol has {}", n, expected))};
     if (n == 8 && expected == 0) {
         // EAN-8 and UPC-E look alike once they are only digits; the first is what is sold here more.
-        auto gtin = Gtin::parse(digits);
-        if (gtin) return product(*gtin);
-        auto upcE = Gtin::parseUpcE(digits);
-        if (upcE) return product(*upcE);
+        std::vector<Meaning> products;
+        if (const auto gtin = Gtin::parse(digits)) products.push_back(product(*gtin));
+        if (const auto upcE = Gtin::parseUpcE(digits)) products.push_back(product(*upcE));
+        if (!products.empty()) return products;
     }
-    if (n == 8 || n == 12 || n == 13 || n == 14) return fromMainDigits(digits, code.symbology);
-    if (n == kMemberDigits) return unknown("16 digits: a card number, but not of this chain");
-    return unknown(fmt::format("{} digits: a product number has 8, 12, 13 or 14", n));
+    if (n == 8 || n == 12 || n == 13 || n == 14) return {fromMainDigits(digits, symbology)};
+    if (n == kMemberDigits) return {unknown("16 digits: a card number, but not of this chain")};
+    return {unknown(fmt::format("{} digits: a product number has 8, 12, 13 or 14", n))};
+}
+
+/// Of a receipt of this chain, the whole number with its prefix.
+bool isReceipt(std::string_view text, const ChainCodes& chain) {
+    return !chain.receiptPrefix.empty() && text.starts_with(chain.receiptPrefix) &&
+           text.size() > chain.receiptPrefix.size() && text.size() <= kReceiptBytesMax &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return c == '-' || c == '/' || c == '.' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+           });
+}
+
+Meaning receipt(std::string_view text) {
+    Meaning meaning;
+    meaning.kind = MeaningKind::Receipt;
+    meaning.receiptNumber = std::string(text);
+    return meaning;
+}
+
+/// The first, with the others as its alternatives.
+Meaning ranked(std::vector<Meaning> meanings) {
+    auto first = std::move(meanings.front());
+    meanings.erase(meanings.begin());
+    first.alternatives = std::move(meanings);
+    return first;
+}
+
+Meaning fromDigits(std::string_view digits, const ScannedCode& code, std::string_view aim,
+                   const ChainCodes& chain) {
+    std::vector<Meaning> meanings;
+    const auto notMember = refuseMember(digits, chain);
+    if (!notMember) meanings.push_back(member(digits));
+    if (isReceipt(digits, chain)) meanings.push_back(receipt(digits));
+    for (auto& each : productsOf(digits, code.symbology, aim)) {
+        if (each.kind == MeaningKind::Product) {
+            each.inStore = readInStore(*each.gtin, chain.inStoreCountry);
+            meanings.push_back(std::move(each));
+        } else if (meanings.empty()) {
+            if (notMember && !notMember->empty()) each.reason = *notMember;
+            meanings.push_back(std::move(each));
+        }
+    }
+    return ranked(std::move(meanings));
 }
 
 /// Upper case, and the letters that Crockford's alphabet reads as digits replaced. Empty when it is not such
@@ -255,8 +338,10 @@ Meaning fromWebAddress(std::string_view uri) {
     }
     auto link = gs1::parseDigitalLink(uri);
     if (!link) {
-        if (link.error().code == Errc::NotFound) return unknown("a web address");
-        return unknown("a web address with a broken GS1 key: " + cleanReason(link.error()));
+        auto meaning = foreign(uri);
+        if (link.error().code != Errc::NotFound)
+            meaning.reason = "a web address with a broken GS1 key: " + cleanReason(link.error());
+        return meaning;
     }
     // Only a link whose key is the product is about the product.
     auto meaning = link->elements.front().ai == "01" ? fromElements(link->elements) : Meaning();
@@ -267,6 +352,11 @@ Meaning fromWebAddress(std::string_view uri) {
     else if (meaning.reason.empty())
         meaning.reason = "a web address of something that is not a product";
     return meaning;
+}
+
+/// Of what was cut off, which may begin with a separator.
+std::size_t addOnDigits(std::size_t cut) {
+    return cut >= 5 ? 5 : 2;
 }
 
 /// True for an element string whose reader did not say so: separators inside, or a whole GTIN in front.
@@ -291,8 +381,10 @@ const char* toString(MeaningKind kind) {
         return "enrolment";
     case MeaningKind::Wishlist:
         return "wishlist";
+    case MeaningKind::Receipt:
+        return "receipt";
     case MeaningKind::Unknown:
-        return "unknown";
+        break;
     }
     return "unknown";
 }
@@ -309,6 +401,11 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
     if (aim.starts_with("]E"))
         text = text.substr(0, text.find('|')); // a composite part follows the main code
     if (gs1::isWebAddress(text)) return fromWebAddress(text);
+    if (gs1::isMixedCaseAddress(text)) {
+        auto meaning = foreign(text);
+        meaning.reason = "a web address whose scheme mixes capitals and small letters";
+        return meaning;
+    }
     if (text.starts_with(kEnrolmentScheme)) return fromEnrolmentUri(text);
     if (const auto typed = canonicalEnrolmentCode(text); !typed.empty()) {
         Meaning meaning;
@@ -318,12 +415,14 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
     }
     if (const auto main = cutAddOn(text, code.symbology, aim); allDigits(main)) {
         auto meaning = fromDigits(main, code, aim, chain);
-        if (meaning.gtin) meaning.inStore = readInStore(*meaning.gtin, chain.inStoreCountry);
+        if (meaning.kind == MeaningKind::Product && main.size() < text.size())
+            meaning.addOn = text.substr(text.size() - addOnDigits(text.size() - main.size()));
         if (meaning.kind != MeaningKind::Unknown || !looksLikeElements(text, code, aim)) return meaning;
     }
     if (text.front() == '(') return fromElements(gs1::parseBracketed(text, kEveryElement));
     if (looksLikeElements(text, code, aim)) return fromElements(gs1::parseElementString(text, kEveryElement));
-    return unknown(describeForeign(text));
+    if (isReceipt(text, chain)) return receipt(text);
+    return foreign(text);
 }
 
 } // namespace silta

@@ -120,4 +120,18 @@ std::optional<InStoreMeasure> readInStore(const Gtin& gtin, std::string_view cou
     return measure;
 }
 
+bool hasInStoreRules(std::string_view country) {
+    return std::any_of(kCountryRules.begin(), kCountryRules.end(),
+                       [country](const CountryRule& rule) { return rule.country == country; });
+}
+
+std::optional<Gtin> unmeasuredOf(const InStoreMeasure& measure) {
+    constexpr std::size_t kBodyDigits = 12;
+    if (measure.item.empty() || measure.item.size() > kBodyDigits) return std::nullopt;
+    auto digits = measure.item + std::string(kBodyDigits - measure.item.size(), '0');
+    digits.push_back(Gtin::checkDigit(digits));
+    const auto gtin = Gtin::parse(digits);
+    return gtin ? std::optional(*gtin) : std::nullopt;
+}
+
 } // namespace silta

@@ -14,6 +14,9 @@ namespace silta {
 /// Source: the GS1 member organisations' rules for variable measure items; General Specifications 2.1.13.
 std::optional<InStoreMeasure> readInStore(const Gtin& gtin, std::string_view country);
 
+/// True for the countries that readInStore knows.
+bool hasInStoreRules(std::string_view country);
+
 /// The check digit over the 4 or 5 digits of a price or weight: 2875 has 9, 14685 has 6. Other lengths: none.
 /// Source: GS1 General Specifications, sections 7.9.2 to 7.9.4.
 std::optional<char> measureCheckDigit(std::string_view digits);

@@ -1,5 +1,6 @@
 // Coupons are one long digit string in which most fields begin with a digit that tells their length ("VLI").
 #include "core/digits.h"
+#include "scan/coupon.h"
 #include "scan/linter.h"
 
 #include <algorithm>
@@ -42,11 +43,11 @@ public:
         return text_.substr(at_ - count, count);
     }
 
-    /// A length digit and as many digits, plus `more`.
-    void counted(std::string_view allowed, std::size_t more, std::string_view missing,
-                 std::string_view invalid, std::string_view truncated) {
+    /// A length digit and as many digits, plus `more`, which are returned.
+    std::string_view counted(std::string_view allowed, std::size_t more, std::string_view missing,
+                             std::string_view invalid, std::string_view truncated) {
         const int length = digit(allowed, missing, invalid);
-        if (length >= 0) digits(static_cast<std::size_t>(length) + more, truncated);
+        return length >= 0 ? digits(static_cast<std::size_t>(length) + more, truncated) : std::string_view();
     }
 
     /// Takes the digit that opens an optional field, if it is the next.
@@ -84,9 +85,9 @@ private:
 
 constexpr std::string_view kAnyDigit = "0123456789";
 
-void readSerial(CouponReader& reader) {
-    reader.counted(kAnyDigit, kCountedFrom, "COUPON_MISSING_SERIAL_NUMBER_VLI", "",
-                   "COUPON_TRUNCATED_SERIAL_NUMBER");
+std::string_view readSerial(CouponReader& reader) {
+    return reader.counted(kAnyDigit, kCountedFrom, "COUPON_MISSING_SERIAL_NUMBER_VLI", "",
+                          "COUPON_TRUNCATED_SERIAL_NUMBER");
 }
 
 /// What must be bought, how it is counted, and of which family.
@@ -131,13 +132,15 @@ void readThirdPurchase(CouponReader& reader) {
 }
 
 /// Expiry and start, either of which may be missing.
-void readDates(CouponReader& reader) {
+void readDates(CouponReader& reader, Coupon& coupon) {
     std::string_view expiry;
     if (reader.opens('3'))
         expiry = reader.date("COUPON_TOO_SHORT_FOR_EXPIRATION_DATE",
                              "COUPON_INVALID_EXIPIRATION_DATE"); // the dictionary's spelling
+    coupon.expires = expiry;
     if (!reader.opens('4')) return;
     const auto start = reader.date("COUPON_TOO_SHORT_FOR_START_DATE", "COUPON_INVALID_START_DATE");
+    coupon.starts = start;
     if (!expiry.empty() && !start.empty() && expiry < start)
         reader.refuseLastDate("COUPON_EXPIRATION_BEFORE_START");
 }
@@ -150,21 +153,20 @@ void readConditions(CouponReader& reader) {
     reader.digit("01", "COUPON_MISSING_DONT_MULTIPLY_FLAG", "COUPON_INVALID_DONT_MULTIPLY_FLAG");
 }
 
-} // namespace
-
-Fault lintCoupon(std::string_view value) {
+Fault readNorthAmerican(std::string_view value, Coupon& coupon) {
     if (const auto fault = lintCharacters('N', value)) return fault;
     CouponReader reader(value);
-    reader.counted(kPrefixLengths, kCountedFrom, "COUPON_MISSING_GCP_VLI", "COUPON_INVALID_GCP_LENGTH",
-                   "COUPON_TRUNCATED_GCP");
-    reader.digits(kOfferDigits, "COUPON_TRUNCATED_OFFER_CODE");
-    reader.counted("12345", 0, "COUPON_MISSING_SAVE_VALUE_VLI", "COUPON_INVALID_SAVE_VALUE_LENGTH",
-                   "COUPON_TRUNCATED_SAVE_VALUE");
+    coupon.kind = Coupon::Kind::NorthAmerican;
+    coupon.issuer = reader.counted(kPrefixLengths, kCountedFrom, "COUPON_MISSING_GCP_VLI",
+                                   "COUPON_INVALID_GCP_LENGTH", "COUPON_TRUNCATED_GCP");
+    coupon.offer = reader.digits(kOfferDigits, "COUPON_TRUNCATED_OFFER_CODE");
+    coupon.saves = reader.counted("12345", 0, "COUPON_MISSING_SAVE_VALUE_VLI",
+                                  "COUPON_INVALID_SAVE_VALUE_LENGTH", "COUPON_TRUNCATED_SAVE_VALUE");
     readFirstPurchase(reader);
     if (reader.opens('1')) readSecondPurchase(reader);
     if (reader.opens('2')) readThirdPurchase(reader);
-    readDates(reader);
-    if (reader.opens('5')) readSerial(reader);
+    readDates(reader, coupon);
+    if (reader.opens('5')) coupon.serial = readSerial(reader);
     if (reader.opens('6'))
         reader.counted("1234567", kCountedFrom, "COUPON_MISSING_RETAILER_GCP_OR_GLN_VLI",
                        "COUPON_INVALID_RETAILER_GCP_OR_GLN_LENGTH", "COUPON_TRUNCATED_RETAILER_GCP_OR_GLN");
@@ -172,15 +174,42 @@ Fault lintCoupon(std::string_view value) {
     return reader.end();
 }
 
-Fault lintPositiveOffer(std::string_view value) {
+Fault readPositiveOffer(std::string_view value, Coupon& coupon) {
     if (const auto fault = lintCharacters('N', value)) return fault;
     CouponReader reader(value);
+    coupon.kind = Coupon::Kind::PositiveOffer;
     reader.digit("01", "COUPON_MISSING_FORMAT_CODE", "COUPON_INVALID_FORMAT_CODE");
-    reader.counted(kPrefixLengths, kCountedFrom, "COUPON_MISSING_FUNDER_VLI", "COUPON_INVALID_FUNDER_LENGTH",
-                   "COUPON_TRUNCATED_FUNDER");
-    reader.digits(kOfferDigits, "COUPON_TRUNCATED_OFFER_CODE");
-    readSerial(reader);
+    coupon.issuer = reader.counted(kPrefixLengths, kCountedFrom, "COUPON_MISSING_FUNDER_VLI",
+                                   "COUPON_INVALID_FUNDER_LENGTH", "COUPON_TRUNCATED_FUNDER");
+    coupon.offer = reader.digits(kOfferDigits, "COUPON_TRUNCATED_OFFER_CODE");
+    coupon.serial = readSerial(reader);
     return reader.end();
+}
+
+} // namespace
+
+Fault lintCoupon(std::string_view value) {
+    Coupon coupon;
+    return readNorthAmerican(value, coupon);
+}
+
+Fault lintPositiveOffer(std::string_view value) {
+    Coupon coupon;
+    return readPositiveOffer(value, coupon);
+}
+
+std::optional<Coupon> couponIn(const std::vector<Gs1Element>& elements) {
+    constexpr std::size_t kGcnDigits = 13;
+    Coupon coupon;
+    for (const auto& element : elements) {
+        if (element.ai == "8110" && !readNorthAmerican(element.value, coupon)) return coupon;
+        if (element.ai == "8112" && !readPositiveOffer(element.value, coupon)) return coupon;
+        if (element.ai != "255") continue;
+        coupon.offer = element.value.substr(0, kGcnDigits);
+        coupon.serial = element.value.substr(coupon.offer.size());
+        return coupon;
+    }
+    return std::nullopt;
 }
 
 } // namespace silta::gs1

@@ -219,13 +219,13 @@ void KioskController::say(const QString& notice) {
 
 void KioskController::scan(const ScannedCode& code) {
     idle_.touch();
-    const Meaning meaning = explain(code, chain_);
+    const Meaning meaning = explain(code, options_.codes);
     if (meaning.kind == MeaningKind::Enrolment) return enrol(meaning);
     if (!catalogReady_) return;
     switch (meaning.kind) {
     case MeaningKind::Product:
     case MeaningKind::DigitalLink:
-        if (meaning.gtin) lookUp(*meaning.gtin, code.bytes);
+        if (meaning.gtin) lookUp(meaning, code.bytes);
         break;
     case MeaningKind::Member:
         memberText_ =
@@ -243,14 +243,28 @@ void KioskController::scan(const ScannedCode& code) {
     }
 }
 
-void KioskController::lookUp(const Gtin& gtin, const std::string& sku) {
+/// The catalogue may know an item by the number itself, by the same text as a SKU, by the other reading of an
+/// ambiguous code, or, of what was weighed or priced in the store, by the number without its measure.
+void KioskController::lookUp(const Meaning& meaning, const std::string& text) {
+    std::vector<Gtin> gtins{*meaning.gtin};
+    for (const auto& other : meaning.alternatives)
+        if (other.gtin) gtins.push_back(*other.gtin);
+    std::vector<std::string> skus{text};
+    if (meaning.inStore) {
+        if (const auto unmeasured = unmeasuredOf(*meaning.inStore)) gtins.push_back(*unmeasured);
+        skus.push_back(meaning.inStore->item);
+    }
     desk_.catalog.ask(
         this,
-        [gtin, sku](const CatalogReader& reader) {
-            auto id = reader.idOfGtin(gtin);
-            return id ? std::move(id) : reader.idOfSku(sku);
+        [gtins, skus](const CatalogReader& reader) {
+            Result<std::int64_t> id = Error{Errc::NotFound, "look up code: no such item"};
+            for (auto gtin = gtins.begin(); gtin != gtins.end() && !id; ++gtin)
+                id = reader.idOfGtin(*gtin);
+            for (auto sku = skus.begin(); sku != skus.end() && !id; ++sku)
+                id = reader.idOfSku(*sku);
+            return id;
         },
-        [this, gtin, session = session_](Result<std::int64_t> id) {
+        [this, gtin = gtins.front(), session = session_](Result<std::int64_t> id) {
             if (session != session_) return;
             if (id) return openProduct(*id);
             scannedText_ = QString::fromStdString(gtin.shortForm());
@@ -293,7 +307,7 @@ void KioskController::takeStatus(Result<EdgeStatus> status) {
     openCatalog(*status);
     if (*status == status_) return;
     status_ = std::move(*status);
-    if (!status_.memberPrefix.empty()) chain_.memberPrefix = status_.memberPrefix;
+    if (!status_.memberPrefix.empty()) options_.codes.memberPrefix = status_.memberPrefix;
     wishlist_.setPublicUrl(status_.publicUrl);
     signUp_.setSealKey(status_.sealKey);
     store_.setStatus(status_);

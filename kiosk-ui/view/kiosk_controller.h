@@ -77,6 +77,7 @@ public:
         int idleSeconds = kIdleSecondsDefault;
         LanguageHook useLanguage; ///< installs texts; may be empty
         MediaHook useMedia;       ///< told where pictures are; may be empty
+        ChainCodes codes;         ///< the member prefix is the edge's where that has one
     };
 
     KioskController(const Desk& desk, Options options, QObject* parent = nullptr);
@@ -139,14 +140,13 @@ private:
     void go(Page page);
     void takeStatus(Result<EdgeStatus> status);
     void openCatalog(const EdgeStatus& status);
-    void lookUp(const Gtin& gtin, const std::string& sku);
+    void lookUp(const Meaning& meaning, const std::string& text);
     void enrol(const Meaning& meaning);
     void say(const QString& notice);
     void useLanguage(const QString& language);
 
     Desk desk_;
     Options options_;
-    ChainCodes chain_;
     StoreFront store_;
     SearchView search_;
     ProductView product_;

@@ -3,6 +3,7 @@
 #include "scan/digital_link.h"
 #include "scan/element_string.h"
 #include "scan/linter.h"
+#include "scan/scan_data.h"
 
 #include <silta/scan.h>
 
@@ -91,6 +92,8 @@ private slots:
     void decodesPercents();
     void writesDigitalLinks();
     void takesUnknownIdentifiersWhenAsked();
+    void writesWhatItRead();
+    void writesScanData();
 
 private:
     static void addFiles() {
@@ -257,6 +260,54 @@ void TestGs1Vectors::takesUnknownIdentifiersWhenAsked() {
         const auto link = gs1::parseDigitalLink(vector.input.toStdString(), options);
         const bool isAllowed = vector.expected != "ERROR";
         QVERIFY2(link.has_value() == isAllowed, vector.input.constData());
+    }
+}
+
+void TestGs1Vectors::writesWhatItRead() {
+    int same = 0;
+    for (const auto& vector : read("ai_bracketed_parse.tsv", 2, 3)) {
+        if (vector.expected == "ERROR" || !vector.expected.startsWith('^')) continue;
+        const auto elements = gs1::parseBracketed(vector.input.toStdString(), {.checkAssociations = false});
+        if (!elements) continue; // readsWhatMustBeRead says so
+        const auto bytes = gs1::kFnc1 + gs1::writeElementString(*elements);
+        QCOMPARE(QByteArray::fromStdString(bytes), unescape(vector.expected, true));
+        QCOMPARE(QByteArray::fromStdString(gs1::writeBracketed(*elements)), vector.input);
+        ++same;
+    }
+    qInfo("%d written as they were read", same);
+    QVERIFY(same > 0);
+}
+
+void TestGs1Vectors::writesScanData() {
+    using enum gs1::Carrier;
+    const QHash<QByteArray, gs1::Carrier> carriers = {
+        {"QR", QrCode},
+        {"DM", DataMatrix},
+        {"DotCode", DotCode},
+        {"DataBarExpanded", DataBarExpanded},
+        {"DataBarOmni", DataBarOmni},
+        {"DataBarLimited", DataBarLimited},
+        {"GS1_128_CCA", Gs1Code128},
+        {"GS1_128_CCC", Gs1Code128},
+        {"UPCA", UpcA},
+        {"UPCE", UpcE},
+        {"EAN13", Ean13},
+        {"EAN8", Ean8},
+    };
+    const auto vectors = read("scandata_generate.tsv", 2, 3);
+    const auto modes = read("scandata_generate.tsv", 2, 4);
+    QVERIFY(!vectors.isEmpty());
+    for (qsizetype i = 0; i < vectors.size(); ++i) {
+        const auto& vector = vectors[i];
+        QVERIFY2(carriers.contains(vector.mode), vector.mode.constData());
+        // A backslash more than one stands in front of a caret that is one.
+        auto message = unescape(vector.input, vector.input.startsWith('^') || vector.input.contains("|^"));
+        if (message.startsWith('\\')) message.remove(0, 1);
+        const auto data = gs1::writeScanData(carriers[vector.mode], message.toStdString(),
+                                             modes[i].mode.contains("AddCheckDigit=true"));
+        const auto expected = vector.expected == "<NULL>" ? QByteArray() : unescape(vector.expected, false);
+        const auto written = data ? QByteArray::fromStdString(*data) : QByteArray();
+        QVERIFY2(written == expected, (vector.input + " gives " + written).constData());
     }
 }
 
