@@ -1,7 +1,8 @@
 #include "drivers/camera_scanner.h"
 
-#include "drivers/frame_stage.h"
+#include "drivers/camera/camera_stage.h"
 #include "drivers/luma.h"
+#include "drivers/worker/decode_worker.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEventLoop>
@@ -110,8 +111,9 @@ class CameraSession {
 public:
     CameraSession(CameraConfig config, const Clock& clock, Scanner::Handler onCode,
                   Scanner::FaultHandler onFault)
-        : config_(std::move(config)), clock_(clock), onCode_(std::move(onCode)), onFault_(std::move(onFault)),
-          stage_("camera") {
+        : config_(std::move(config)), onCode_(std::move(onCode)), onFault_(std::move(onFault)),
+          worker_(DecodeWorkerConfig::keepingIn(config_.keepFolder)),
+          stage_("camera", decodeIn(worker_), clock) {
         session_.setVideoSink(&sink_);
         // On the thread that delivers the frame, so that nothing queues up behind a slow search.
         QObject::connect(
@@ -144,7 +146,7 @@ private:
     void search() {
         withLuminance(slot_.take(), [this](const GrayImage& image) {
             hasFault_ = false; // it delivers again
-            for (auto& code : stage_.process(image, clock_.steadyMs()))
+            for (auto& code : stage_.process(image))
                 onCode_(std::move(code));
         });
         slot_.done();
@@ -168,10 +170,10 @@ private:
     }
 
     CameraConfig config_;
-    const Clock& clock_;
     Scanner::Handler onCode_;
     Scanner::FaultHandler onFault_;
-    FrameStage stage_;
+    DecodeWorker worker_;
+    CameraStage stage_;
     FrameSlot slot_;
     QObject here_; // what is queued for this thread
     QMediaDevices devices_;

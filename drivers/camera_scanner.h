@@ -10,7 +10,8 @@
 namespace silta::drivers {
 
 struct CameraConfig {
-    std::string deviceId; ///< as the system names it ("/dev/video0"); empty: the first camera there is
+    std::string deviceId;   ///< as the system names it ("/dev/video0"); empty: the first camera there is
+    std::string keepFolder; ///< where frames go that killed the decoder; empty: nowhere
 };
 
 /// Runs the camera and the search for codes on one thread of its own; frames that come while it is busy are

@@ -4,6 +4,7 @@
 #include "drivers/image_file.h"
 #include "drivers/line_framer.h"
 #include "drivers/stream_reader.h"
+#include "drivers/worker/decode_worker.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -76,7 +77,8 @@ Result<void> FileScanner::start(Handler onCode, FaultHandler onFault) {
     auto opened = std::make_shared<Fd>(std::move(*device));
     return thread_.start([this, opened, isFolder, onCode = std::move(onCode),
                           onFault = std::move(onFault)](const StopSignal& stop) {
-        FrameStage stage(name());
+        DecodeWorker worker(DecodeWorkerConfig::keepingIn(config_.keepFolder));
+        FrameStage stage(name(), decodeIn(worker));
         LineFramer lines(PATH_MAX);
         const auto onFile = [&](const std::string& path) {
             const auto picture = loadGray(path);

@@ -15,6 +15,7 @@ struct FileScannerConfig {
     /// A folder: each file that is renamed into it, or written there and closed, is a frame; names that begin
     /// with a dot or end in ".part" or ".tmp" are not. Or a FIFO: each line is the path of a file.
     std::string path;
+    std::string keepFolder; ///< where pictures go that killed the decoder; empty: nowhere
 };
 
 class FileScanner final : public Scanner {

@@ -1,11 +1,13 @@
 // FrameStage: from a picture to codes, each told once. The same for a camera's frames and for picture files.
 #pragma once
 
+#include "drivers/decode/decoder.h"
 #include "drivers/gray_image.h"
 
 #include <silta/scanner.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,13 +18,24 @@ inline constexpr std::int64_t kFrameRepeatMs = 2'500;
 /// Codes remembered for that; more than fit in front of any camera.
 inline constexpr std::size_t kFrameCodesMax = 16;
 
+/// decode() or something that does the same elsewhere.
+using DecodeFrame =
+    std::function<Result<std::vector<SeenCode>>(const GrayImage& image, const DecodeOptions& options)>;
+
 /// Thread: one.
 class FrameStage {
 public:
-    explicit FrameStage(std::string source) : source_(std::move(source)) {}
+    explicit FrameStage(std::string source, DecodeFrame decodeFrame = decode)
+        : source_(std::move(source)), decode_(std::move(decodeFrame)) {}
 
-    /// The codes in this frame that were not told within kFrameRepeatMs. `steadyMs` is a monotonic time.
+    /// The codes in this frame that were not told within kFrameRepeatMs, likeliest to be meant first.
+    /// `steadyMs` is a monotonic time.
     std::vector<ScannedCode> process(const GrayImage& frame, std::int64_t steadyMs);
+
+    /// The same of codes that were read already, in a frame of this size.
+    std::vector<ScannedCode> tell(std::vector<SeenCode> codes, int width, int height, std::int64_t steadyMs);
+    /// True for a code that tell() would not hold back.
+    [[nodiscard]] bool isNew(const SeenCode& code, std::int64_t steadyMs) const;
 
 private:
     struct Told {
@@ -32,6 +45,7 @@ private:
     };
 
     std::string source_;
+    DecodeFrame decode_;
     std::vector<Told> told_;
 };
 

@@ -40,13 +40,13 @@ Made makeSerial(std::string_view spec, std::string_view path) {
 
 } // namespace
 
-Made makeScanner(std::string_view spec) {
+Made makeScanner(std::string_view spec, const std::string& keepFolder) {
     const auto colon = spec.find(':');
     const auto kind = spec.substr(0, colon);
     const auto rest = colon == std::string_view::npos ? std::string_view() : spec.substr(colon + 1);
     if (kind == "camera") {
         if (colon != std::string_view::npos && rest.empty()) return refused(spec, "camera id is empty");
-        return Made(std::make_unique<CameraScanner>(CameraConfig{std::string(rest)}, kClock));
+        return Made(std::make_unique<CameraScanner>(CameraConfig{std::string(rest), keepFolder}, kClock));
     }
     const bool isKnown = kind == "images" || kind == "serial" || kind == "evdev" || kind == "recording" ||
                          kind == "socket" || kind == "fifo";
@@ -54,7 +54,8 @@ Made makeScanner(std::string_view spec) {
     if (!rest.starts_with('/')) return refused(spec, "path is not absolute");
     const std::string path(rest);
     if (kind == "serial") return makeSerial(spec, rest);
-    if (kind == "images") return Made(std::make_unique<FileScanner>(FileScannerConfig{path}, kClock));
+    if (kind == "images")
+        return Made(std::make_unique<FileScanner>(FileScannerConfig{path, keepFolder}, kClock));
     if (kind == "evdev" || kind == "recording") {
         EvdevConfig config;
         config.path = path;

@@ -35,7 +35,7 @@ constexpr int kIdleSecondsMin = 2 * kIdleWarningSeconds; // some quiet before th
 constexpr int kIdleSecondsMax = 3'600;
 
 struct Arguments {
-    QString edgeSocket, control, gallery;
+    QString edgeSocket, control, gallery, keepFrames;
     ChainCodes codes;
     QStringList scanners, languages;
     QSize windowed;
@@ -51,6 +51,7 @@ Result<Arguments> readArguments(const QCoreApplication& app) {
     parser.addOptions({{"edge", "Unix socket of silta-edge.", "socket", "/run/silta/kiosk.sock"},
                        {"scanner", "A barcode scanner; may be given several times.", "spec"},
                        {"codes", "How the codes of this chain look: a TOML file.", "file"},
+                       {"keep-frames", "Keep pictures over which the decoder dies here.", "folder"},
                        {"windowed", "A window of this size instead of the whole screen.", "WxH"},
                        {"lang", "The store's language: en, fi, sv, pl. With --gallery several.", "code"},
                        {"idle-seconds", "Forget the shopper after so many seconds.", "N",
@@ -63,6 +64,7 @@ Result<Arguments> readArguments(const QCoreApplication& app) {
     arguments.edgeSocket = parser.value("edge");
     arguments.control = parser.value("control");
     arguments.gallery = parser.value("gallery");
+    arguments.keepFrames = parser.value("keep-frames");
     arguments.scanners = parser.values("scanner");
     arguments.selfTest = parser.isSet("self-test");
     if (parser.isSet("codes")) {
@@ -206,7 +208,7 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
     ScanBridge bridge;
     QObject::connect(&bridge, &ScanBridge::scanned, &controller, &KioskController::scan);
     for (const QString& spec : arguments.scanners) {
-        auto scanner = drivers::makeScanner(spec.toStdString());
+        auto scanner = drivers::makeScanner(spec.toStdString(), arguments.keepFrames.toStdString());
         const auto added = scanner ? bridge.add(std::move(*scanner)) : Result<void>(scanner.error());
         // The screen is of use without a scanner, so a missing one is told and lived with.
         if (!added)

@@ -12,7 +12,9 @@ namespace {
 silta::Result<std::vector<silta::ScannedCode>> readPicture(const std::string& path) {
     const auto picture = silta::drivers::loadGray(path);
     if (!picture) return picture.error();
-    return silta::drivers::decode(picture->view());
+    auto seen = silta::drivers::decode(picture->view());
+    if (!seen) return std::move(seen).error();
+    return std::vector<silta::ScannedCode>(seen->begin(), seen->end());
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <exception>
 #include <optional>
 
@@ -159,17 +160,21 @@ private:
     std::optional<UnreadBars> unread_; ///< of the likeliest region that has any
 };
 
-/// Paints over a symbol, so that the next search finds another one.
-void cover(GrayBuffer& image, const Finding& finding) {
-    int left = image.width;
-    int right = 0;
-    int top = image.height;
-    int bottom = 0;
+/// The upright rectangle around a finding, in turn left, top, right and bottom.
+struct Box {
+    int left;
+    int top;
+    int right;
+    int bottom;
+};
+
+Box boxOf(const Finding& finding) {
+    Box box{kDecodeSideMax, kDecodeSideMax, 0, 0};
     const auto include = [&](int x, int y) {
-        left = std::min(left, x);
-        right = std::max(right, x + 1);
-        top = std::min(top, y);
-        bottom = std::max(bottom, y + 1);
+        box.left = std::min(box.left, x);
+        box.right = std::max(box.right, x + 1);
+        box.top = std::min(box.top, y);
+        box.bottom = std::max(box.bottom, y + 1);
     };
     if (finding.region) {
         const auto& region = *finding.region;
@@ -178,13 +183,26 @@ void cover(GrayBuffer& image, const Finding& finding) {
                 include(static_cast<int>(region.centreX + u * region.acrossX - v * region.acrossY),
                         static_cast<int>(region.centreY + u * region.acrossY + v * region.acrossX));
         }
-    } else {
-        for (const auto& corner : finding.corners)
-            include(corner.x, corner.y);
+        return box;
+    }
+    for (const auto& corner : finding.corners)
+        include(corner.x, corner.y);
+    return box;
+}
+
+SeenCode seenOf(const Finding& finding, const GrayImage& picture) {
+    const auto box = boxOf(finding);
+    return {finding.code, std::max(box.left, 0), std::max(box.top, 0), std::min(box.right, picture.width),
+            std::min(box.bottom, picture.height)};
+}
+
+/// Paints over a symbol, so that the next search finds another one.
+void cover(GrayBuffer& image, const Finding& finding) {
+    auto box = boxOf(finding);
+    if (!finding.region) {
         // Matrix symbols stick out a module or two; linear ones are higher than the rows that were read.
-        const int margin = std::max(right - left, bottom - top) / 8 + 2;
-        include(left - margin, top - margin);
-        include(right + margin, bottom + margin);
+        const int margin = std::max(box.right - box.left, box.bottom - box.top) / 8 + 2;
+        box = {box.left - margin, box.top - margin, box.right + margin + 1, box.bottom + margin + 1};
     }
     const auto isInside = [&](int x, int y) {
         if (!finding.region) return true;
@@ -195,27 +213,27 @@ void cover(GrayBuffer& image, const Finding& finding) {
         const float v = dy * region.acrossX - dx * region.acrossY;
         return u >= region.uMin && u <= region.uMax && v >= region.vMin && v <= region.vMax;
     };
-    for (int y = std::max(top, 0); y < std::min(bottom, image.height); ++y) {
+    for (int y = std::max(box.top, 0); y < std::min(box.bottom, image.height); ++y) {
         auto* row = image.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width);
-        for (int x = std::max(left, 0); x < std::min(right, image.width); ++x) {
+        for (int x = std::max(box.left, 0); x < std::min(box.right, image.width); ++x) {
             if (isInside(x, y)) row[x] = 255;
         }
     }
 }
 
-std::vector<ScannedCode> findAll(const GrayImage& picture, int symbolsMax, bool isThorough) {
-    std::vector<ScannedCode> codes;
+std::vector<SeenCode> findAll(const GrayImage& picture, int symbolsMax, bool isThorough) {
+    std::vector<SeenCode> codes;
     Search search(picture);
     auto finding = search.quick();
     if (!finding && isThorough) finding = search.thorough();
     if (!finding) return codes;
-    codes.push_back(finding->code);
+    codes.push_back(seenOf(*finding, picture));
     if (symbolsMax <= 1) return codes;
-    const auto add = [&codes](const ScannedCode& code) {
-        const auto isSame = [&](const ScannedCode& other) {
-            return other.symbology == code.symbology && other.bytes == code.bytes;
+    const auto add = [&](const Finding& other) {
+        const auto isSame = [&](const SeenCode& code) {
+            return other.code.symbology == code.symbology && other.code.bytes == code.bytes;
         };
-        if (std::none_of(codes.begin(), codes.end(), isSame)) codes.push_back(code);
+        if (std::none_of(codes.begin(), codes.end(), isSame)) codes.push_back(seenOf(other, picture));
     };
     // Matrix symbols first: their corners are known, while stripes may go on into what lies beside them.
     auto rest = copyOf(picture, false);
@@ -226,7 +244,7 @@ std::vector<ScannedCode> findAll(const GrayImage& picture, int symbolsMax, bool 
         hasMatrix = hasMatrix && finding;
         if (!hasMatrix) finding = next.quick();
         if (!finding) break;
-        add(finding->code);
+        add(*finding);
         cover(rest, *finding);
     }
     return codes;
@@ -237,19 +255,39 @@ bool isTooLarge(const GrayImage& image) {
            std::min(image.width, image.height) >= 2 * kDecodeSideMin;
 }
 
+/// What is in `scaled`, a copy of `image` of another size, at its place in `image`.
+Result<std::vector<SeenCode>> inPixelsOf(const GrayImage& image, const GrayBuffer& scaled,
+                                         const DecodeOptions& options) {
+    auto codes = decode(scaled.view(), options);
+    if (!codes) return codes;
+    const auto toWidth = [&](int x) {
+        return static_cast<int>(std::int64_t{x} * image.width / scaled.width);
+    };
+    const auto toHeight = [&](int y) {
+        return static_cast<int>(std::int64_t{y} * image.height / scaled.height);
+    };
+    for (auto& code : *codes) {
+        code.left = toWidth(code.left);
+        code.right = toWidth(code.right);
+        code.top = toHeight(code.top);
+        code.bottom = toHeight(code.bottom);
+    }
+    return codes;
+}
+
 } // namespace
 
-Result<std::vector<ScannedCode>> decode(const GrayImage& image, const DecodeOptions& options) {
+Result<std::vector<SeenCode>> decode(const GrayImage& image, const DecodeOptions& options) {
     if (image.data == nullptr || image.width <= 0 || image.height <= 0 || image.stride < image.width)
         return Error{Errc::Invalid, "decode picture: no pixels"};
     if (image.width > kDecodeSideMax || image.height > kDecodeSideMax)
         return Error{Errc::Limit, "decode picture: too wide or too high"};
     try {
         if (image.width < kDecodeSideMin || image.height < kDecodeSideMin)
-            return decode(stretchedOf(image, kDecodeSideMin).view(), options);
-        if (isTooLarge(image)) return decode(halfOf(image).view(), options);
+            return inPixelsOf(image, stretchedOf(image, kDecodeSideMin), options);
+        if (isTooLarge(image)) return inPixelsOf(image, halfOf(image), options);
         auto codes = findAll(image, std::clamp(options.symbolsMax, 1, kSymbolsMax), options.isThorough);
-        std::erase_if(codes, [](const ScannedCode& code) { return code.bytes.size() > kScanBytesMax; });
+        std::erase_if(codes, [](const SeenCode& code) { return code.bytes.size() > kScanBytesMax; });
         return codes;
     } catch (const std::exception&) {
         return Error{Errc::Internal, "decode picture: the decoder failed"};

@@ -5,6 +5,8 @@
 #include "support/barcode_images.h"
 #include "support/input_events.h"
 
+#include <silta/gtin.h>
+
 #include <fcntl.h>
 #include <pty.h>
 #include <sys/stat.h>
@@ -16,6 +18,7 @@
 #include <QFile>
 #include <QTest>
 #include <array>
+#include <csignal>
 #include <map>
 #include <set>
 #include <sstream>
@@ -62,6 +65,26 @@ class TestShopperJourney : public QObject {
         const auto answer = station_->kioskUntil("type " + name + " " + text,
                                                  [](const Json& a) { return a.value("ok", false); });
         return answer.value("ok", false);
+    }
+    /// As a camera program would: written beside, then renamed in.
+    void showPicture(const QString& name, const std::string& ean13) {
+        const auto temporary = station_->path("frame.png");
+        QVERIFY(save(drawBarcode(Symbology::Ean13, ean13, 500, 260), temporary));
+        QVERIFY(QFile::rename(QString::fromStdString(temporary),
+                              QString::fromStdString(station_->path("frames/")) + name + ".png"));
+    }
+    /// The process of that name which `parent` started and has not buried, or 0.
+    static pid_t childOf(qint64 parent, const QByteArray& name) {
+        for (const auto& process : QDir("/proc").entryList({"[0-9]*"}, QDir::Dirs)) {
+            QFile file("/proc/" + process + "/stat");
+            if (!file.open(QIODevice::ReadOnly)) continue;
+            const auto stat = file.readAll(); // "PID (NAME) STATE PARENT …"
+            const auto rest = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+            if (stat.contains("(" + name.left(15) + ")") && rest.value(0) != "Z" &&
+                rest.value(1).toLongLong() == parent)
+                return process.toInt();
+        }
+        return 0;
     }
     /// Puts the product on the screen on the wishlist and waits for the "saved".
     bool wish(std::size_t expected) {
@@ -145,6 +168,24 @@ private slots:
         QCOMPARE(stores[1].value("store", ""), std::string("Stockholm"));
         QCOMPARE(stores[1].value("availability", ""), std::string("out"));
         QVERIFY(wish(1));
+    }
+
+    void goesOnScanningWhenTheDecoderIsKilled() {
+        const auto kiosk = station_->pids().back();
+        for (int death = 0; death < 20; ++death) {
+            const auto decoder = childOf(kiosk, "silta-decoder");
+            QVERIFY2(decoder > 0, "no decoder is running");
+            QCOMPARE(::kill(decoder, SIGKILL), 0);
+            // The frame that meets the dead one is lost; the next is not.
+            showPicture(QStringLiteral("lost-%1").arg(death), "9521234543213");
+            const auto body = QByteArray("95299") + QByteArray::number(1'000'000 + death);
+            const auto number = body.toStdString() + Gtin::checkDigit(body.toStdString());
+            showPicture(QStringLiteral("read-%1").arg(death), number);
+            const auto page = station_->kioskUntil("state", [&](const Json& s) {
+                return s.value("page", "") == "NotCarried" && s.value("scanned", "") == number;
+            });
+            QCOMPARE(page.value("scanned", ""), number);
+        }
     }
 
     void opensTheProductOfASerialScan() {

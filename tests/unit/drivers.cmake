@@ -21,3 +21,5 @@ silta_add_test(tst_serial_scanner SOURCES unit/tst_serial_scanner.cpp LIBS silta
 silta_add_test(tst_evdev_scanner SOURCES unit/tst_evdev_scanner.cpp LIBS silta::drivers)
 silta_add_test(tst_simulated_scanner SOURCES unit/tst_simulated_scanner.cpp LIBS silta::drivers)
 silta_add_test(tst_scanner_factory SOURCES unit/tst_scanner_factory.cpp LIBS silta::drivers)
+silta_add_test(tst_decode_worker SOURCES unit/tst_decode_worker.cpp LIBS silta::drivers silta_test_barcodes)
+silta_add_test(tst_camera_stage SOURCES unit/tst_camera_stage.cpp LIBS silta::drivers silta_test_barcodes)
