@@ -73,7 +73,8 @@ private:
 };
 
 struct KioskStage {
-    explicit KioskStage(bool enrolled = true) {
+    explicit KioskStage(bool enrolled = true, ChainCodes codes = {})
+        : controller({catalog, service, clock, random}, optionsWith(std::move(codes))) {
         edge->status = {{"deviceId", "d"},
                         {"storeCode", "A"},
                         {"storeName", "Store A"},
@@ -130,7 +131,14 @@ struct KioskStage {
             return std::unique_ptr<CatalogReader>(new FakeCatalog(shelf, home));
         }};
     kiosk::EdgeService service{edgeQueue, std::unique_ptr<HttpTransport>(edge), "/edge.sock"};
-    kiosk::KioskController controller{{catalog, service, clock, random}, {}};
+    kiosk::KioskController controller;
+
+private:
+    static kiosk::KioskController::Options optionsWith(ChainCodes codes) {
+        kiosk::KioskController::Options options;
+        options.codes = std::move(codes);
+        return options;
+    }
 };
 
 } // namespace silta::test

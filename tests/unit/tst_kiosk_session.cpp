@@ -65,6 +65,33 @@ private slots:
         }
     }
 
+    void findsWhatWasWeighedInTheStore_data() {
+        QTest::addColumn<QString>("gtin");
+        QTest::addColumn<QString>("sku");
+        QTest::newRow("by the number without its measure") << "2312345600001"
+                                                           << "CHEESE";
+        QTest::newRow("by the shop's item number") << "9520000000059"
+                                                   << "23123456";
+    }
+
+    void findsWhatWasWeighedInTheStore() {
+        QFETCH(QString, gtin);
+        QFETCH(QString, sku);
+        const auto body = gtin.left(12).toStdString();
+        ChainCodes codes;
+        codes.inStoreCountry = "FI";
+        KioskStage stage(true, codes);
+        auto cheese = stage.shelf->products.front();
+        cheese.sku = sku.toStdString();
+        cheese.gtin = *Gtin::parse(body + Gtin::checkDigit(body));
+        stage.shelf->products.push_back(cheese);
+        stage.open();
+        const std::string weighed = "231234560512"; // 512 g
+        stage.scan(weighed + Gtin::checkDigit(weighed));
+        QCOMPARE(int(stage.controller.page()), int(Page::Product));
+        QCOMPARE(stage.controller.product()->sku(), sku);
+    }
+
     void showsTheNumberOfWhatIsNotCarried() {
         KioskStage stage;
         stage.open();
