@@ -1,8 +1,12 @@
 // bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]: how many codes of a
 // folder of photographs are read by Silta, by ZXing in three modes and by zbar, how many wrongly, and how
-// long it takes.
+// long it takes. bench_scan --stream CLIPS [--frames N] [--empty N]: the same of a camera's frames, drawn: so
+// many clips of each symbol and each thing that spoils frames, and frames of empty shops.
 #include "bench/scan/corpus.h"
 #include "bench/scan/readers.h"
+#ifdef SILTA_HAS_ZINT
+#include "bench/scan/stream_trial.h"
+#endif
 #include "bench/scan/trial.h"
 
 #include <fmt/format.h>
@@ -28,6 +32,9 @@ struct Arguments {
     int rounds = 3;
     int part = 0;
     int parts = 1;
+    int streamClips = 0; ///< 0: no stream
+    int clipFrames = 16;
+    int emptyFrames = 64;
 };
 
 struct Score {
@@ -57,6 +64,12 @@ bool parse(int argc, char** argv, Arguments& arguments) {
             arguments.details = value;
         else if (name == "--only")
             arguments.only = value;
+        else if (name == "--stream")
+            isValid = isValid && parseNumber(value, arguments.streamClips) && arguments.streamClips > 0;
+        else if (name == "--frames")
+            isValid = isValid && parseNumber(value, arguments.clipFrames) && arguments.clipFrames > 0;
+        else if (name == "--empty")
+            isValid = isValid && parseNumber(value, arguments.emptyFrames) && arguments.emptyFrames >= 0;
         else if (name == "--rounds")
             isValid = isValid && parseNumber(value, arguments.rounds);
         else if (name == "--part" && value.find('/') != std::string_view::npos)
@@ -65,8 +78,9 @@ bool parse(int argc, char** argv, Arguments& arguments) {
         else
             return false;
     }
-    return isValid && argc % 2 == 1 && !arguments.corpus.empty() && arguments.rounds > 0 &&
-           arguments.part >= 0 && arguments.part < arguments.parts;
+    const bool hasWork = !arguments.corpus.empty() || arguments.streamClips > 0;
+    return isValid && argc % 2 == 1 && hasWork && arguments.rounds > 0 && arguments.part >= 0 &&
+           arguments.part < arguments.parts;
 }
 
 /// What each picture costs is the best of the rounds, in which the readers take turns.
@@ -174,6 +188,20 @@ void writeDetails(const std::string& path, const std::vector<Photograph>& photog
     }
 }
 
+int failed(const Error& error) {
+    fmt::print(stderr, "bench_scan: {}\n", error.what);
+    return 1;
+}
+
+int runStreamOf([[maybe_unused]] const Arguments& arguments) {
+#ifdef SILTA_HAS_ZINT
+    const auto done = runStream(arguments.streamClips, arguments.clipFrames, arguments.emptyFrames);
+    return done ? 0 : failed(done.error());
+#else
+    return failed(Error{Errc::Unsupported, "draw frames: built without zint (deploy/setup bench)"});
+#endif
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -181,22 +209,18 @@ int main(int argc, char** argv) {
     if (!parse(argc, argv, arguments)) {
         fmt::print(
             stderr,
-            "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]\n");
+            "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]\n"
+            "       bench_scan --stream CLIPS [--frames N] [--empty N]\n");
         return 2;
     }
+    if (arguments.streamClips > 0) return runStreamOf(arguments);
     const auto photographs = loadCorpus(arguments.corpus, arguments.part, arguments.parts);
-    if (!photographs) {
-        fmt::print(stderr, "bench_scan: {}\n", photographs.error().what);
-        return 1;
-    }
+    if (!photographs) return failed(photographs.error());
     auto readers = allReaders();
     std::erase_if(
         readers, [&](const Reader& reader) { return reader.name.find(arguments.only) == std::string::npos; });
     const auto outcomes = runRounds(readers, *photographs, arguments.rounds);
-    if (!outcomes) {
-        fmt::print(stderr, "bench_scan: {}\n", outcomes.error().what);
-        return 1;
-    }
+    if (!outcomes) return failed(outcomes.error());
     std::vector<Score> scores;
     for (const auto& ofReader : *outcomes)
         scores.push_back(scoreOf(*photographs, ofReader));

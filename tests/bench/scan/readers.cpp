@@ -23,9 +23,10 @@ using Options = ZXing::DecodeHints;
 using Options = ZXing::ReaderOptions;
 #endif
 
-std::vector<std::string> readOurs(const GrayImage& image) {
+std::vector<std::string> readOurs(const GrayImage& image, bool isThorough) {
     drivers::DecodeOptions options;
     options.symbolsMax = 1; // as the peers
+    options.isThorough = isThorough;
     const auto codes = drivers::decode(image, options);
     std::vector<std::string> messages;
     if (codes) {
@@ -58,18 +59,29 @@ Options retailOptions(bool harder) {
     return options;
 }
 
+Reader zxingReader(const char* mode, const Options& options) {
+    return {fmt::format("ZXing {}.{} {}", ZXING_VERSION_MAJOR, ZXING_VERSION_MINOR, mode),
+            [options](const GrayImage& image) { return readZxing(image, options); }};
+}
+
 } // namespace
+
+std::vector<Reader> cameraReaders() {
+    std::vector<Reader> readers;
+    readers.push_back({"Silta", [](const GrayImage& image) { return readOurs(image, false); }});
+    readers.push_back(zxingReader("try harder", retailOptions(true)));
+#ifdef SILTA_HAS_ZBAR
+    readers.push_back({"zbar", readZbar});
+#endif
+    return readers;
+}
 
 std::vector<Reader> allReaders() {
     std::vector<Reader> readers;
-    readers.push_back({"Silta", readOurs});
-    const auto addZxing = [&](const char* mode, const Options& options) {
-        readers.push_back({fmt::format("ZXing {}.{} {}", ZXING_VERSION_MAJOR, ZXING_VERSION_MINOR, mode),
-                           [options](const GrayImage& image) { return readZxing(image, options); }});
-    };
-    addZxing("fast", retailOptions(false));
-    addZxing("try harder", retailOptions(true));
-    addZxing("defaults", Options());
+    readers.push_back({"Silta", [](const GrayImage& image) { return readOurs(image, true); }});
+    readers.push_back(zxingReader("fast", retailOptions(false)));
+    readers.push_back(zxingReader("try harder", retailOptions(true)));
+    readers.push_back(zxingReader("defaults", Options()));
 #ifdef SILTA_HAS_ZBAR
     readers.push_back({"zbar", readZbar});
 #endif

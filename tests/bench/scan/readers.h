@@ -19,6 +19,9 @@ struct Reader {
 /// "ZXing defaults" for everything that it knows. Reading may end the process.
 std::vector<Reader> allReaders();
 
+/// For the frames of a live camera: ours as CameraStage looks at a whole frame, ZXing with try-harder, zbar.
+std::vector<Reader> cameraReaders();
+
 #ifdef SILTA_HAS_ZBAR
 /// In a file of its own: the macros of one library are the class names of the other.
 std::vector<std::string> readZbar(const drivers::GrayImage& image);
