@@ -78,7 +78,7 @@ public:
     /// Whether `word` is what a tier up to `last` takes `typed` for.
     static bool isLike(const TypedText::Word& typed, std::string_view word, FindTier last) {
         if (isExact(typed, word)) return true;
-        if (last >= FindTier::Beginnings && !typed.isOpen && typed.text.size() >= 3 &&
+        if (last >= FindTier::Likely && !typed.isOpen && typed.text.size() >= 3 &&
             word.starts_with(typed.text))
             return true;
         if (last >= FindTier::OtherEdits && typed.text.size() >= 4 &&
@@ -211,6 +211,8 @@ class TestIndexFinder : public QObject {
 
 private slots:
     void findsWhatAScanFinds();
+    void spellsAsAScanDoes();
+    void takesASlipForAWholeWordFirst();
     void filtersAndForgetsAsAScanDoes();
     void findsCodesByTheirBeginning();
     void ordersByRankWithinATier();
@@ -253,7 +255,7 @@ void TestIndexFinder::findsWhatAScanFinds() {
                     QVERIFY2(!own.empty(), context.c_str());
                 for (const auto& hit : hits) {
                     if (typed.words.size() > 1) break;
-                    if (hit.tier != FindTier::LikelyEdits && hit.tier != FindTier::OtherEdits) continue;
+                    if (hit.tier != FindTier::OtherEdits) continue;
                     QVERIFY2(loose.contains(file->product(hit.doc) - 1), context.c_str());
                 }
                 ++compared;
@@ -261,6 +263,44 @@ void TestIndexFinder::findsWhatAScanFinds() {
         }
     }
     QVERIFY(compared > 1'000);
+}
+
+void TestIndexFinder::spellsAsAScanDoes() {
+    for (unsigned seed = 0; seed < 12; ++seed) {
+        std::mt19937 random(seed);
+        const RandomCatalogue catalogue(random);
+        const auto file = indexOf(catalogue.products);
+        for (int i = 0; i < 40; ++i) {
+            const auto word = mistyped(catalogue.vocabulary[random() % 60] + "k", random);
+            const bool isOpen = random() % 2 == 0;
+            SpellingRanges ranges;
+            findSpellings(*file, word, isOpen, 1, ranges);
+            std::set<std::uint32_t> near, whole;
+            for (const auto* each : {&ranges.likely, &ranges.other})
+                for (const auto range : *each)
+                    for (auto term = range.begin; term < range.end; ++term)
+                        near.insert(term);
+            for (const auto* each : {&ranges.likelyWhole, &ranges.otherWhole})
+                for (const auto range : *each)
+                    whole.insert(range.begin);
+            for (std::uint32_t number = 0; number < file->wordCount(); ++number) {
+                const auto term = file->wordTerm(number);
+                const auto own = file->term(term);
+                QCOMPARE(near.contains(term), isWithin(word, own, isOpen, 1));
+                // A letter more is what is still to be typed, no mistake.
+                const bool goesOn = own.starts_with(word) && own != word;
+                if (isOpen && !goesOn) QCOMPARE(whole.contains(term), distance(word, own) <= 1);
+            }
+        }
+    }
+}
+
+void TestIndexFinder::takesASlipForAWholeWordFirst() {
+    std::vector<std::string> texts(12, "texskaka");
+    texts.emplace_back("texel");
+    IndexFinder finder(indexOf(ranked(texts)));
+    const auto products = found(finder, "texek"); // of thirteen, and it has the last rank
+    QVERIFY(std::ranges::find(products, std::uint32_t{12}) != products.end());
 }
 
 void TestIndexFinder::filtersAndForgetsAsAScanDoes() {

@@ -12,7 +12,8 @@ namespace {
 
 /// Numbers of Postings that are held at once: each pass over the documents makes as many.
 constexpr std::size_t kPostingsPerPass = 4'000'000;
-constexpr std::size_t kDocWordsMax = 2'000; ///< of one product; titles in sixteen languages have fewer
+constexpr std::size_t kTrieWordBytesMin = 2; // single letters have no spelling
+constexpr std::size_t kDocWordsMax = 2'000;  ///< of one product; titles in sixteen languages have fewer
 
 void append24(std::vector<std::uint8_t>& out, std::uint32_t value) {
     out.push_back(static_cast<std::uint8_t>(value));
@@ -45,11 +46,6 @@ std::uint64_t sortKey(std::string_view word) {
     for (std::size_t i = 0; i < sizeof(key); ++i)
         key = key << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
     return key;
-}
-
-bool isWord(std::string_view term) {
-    return term.size() >= 2 &&
-           std::ranges::all_of(term, [](char c) { return static_cast<unsigned char>(c) >= 'a'; });
 }
 
 } // namespace
@@ -342,7 +338,9 @@ Result<void> IndexBuilder::writePostings(Output& output, const std::vector<std::
 void IndexBuilder::writeWords(Output& output, const Lists& lists) {
     std::vector<std::uint32_t> words;
     for (std::uint32_t term = 0; term < lists.order.size(); ++term)
-        if (isWord(words_[lists.order[term]])) words.push_back(term);
+        if (const auto word = words_[lists.order[term]];
+            word.size() >= kTrieWordBytesMin && isAllLetters(word))
+            words.push_back(term);
     header_.words = static_cast<std::uint32_t>(words.size());
     output.section(IndexSection::Words, bytesOf(words));
     auto bytes = [&](std::uint32_t word) { return words_[lists.order[words[word]]]; };

@@ -11,10 +11,6 @@ constexpr std::size_t kModifierBytesMin = 3; // "jää" is one
 constexpr std::uint32_t kFrequencyMin = 3;
 constexpr std::uint32_t kFrequencyShare = 20'000; // one product in so many
 
-bool isLetters(std::string_view word) {
-    return std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
 } // namespace
 
 CompoundHeads::CompoundHeads(const WordTable& words, const std::vector<std::uint32_t>& frequencies,
@@ -30,7 +26,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf() co
     std::vector<std::pair<std::uint32_t, std::uint32_t>> heads;
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
         const auto bytes = words_[word];
-        if (bytes.size() < kModifierBytesMin + kHeadBytesMin || !isLetters(bytes)) continue;
+        if (bytes.size() < kModifierBytesMin + kHeadBytesMin || !isAllLatin(bytes)) continue;
         for (auto at = kModifierBytesMin; at + kHeadBytesMin <= bytes.size(); ++at)
             if (const auto head = words_.find(bytes.substr(at)); head && isHead(*head))
                 heads.emplace_back(word, *head);
@@ -42,7 +38,7 @@ void addKnownHeads(WordTable& words, const IndexFile& like) {
     const auto count = words.size();
     for (std::uint32_t word = 0; word < count; ++word) {
         const std::string bytes(words[word]); // add() may move the table's own
-        if (!isLetters(bytes)) continue;
+        if (!isAllLatin(bytes)) continue;
         for (auto at = kModifierBytesMin; at + kHeadBytesMin <= bytes.size(); ++at)
             if (const auto end = std::string_view(bytes).substr(at); like.isHead(end)) words.add(end);
     }

@@ -12,13 +12,15 @@ namespace {
 // In eighths: how far back a hit stands for being less than what was typed.
 constexpr std::uint32_t kWeightOfWhole = 6;
 constexpr std::uint32_t kWeightOfBeginning = 8;
-constexpr std::uint32_t kWeightOfCompound = 12;
+constexpr std::uint32_t kWeightOfCompound = 10;
+constexpr std::uint32_t kWeightOfWholeSlip = 2; // "texek": rather "texel" than the start of "texskaka"
 constexpr std::uint32_t kWeightUnit = 8;
 
 constexpr std::size_t kBeginningMin = 3;  // bytes of a finished word that may be the start of another
 constexpr std::size_t kStemMin = 4;       // letters left when endings are taken off
 constexpr std::size_t kEndingMax = 4;     // letters taken off
 constexpr std::size_t kTwoEditsMin = 7;   // letters of a word that may have two mistakes
+constexpr std::size_t kEndMin = 3;        // bytes of a typed word that may end others: "vyö"
 constexpr std::size_t kCompoundsMax = 64; // words that end in a typed one
 constexpr std::size_t kPartMin = 3;       // bytes of each part of a word that should be two
 constexpr std::size_t kPartedMax = 4;     // ways to part a word that are tried
@@ -35,10 +37,6 @@ constexpr std::array<std::string_view, 45> kEndings = {
     "ymi", "ia"}; // pl
 constexpr std::string_view kStemVowels = "aeioy";
 constexpr std::size_t kInflectedStemMin = 3; // "duży", "dużego"
-
-bool isAllLetters(std::string_view word) {
-    return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) >= 'a'; });
-}
 
 /// `word` without its last character.
 std::string_view shortened(std::string_view word) {
@@ -134,15 +132,15 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t
     runExact();
     if (settle(FindTier::Exact, step) || step != kStepOfParts) return;
     costLeft_ = kRelaxedVisitsMax * kLookUpCost;
-    if (wants(FindTier::Beginnings)) {
+    if (wants(FindTier::Likely)) {
         addBeginnings();
+        addLikelySlips();
         runJoinedAndParted();
-        if (relax(FindTier::Beginnings)) return;
+        if (relax(FindTier::Likely)) return;
     }
-    for (const auto tier : {FindTier::LikelyEdits, FindTier::OtherEdits}) {
-        if (!wants(tier)) continue;
-        addSpellings(tier);
-        if (relax(tier)) return;
+    if (wants(FindTier::OtherEdits)) {
+        addOtherSlips();
+        if (relax(FindTier::OtherEdits)) return;
     }
     for (std::size_t letters = 1; letters <= kEndingMax && wants(FindTier::Endings); ++letters) {
         addEndings(letters);
@@ -183,6 +181,7 @@ void IndexFinder::prepare(std::span<const TypedText::Word> words) {
         tidyRanges(slot.strict);
         slot.relaxed = slot.strict;
         slot.fresh.clear();
+        slot.freshWhole.clear();
         slot.spellings.clear();
     }
 }
@@ -232,15 +231,18 @@ bool IndexFinder::relax(FindTier tier, std::uint8_t step) {
         groups[i] = &slots[i].strict;
     for (std::size_t i = 0; i < slots.size(); ++i) {
         auto& slot = slots[i];
-        tidyRanges(slot.fresh);
-        if (!slot.fresh.empty()) {
-            groups[i] = &slot.fresh;
-            run(all, kWeightUnit);
+        auto runFresh = [&](ListRanges& fresh, std::uint32_t weight) {
+            tidyRanges(fresh);
+            if (fresh.empty()) return;
+            groups[i] = &fresh;
+            run(all, weight);
             groups[i] = &slot.strict;
-            slot.relaxed.insert(slot.relaxed.end(), slot.fresh.begin(), slot.fresh.end());
+            slot.relaxed.insert(slot.relaxed.end(), fresh.begin(), fresh.end());
             tidyRanges(slot.relaxed);
-            slot.fresh.clear();
-        }
+            fresh.clear();
+        };
+        runFresh(slot.freshWhole, kWeightOfWholeSlip);
+        runFresh(slot.fresh, kWeightUnit);
         if (slot.relaxed != slot.strict) ++relaxed;
     }
     if (settle(tier, step)) return true;
@@ -262,7 +264,7 @@ void IndexFinder::addBeginnings() {
 }
 
 void IndexFinder::addCompounds(Slot& slot, std::string_view word) {
-    if (word.size() < kStemMin || !isAllLetters(word)) return;
+    if (word.size() < kEndMin || !isAllLetters(word)) return;
     for (const auto term : file_->termsEndingIn(word, kCompoundsMax))
         add(slot, {term, term + 1});
 }
@@ -281,17 +283,21 @@ void IndexFinder::addInflections(Slot& slot, std::string_view word) {
     }
 }
 
-void IndexFinder::addSpellings(FindTier tier) {
+void IndexFinder::addLikelySlips() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const auto& word = words_[i];
         if (!isAllLetters(word.text) || characterCount(word.text) < kMistypedLettersMin) continue;
         auto& slot = slots_[i];
-        if (tier == FindTier::LikelyEdits) {
-            findSpellings(*file_, word.text, word.isOpen, 1, slot.spellings);
-            addAll(slot, slot.spellings.likely);
-        } else {
-            addAll(slot, slot.spellings.other);
-        }
+        findSpellings(*file_, word.text, word.isOpen, 1, slot.spellings);
+        addAll(slot, slot.spellings.likely);
+        slot.freshWhole = slot.spellings.likelyWhole;
+    }
+}
+
+void IndexFinder::addOtherSlips() {
+    for (auto& slot : std::span(slots_).first(words_.size())) {
+        addAll(slot, slot.spellings.other);
+        slot.freshWhole = slot.spellings.otherWhole;
     }
 }
 

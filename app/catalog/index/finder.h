@@ -3,16 +3,20 @@
 // It works in tiers, from what was typed to what may have been meant; each runs only while fewer than
 // FindOptions::enough documents are found, and all after Exact share a budget of candidates:
 //
+// clang-format off
 //   Code          a GTIN, by its beginning
 //   Exact         every word; the last, while it is still typed, by its beginning; ends of compounds
-//   Beginnings    the words before it by their beginnings; its inflections; rarer ends of compounds; two for
-//   one, one for two LikelyEdits   one word with a likely slip of the finger (spelling.h) OtherEdits    one
-//   word with any one mistake Endings       one word without its last one to four letters: inflections
+//   Likely        one word as it is likely meant: the beginning of another, inflected, with a likely slip of
+//                 the finger (spelling.h), as a rarer end of compounds, two words for one, one for two
+//   OtherEdits    one word with any one mistake
+//   Endings       one word without its last one to four letters: inflections
 //   TwoEdits      a long word with two mistakes, if nothing was found yet
 //   OneLess       without one of the words, if nothing was found yet
+// clang-format on
 //
 // Within a tier the order is the rank, weighed: a whole word counts for more than the beginning of another,
-// the end of a compound for less.
+// the end of a compound for less. Inflections and slips share a tier since neither is the likelier: "linta"
+// may be "linti" or "lintra", and the rank tells better.
 #pragma once
 
 #include "catalog/index/file.h"
@@ -33,8 +37,7 @@ namespace silta {
 enum class FindTier : std::uint8_t {
     Code,
     Exact,
-    Beginnings,
-    LikelyEdits,
+    Likely,
     OtherEdits,
     Endings,
     TwoEdits,
@@ -53,7 +56,7 @@ struct IndexHit {
     }
     /// Found by what is tried only while nothing at all has been found.
     [[nodiscard]] bool isLastResort() const {
-        return tier >= FindTier::TwoEdits || (tier >= FindTier::Beginnings && step % 2 != 0);
+        return tier >= FindTier::TwoEdits || (tier >= FindTier::Likely && step % 2 != 0);
     }
     bool operator==(const IndexHit&) const = default;
 };
@@ -114,11 +117,12 @@ public:
 private:
     /// One typed word in this index.
     struct Slot {
-        ListRanges exact;   ///< without the ends of compounds
-        ListRanges whole;   ///< of an open word: the word itself
-        ListRanges strict;  ///< `exact` and the ends of compounds
-        ListRanges fresh;   ///< what the tier that runs adds
-        ListRanges relaxed; ///< what all tiers so far have added, and `strict`
+        ListRanges exact;      ///< without the ends of compounds
+        ListRanges whole;      ///< of an open word: the word itself
+        ListRanges strict;     ///< `exact` and the ends of compounds
+        ListRanges fresh;      ///< what the tier that runs adds
+        ListRanges freshWhole; ///< of that, what an open word may be as a whole
+        ListRanges relaxed;    ///< what all tiers so far have added, and `strict`
         SpellingRanges spellings;
     };
     using Groups = std::array<const ListRanges*, kTypedWordsMax>;
@@ -133,7 +137,8 @@ private:
     void addBeginnings();
     void addInflections(Slot& slot, std::string_view word);
     void addCompounds(Slot& slot, std::string_view word);
-    void addSpellings(FindTier tier);
+    void addLikelySlips();
+    void addOtherSlips();
     void addEndings(std::size_t letters);
     void addTwoEdits();
     void runJoinedAndParted();

@@ -16,6 +16,7 @@
 // bytes and followed by at least 8 bytes that belong to no other. All numbers are little-endian. A section is
 // an array of:
 //
+// clang-format off
 //   TermOffsets      u32, terms + 1: where each term's bytes begin in TermBytes; the last is the end
 //   TermBytes        u8: the terms one after another, without separators
 //   Heads            u32: the terms that are heads, ascending
@@ -30,8 +31,7 @@
 //   DocLists         u24: the lists that hold the document, ascending. A candidate is verified here.
 //   Words            u32: the terms of letters only, at least two bytes long, ascending: what may be mistyped
 //   WordsByEnd       u32: the same terms in the order of their bytes read backwards, so that all words with
-//   one
-//                    end stand together
+//                    one end stand together
 //   TrieRanges       2 × u32, nodes: the half-open range of Words that share the node's beginning. Node 0 is
 //                    the root. A node of a single word has no children: its rest is read in TermBytes.
 //   TrieChildren     u32, nodes + 1: a node's first child; its last is before the next node's first
@@ -42,6 +42,7 @@
 //   GtinDocs         u24, gtins: whose it is
 //   Facets           facetCount columns one after another, each u8, u16 or u32 (facetBytes), documents, each
 //                    column from a multiple of 16 bytes
+// clang-format on
 //
 // Checks. Opening checks the header's own sum and that every section lies within the file and has the size
 // that the counts ask for: it reads one page, whatever the file's size. What is read from a section later is

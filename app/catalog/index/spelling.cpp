@@ -43,13 +43,20 @@ public:
         }
     }
 
-    void run(int edits) { walk({}, 0, edits, true); }
+    void run(int edits) { walk({}, 0, edits, {}); }
 
 private:
     /// A node, or a place within the rest of a node's single word. `depth`: bytes from the root.
     struct Place {
         std::uint32_t node = 0;
         std::uint32_t depth = 0;
+    };
+    /// Whether the mistakes so far are likely ones: when the word goes on, and when it ends here.
+    struct Odds {
+        bool open = true;
+        bool whole = true;
+        [[nodiscard]] Odds also(bool isLikely) const { return {open && isLikely, whole && isLikely}; }
+        [[nodiscard]] Odds notWhileTyped() const { return {false, whole}; }
     };
 
     [[nodiscard]] bool isLeaf(std::uint32_t node) const {
@@ -67,9 +74,9 @@ private:
     template <class Visit>
     void gather(Place place, std::array<char, 4>& bytes, std::size_t have, Visit& visit);
     /// From `place`, with typed_[i] next: what matches with at most `edits` further mistakes.
-    void walk(Place place, std::size_t i, int edits, bool likely);
-    void branch(Place place, std::size_t i, int edits, bool likely);
-    void emit(Place place, bool likely);
+    void walk(Place place, std::size_t i, int edits, Odds odds);
+    void branch(Place place, std::size_t i, int edits, Odds odds);
+    void emit(Place place, Odds odds);
     [[nodiscard]] bool touches(std::string_view a, std::string_view b) const {
         return a.size() == 1 && b.size() == 1 && areNeighbourKeys(a[0], b[0]);
     }
@@ -130,50 +137,52 @@ void Walk::forEachNext(Place place, Visit visit) {
     gather(place, bytes, 0, visit);
 }
 
-void Walk::emit(Place place, bool likely) {
+void Walk::emit(Place place, Odds odds) {
     const auto words = file_.nodeWords(place.node);
     if (words.isEmpty()) return;
     const auto first = file_.wordTerm(words.begin);
-    auto& ranges = likely ? found_.likely : found_.other;
+    const bool isWhole = file_.term(first).size() == place.depth;
+    auto& ranges = odds.open ? found_.likely : found_.other;
     if (isBeginning_) {
         const auto last = file_.wordTerm(words.end - 1);
         if (first <= last) ranges.push_back({first, last + 1});
-    } else if (file_.term(first).size() == place.depth) {
+        if (isWhole) (odds.whole ? found_.likelyWhole : found_.otherWhole).push_back({first, first + 1});
+    } else if (isWhole) {
         ranges.push_back({first, first + 1});
     }
 }
 
-void Walk::walk(Place place, std::size_t i, int edits, bool likely) {
+void Walk::walk(Place place, std::size_t i, int edits, Odds odds) {
     if (++steps_ > kStepsMax) return;
     for (;; ++i) {
-        if (edits > 0) branch(place, i, edits, likely);
-        if (i == typed_.size()) return emit(place, likely);
+        if (edits > 0) branch(place, i, edits, odds);
+        if (i == typed_.size()) return emit(place, odds);
         if (!step(place, typed_[i])) return;
     }
 }
 
 // What is likely: a touching key but not the first or the one just typed, a letter left out but not the
 // first, a letter typed twice or together with its neighbour, two letters swapped.
-void Walk::branch(Place place, std::size_t i, int edits, bool likely) {
+void Walk::branch(Place place, std::size_t i, int edits, Odds odds) {
     const bool isFirst = i == 0;
     const bool isLast = i + 1 == typed_.size();
-    const bool isStillTyped = isLast && isBeginning_;
+    // The last letter of a word that goes on matches half of the dictionary with any other in its place.
+    const auto replaced = isLast && isBeginning_ ? odds.notWhileTyped() : odds;
     if (i < typed_.size()) {
         const auto typed = typed_[i];
         const bool slipped = (i > 0 && (typed_[i - 1] == typed || touches(typed_[i - 1], typed))) ||
                              (!isLast && touches(typed_[i + 1], typed));
-        walk(place, i + 1, edits - 1, likely && slipped && !isFirst && !isStillTyped);
+        walk(place, i + 1, edits - 1, replaced.also(slipped && !isFirst));
         if (!isLast && typed != typed_[i + 1]) {
             Place swapped = place;
-            if (step(swapped, typed_[i + 1]) && step(swapped, typed)) walk(swapped, i + 2, edits - 1, likely);
+            if (step(swapped, typed_[i + 1]) && step(swapped, typed)) walk(swapped, i + 2, edits - 1, odds);
         }
     }
     const bool isPastTyped = i == typed_.size();
     forEachNext(place, [&](Place next, std::string_view character) {
         if (!isPastTyped && character != typed_[i])
-            walk(next, i + 1, edits - 1,
-                 likely && !isFirst && !isStillTyped && touches(character, typed_[i]));
-        if (!(isPastTyped && isBeginning_)) walk(next, i, edits - 1, likely && !isFirst);
+            walk(next, i + 1, edits - 1, replaced.also(!isFirst && touches(character, typed_[i])));
+        if (!(isPastTyped && isBeginning_)) walk(next, i, edits - 1, odds.also(!isFirst));
     });
 }
 

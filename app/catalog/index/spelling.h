@@ -12,9 +12,14 @@ namespace silta {
 struct SpellingRanges {
     std::vector<ListRange> likely; ///< a neighbouring key, two letters swapped, a letter doubled or left out
     std::vector<ListRange> other;
+    /// Of a word that is still typed: terms that are meant as a whole. With nothing left to type, the last
+    /// letter may have slipped as likely as any.
+    std::vector<ListRange> likelyWhole, otherWhole;
     void clear() {
         likely.clear();
         other.clear();
+        likelyWhole.clear();
+        otherWhole.clear();
     }
 };
 

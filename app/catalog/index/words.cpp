@@ -50,6 +50,14 @@ bool hasApostrophe(std::string_view chunk) {
 
 } // namespace
 
+bool isAllLetters(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) { return static_cast<unsigned char>(c) >= 'a'; });
+}
+
+bool isAllLatin(std::string_view word) {
+    return std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 bool startsWithDigit(std::string_view word) {
     return !word.empty() && isDigit(word.front());
 }

@@ -48,6 +48,10 @@ std::string_view cutWord(std::string_view word);
 inline bool isLetterByte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
+/// Of a folded word: no digits.
+[[nodiscard]] bool isAllLetters(std::string_view word);
+/// Of a folded word: nothing but a to z.
+[[nodiscard]] bool isAllLatin(std::string_view word);
 [[nodiscard]] bool startsWithDigit(std::string_view word);
 
 } // namespace silta
