@@ -33,8 +33,10 @@ ChangedProduct indexContentOf(const ProductRow& row, const PathText& pathText) {
     auto add = [&content](std::string_view text) {
         if (!text.empty()) content.texts.emplace_back(text);
     };
-    for (const auto& text : row.texts) {
+    for (const auto& text : row.texts)
         add(text.title);
+    content.titles = content.texts.size();
+    for (const auto& text : row.texts) {
         add(text.color);
         add(text.size);
         if (text.path != 0) add(pathText(text.path));
@@ -66,7 +68,8 @@ Result<IndexBuilder> collectIndex(Statements& statements, const IndexState& stat
         const auto content = indexContentOf(*row, pathText);
         const std::vector<std::string_view> texts(content.texts.begin(), content.texts.end());
         const std::string_view codes[] = {content.codes.front()};
-        auto done = builder.add({content.product, content.rank, content.gtin, texts, codes, content.facets});
+        auto done = builder.add({content.product, content.rank, content.gtin, texts, codes, content.facets,
+                                 content.titles});
         if (!done) return done.error();
     }
 }

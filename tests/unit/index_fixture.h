@@ -23,6 +23,7 @@ struct IndexedProduct {
     std::string text;
     std::uint64_t gtin = 0;
     std::uint32_t facet = 0;
+    std::size_t titles = 0; ///< 1: the text is a title
 };
 
 inline std::vector<std::uint8_t> indexBytes(const std::vector<IndexedProduct>& products,
@@ -34,7 +35,7 @@ inline std::vector<std::uint8_t> indexBytes(const std::vector<IndexedProduct>& p
     for (const auto& each : products) {
         const std::string_view texts[] = {each.text};
         const std::uint32_t facets[] = {each.facet};
-        const auto done = builder.add({each.product, each.rank, each.gtin, texts, {}, facets});
+        const auto done = builder.add({each.product, each.rank, each.gtin, texts, {}, facets, each.titles});
         if (!done) qFatal("%s", done.error().what.c_str());
     }
     auto bytes = builder.bytes();

@@ -215,6 +215,8 @@ private slots:
     void takesASlipForAWholeWordFirst();
     void filtersAndForgetsAsAScanDoes();
     void findsCodesByTheirBeginning();
+    void filtersCodesBeforeItCutsThem();
+    void findsAWholeTitleFirst();
     void ordersByRankWithinATier();
     void takesModelCodesAndQuantitiesAsPeopleWriteThem();
     void findsInflections_data();
@@ -350,6 +352,30 @@ void TestIndexFinder::findsCodesByTheirBeginning() {
                 expected.insert(product);
         QCOMPARE(productsOf(*file, finder.find(TypedText::parse(digits), {kAll, kAll, nullptr})), expected);
     }
+}
+
+void TestIndexFinder::filtersCodesBeforeItCutsThem() {
+    std::vector<IndexedProduct> products;
+    for (std::uint32_t i = 0; i < 500; ++i)
+        products.push_back({i + 100, i, "thing", 6'400'000'000'000U + std::uint64_t{i}, i == 490 ? 3U : 0U});
+    IndexFinder finder(indexOf(products));
+    const OneFacet filter(3);
+    QCOMPARE(found(finder, "64000", {10, 10, &filter}), Numbers({490}));
+    QCOMPARE(found(finder, "64000").size(), std::size_t{10});
+}
+
+void TestIndexFinder::findsAWholeTitleFirst() {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 100; ++i)
+        texts.push_back(fmt::format("Tea cup {}", i));
+    texts.insert(texts.end(), {"Tea", "Cup tea", "Tea cup", "Tea"});
+    auto products = ranked(texts);
+    for (auto& product : products)
+        product.titles = 1;
+    IndexFinder finder(indexOf(products));
+    QCOMPARE(found(finder, "tea", {2, 2, nullptr}), Numbers({100, 103}));
+    QCOMPARE(found(finder, "TEA cup ", {2, 2, nullptr}), Numbers({102, 0}));
+    QCOMPARE(found(finder, "te", {1, 1, nullptr}), Numbers({0}));
 }
 
 void TestIndexFinder::ordersByRankWithinATier() {

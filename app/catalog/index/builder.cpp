@@ -21,10 +21,6 @@ void append24(std::vector<std::uint8_t>& out, std::uint32_t value) {
     out.push_back(static_cast<std::uint8_t>(value >> 16));
 }
 
-std::uint32_t read24(const std::uint8_t* at) {
-    return at[0] | static_cast<std::uint32_t>(at[1]) << 8 | static_cast<std::uint32_t>(at[2]) << 16;
-}
-
 void appendNumber(std::vector<std::uint8_t>& out, std::uint32_t value) {
     for (; value >= 0x80; value >>= 7)
         out.push_back(static_cast<std::uint8_t>(value | 0x80));
@@ -106,19 +102,28 @@ void IndexBuilder::addWord(std::string_view word) {
     pending_.push_back(words_.add(word));
 }
 
+void IndexBuilder::addText(std::string_view text) {
+    text_.split(text);
+    for (const auto word : text_.words())
+        addWord(word);
+    for (const auto& word : text_.joined())
+        addWord(word.joined);
+}
+
+/// Of the text that was added last.
+void IndexBuilder::addTitle() {
+    const auto& words = text_.words();
+    if (!words.empty() && words.size() <= kTitleWordsMax) titles_.push_back({titleKey(words), size()});
+}
+
 Result<void> IndexBuilder::add(const IndexProduct& product) {
     if (docs_.size() >= kIndexDocsMax) return Error{Errc::Limit, "build search index: too many products"};
     assert(product.facets.size() >= header_.facetCount);
     pending_.clear();
-    auto addText = [this](std::string_view text) {
-        text_.split(text);
-        for (const auto word : text_.words())
-            addWord(word);
-        for (const auto& word : text_.joined())
-            addWord(word.joined);
-    };
-    for (const auto text : product.texts)
-        addText(text);
+    for (std::size_t i = 0; i < product.texts.size(); ++i) {
+        addText(product.texts[i]);
+        if (i < product.titles) addTitle();
+    }
     for (const auto code : product.codes)
         addText(code);
     // Half of the numbers are kept for heads.
@@ -245,7 +250,7 @@ void IndexBuilder::writeTerms(Output& output, const Lists& lists) {
 
 Result<void> IndexBuilder::writeDocuments(Output& output, const Lists& lists,
                                           std::vector<std::uint32_t>& listSizes) {
-    docLists_.reserve(docWords_.size() * 3);
+    docLists_.reserve(docWords_.size() * kNumberBytes);
     docOffsets_.reserve(docs_.size() + 1);
     std::vector<std::uint32_t> own;
     for (const auto number : order_) {
@@ -259,16 +264,17 @@ Result<void> IndexBuilder::writeDocuments(Output& output, const Lists& lists,
         }
         std::ranges::sort(own);
         own.erase(std::unique(own.begin(), own.end()), own.end());
-        docOffsets_.push_back(static_cast<std::uint32_t>(docLists_.size() / 3));
+        docOffsets_.push_back(static_cast<std::uint32_t>(docLists_.size() / kNumberBytes));
         for (const auto list : own) {
             ++listSizes[list];
             append24(docLists_, list);
         }
     }
-    docOffsets_.push_back(static_cast<std::uint32_t>(docLists_.size() / 3));
+    docOffsets_.push_back(static_cast<std::uint32_t>(docLists_.size() / kNumberBytes));
     docWords_ = {};
     output.section(IndexSection::DocOffsets, bytesOf(docOffsets_));
     output.section(IndexSection::DocLists, docLists_);
+    docLists_.push_back(0); // load24() reads a byte more
     return {};
 }
 
@@ -290,7 +296,7 @@ Result<void> IndexBuilder::writePostings(Output& output, const std::vector<std::
         auto next = starts;
         for (std::uint32_t doc = 0; doc < header_.docs; ++doc) {
             for (auto i = docOffsets_[doc]; i < docOffsets_[doc + 1]; ++i) {
-                const auto list = read24(docLists_.data() + std::size_t{i} * 3);
+                const auto list = load24(docLists_.data() + std::size_t{i} * kNumberBytes);
                 if (list >= end) break;
                 if (list >= begin) docs[next[list - begin]++] = doc;
             }
@@ -378,35 +384,46 @@ void IndexBuilder::writeWords(Output& output, const Lists& lists) {
     }
     header_.trieNodes = static_cast<std::uint32_t>(labels.size());
     children.push_back(header_.trieNodes);
-    output.section(IndexSection::TrieRanges, bytesOf(ranges));
+    std::vector<std::uint8_t> packed;
+    packed.reserve(ranges.size() * kNumberBytes);
+    for (const auto number : ranges)
+        append24(packed, number);
+    output.section(IndexSection::TrieRanges, packed);
     output.section(IndexSection::TrieChildren, bytesOf(children));
     output.section(IndexSection::TrieLabels, labels);
 }
 
+void IndexBuilder::writeColumn(Output& output, std::uint32_t width,
+                               const std::vector<std::uint32_t>& values) {
+    std::vector<std::uint8_t> column;
+    column.reserve(values.size() * width);
+    for (const auto value : values)
+        for (std::uint32_t byte = 0; byte < width; ++byte)
+            column.push_back(static_cast<std::uint8_t>(value >> (8 * byte)));
+    output.add(column);
+}
+
 void IndexBuilder::writeColumns(Output& output) {
-    auto writeColumn = [&](std::uint32_t width, auto valueOf) {
-        std::vector<std::uint8_t> column;
-        column.reserve(docs_.size() * width);
-        for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
-            for (std::uint32_t byte = 0; byte < width; ++byte)
-                column.push_back(static_cast<std::uint8_t>(valueOf(doc) >> (8 * byte)));
-        output.add(column);
-        return column.size();
-    };
-    auto productOf = [this](std::uint32_t doc) { return docs_[order_[doc]].product; };
-    auto rankOf = [this](std::uint32_t doc) { return docs_[order_[doc]].rank; };
-    output.begin(IndexSection::Products);
-    writeColumn(4, productOf);
-    output.end();
-
+    std::vector<std::uint32_t> products, ranks;
     bool ranksAreDocs = true;
-    for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
-        ranksAreDocs &= rankOf(doc) == doc;
-    header_.rankBytes = ranksAreDocs ? 0 : widthFor(rankOf(header_.docs - 1));
-    output.begin(IndexSection::Ranks);
-    writeColumn(header_.rankBytes, rankOf);
+    for (const auto number : order_) {
+        ranksAreDocs &= docs_[number].rank == ranks.size();
+        products.push_back(docs_[number].product);
+        ranks.push_back(docs_[number].rank);
+    }
+    output.begin(IndexSection::Products);
+    writeColumn(output, sizeof(std::uint32_t), products);
     output.end();
+    header_.rankBytes = ranksAreDocs ? 0 : widthFor(ranks.back());
+    output.begin(IndexSection::Ranks);
+    writeColumn(output, header_.rankBytes, ranks);
+    output.end();
+    writeGtins(output);
+    writeTitles(output);
+    writeFacets(output);
+}
 
+void IndexBuilder::writeGtins(Output& output) {
     std::vector<std::pair<std::uint64_t, std::uint32_t>> gtins;
     for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
         if (docs_[order_[doc]].gtin != 0) gtins.emplace_back(docs_[order_[doc]].gtin, doc);
@@ -421,21 +438,48 @@ void IndexBuilder::writeColumns(Output& output) {
     for (const auto& [gtin, doc] : gtins)
         append24(packed, doc);
     output.section(IndexSection::GtinDocs, packed);
+}
 
+void IndexBuilder::writeTitles(Output& output) {
+    std::vector<std::uint32_t> numbers(docs_.size());
+    for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
+        numbers[order_[doc]] = doc;
+    for (auto& title : titles_)
+        title.doc = numbers[title.doc];
+    std::ranges::sort(titles_, [](const Title& a, const Title& b) {
+        return a.key != b.key ? a.key < b.key : a.doc < b.doc;
+    });
+    std::vector<std::uint32_t> keys;
+    std::vector<std::uint8_t> packed;
+    std::size_t same = 0;
+    for (std::size_t i = 0; i < titles_.size(); ++i) {
+        const auto& title = titles_[i];
+        const bool isNext = i > 0 && titles_[i - 1].key == title.key;
+        if (isNext && titles_[i - 1].doc == title.doc) continue; // in two languages
+        same = isNext ? same + 1 : 1;
+        if (same > kSameTitlesMax) continue;
+        keys.push_back(title.key);
+        append24(packed, title.doc);
+    }
+    header_.titles = static_cast<std::uint32_t>(keys.size());
+    output.section(IndexSection::TitleKeys, bytesOf(keys));
+    output.section(IndexSection::TitleDocs, packed);
+}
+
+void IndexBuilder::writeFacets(Output& output) {
     output.begin(IndexSection::Facets);
     std::size_t written = 0;
+    std::vector<std::uint32_t> values(docs_.size());
     for (std::size_t column = 0; column < header_.facetCount; ++column) {
-        auto valueOf = [&](std::uint32_t doc) {
-            return facets_[std::size_t{order_[doc]} * header_.facetCount + column];
-        };
-        std::uint32_t largest = 0;
         for (std::uint32_t doc = 0; doc < header_.docs; ++doc)
-            largest = std::max(largest, valueOf(doc));
-        header_.facetBytes[column] = widthFor(largest);
+            values[doc] = facets_[std::size_t{order_[doc]} * header_.facetCount + column];
+        const auto width = widthFor(values.empty() ? 0 : *std::ranges::max_element(values));
+        header_.facetBytes[column] = width;
         constexpr std::array<std::uint8_t, kSectionAlign> kPadding{};
         const auto gap = (kSectionAlign - written % kSectionAlign) % kSectionAlign;
         output.add(std::span(kPadding).first(gap));
-        written += gap + writeColumn(header_.facetBytes[column], valueOf);
+        writeColumn(output, width, values);
+        written += gap + values.size() * width;
     }
     output.end();
 }

@@ -23,6 +23,7 @@ struct IndexProduct {
     std::span<const std::string_view> texts; ///< titles, brand, colours, departments, … of all languages
     std::span<const std::string_view> codes; ///< sku, model number: found as a whole and by their beginning
     std::span<const std::uint32_t> facets;   ///< as many as IndexOptions::facetCount
+    std::size_t titles = 0; ///< so many of `texts`, from the first, are titles: typed as a whole, found first
 };
 
 struct IndexOptions {
@@ -82,9 +83,14 @@ private:
         std::uint32_t wordsBegin, wordsEnd; ///< of docWords_
         std::uint64_t gtin;
     };
+    struct Title {
+        std::uint32_t key, doc; ///< of docs_
+    };
     struct Lists; ///< terms and heads in their final order
 
     void addWord(std::string_view word);
+    void addText(std::string_view text);
+    void addTitle();
     void sortDocs();
     Result<void> writeSections(Output& output);
     [[nodiscard]] Lists sortTerms() const;
@@ -94,6 +100,10 @@ private:
     Result<void> writePostings(Output& output, const std::vector<std::uint32_t>& listSizes);
     void writeWords(Output& output, const Lists& lists);
     void writeColumns(Output& output);
+    void writeColumn(Output& output, std::uint32_t width, const std::vector<std::uint32_t>& values);
+    void writeGtins(Output& output);
+    void writeTitles(Output& output);
+    void writeFacets(Output& output);
 
     IndexOptions options_;
     IndexHeader header_;
@@ -105,6 +115,7 @@ private:
     std::vector<std::uint8_t> docLists_;     ///< the section DocLists
     std::vector<std::uint32_t> docOffsets_;
     std::vector<Doc> docs_;
+    std::vector<Title> titles_;
     std::vector<std::uint32_t> facets_; ///< facetCount a product, in the order of add()
     std::vector<std::uint32_t> order_;  ///< of docs_
 };

@@ -25,13 +25,6 @@ std::uint64_t aligned(std::uint64_t bytes) {
     return (bytes + kSectionAlign - 1) / kSectionAlign * kSectionAlign;
 }
 
-/// Three bytes as a number. Four are read.
-std::uint32_t load24(const std::uint8_t* at) {
-    std::uint32_t value = 0;
-    std::memcpy(&value, at, sizeof(value));
-    return value & 0xffffff;
-}
-
 std::uint32_t loadWidth(const std::uint8_t* column, std::uint32_t width, std::uint32_t i) {
     std::uint32_t value = 0;
     switch (width) {
@@ -70,7 +63,7 @@ std::uint64_t expectedSize(IndexSection section, const IndexHeader& header, std:
     case IndexSection::WordsByEnd:
         return 4 * std::uint64_t{header.words};
     case IndexSection::TrieRanges:
-        return 8 * std::uint64_t{header.trieNodes};
+        return 2 * kNumberBytes * std::uint64_t{header.trieNodes};
     case IndexSection::TrieChildren:
         return 4 * (std::uint64_t{header.trieNodes} + 1);
     case IndexSection::TrieLabels:
@@ -82,7 +75,11 @@ std::uint64_t expectedSize(IndexSection section, const IndexHeader& header, std:
     case IndexSection::Gtins:
         return kGtinBytes * std::uint64_t{header.gtins};
     case IndexSection::GtinDocs:
-        return kIndexDocBytes * std::uint64_t{header.gtins};
+        return kNumberBytes * std::uint64_t{header.gtins};
+    case IndexSection::TitleKeys:
+        return 4 * std::uint64_t{header.titles};
+    case IndexSection::TitleDocs:
+        return kNumberBytes * std::uint64_t{header.titles};
     case IndexSection::Facets:
         return facetsSize(header);
     case IndexSection::TermBytes:
@@ -198,13 +195,15 @@ Result<void> IndexFile::attach() {
     docListBytes_ = section(IndexSection::DocLists);
     words_ = array<std::uint32_t>(IndexSection::Words);
     wordsByEnd_ = array<std::uint32_t>(IndexSection::WordsByEnd);
-    trieRanges_ = array<std::uint32_t>(IndexSection::TrieRanges);
+    trieRanges_ = array<std::uint8_t>(IndexSection::TrieRanges);
     trieChildren_ = array<std::uint32_t>(IndexSection::TrieChildren);
     trieLabels_ = array<std::uint8_t>(IndexSection::TrieLabels);
     products_ = array<std::uint32_t>(IndexSection::Products);
     ranks_ = array<std::uint8_t>(IndexSection::Ranks);
     gtins_ = array<std::uint8_t>(IndexSection::Gtins);
     gtinDocs_ = array<std::uint8_t>(IndexSection::GtinDocs);
+    titleKeys_ = array<std::uint32_t>(IndexSection::TitleKeys);
+    titleDocs_ = array<std::uint8_t>(IndexSection::TitleDocs);
     std::uint64_t at = 0;
     for (std::size_t i = 0; i < header_.facetCount; ++i) {
         at = aligned(at);
@@ -263,8 +262,12 @@ ListRange IndexFile::headsAmong(ListRange terms) const {
             header_.terms + static_cast<std::uint32_t>(end - heads_)};
 }
 
+// Looked for among the heads: they are few, and a small index asks for every end of its words.
 bool IndexFile::isHead(std::string_view word) const {
-    return !headsAmong(termsLike(word, false)).isEmpty();
+    const auto* const end = heads_ + header_.heads;
+    const auto* const at = std::lower_bound(
+        heads_, end, word, [this](std::uint32_t head, std::string_view own) { return term(head) < own; });
+    return at != end && term(*at) == word;
 }
 
 std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::size_t limit) const {
@@ -290,7 +293,8 @@ std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::
 // ---- the trie of words
 
 ListRange IndexFile::nodeWords(std::uint32_t node) const {
-    const ListRange range{trieRanges_[std::size_t{node} * 2], trieRanges_[std::size_t{node} * 2 + 1]};
+    const auto* const own = trieRanges_ + std::size_t{node} * 2 * kNumberBytes;
+    const ListRange range{load24(own), load24(own + kNumberBytes)};
     return range.begin <= range.end && range.end <= header_.words ? range : ListRange{};
 }
 
@@ -355,12 +359,12 @@ bool IndexFile::holds(std::uint32_t doc, std::span<const ListRange> ranges) cons
     if (ranges.size() == 1) {
         const auto begin = ranges[0].begin;
         const auto width = ranges[0].end - begin;
-        for (const auto* at = lists.data(); at < end; at += kIndexDocBytes)
+        for (const auto* at = lists.data(); at < end; at += kNumberBytes)
             if (load24(at) - begin < width) return true;
         return false;
     }
     std::size_t i = 0;
-    for (const auto* at = lists.data(); at < end; at += kIndexDocBytes) {
+    for (const auto* at = lists.data(); at < end; at += kNumberBytes) {
         const auto list = load24(at);
         while (i < ranges.size() && ranges[i].end <= list) { // in growing steps: there may be many ranges
             std::size_t step = 1;
@@ -372,14 +376,6 @@ bool IndexFile::holds(std::uint32_t doc, std::span<const ListRange> ranges) cons
         if (list >= ranges[i].begin) return true;
     }
     return false;
-}
-
-std::vector<std::uint32_t> IndexFile::listsOf(std::uint32_t doc) const {
-    std::vector<std::uint32_t> numbers;
-    const auto lists = docLists(doc);
-    for (const auto* at = lists.data(); at < lists.data() + lists.size(); at += kIndexDocBytes)
-        numbers.push_back(load24(at));
-    return numbers;
 }
 
 std::uint32_t IndexFile::rank(std::uint32_t doc) const {
@@ -396,8 +392,7 @@ std::uint64_t IndexFile::gtinAt(std::uint32_t i) const {
     return value;
 }
 
-std::vector<std::uint32_t> IndexFile::docsOfGtins(std::uint64_t first, std::uint64_t last,
-                                                  std::size_t limit) const {
+std::vector<std::uint32_t> IndexFile::docsOfGtins(std::uint64_t first, std::uint64_t last) const {
     std::uint32_t low = 0;
     auto high = header_.gtins;
     while (low < high) {
@@ -407,15 +402,22 @@ std::vector<std::uint32_t> IndexFile::docsOfGtins(std::uint64_t first, std::uint
         else
             high = middle;
     }
-    constexpr std::size_t kGtinsScannedMax = 200'000; // a prefix of five digits among millions of one maker
     std::vector<std::uint32_t> docs;
     for (; low < header_.gtins && docs.size() < kGtinsScannedMax && gtinAt(low) <= last; ++low) {
-        const auto doc = load24(gtinDocs_ + std::size_t{low} * kIndexDocBytes);
+        const auto doc = load24(gtinDocs_ + std::size_t{low} * kNumberBytes);
         if (doc < header_.docs) docs.push_back(doc);
     }
-    const auto size = std::min(docs.size(), limit);
-    std::partial_sort(docs.begin(), docs.begin() + static_cast<std::ptrdiff_t>(size), docs.end());
-    docs.resize(size);
+    return docs;
+}
+
+std::vector<std::uint32_t> IndexFile::docsOfTitle(std::uint32_t key) const {
+    const auto* const end = titleKeys_ + header_.titles;
+    std::vector<std::uint32_t> docs;
+    for (const auto* at = std::lower_bound(titleKeys_, end, key);
+         at < end && *at == key && docs.size() < kSameTitlesMax; ++at) {
+        const auto doc = load24(titleDocs_ + static_cast<std::size_t>(at - titleKeys_) * kNumberBytes);
+        if (doc < header_.docs) docs.push_back(doc);
+    }
     return docs;
 }
 

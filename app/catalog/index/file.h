@@ -12,7 +12,7 @@
 
 namespace silta {
 
-inline constexpr std::size_t kIndexDocBytes = 3; ///< of a number in DocLists and GtinDocs
+inline constexpr std::size_t kGtinsScannedMax = 200'000; ///< a beginning of five digits among millions
 
 /// A half-open range of list numbers (terms, then heads).
 struct ListRange {
@@ -92,14 +92,13 @@ public:
     // ---- documents
     /// Whether a list of one of the ranges holds the document. `ranges` ascend and do not overlap.
     [[nodiscard]] bool holds(std::uint32_t doc, std::span<const ListRange> ranges) const;
-    /// The lists that hold the document, ascending.
-    [[nodiscard]] std::vector<std::uint32_t> listsOf(std::uint32_t doc) const;
     [[nodiscard]] std::uint32_t product(std::uint32_t doc) const { return products_[doc]; }
     [[nodiscard]] std::uint32_t rank(std::uint32_t doc) const;
     [[nodiscard]] std::uint32_t facet(std::size_t column, std::uint32_t doc) const;
-    /// The documents whose GTIN-14 lies within [first, last], at most `limit`, best first.
-    [[nodiscard]] std::vector<std::uint32_t> docsOfGtins(std::uint64_t first, std::uint64_t last,
-                                                         std::size_t limit) const;
+    /// The documents whose GTIN-14 lies within [first, last], by GTIN; at most kGtinsScannedMax.
+    [[nodiscard]] std::vector<std::uint32_t> docsOfGtins(std::uint64_t first, std::uint64_t last) const;
+    /// The documents of which a title has this key, best first; at most kSameTitlesMax.
+    [[nodiscard]] std::vector<std::uint32_t> docsOfTitle(std::uint32_t key) const;
 
 private:
     IndexFile() = default;
@@ -130,13 +129,15 @@ private:
     std::span<const std::uint8_t> docListBytes_;
     const std::uint32_t* words_ = nullptr;
     const std::uint32_t* wordsByEnd_ = nullptr;
-    const std::uint32_t* trieRanges_ = nullptr;
+    const std::uint8_t* trieRanges_ = nullptr;
     const std::uint32_t* trieChildren_ = nullptr;
     const std::uint8_t* trieLabels_ = nullptr;
     const std::uint32_t* products_ = nullptr;
     const std::uint8_t* ranks_ = nullptr;
     const std::uint8_t* gtins_ = nullptr;
     const std::uint8_t* gtinDocs_ = nullptr;
+    const std::uint32_t* titleKeys_ = nullptr;
+    const std::uint8_t* titleDocs_ = nullptr;
     std::array<const std::uint8_t*, kIndexFacetsMax> facets_{};
 };
 
@@ -165,8 +166,8 @@ inline bool IndexFile::Documents::next() {
 }
 
 inline std::span<const std::uint8_t> IndexFile::docLists(std::uint32_t doc) const {
-    const auto begin = std::size_t{docOffsets_[doc]} * kIndexDocBytes;
-    const auto end = std::size_t{docOffsets_[doc + 1]} * kIndexDocBytes;
+    const auto begin = std::size_t{docOffsets_[doc]} * kNumberBytes;
+    const auto end = std::size_t{docOffsets_[doc + 1]} * kNumberBytes;
     if (begin > end || end > docListBytes_.size()) return {};
     return docListBytes_.subspan(begin, end - begin);
 }

@@ -25,6 +25,7 @@ constexpr std::size_t kCompoundsMax = 64; // words that end in a typed one
 constexpr std::size_t kPartMin = 3;       // bytes of each part of a word that should be two
 constexpr std::size_t kPartedMax = 4;     // ways to part a word that are tried
 constexpr std::size_t kGtinDigits = 13;   // a typed beginning is one of these, not of the leading zero
+constexpr std::size_t kTitleBytesMin = 3; // "k" is the beginning of something, also where a "K" is sold
 constexpr std::uint8_t kStepOfParts = 1;  // of the exact tier: model codes as one come before
 constexpr std::uint32_t kBits = 64;
 
@@ -60,10 +61,10 @@ bool IndexFinder::wants(FindTier tier) const {
 }
 
 std::span<const IndexHit> IndexFinder::browse(const FindOptions& options) {
+    options_ = options;
     hits_.clear();
     for (std::uint32_t doc = 0; doc < file_->docCount() && hits_.size() < options.limit; ++doc)
-        if (!isDead(doc) && (options.filter == nullptr || options.filter->passes(*file_, doc)))
-            hits_.push_back({doc, placeOf(doc)});
+        if (passes(doc)) hits_.push_back({doc, placeOf(doc)});
     return hits_;
 }
 
@@ -73,7 +74,8 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
     hits_.clear();
     if (file_->docCount() == 0 || options.limit == 0) return {};
     if (!typed.digits.empty()) findCodes(typed.digits);
-    if (!typed.joinedWords.empty()) findWords(typed.joinedWords, 0);
+    findTitles(typed.words);
+    if (hits_.size() < options_.limit && !typed.joinedWords.empty()) findWords(typed.joinedWords, 0);
     if (hits_.size() < options_.limit) findWords(typed.words, kStepOfParts);
     for (const auto& hit : hits_)
         known_[hit.doc / kBits] = 0;
@@ -85,8 +87,7 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
 void IndexFinder::run(std::span<const ListRanges* const> groups, std::uint32_t weight) {
     auto left = options_.limit - hits_.size();
     lookup_.forEach(groups, costLeft_, [&](std::uint32_t doc) {
-        if ((known_[doc / kBits] >> (doc % kBits) & 1) != 0 || isDead(doc)) return true;
-        if (options_.filter != nullptr && !options_.filter->passes(*file_, doc)) return true;
+        if ((known_[doc / kBits] >> (doc % kBits) & 1) != 0 || !passes(doc)) return true;
         found_.push_back({doc, orderOf(doc, weight)});
         return --left > 0;
     });
@@ -112,17 +113,40 @@ void IndexFinder::findCodes(std::string_view digits) {
     std::uint64_t number = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
     auto take = [&](std::uint64_t first, std::uint64_t last) {
-        constexpr std::size_t kRoomForDead = 50;
-        for (const auto doc : file_->docsOfGtins(first, last, options_.limit + kRoomForDead))
-            if (!isDead(doc) && (options_.filter == nullptr || options_.filter->passes(*file_, doc)))
-                found_.push_back({doc, placeOf(doc)});
+        for (const auto doc : file_->docsOfGtins(first, last))
+            if (passes(doc)) found_.push_back({doc, placeOf(doc)});
     };
-    take(number, number); // a whole code of any length
     std::uint64_t width = 1;
     for (auto size = digits.size(); size < kGtinDigits; ++size)
         width *= 10;
     if (digits.size() <= kGtinDigits) take(number * width, number * width + width - 1);
+    // Of a short beginning there may be many; twice the limit, since one may be a whole code as well.
+    const auto size = std::min(found_.size(), 2 * options_.limit);
+    std::ranges::partial_sort(found_, found_.begin() + static_cast<std::ptrdiff_t>(size), {},
+                              &IndexHit::order);
+    found_.resize(size);
+    take(number, number); // a whole code of any length
     settle(FindTier::Code, 0);
+}
+
+void IndexFinder::findTitles(std::span<const TypedText::Word> words) {
+    if (words.size() > kTitleWordsMax) return;
+    std::array<std::string_view, kTitleWordsMax> texts;
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        texts[i] = words[i].text;
+        bytes += texts[i].size();
+    }
+    if (bytes < kTitleBytesMin) return;
+    const auto typed = std::span(texts).first(words.size());
+    for (const auto doc : file_->docsOfTitle(titleKey(typed))) {
+        const bool holdsAll = std::ranges::all_of(typed, [&](std::string_view word) {
+            const ListRange own[] = {file_->termsLike(word, false)};
+            return file_->holds(doc, own);
+        });
+        if (holdsAll && passes(doc)) found_.push_back({doc, placeOf(doc)});
+    }
+    settle(FindTier::Title, 0);
 }
 
 void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t step) {

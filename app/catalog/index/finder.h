@@ -5,6 +5,7 @@
 //
 // clang-format off
 //   Code          a GTIN, by its beginning
+//   Title         a whole title, however low its rank
 //   Exact         every word; the last, while it is still typed, by its beginning; ends of compounds
 //   Likely        one word as it is likely meant: the beginning of another, inflected, with a likely slip of
 //                 the finger (spelling.h), as a rarer end of compounds, two words for one, one for two
@@ -36,6 +37,7 @@ namespace silta {
 
 enum class FindTier : std::uint8_t {
     Code,
+    Title,
     Exact,
     Likely,
     OtherEdits,
@@ -128,6 +130,10 @@ private:
     using Groups = std::array<const ListRanges*, kTypedWordsMax>;
 
     void findCodes(std::string_view digits);
+    void findTitles(std::span<const TypedText::Word> words);
+    [[nodiscard]] bool passes(std::uint32_t doc) const {
+        return !isDead(doc) && (options_.filter == nullptr || options_.filter->passes(*file_, doc));
+    }
     /// `step`: of the exact tier. Later tiers run only after the last.
     void findWords(std::span<const TypedText::Word> words, std::uint8_t step);
     void prepare(std::span<const TypedText::Word> words);

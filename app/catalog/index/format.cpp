@@ -1,4 +1,4 @@
-// The format of a search index file, version 1.
+// The format of a search index file, version 2.
 //
 // An index is immutable: it is written once, renamed into place, mapped and read. It is derived from a
 // catalogue, which stays the truth: whoever finds an index damaged throws it away and builds another.
@@ -32,7 +32,7 @@
 //   Words            u32: the terms of letters only, at least two bytes long, ascending: what may be mistyped
 //   WordsByEnd       u32: the same terms in the order of their bytes read backwards, so that all words with
 //                    one end stand together
-//   TrieRanges       2 × u32, nodes: the half-open range of Words that share the node's beginning. Node 0 is
+//   TrieRanges       2 × u24, nodes: the half-open range of Words that share the node's beginning. Node 0 is
 //                    the root. A node of a single word has no children: its rest is read in TermBytes.
 //   TrieChildren     u32, nodes + 1: a node's first child; its last is before the next node's first
 //   TrieLabels       u8, nodes: the byte that leads to the node
@@ -40,6 +40,8 @@
 //   Ranks            u8, u16 or u32 (rankBytes), documents; absent where rankBytes is 0: rank = document
 //   Gtins            u48, gtins: GTIN-14 as a number, ascending
 //   GtinDocs         u24, gtins: whose it is
+//   TitleKeys        u32, titles: a hash of each title of at most four words (titleKey), ascending
+//   TitleDocs        u24, titles: whose it is; of those of one key the best three
 //   Facets           facetCount columns one after another, each u8, u16 or u32 (facetBytes), documents, each
 //                    column from a multiple of 16 bytes
 // clang-format on
@@ -51,8 +53,6 @@
 // does so once after it opened a file, off the shopper's way, and it also brings the file into memory.
 // A file must not be shortened while it is mapped: it is replaced by rename only.
 #include "catalog/index/format.h"
-
-#include <cstring>
 
 namespace silta {
 

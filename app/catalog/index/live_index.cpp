@@ -18,19 +18,22 @@ LiveIndex::LiveIndex(std::shared_ptr<const IndexFile> base) : base_(std::move(ba
 
 // ---- changes
 
-void LiveIndex::indexBase() {
-    if (!baseDead_.empty()) return;
+// One look at every document's product is a millisecond for a million; a table of them would be eight
+// megabytes.
+void LiveIndex::buryInBase(std::span<const ChangedProduct> products) {
+    std::vector<bool> isChanged;
+    for (const auto& product : products) {
+        if (isChanged.size() <= product.product) isChanged.resize(std::size_t{product.product} + 1);
+        isChanged[product.product] = true;
+    }
     const auto& file = base();
     baseDead_.resize(file.docCount() / kDeadBits + 1);
-    baseDocs_.reserve(file.docCount());
     for (std::uint32_t doc = 0; doc < file.docCount(); ++doc)
-        baseDocs_.emplace_back(file.product(doc), doc);
-    std::ranges::sort(baseDocs_);
+        if (const auto product = file.product(doc); product < isChanged.size() && isChanged[product])
+            mark(baseDead_, doc);
 }
 
-void LiveIndex::bury(std::uint32_t product) {
-    const auto own = std::ranges::lower_bound(baseDocs_, std::pair(product, std::uint32_t{0}));
-    if (own != baseDocs_.end() && own->first == product) mark(baseDead_, own->second);
+void LiveIndex::buryInParts(std::uint32_t product) {
     for (auto& part : parts_) {
         const auto found = part.docs.find(product);
         if (found != part.docs.end()) mark(part.dead, found->second);
@@ -53,10 +56,11 @@ std::uint32_t LiveIndex::placeInBase(std::uint32_t rank, std::uint32_t product) 
 }
 
 Result<void> LiveIndex::change(std::vector<ChangedProduct> products) {
-    indexBase();
+    if (products.empty()) return {};
+    buryInBase(products);
     std::vector<const ChangedProduct*> fresh;
     for (auto& product : products) {
-        bury(product.product);
+        buryInParts(product.product);
         auto& own = changed_[product.product] = std::move(product);
         if (!own.isRemoved) fresh.push_back(&own);
     }
@@ -84,8 +88,8 @@ Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products)
         if (product->isRemoved) continue;
         const std::vector<std::string_view> texts(product->texts.begin(), product->texts.end());
         const std::vector<std::string_view> codes(product->codes.begin(), product->codes.end());
-        auto done =
-            builder.add({product->product, product->rank, product->gtin, texts, codes, product->facets});
+        auto done = builder.add(
+            {product->product, product->rank, product->gtin, texts, codes, product->facets, product->titles});
         if (!done) return done;
     }
     if (builder.size() == 0) return {};

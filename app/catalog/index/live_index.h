@@ -22,6 +22,7 @@ struct ChangedProduct {
     std::vector<std::string> texts, codes;
     std::vector<std::uint32_t> facets;
     bool isRemoved = false; ///< then only `product` counts
+    std::size_t titles = 0; ///< see IndexProduct
     bool operator==(const ChangedProduct&) const = default;
 };
 
@@ -34,9 +35,6 @@ public:
     [[nodiscard]] const IndexFile& base() const { return base_.file(); }
     /// Takes in what has changed; the newest word about a product stands. Errors: Limit, Corrupt.
     Result<void> change(std::vector<ChangedProduct> products);
-    /// Products of which this knows better than the file.
-    [[nodiscard]] std::size_t changedCount() const { return changed_.size(); }
-
     struct Hit {
         std::uint32_t product = 0;
         IndexHit hit;
@@ -52,15 +50,13 @@ private:
         std::unordered_map<std::uint32_t, std::uint32_t> docs; ///< by product
     };
     Result<void> addPart(std::span<const ChangedProduct* const> products);
-    void bury(std::uint32_t product);
-    void indexBase();
+    void buryInBase(std::span<const ChangedProduct> products);
+    void buryInParts(std::uint32_t product);
     [[nodiscard]] std::uint32_t placeInBase(std::uint32_t rank, std::uint32_t product) const;
     void take(IndexFinder& finder, std::span<const IndexHit> hits);
     void merge(std::size_t limit);
 
     IndexFinder base_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>>
-        baseDocs_; ///< (product, document); filled by the first change
     std::vector<std::uint64_t> baseDead_;
     std::deque<Part> parts_; ///< oldest first
     std::unordered_map<std::uint32_t, ChangedProduct> changed_;

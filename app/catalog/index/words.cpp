@@ -62,6 +62,16 @@ bool startsWithDigit(std::string_view word) {
     return !word.empty() && isDigit(word.front());
 }
 
+std::uint32_t titleKey(std::span<const std::string_view> words) {
+    IndexSum sum;
+    constexpr std::array<std::uint8_t, 1> kEnd = {' '};
+    for (const auto word : words) {
+        sum.add({reinterpret_cast<const std::uint8_t*>(word.data()), word.size()});
+        sum.add(kEnd);
+    }
+    return static_cast<std::uint32_t>(sum.value() >> 32);
+}
+
 std::string_view cutWord(std::string_view word) {
     if (word.size() <= kIndexWordBytesMax) return word;
     auto size = kIndexWordBytesMax;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,9 @@ private:
     std::vector<std::string_view> words_;
     std::vector<JoinedWord> joined_;
 };
+
+/// Of a title, or of what was typed. Equal for equal words in the same order, seldom for others.
+std::uint32_t titleKey(std::span<const std::string_view> words);
 
 /// At most kIndexWordBytesMax bytes, whole characters.
 std::string_view cutWord(std::string_view word);

@@ -96,7 +96,7 @@ public:
         IndexBuilder builder({});
         for (const auto& product : shop.products) {
             const std::string_view texts[] = {product.title, product.otherTitle, product.model};
-            need(builder.add({product.rank, product.rank, product.gtin, texts, {}, {}}));
+            need(builder.add({product.rank, product.rank, product.gtin, texts, {}, {}, 2}));
         }
         need(builder.write(path_));
         buildSeconds = cpuSeconds() - start;
@@ -114,7 +114,8 @@ public:
                                {product.title + " uusi", product.otherTitle, product.model},
                                {},
                                {},
-                               false});
+                               false,
+                               2});
         }
         need(live_->change(std::move(changes)));
         changeSeconds = cpuSeconds() - start;
