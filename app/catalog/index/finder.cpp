@@ -82,6 +82,25 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
     return hits_;
 }
 
+std::vector<std::uint64_t> IndexFinder::matches(const TypedText& typed) {
+    std::vector<std::uint64_t> all(file_->docCount() / kBits + 1);
+    for (std::uint32_t doc = 0; doc < file_->docCount(); ++doc)
+        if (!isDead(doc)) all[doc / kBits] |= 1ULL << (doc % kBits);
+    auto keep = [&](std::span<const TypedText::Word> words) {
+        auto docs = all;
+        prepare(words);
+        for (const auto& slot : std::span(slots_).first(words.size()))
+            lookup_.intersect(docs, slot.strict);
+        return docs;
+    };
+    auto docs = keep(typed.words);
+    if (typed.joinedWords.empty()) return docs;
+    const auto joined = keep(typed.joinedWords);
+    for (std::size_t word = 0; word < docs.size(); ++word)
+        docs[word] |= joined[word];
+    return docs;
+}
+
 // ---- running a tier
 
 void IndexFinder::run(std::span<const ListRanges* const> groups, std::uint32_t weight) {

@@ -115,6 +115,9 @@ public:
     std::span<const IndexHit> find(const TypedText& typed, const FindOptions& options);
     /// All documents in the order of rank that pass, at most `limit`: what is shown when nothing is typed.
     std::span<const IndexHit> browse(const FindOptions& options);
+    /// Every document that the exact tier could find, one bit each; all where nothing is typed. Unlike
+    /// find(), it reads the lists to their ends.
+    std::vector<std::uint64_t> matches(const TypedText& typed);
 
 private:
     /// One typed word in this index.

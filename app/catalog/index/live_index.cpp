@@ -156,4 +156,12 @@ std::span<const LiveIndex::Hit> LiveIndex::browse(const FindOptions& options) {
     return hits_;
 }
 
+FacetCounts LiveIndex::countFacets(const TypedText& typed, const FacetRequest& request) {
+    FacetCounter counter(request);
+    counter.add(base_, typed);
+    for (auto& part : parts_)
+        counter.add(part.finder, typed);
+    return counter.counts();
+}
+
 } // namespace silta

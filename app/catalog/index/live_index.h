@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/index/builder.h"
+#include "catalog/index/facets.h"
 #include "catalog/index/finder.h"
 
 #include <deque>
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] const IndexFile& base() const { return base_.file(); }
     /// Takes in what has changed; the newest word about a product stands. Errors: Limit, Corrupt.
     Result<void> change(std::vector<ChangedProduct> products);
+
     struct Hit {
         std::uint32_t product = 0;
         IndexHit hit;
@@ -42,6 +44,8 @@ public:
     /// Best first. The view lives until the next call.
     std::span<const Hit> find(const TypedText& typed, FindOptions options);
     std::span<const Hit> browse(const FindOptions& options);
+    /// See FacetCounter. `request.filter` is asked about documents of several files.
+    FacetCounts countFacets(const TypedText& typed, const FacetRequest& request);
 
 private:
     struct Part {

@@ -77,6 +77,14 @@ bool IndexLookup::fits(std::uint32_t doc, std::int64_t& costLeft) {
     return true;
 }
 
+void IndexLookup::intersect(std::vector<std::uint64_t>& docs, const ListRanges& ranges) {
+    constexpr std::uint32_t kBits = 64;
+    bits_.assign(file_.docCount() / kBits + 1, 0);
+    forEachDocument(ranges, [this](std::uint32_t doc) { bits_[doc / kBits] |= 1ULL << (doc % kBits); });
+    for (std::size_t word = 0; word < docs.size(); ++word)
+        docs[word] &= bits_[word];
+}
+
 void IndexLookup::push(ListRange range) {
     if (range.isEmpty()) return;
     const auto list = file_.bestList(range);

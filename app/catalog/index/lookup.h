@@ -29,6 +29,8 @@ public:
     /// `costLeft` is counted down by what a candidate costs (kLookUpCost); it ends the search.
     template <class Visit>
     void forEach(std::span<const ListRanges* const> groups, std::int64_t& costLeft, Visit visit);
+    /// Keeps of `docs`, one bit each, those that hold a list of the group.
+    void intersect(std::vector<std::uint64_t>& docs, const ListRanges& ranges);
 
 private:
     /// One list, or a range of lists of which only the best is looked at yet.
