@@ -68,8 +68,8 @@ Result<IndexBuilder> collectIndex(Statements& statements, const IndexState& stat
         const auto content = indexContentOf(*row, pathText);
         const std::vector<std::string_view> texts(content.texts.begin(), content.texts.end());
         const std::string_view codes[] = {content.codes.front()};
-        auto done = builder.add({content.product, content.rank, content.gtin, texts, codes, content.facets,
-                                 content.titles});
+        auto done = builder.add(
+            {content.product, content.rank, content.gtin, texts, codes, content.facets, content.titles});
         if (!done) return done.error();
     }
 }
@@ -88,6 +88,23 @@ Result<std::shared_ptr<const IndexFile>> openIndexOf(const std::string& catalogP
 
 // ---- reading
 
+namespace {
+
+/// Whether `sql` gives more than `limit` rows, of which it reads no more than that. `argument`: its first.
+Result<bool> hasMoreRows(Statements& statements, const char* sql, std::int64_t argument, std::int64_t limit) {
+    auto query = statements.get(sql);
+    if (!query) return query.error();
+    auto row = (*query)->bind(0, argument).bind(1, limit + 1).step();
+    if (!row) return row.error();
+    return (*query)->integer(0) > limit;
+}
+
+constexpr const char* kCountProducts = "SELECT count(*) FROM (SELECT 1 FROM products WHERE id >= ? LIMIT ?)";
+constexpr const char* kCountChanges =
+    "SELECT count(*) FROM (SELECT 1 FROM index_log WHERE change > ? LIMIT ?)";
+
+} // namespace
+
 bool CatalogIndex::isStale(const IndexState& state) const {
     if (live_ == nullptr || opened_.source != state.source || opened_.from != state.from) return true;
     return timeOf(searchIndexPath(catalogPath_)) != tried_;
@@ -97,6 +114,13 @@ Result<void> CatalogIndex::open(Statements& statements, const IndexState& state,
     tried_ = timeOf(searchIndexPath(catalogPath_));
     auto file = openIndexOf(catalogPath_, state);
     if (!file) {
+        const auto isTooMuch = hasMoreRows(statements, kCountProducts, 0, kIndexInMemoryMax);
+        if (!isTooMuch) return isTooMuch.error();
+        if (*isTooMuch) {
+            refused_ = state.change;
+            if (opened_.source != state.source) live_.reset(); // else it goes on with what it has
+            return {};
+        }
         auto builder = collectIndex(statements, state, pathText);
         if (!builder) return builder.error();
         auto bytes = builder->bytes();
@@ -107,11 +131,19 @@ Result<void> CatalogIndex::open(Statements& statements, const IndexState& state,
     applied_ = static_cast<std::int64_t>((*file)->header().change);
     live_ = std::make_unique<LiveIndex>(std::move(*file));
     opened_ = state;
+    refused_ = -1;
     return {};
 }
 
 Result<void> CatalogIndex::catchUp(Statements& statements, const IndexState& state,
                                    const PathText& pathText) {
+    if (refused_ == state.change) return {};
+    const auto isTooMuch = hasMoreRows(statements, kCountChanges, applied_, kLiveChangesMax);
+    if (!isTooMuch) return isTooMuch.error();
+    if (*isTooMuch) {
+        refused_ = state.change;
+        return {};
+    }
     auto log = statements.get("SELECT product FROM index_log WHERE change > ?");
     if (!log) return log.error();
     (*log)->bind(0, applied_);
@@ -143,8 +175,10 @@ Result<void> CatalogIndex::catchUp(Statements& statements, const IndexState& sta
 
 Result<LiveIndex*> CatalogIndex::at(Statements& statements, const IndexState& state,
                                     const PathText& pathText) {
-    if (isStale(state))
+    const bool isRefused = refused_ == state.change && timeOf(searchIndexPath(catalogPath_)) == tried_;
+    if (isStale(state) && !isRefused)
         if (auto done = open(statements, state, pathText); !done) return done.error();
+    if (live_ == nullptr) return Error{Errc::Busy, "search products: the index is being made"};
     if (applied_ < state.change)
         if (auto done = catchUp(statements, state, pathText); !done) return done.error();
     return live_.get();
@@ -169,15 +203,26 @@ Result<std::optional<std::int64_t>> goodIndex(ReplicaView& view, const std::stri
     const auto file = openIndexOf(catalogPath, view.indexState());
     if (!file || (verifies && !(*file)->verify())) return std::optional<std::int64_t>();
     const auto change = static_cast<std::int64_t>((*file)->header().change);
-    auto query = view.statements().get("SELECT count(*) FROM index_log WHERE change > ?");
+    const auto isFarBehind = hasMoreRows(view.statements(), kCountChanges, change, kIndexLogMax);
+    if (!isFarBehind) return isFarBehind.error();
+    return *isFarBehind ? std::nullopt : std::optional(change);
+}
+
+Result<bool> isOfOldFormat(const std::string& catalogPath) {
+    auto database = Database::open(catalogPath, OpenMode::ReadOnly);
+    if (!database) return database.error();
+    auto query = database->prepare("PRAGMA user_version");
     if (!query) return query.error();
-    auto row = (*query)->bind(0, change).step();
+    auto row = query->step();
     if (!row) return row.error();
-    return (*query)->integer(0) <= kIndexLogMax ? std::optional(change) : std::nullopt;
+    return query->integer(0) < static_cast<std::int64_t>(kCatalogMigrations.size());
 }
 
 /// A catalogue of the version before has no log yet.
 Result<void> upgrade(const std::string& catalogPath) {
+    auto isOld = isOfOldFormat(catalogPath);
+    if (!isOld) return isOld.error();
+    if (!*isOld) return {}; // so that a writer at work is not waited for
     auto database = Database::open(catalogPath, OpenMode::Replica);
     if (!database) return database.error();
     return database->migrate(kCatalogMigrations);

@@ -44,12 +44,14 @@ Result<IndexBuilder> collectIndex(Statements& statements, const IndexState& stat
 /// Io.
 Result<std::shared_ptr<const IndexFile>> openIndexOf(const std::string& catalogPath, const IndexState& state);
 
-/// A reader's index: the file, or one made in memory where there is none, and the changes since.
-/// Thread: the connection's owner.
+/// A reader's index: the file, or one made in memory where there is none, and the changes since. What a
+/// reader makes in memory is bounded (limits.h); beyond that it goes on with the index that it has until the
+/// catalogue's writer has made a file (refreshSearchIndex). Thread: the connection's owner.
 class CatalogIndex {
 public:
     explicit CatalogIndex(std::string catalogPath) : catalogPath_(std::move(catalogPath)) {}
-    /// The index as of the caller's transaction. Errors: Corrupt, Busy, Limit.
+    /// The index as of the caller's transaction, or older where there are more changes than a reader takes
+    /// in. Errors: Corrupt, Busy (also: too many products and no file yet), Limit.
     Result<LiveIndex*> at(Statements& statements, const IndexState& state, const PathText& pathText);
 
 private:
@@ -63,6 +65,7 @@ private:
         tried_;         ///< of the file that was there; another one is newer
     IndexState opened_; ///< when the file was opened
     std::int64_t applied_ = 0;
+    std::int64_t refused_ = -1; ///< the change at which there was too much to take in
 };
 
 } // namespace silta

@@ -50,8 +50,12 @@ inline constexpr std::size_t kCellsBytesMax =
 inline constexpr std::int64_t kStockLogMax = 512; ///< transactions a reader may lag before it scans anew
 inline constexpr std::size_t kStockLogProductsMax =
     50'000;                                          ///< a larger change is cheaper to scan than to list
-inline constexpr std::int64_t kIndexLogMax = 10'000; ///< changed products that readers hold in memory
-inline constexpr int kReaderBusyMs = 400;            ///< a commit of one segment takes less
+inline constexpr std::int64_t kIndexLogMax = 10'000; ///< changed products for which the file is made anew
+/// A reader takes in so many changes; of more it waits for the file that the writer makes of them.
+inline constexpr std::int64_t kLiveChangesMax = 30'000;
+/// A reader without a file makes its own of so many products, in half a second on a Raspberry Pi and 40 MB.
+inline constexpr std::int64_t kIndexInMemoryMax = 50'000;
+inline constexpr int kReaderBusyMs = 400; ///< a commit of one segment takes less
 
 // ---- search
 // --------------------------------------------------------------------------------------------------------

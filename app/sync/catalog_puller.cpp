@@ -71,6 +71,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
     const bool damaged = !at && at.error().code != Errc::NotFound;
     if (damaged)
         log::warning("sync", "catalogue is damaged; fetching it again code={}", toString(at.error().code));
+    if (at && !isIndexChecked_) keepIndex(); // whether or not the hub answers
     auto reply = hub.get("/v1/head", at ? std::string_view(etag_) : std::string_view{});
     if (!reply) return reply.error();
     if (reply->status == 304 && picturesMissing_ == 0) return outcome;

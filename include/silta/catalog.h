@@ -248,10 +248,10 @@ public:
 enum class IndexCheck { Quick, Whole };
 /// Makes the search index beside a catalogue file anew when there is none that fits, when it is damaged, or
 /// when too many products have changed since it was made. True when it did. Readers go on meanwhile, and take
-/// the new one with their next search; without any they make their own, in memory. `forPath`: where the
-/// catalogue will be, when it is to be renamed; its index is then always made anew. Thread: any but a
-/// screen's; takes seconds for a million products, on a thread of low priority. Errors: NotFound, Corrupt,
-/// Busy, Full, Io, Limit.
+/// the new one with their next search; without any they make their own of a small catalogue, in memory.
+/// `forPath`: where the catalogue will be, when it is to be renamed; its index is then always made anew.
+/// Thread: any but a screen's; takes seconds for a million products, on a thread of low priority. Errors:
+/// NotFound, Corrupt, Busy, Full, Io, Limit.
 Result<bool> refreshSearchIndex(const std::string& catalogPath, IndexCheck check,
                                 const std::string& forPath = {});
 

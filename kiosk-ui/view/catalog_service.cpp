@@ -10,7 +10,11 @@ void CatalogService::open(QObject* receiver, std::string path, std::string homeS
             if (!opened) return replyTo<Result<CatalogInfo>>(receiver, reply, opened.error());
             auto info = (*opened)->info();
             if (info) reader_ = std::move(*opened);
+            const bool isOpen = info.has_value();
             replyTo<Result<CatalogInfo>>(receiver, reply, std::move(info));
+            // The index is opened with the first search: now, while nobody waits for it.
+            if (isOpen) [[maybe_unused]]
+                const auto first = reader_->search({"a"});
         });
 }
 

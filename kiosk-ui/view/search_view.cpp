@@ -50,7 +50,9 @@ void SearchView::ask() {
         return;
     }
     SearchQuery query;
+    // A space at the end says that the word is complete.
     query.text = text_.trimmed().toStdString();
+    if (!text_.isEmpty() && text_.back().isSpace()) query.text.push_back(' ');
     if (query.text.size() > kQueryBytesMax)
         query.text = text_.left(64).toStdString(); // 64 × 4 bytes of UTF-8
     query.lang = language_.toStdString();

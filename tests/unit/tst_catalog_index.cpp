@@ -1,5 +1,8 @@
 // The search index beside a catalogue file: made, followed, made anew, damaged, and never in the way.
+#include "catalog/schema.h"
 #include "unit/catalog_fixture.h"
+
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
@@ -49,6 +52,9 @@ private slots:
     void ignoresTheIndexOfAnotherCatalogue();
     void leavesAnIndexThatFitsWhenCutShort();
     void movesWithItsCatalogue();
+    void takesACatalogueOfTheVersionBefore();
+    void goesOnWithWhatItHasWhenTooMuchChanges();
+    void makesNoLargeIndexInMemory();
 };
 
 void TestCatalogIndex::findsWithoutAFileAndTakesItWhenItComes() {
@@ -156,6 +162,83 @@ void TestCatalogIndex::movesWithItsCatalogue() {
     SILTA_OK(reader);
     QCOMPARE(count(**reader, "kettle"), std::size_t{1});
     QVERIFY(!*refreshSearchIndex(catalog.path + ".moved", IndexCheck::Whole));
+}
+
+// Format 1 had the search inside the database, and no log.
+void TestCatalogIndex::takesACatalogueOfTheVersionBefore() {
+    const IndexedCatalog catalog;
+    const auto old = catalog.dir.filePath("old.db").toStdString();
+    {
+        auto database = Database::open(old, OpenMode::BuildOnce);
+        SILTA_OK(database);
+        SILTA_OK(database->exec(fmt::format("PRAGMA application_id={}", kCatalogApplicationId).c_str()));
+        SILTA_OK(database->migrate(std::span(kCatalogMigrations).first(1)));
+        SILTA_OK(database->exec(
+            fmt::format("ATTACH '{}' AS today; INSERT INTO products SELECT * FROM today.products;"
+                        "INSERT INTO paths SELECT * FROM today.paths; INSERT INTO departments SELECT * FROM "
+                        "today.departments;"
+                        "INSERT INTO meta SELECT * FROM today.meta WHERE key NOT LIKE 'index_%'",
+                        catalog.path)
+                .c_str()));
+    }
+    auto countOf = [&old](const std::string& text) {
+        auto reader = CatalogReader::open(old, "1");
+        return reader ? count(**reader, text) : 9'999;
+    };
+    QCOMPARE(countOf("lamp"), std::size_t{50});
+    QVERIFY(*refreshSearchIndex(old, IndexCheck::Quick));
+    QCOMPARE(countOf("lamp"), std::size_t{50});
+    auto writer = std::move(*CatalogWriter::open(old));
+    SILTA_OK(writer->begin());
+    IndexedCatalog::put(*writer, 1, "kettle");
+    SILTA_OK(writer->commit());
+    QCOMPARE(countOf("kettle"), std::size_t{1});
+    QCOMPARE(countOf("lamp"), std::size_t{49});
+    QVERIFY(*refreshSearchIndex(old, IndexCheck::Quick)); // the first transaction gave the file its number
+    QVERIFY(!*refreshSearchIndex(old, IndexCheck::Whole));
+    QCOMPARE(countOf("kettle"), std::size_t{1});
+}
+
+namespace {
+
+/// Rows as a large catalogue has them, without the time that the writer takes.
+void addManyProducts(const std::string& path, int many, bool isLogged) {
+    auto database = Database::open(path, OpenMode::Replica);
+    SILTA_OK(database);
+    const auto rows = fmt::format("WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE "
+                                  "i < {}) ",
+                                  1000 + many);
+    SILTA_OK(
+        database->exec((rows + "INSERT INTO products (id, sku, rank, department, brand, texts) "
+                               "SELECT i, 'x' || i, p.rank, p.department, '', p.texts FROM n, (SELECT * FROM "
+                               "products WHERE id = (SELECT min(id) FROM products)) p")
+                           .c_str()));
+    if (!isLogged) return;
+    SILTA_OK(database->exec("UPDATE meta SET value = value + 1 WHERE key = 'index_change'"));
+    SILTA_OK(database->exec("INSERT INTO index_log SELECT id, (SELECT value FROM meta WHERE key = "
+                            "'index_change') FROM products WHERE id >= 1000"));
+}
+
+} // namespace
+
+void TestCatalogIndex::goesOnWithWhatItHasWhenTooMuchChanges() {
+    const IndexedCatalog catalog;
+    SILTA_OK(refreshSearchIndex(catalog.path, IndexCheck::Quick));
+    auto reader = catalog.reader();
+    QCOMPARE(count(*reader, "lamp"), std::size_t{50});
+    addManyProducts(catalog.path, 31'000, true);
+    QCOMPARE(count(*reader, "lamp"), std::size_t{50}); // not yet
+    SILTA_OK(refreshSearchIndex(catalog.path, IndexCheck::Quick));
+    QCOMPARE(count(*reader, "lamp"), std::size_t{200});
+}
+
+void TestCatalogIndex::makesNoLargeIndexInMemory() {
+    const IndexedCatalog catalog;
+    addManyProducts(catalog.path, 51'000, false);
+    auto reader = catalog.reader();
+    QCOMPARE(reader->search({"lamp"}).error().code, Errc::Busy);
+    SILTA_OK(refreshSearchIndex(catalog.path, IndexCheck::Quick));
+    QCOMPARE(count(*reader, "lamp"), std::size_t{200});
 }
 
 QTEST_APPLESS_MAIN(TestCatalogIndex)

@@ -139,6 +139,8 @@ Result<std::shared_ptr<const IndexFile>> IndexFile::open(const std::string& path
     ::close(file);
     if (size < sizeof(IndexHeader)) return damaged("shorter than its header");
     if (mapping == MAP_FAILED) return Error{Errc::Io, "open search index: cannot be mapped"};
+    // The kernel reads it in from now on; the first keystrokes would wait for a page each. Advice: may fail.
+    ::madvise(mapping, size, MADV_WILLNEED);
     std::shared_ptr<IndexFile> index(new IndexFile);
     index->bytes_ = {static_cast<const std::uint8_t*>(mapping), size};
     index->mapped_ = true;

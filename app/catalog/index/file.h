@@ -26,7 +26,7 @@ struct ListRange {
 /// No number that is read from the file is trusted: accessors answer within bounds whatever the file holds.
 class IndexFile {
 public:
-    /// Maps the file and checks its header and the places of its sections.
+    /// Maps the file, checks its header and the places of its sections, and has the kernel read it in.
     /// Errors: NotFound, Io, Corrupt, Unsupported (a newer version).
     static Result<std::shared_ptr<const IndexFile>> open(const std::string& path);
     /// An index that lives in memory.
