@@ -343,7 +343,7 @@ private:
         if (kind < 0.1) return typeCode(product);
         if (kind < 0.5 && !product.head.empty()) return typeWords(product, product.head, "compound");
         return typeWords(product, {},
-                         kind < 0.3    ? "inflected"
+                         kind < 0.3    ? product.lang < 0 ? "typo" : "inflected"
                          : kind < 0.5  ? "typo"
                          : kind < 0.55 ? "random"
                                        : "exact");
@@ -413,10 +413,14 @@ private:
 
 } // namespace
 
+std::vector<ShopSearch> typeSearches(const std::vector<ShopProduct>& products, std::size_t count) {
+    return Typist(products, 777).type(count);
+}
+
 Shop makeShop(std::uint32_t products, std::size_t searches) {
     Shop shop;
     shop.products = Maker(products, 20'260'601).products();
-    shop.searches = Typist(shop.products, 777).type(searches);
+    shop.searches = typeSearches(shop.products, searches);
     return shop;
 }
 

@@ -16,7 +16,7 @@ struct ShopProduct {
     std::string model;      ///< "KX-1200B", or empty
     std::string noun;       ///< of the title, as it stands there
     std::string head;       ///< of a compound noun: its last part; else empty
-    int lang = 0;
+    int lang = 0;           ///< -1: not known
 };
 
 /// What was typed, and the product that was meant. It would be among the first ten if the engine understood
@@ -31,6 +31,9 @@ struct Shop {
     std::vector<ShopProduct> products; ///< by rank
     std::vector<ShopSearch> searches;
 };
+
+/// So many searches of all kinds that the products give, as people type them.
+std::vector<ShopSearch> typeSearches(const std::vector<ShopProduct>& products, std::size_t count);
 
 /// Words come from Debian's lists (wamerican, wswedish, wpolish, dict-freedict-fin-eng); where one is
 /// missing, out of syllables, which is told on standard error.

@@ -1,10 +1,15 @@
-// bench_catalog_search PRODUCTS SEARCHES FOLDER: searches typed letter by letter, ours against SQLite's FTS5.
-// bench_catalog_search memory FOLDER:             what a process that only searches holds in memory.
+// Searches typed letter by letter, ours against SQLite's FTS5 and others (peers.h):
+//     bench_catalog_search PRODUCTS SEARCHES FOLDER [PEER...]
+// PRODUCTS: how many are made up, or the file of the real catalogue. What a process that only searches holds:
+//     bench_catalog_search memory FOLDER
 //
 // Every keystroke is put to each engine in turn on one processor, so that what disturbs one disturbs all;
 // time is the thread's own. Ours holds 10,000 changed products beside its file. FTS5-rank: contentless, row =
 // rank, prefix index. FTS5-spelling: the same, and a trigram index of the words for what it does not find.
+// A change is told from its row in SQLite to where it is found.
 #include "bench/catalog/made_up_shop.h"
+#include "bench/catalog/peers.h"
+#include "bench/catalog/real_titles.h"
 #include "catalog/fold.h"
 #include "catalog/index/live_index.h"
 
@@ -20,12 +25,34 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <map>
 #include <random>
+#include <span>
 
 using namespace silta;
 using namespace silta::bench;
+
+double silta::bench::cpuSeconds() {
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+double silta::bench::megabytesOf(const std::string& path) {
+    std::error_code none;
+    if (!std::filesystem::is_directory(path, none)) {
+        const auto bytes = std::filesystem::file_size(path, none);
+        return none ? 0 : static_cast<double>(bytes) / 1e6;
+    }
+    double sum = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(path, none))
+        sum += megabytesOf(entry.path().string());
+    return sum;
+}
+
+std::string silta::bench::textOf(const ShopProduct& product) {
+    return product.title + ' ' + product.otherTitle + ' ' + product.model;
+}
 
 namespace {
 
@@ -45,31 +72,12 @@ void need(const Result<void>& result) {
     std::exit(1);
 }
 
-double cpuSeconds() {
-    timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-double megabytesOf(const std::string& path) {
-    std::error_code none;
-    const auto bytes = std::filesystem::file_size(path, none);
-    return none ? 0 : static_cast<double>(bytes) / 1e6;
-}
-
 double residentMegabytes() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
         if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1e3;
     return 0;
 }
-
-std::string textOf(const ShopProduct& product) {
-    return product.title + ' ' + product.otherTitle + ' ' + product.model;
-}
-
-using Ranks = std::vector<std::uint32_t>;
-using Engine = std::function<void(const std::string& typed, Ranks& found)>;
 
 struct Column {
     std::string name;
@@ -87,11 +95,32 @@ struct Column {
     }
 };
 
+/// The catalogue's rows, which stay in SQLite whatever finds them.
+void fillRows(Database& database, const Shop& shop) {
+    need(database.exec(
+        "CREATE TABLE products (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+        "CREATE TABLE index_log (product INTEGER PRIMARY KEY, change INTEGER NOT NULL) STRICT; BEGIN"));
+    {
+        auto insert = need(database.prepare("INSERT INTO products (id, text) VALUES (?, ?)"));
+        for (const auto& product : shop.products)
+            need(insert.bind(0, std::int64_t{product.rank}).bind(1, textOf(product)).run());
+    }
+    need(database.exec("COMMIT"));
+}
+
+void changeRows(Database& database, const Shop& shop, const Ranks& ranks) {
+    auto update = need(database.prepare("UPDATE products SET text = ? WHERE id = ?"));
+    for (const auto rank : ranks)
+        need(update.bind(0, textOf(shop.products[rank]) + " uusi").bind(1, std::int64_t{rank}).run());
+}
+
 // ---- ours
 
 class Ours {
 public:
-    Ours(const Shop& shop, std::string path) : path_(std::move(path)) {
+    Ours(const Shop& shop, std::string path)
+        : path_(std::move(path)), rows_(need(Database::open(path_ + ".db", OpenMode::BuildOnce))) {
+        fillRows(rows_, shop);
         const auto start = cpuSeconds();
         IndexBuilder builder({});
         for (const auto& product : shop.products) {
@@ -105,6 +134,15 @@ public:
 
     void change(const Shop& shop, const Ranks& ranks) {
         const auto start = cpuSeconds();
+        need(rows_.exec("BEGIN"));
+        changeRows(rows_, shop, ranks);
+        {
+            auto log =
+                need(rows_.prepare("INSERT OR REPLACE INTO index_log (product, change) VALUES (?, 1)"));
+            for (const auto rank : ranks)
+                need(log.bind(0, std::int64_t{rank}).run());
+        }
+        need(rows_.exec("COMMIT"));
         std::vector<ChangedProduct> changes;
         for (const auto rank : ranks) {
             const auto& product = shop.products[rank];
@@ -130,6 +168,7 @@ public:
 
 private:
     std::string path_;
+    Database rows_;
     std::unique_ptr<LiveIndex> live_;
 };
 
@@ -159,6 +198,8 @@ class Fts5 {
 public:
     Fts5(const Shop& shop, const std::string& path)
         : database_(need(Database::open(path, OpenMode::BuildOnce))) {
+        fillRows(database_, shop);
+        const auto rowMegabytes = megabytesOf(path);
         need(database_.exec("PRAGMA cache_size=-65536"));
         const auto start = cpuSeconds();
         need(database_.exec(
@@ -169,7 +210,7 @@ public:
             need(insert.bind(0, std::int64_t{product.rank} + 1).bind(1, foldText(textOf(product))).run());
         need(database_.exec("COMMIT; INSERT INTO shop (shop) VALUES ('optimize')"));
         rankSeconds = cpuSeconds() - start;
-        rankMegabytes = megabytesOf(path);
+        rankMegabytes = megabytesOf(path) - rowMegabytes;
         need(database_.exec(
             "CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, shop, row);"
             "CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, products INTEGER);"
@@ -180,7 +221,7 @@ public:
             "BEGIN; INSERT INTO parts (rowid, word) SELECT id, word FROM words; COMMIT;"
             "INSERT INTO parts (parts) VALUES ('optimize')"));
         spellingSeconds = cpuSeconds() - start;
-        spellingMegabytes = megabytesOf(path);
+        spellingMegabytes = megabytesOf(path) - rowMegabytes;
         match_.emplace(
             need(database_.prepare("SELECT rowid FROM shop WHERE shop MATCH ? ORDER BY rowid LIMIT 10")));
         near_.emplace(need(
@@ -191,6 +232,7 @@ public:
     void change(const Shop& shop, const Ranks& ranks) {
         const auto start = cpuSeconds();
         need(database_.exec("BEGIN"));
+        changeRows(database_, shop, ranks);
         {
             auto remove =
                 need(database_.prepare("INSERT INTO shop (shop, rowid, text) VALUES ('delete', ?, ?)"));
@@ -289,9 +331,7 @@ void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::strin
         for (const auto& typed : keystrokes) {
             for (auto& column : columns) {
                 Ranks found;
-                const auto start = cpuSeconds();
-                column.search(typed, found);
-                const auto took = (cpuSeconds() - start) * 1e3;
+                const auto took = column.search(typed, found);
                 if (isWarmUp) continue;
                 column.milliseconds.push_back(took);
                 if (&typed != &keystrokes.back()) continue;
@@ -352,8 +392,10 @@ int measureMemory(const std::string& folder) {
 
 int main(int argc, char** argv) {
     if (argc == 3 && std::string_view(argv[1]) == "memory") return measureMemory(argv[2]);
-    if (argc != 4) {
-        fmt::print(stderr, "usage: bench_catalog_search PRODUCTS SEARCHES FOLDER | memory FOLDER\n");
+    if (argc < 4) {
+        fmt::print(
+            stderr,
+            "usage: bench_catalog_search PRODUCTS SEARCHES FOLDER [xapian] [lucene] | memory FOLDER\n");
         return 2;
     }
     cpu_set_t one;
@@ -363,7 +405,16 @@ int main(int argc, char** argv) {
     const std::string folder = argv[3];
     std::filesystem::create_directories(folder);
     std::filesystem::remove(folder + "/shop.db");
-    const auto shop = makeShop(static_cast<std::uint32_t>(std::stoul(argv[1])), std::stoul(argv[2]));
+    std::filesystem::remove(folder + "/shop.index.db");
+    const std::string products = argv[1];
+    const bool isReal = products.find('/') != std::string::npos;
+    const auto searchCount = std::stoul(argv[2]);
+    const auto shop = isReal ? readRealTitles(products, searchCount)
+                             : makeShop(static_cast<std::uint32_t>(std::stoul(products)), searchCount);
+    if (shop.products.empty()) {
+        fmt::print(stderr, "no products in {}\n", products);
+        return 2;
+    }
     {
         std::ofstream searches(folder + "/searches.txt");
         for (const auto& search : shop.searches)
@@ -380,15 +431,34 @@ int main(int argc, char** argv) {
     ours.change(shop, changed);
     Fts5 fts(shop, folder + "/shop.db");
     fts.change(shop, changed);
+    const auto timed = [](auto search) -> Engine {
+        return [search](const std::string& typed, Ranks& found) {
+            const auto start = cpuSeconds();
+            search(typed, found);
+            return (cpuSeconds() - start) * 1e3;
+        };
+    };
     std::vector<Column> columns;
-    columns.push_back({"ours", [&](const std::string& typed, Ranks& found) { ours.search(typed, found); },
+    columns.push_back({"ours",
+                       timed([&](const std::string& typed, Ranks& found) { ours.search(typed, found); }),
                        ours.buildSeconds, ours.changeSeconds, megabytesOf(folder + "/shop.index")});
     columns.push_back({"FTS5-rank",
-                       [&](const std::string& typed, Ranks& found) { fts.searchByRank(typed, found); },
+                       timed([&](const std::string& typed, Ranks& found) { fts.searchByRank(typed, found); }),
                        fts.rankSeconds, fts.changeSeconds, fts.rankMegabytes});
-    columns.push_back({"FTS5-spelling",
-                       [&](const std::string& typed, Ranks& found) { fts.searchSpelling(typed, found); },
+    columns.push_back({"FTS5-spelling", timed([&](const std::string& typed, Ranks& found) {
+                           fts.searchSpelling(typed, found);
+                       }),
                        fts.spellingSeconds, fts.changeSeconds, fts.spellingMegabytes});
+    for (const std::string_view name : std::span(argv + 4, argv + argc)) {
+        const auto peer = name == "xapian"   ? makeXapian(shop, folder)
+                          : name == "lucene" ? makeLucene(shop, folder)
+                                             : std::nullopt;
+        if (!peer) {
+            fmt::print(stderr, "no {}: see deploy/setup bench\n", name);
+            return 2;
+        }
+        columns.push_back({peer->name, peer->search, peer->buildSeconds, 0, peer->megabytes});
+    }
     std::map<std::string, int> totals;
     fmt::print("{} products, {} searches\n", shop.products.size(), shop.searches.size());
     measure(shop, columns, totals);
