@@ -29,7 +29,8 @@ struct Candidate {
     ProductRow row;
     IndexHit hit;
     Fit fit = Fit::Elsewhere;
-    bool isSpelledSo = false; ///< the title has the words letter by letter: ä is not a
+    bool isOwnLanguage = false; ///< the title is in the shopper's
+    bool isSpelledSo = false;   ///< the title has the words letter by letter: ä is not a
     bool here = false;
 };
 
@@ -38,6 +39,9 @@ bool isBetterThan(const Candidate& a, const Candidate& b) {
         return each.hit.tier <= FindTier::Exact ? FindTier::Exact : each.hit.tier;
     };
     if (stageOf(a) != stageOf(b)) return stageOf(a) < stageOf(b);
+    // Words that begin or end like the typed one, in another language: "Broth" for somebody who wants "Brot".
+    const bool isLoose = a.fit > Fit::TitleWords && b.fit > Fit::TitleWords;
+    if (isLoose && a.isOwnLanguage != b.isOwnLanguage) return a.isOwnLanguage;
     if (a.fit != b.fit) return a.fit < b.fit;
     if (a.isSpelledSo != b.isSpelledSo) return a.isSpelledSo;
     if (a.here != b.here) return a.here;
@@ -73,6 +77,7 @@ private:
     Result<void> collect();
     Result<void> add(std::span<const LiveIndex::Hit> hits);
     Result<void> addShelf();
+    void dropUnlikely();
     std::span<const LiveIndex::Hit> ask(const FindOptions& options);
     Result<bool> isHere(std::int64_t product);
     [[nodiscard]] Fit fitOf(const ProductRow& row) const;
@@ -139,6 +144,7 @@ Result<void> Search::add(std::span<const LiveIndex::Hit> hits) {
         if (row->group.empty() || groups_.insert(row->group).second) ++cards_;
         Candidate candidate;
         candidate.fit = hit.hit.tier == FindTier::Code ? Fit::Code : fitOf(*row);
+        candidate.isOwnLanguage = textFor(row->texts, query_.lang).lang == query_.lang;
         candidate.isSpelledSo = isSpelledSo(*row);
         candidate.row = std::move(*row);
         candidate.hit = hit.hit;
@@ -156,8 +162,6 @@ Result<bool> Search::isHere(std::int64_t product) {
 }
 
 bool Search::isSpelledSo(const ProductRow& row) const {
-    if (folded_.empty() || query_.text.size() == folded_.size())
-        return true; // nothing that folding takes away
     const auto title = lowerText(textFor(row.texts, query_.lang).title);
     const auto typed = lowerText(query_.text);
     return std::ranges::all_of(
@@ -207,10 +211,20 @@ Result<void> Search::addSku() {
     return add(std::span(&hit, 1));
 }
 
+// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar".
+void Search::dropUnlikely() {
+    const bool isMeantSo = std::ranges::any_of(candidates_, [](const Candidate& each) {
+        return each.hit.tier <= FindTier::Exact && each.fit <= Fit::TitleWords;
+    });
+    if (!isMeantSo) return;
+    std::erase_if(candidates_, [](const Candidate& each) { return each.hit.tier > FindTier::Likely; });
+}
+
 Result<std::vector<ProductCard>> Search::run() {
     if (auto done = addSku(); !done) return done.error();
     if (auto done = collect(); !done) return done.error();
     if (auto done = addShelf(); !done) return done.error();
+    dropUnlikely();
     std::ranges::stable_sort(candidates_, &isBetterThan);
     std::vector<ProductCard> cards;
     groups_.clear();

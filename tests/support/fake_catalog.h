@@ -18,6 +18,7 @@ struct FakeShelf {
     std::map<std::pair<std::string, std::string>, StockRecord> stock; ///< by sku and store
     CatalogInfo info{1, 1, 0, 0, 0, "test"};
     int searches = 0;
+    std::string searched; ///< the last text that was searched for
     bool failing = false; ///< every search answers Corrupt
 };
 
@@ -80,6 +81,7 @@ public:
 
     Result<std::vector<ProductCard>> search(const SearchQuery& query) const override {
         ++shelf_->searches;
+        shelf_->searched = query.text;
         if (shelf_->failing) return Error{Errc::Corrupt, "search: damaged"};
         std::vector<ProductCard> cards;
         for (std::size_t i = 0; i < shelf_->products.size(); ++i) {

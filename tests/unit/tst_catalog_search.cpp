@@ -16,6 +16,8 @@ private slots:
     void putsTheBestFirst();
     void putsWhatIsHereFirst();
     void ranksTheExactLetterFirst();
+    void ranksTheOwnLanguageFirst();
+    void guessesOnlyWhereNothingIsMeantSo();
     void findsACodeThatLooksLikeAnything();
     void browsesByDepartmentAndShelf();
     void foldsVariantsIntoOneCard();
@@ -288,6 +290,38 @@ void CatalogSearchTest::browsesByDepartmentAndShelf() {
     QVERIFY(reader->search({"", "en", 200, 12'345, false})->empty());
     QVERIFY(reader->search({"", "en", 200, -1, false})->empty());
     QCOMPARE(joined(skusOf(reader->search({"a7", "en", 5, departments[1].id, false}))), QString(""));
+}
+
+void CatalogSearchTest::ranksTheOwnLanguageFirst() {
+    const TemporaryCatalog catalog;
+    auto writer = catalog.create();
+    SILTA_OK(writer->putProduct(product("broth", "Broth")));
+    auto bread = product("bread", "");
+    bread.texts = {text("sv", "Grovbrot")};
+    SILTA_OK(writer->putProduct(bread));
+    for (const auto* title : {"Brot", "Brot fin", "Brot grov"}) {
+        auto other = product(title, "");
+        other.texts = {text("sv", title)};
+        SILTA_OK(writer->putProduct(other));
+    }
+    SILTA_OK(writer->finish());
+    auto reader = catalog.reader();
+    const auto inSwedish = joined(skusOf(reader->search({"brot", "sv"})));
+    QVERIFY2(inSwedish.indexOf("bread") < inSwedish.indexOf("broth"), qPrintable(inSwedish));
+    const auto inEnglish = joined(skusOf(reader->search({"brot", "en"})));
+    QVERIFY2(inEnglish.indexOf("broth") < inEnglish.indexOf("bread"), qPrintable(inEnglish));
+}
+
+void CatalogSearchTest::guessesOnlyWhereNothingIsMeantSo() {
+    const TemporaryCatalog catalog;
+    auto writer = catalog.create();
+    SILTA_OK(writer->putProduct(product("coffee", "Tumma kahvi")));
+    SILTA_OK(writer->putProduct(product("caviar", "Kaviaari")));
+    SILTA_OK(writer->finish());
+    auto reader = catalog.reader();
+    QCOMPARE(joined(skusOf(reader->search({"kahvi", "en"}))), QString("coffee"));
+    QCOMPARE(joined(skusOf(reader->search({"kahvia", "en"}))).indexOf("coffee"), 0);
+    QCOMPARE(joined(skusOf(reader->search({"kaviasri", "en"}))), QString("caviar"));
 }
 
 void CatalogSearchTest::ranksTheExactLetterFirst() {

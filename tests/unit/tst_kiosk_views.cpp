@@ -44,6 +44,18 @@ private slots:
         QVERIFY(!search.asked());
     }
 
+    void spaceAtTheEndIsPassedOn() {
+        KioskStage stage;
+        stage.open();
+        auto& search = *stage.controller.search();
+        search.setText(QStringLiteral("  mug "));
+        stage.settle();
+        QCOMPARE(QString::fromStdString(stage.shelf->searched), QStringLiteral("mug "));
+        search.setText(QStringLiteral("mug"));
+        stage.settle();
+        QCOMPARE(QString::fromStdString(stage.shelf->searched), QStringLiteral("mug"));
+    }
+
     void searchKeepsToWhatIsHereWhenAsked() {
         KioskStage stage;
         stage.open();
