@@ -39,9 +39,15 @@ bool isBetterThan(const Candidate& a, const Candidate& b) {
         return each.hit.tier <= FindTier::Exact ? FindTier::Exact : each.hit.tier;
     };
     if (stageOf(a) != stageOf(b)) return stageOf(a) < stageOf(b);
-    // Words that begin or end like the typed one, in another language: "Broth" for somebody who wants "Brot".
-    const bool isLoose = a.fit > Fit::TitleWords && b.fit > Fit::TitleWords;
-    if (isLoose && a.isOwnLanguage != b.isOwnLanguage) return a.isOwnLanguage;
+    // The shopper's language counts for more than how a title has the words, but less than whether it has
+    // them: no "Broth" for somebody who wants "Brot", and no "Ris de veau" for "ris".
+    const auto closenessOf = [](const Candidate& each) {
+        return each.fit <= Fit::SameTitle    ? each.fit
+               : each.fit <= Fit::TitleWords ? Fit::TitleWords
+                                             : Fit::Elsewhere;
+    };
+    if (closenessOf(a) != closenessOf(b)) return closenessOf(a) < closenessOf(b);
+    if (a.isOwnLanguage != b.isOwnLanguage) return a.isOwnLanguage;
     if (a.fit != b.fit) return a.fit < b.fit;
     if (a.isSpelledSo != b.isSpelledSo) return a.isSpelledSo;
     if (a.here != b.here) return a.here;
@@ -78,6 +84,7 @@ private:
     Result<void> add(std::span<const LiveIndex::Hit> hits);
     Result<void> addShelf();
     void dropUnlikely();
+    Result<void> addWhole();
     std::span<const LiveIndex::Hit> ask(const FindOptions& options);
     Result<bool> isHere(std::int64_t product);
     [[nodiscard]] Fit fitOf(const ProductRow& row) const;
@@ -118,6 +125,17 @@ Result<void> Search::collect() {
         if (auto done = add(hits); !done) return done;
         if (isAll || cards_ >= limit_) return {};
     }
+}
+
+// Of a short word there are so many beginnings that none of the best is the word itself: "ris" and Risotto.
+Result<void> Search::addWhole() {
+    if (typed_.words.empty() || !typed_.words.back().isOpen) return {};
+    filter_.isHereOnly = query_.hereOnly;
+    FindOptions options;
+    options.filter = query_.department != 0 || query_.hereOnly ? &filter_ : nullptr;
+    options.limit = options.enough = kWholeRowsMax;
+    options.lastTier = FindTier::Exact;
+    return add(index_.find(TypedText::parse(query_.text + ' '), options));
 }
 
 // Rank has had its say; what is on the shelf here may still jump the queue.
@@ -223,6 +241,7 @@ void Search::dropUnlikely() {
 Result<std::vector<ProductCard>> Search::run() {
     if (auto done = addSku(); !done) return done.error();
     if (auto done = collect(); !done) return done.error();
+    if (auto done = addWhole(); !done) return done.error();
     if (auto done = addShelf(); !done) return done.error();
     dropUnlikely();
     std::ranges::stable_sort(candidates_, &isBetterThan);

@@ -18,6 +18,7 @@ private slots:
     void ranksTheExactLetterFirst();
     void ranksTheOwnLanguageFirst();
     void guessesOnlyWhereNothingIsMeantSo();
+    void findsAWholeWordAmongManyBeginnings();
     void findsACodeThatLooksLikeAnything();
     void browsesByDepartmentAndShelf();
     void foldsVariantsIntoOneCard();
@@ -310,6 +311,18 @@ void CatalogSearchTest::ranksTheOwnLanguageFirst() {
     QVERIFY2(inSwedish.indexOf("bread") < inSwedish.indexOf("broth"), qPrintable(inSwedish));
     const auto inEnglish = joined(skusOf(reader->search({"brot", "en"})));
     QVERIFY2(inEnglish.indexOf("broth") < inEnglish.indexOf("bread"), qPrintable(inEnglish));
+}
+
+void CatalogSearchTest::findsAWholeWordAmongManyBeginnings() {
+    const TemporaryCatalog catalog;
+    auto writer = catalog.create();
+    for (int i = 0; i < 500; ++i)
+        SILTA_OK(writer->putProduct(product("p" + std::to_string(i), "Risotto")));
+    SILTA_OK(writer->putProduct(product("rice", "Basmati ris långkornigt i påse")));
+    SILTA_OK(writer->finish());
+    auto reader = catalog.reader();
+    QCOMPARE(reader->search({"ris", "en"})->front().sku, std::string("rice"));
+    QCOMPARE(reader->search({"ris", "en"})->size(), std::size_t{20});
 }
 
 void CatalogSearchTest::guessesOnlyWhereNothingIsMeantSo() {
