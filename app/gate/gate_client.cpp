@@ -3,13 +3,12 @@
 #include "gate/gate_protocol.h"
 
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <utility>
 
@@ -17,17 +16,11 @@ namespace silta::gate {
 
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
-// Waits for `events`; false at the deadline.
-bool waitFor(int fd, short events, SteadyClock::time_point deadline) {
+// Waits for an answer as long as connect() said; one that a signal disturbed is waited for anew.
+ssize_t receive(int fd, std::string& reply) {
     while (true) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
-        if (left <= 0) return false;
-        pollfd watched{fd, events, 0};
-        const auto ready = ::poll(&watched, 1, static_cast<int>(left));
-        if (ready > 0) return true;
-        if (ready < 0 && errno != EINTR) return false;
+        const auto bytes = ::recv(fd, reply.data(), reply.size(), 0);
+        if (bytes >= 0 || errno != EINTR) return bytes;
     }
 }
 
@@ -47,8 +40,11 @@ Result<void> GateClient::connect() {
     address.sun_family = AF_UNIX;
     if (path_.size() >= sizeof address.sun_path) return Error{Errc::Limit, "ask gate: socket path too long"};
     std::memcpy(address.sun_path, path_.data(), path_.size());
-    fd_ = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd_ < 0) return Error{Errc::Io, fmt::format("ask gate: {}", std::strerror(errno))};
+    fd_ = ::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    const timeval longest{kAnswerMsMax / 1'000, kAnswerMsMax % 1'000 * 1'000};
+    if (fd_ < 0 || setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest) != 0 ||
+        setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &longest, sizeof longest) != 0)
+        return Error{Errc::Io, fmt::format("ask gate: {}", std::strerror(errno))};
     const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
     if (::connect(fd_, generic, sizeof address) == 0) return {};
     const Error error{errno == EACCES ? Errc::Denied : Errc::Unavailable,
@@ -58,30 +54,27 @@ Result<void> GateClient::connect() {
 }
 
 Result<GuestPage> GateClient::ask(const std::string& request) {
-    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(kAnswerMsMax);
     const bool wasConnected = fd_ >= 0;
     if (!wasConnected)
         if (auto done = connect(); !done) return done.error();
-    auto sent = ::send(fd_, request.data(), request.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    auto sent = ::send(fd_, request.data(), request.size(), MSG_NOSIGNAL);
     if (sent < 0 && wasConnected) { // the gate was restarted since
         disconnect();
         if (auto done = connect(); !done) return done.error();
-        sent = ::send(fd_, request.data(), request.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        sent = ::send(fd_, request.data(), request.size(), MSG_NOSIGNAL);
     }
     // A gate that refused this user said so before it closed: worth reading even when nothing was sent.
-    std::string reply(kReplyBytesMax + 1, '\0');
-    const bool isReady = waitFor(fd_, POLLIN, deadline);
-    auto bytes = isReady ? ::recv(fd_, reply.data(), reply.size(), MSG_DONTWAIT) : -1;
-    if (isReady && bytes < 0 &&
-        errno == ECONNRESET) // it hung up without reading; its last words come after that
-        bytes = ::recv(fd_, reply.data(), reply.size(), MSG_DONTWAIT);
+    reply_.resize(kReplyBytesMax + 1);
+    auto bytes = receive(fd_, reply_);
+    if (bytes < 0 && errno == ECONNRESET) // it hung up without reading; its last words come after that
+        bytes = receive(fd_, reply_);
     if (bytes <= 0) {
+        const bool isLate = bytes < 0 && errno == EAGAIN;
         // The answer to this request must not be read as that to the next.
         disconnect();
-        return Error{Errc::Unavailable, isReady ? "ask gate: it hung up" : "ask gate: no answer in time"};
+        return Error{Errc::Unavailable, isLate ? "ask gate: no answer in time" : "ask gate: it hung up"};
     }
-    reply.resize(static_cast<std::size_t>(bytes));
-    auto page = parseReply(reply);
+    auto page = parseReply(std::string_view(reply_).substr(0, static_cast<std::size_t>(bytes)));
     if (!page && page.error().code != Errc::Invalid && page.error().code != Errc::NotFound) disconnect();
     return page;
 }

@@ -8,7 +8,7 @@
 
 namespace silta::gate {
 
-/// Connects when first asked, and again when the gate was restarted. Every call waits at most kAnswerMsMax.
+/// Connects when first asked, and again when the gate was restarted. An answer is waited for kAnswerMsMax.
 /// Errors besides: Denied (this user may not ask), Busy (too many ask), Unavailable (nobody listens, or the
 /// answer is late; it may have been done), Corrupt. Thread: one at a time.
 class GateClient final : public Gate {
@@ -31,6 +31,7 @@ private:
     Result<void> order(const std::string& request);
 
     std::string path_;
+    std::string reply_; ///< kept: a page of guests is large
     int fd_ = -1;
 };
 

@@ -73,12 +73,11 @@ void GateServer::acceptOne() {
 }
 
 bool GateServer::serveOne(int client) {
-    std::string request(kRequestBytesMax + 1, '\0'); // one more byte tells that a datagram was longer
-    const auto bytes = ::recv(client, request.data(), request.size(), MSG_DONTWAIT);
+    request_.resize(kRequestBytesMax + 1); // one more byte tells that a datagram was longer
+    const auto bytes = ::recv(client, request_.data(), request_.size(), MSG_DONTWAIT);
     if (bytes < 0) return errno == EAGAIN || errno == EINTR;
     if (bytes == 0) return false;
-    request.resize(static_cast<std::size_t>(bytes));
-    const auto reply = answer(gate_, request);
+    const auto reply = answer(gate_, std::string_view(request_).substr(0, static_cast<std::size_t>(bytes)));
     return ::send(client, reply.data(), reply.size(), MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
 }
 

@@ -38,6 +38,7 @@ private:
     int listener_;
     std::vector<uid_t> users_;
     std::vector<int> clients_; ///< at most kClientsMax
+    std::string request_;      ///< room for the largest
     bool hasWarned_ = false;   ///< of a stranger: once, not for each try
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/log.h"
 #include "core/service_manager.h"
+#include "core/start_pages.h"
 #include "core/stop_signals.h"
 #include "gate/confinement.h"
 #include "gate/gate_server.h"
@@ -44,6 +45,7 @@ int run(const silta::gate::Options& options) {
     if (!nft) return fail(nft.error());
     if (auto done = gate::confine(); !done) return fail(done.error());
     gate::GateServer server(**nft, *listener, options.users);
+    forgetStartPages();
     log::info("gate", "ready");
     if (auto done = server.run(stop, manager); !done) return fail(done.error());
     log::info("gate", "stopping; guests that are in stay in");

@@ -172,6 +172,7 @@ Result<std::unique_ptr<NftSets>> NftSets::open() {
     auto* socket = mnl_socket_open2(NETLINK_NETFILTER, SOCK_CLOEXEC);
     if (socket == nullptr) return failure("open", errno);
     std::unique_ptr<NftSets> sets(new NftSets(socket));
+    sets->reply_.resize(kReceiveBytes);
     if (mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) < 0) return failure("open", errno);
     const auto fd = mnl_socket_get_fd(socket);
     // Beyond the system's limit, which CAP_NET_ADMIN may pass.
@@ -227,14 +228,13 @@ Result<void> NftSets::commit(const std::vector<NftChange>& changes) {
     if (mnl_socket_sendto(socket_, batch.data(), batch.size()) < 0) return failure("change", errno);
 
     // The kernel has done all of it when send returns: what it has to say is there.
-    std::vector<char> reply(kReceiveBytes);
     int firstError = 0;
     bool isDone = false;
     while (true) {
-        const auto bytes = ::recv(mnl_socket_get_fd(socket_), reply.data(), reply.size(), MSG_DONTWAIT);
+        const auto bytes = ::recv(mnl_socket_get_fd(socket_), reply_.data(), reply_.size(), MSG_DONTWAIT);
         if (bytes <= 0) break;
         auto left = static_cast<int>(bytes);
-        const auto* message = static_cast<const nlmsghdr*>(static_cast<const void*>(reply.data()));
+        const auto* message = static_cast<const nlmsghdr*>(static_cast<const void*>(reply_.data()));
         for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
             if (message->nlmsg_type != NLMSG_ERROR) continue;
             const auto number = errorOf(message);
@@ -255,12 +255,11 @@ Result<void> NftSets::dumpOnce(NftSet set, std::vector<NftElement>& elements, bo
     nftnl_set_elems_nlmsg_build_payload(message, makeSet(set).get());
     question.take(message);
     if (mnl_socket_sendto(socket_, question.data(), question.size()) < 0) return failure("read", errno);
-    std::vector<char> reply(kReceiveBytes);
     while (true) {
-        const auto bytes = mnl_socket_recvfrom(socket_, reply.data(), reply.size());
+        const auto bytes = mnl_socket_recvfrom(socket_, reply_.data(), reply_.size());
         if (bytes < 0) return failure("read", errno);
         auto left = static_cast<int>(bytes);
-        const auto* part = static_cast<const nlmsghdr*>(static_cast<const void*>(reply.data()));
+        const auto* part = static_cast<const nlmsghdr*>(static_cast<const void*>(reply_.data()));
         for (; mnl_nlmsg_ok(part, left); part = mnl_nlmsg_next(part, &left)) {
             if (part->nlmsg_flags & NLM_F_DUMP_INTR) wasDisturbed = true;
             if (part->nlmsg_type == NLMSG_ERROR) return failure("read", errorOf(part));
@@ -295,12 +294,11 @@ Result<void> NftSets::getSome(NftSet set, std::span<const NftKey> keys,
         questions.take(message);
     }
     if (mnl_socket_sendto(socket_, questions.data(), questions.size()) < 0) return failure("read", errno);
-    std::vector<char> reply(kReceiveBytes);
     for (std::size_t answered = 0; answered < keys.size();) {
-        const auto bytes = ::recv(mnl_socket_get_fd(socket_), reply.data(), reply.size(), MSG_DONTWAIT);
+        const auto bytes = ::recv(mnl_socket_get_fd(socket_), reply_.data(), reply_.size(), MSG_DONTWAIT);
         if (bytes < 0) return failure("read", errno);
         auto left = static_cast<int>(bytes);
-        const auto* part = static_cast<const nlmsghdr*>(static_cast<const void*>(reply.data()));
+        const auto* part = static_cast<const nlmsghdr*>(static_cast<const void*>(reply_.data()));
         for (; mnl_nlmsg_ok(part, left); part = mnl_nlmsg_next(part, &left)) {
             ++answered;
             const auto index = part->nlmsg_seq - first;

@@ -78,6 +78,7 @@ private:
     void drain();
 
     mnl_socket* socket_;
+    std::vector<char> reply_; ///< room for what the kernel says at once
     std::uint32_t sequence_ = 0;
 };
 

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <mutex>
-#include <system_error>
 
 namespace silta {
 
@@ -195,24 +194,6 @@ private:
 };
 
 } // namespace
-
-std::future<Result<HttpReply>> HttpTransport::begin(std::function<Result<HttpReply>()> call) {
-    try {
-        return std::async(std::launch::async, call);
-    } catch (const std::system_error&) { // no thread is to be had: it runs when it is waited for
-        return std::async(std::launch::deferred, std::move(call));
-    }
-}
-
-std::string_view HttpReply::header(const std::string& lowerCaseName) const {
-    const auto it = headers.find(lowerCaseName);
-    return it == headers.end() ? std::string_view{} : std::string_view{it->second};
-}
-
-bool isLoopbackHost(std::string_view host) {
-    if (host == "localhost" || host == "::1" || host == "[::1]") return true;
-    return host.substr(0, 4) == "127." && host.find_first_not_of("0123456789.") == std::string_view::npos;
-}
 
 std::unique_ptr<HttpTransport> makeCurlTransport() {
     static std::once_flag once;

@@ -29,6 +29,9 @@ struct HttpRequest {
     std::string body;
     std::string peer;                     ///< address in text, or "uid:1000" on a Unix socket
     std::optional<std::uint32_t> peerUid; ///< on a Unix socket
+    /// The status by which the server refuses it: 413, 414, 431, of what is too long; then the body is empty,
+    /// and of the target there is what was short enough. 0 = it is to be answered.
+    int refusal = 0;
     [[nodiscard]] std::string_view header(const std::string& lowerCaseName) const;
 };
 
@@ -56,7 +59,8 @@ struct HttpTls {
 };
 
 /// Routes match method and path exactly; a segment "*" of a route's path matches any one segment. The path
-/// "*" is any path, the method "*" any method: of a server that answers whatever it is asked.
+/// "*" is any path, the method "*" any method: of a server that answers whatever it is asked, its own
+/// refusals included. Others refuse in JSON.
 class HttpServer {
 public:
     using Handler = std::function<HttpResponse(const HttpRequest&)>;
