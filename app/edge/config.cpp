@@ -21,6 +21,19 @@ Error keyError(const toml::key& key, const char* words) {
             fmt::format("read configuration: line {}, {}: {}", key.source().begin.line, key.str(), words)};
 }
 
+Result<toml::table> parseFile(const std::string& path) {
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(path, error);
+    if (error) return Error{Errc::NotFound, fmt::format("read configuration: cannot open {}", path)};
+    if (bytes > kConfigBytesMax) return Error{Errc::Limit, "read configuration: too long"};
+    try {
+        return toml::parse_file(path);
+    } catch (const toml::parse_error& problem) {
+        return Error{Errc::Invalid, fmt::format("read configuration: line {}: {}",
+                                                problem.source().begin.line, problem.description())};
+    }
+}
+
 /// It goes into a QR code with a query behind it.
 bool isPortalUrl(std::string_view url) {
     constexpr std::size_t kUrlBytesMax = 200;
@@ -40,6 +53,28 @@ Result<std::vector<std::string>> namesOf(const toml::key& key, const toml::node&
         names.push_back(*name);
     }
     return names;
+}
+
+/// What `siltactl network render` has written for those who want to join.
+Result<void> readJoinFile(EdgeConfig& config, const std::string& path) {
+    const auto join = parseFile(path);
+    if (!join) return join.error();
+    for (const auto& [key, node] : *join) {
+        const auto value = node.value<std::string>();
+        if (!value || value->empty()) return keyError(key, "expected a text");
+        if (key.str() == "url") {
+            if (!isPortalUrl(*value))
+                return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
+            config.portalUrl = *value;
+        } else if (key.str() == "name") {
+            config.wifiName = *value;
+        } else if (key.str() == "code") {
+            config.wifiCode = *value;
+        } else {
+            return keyError(key, "no such setting of the guest network");
+        }
+    }
+    return {};
 }
 
 Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& node) {
@@ -62,12 +97,9 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         config.*text.member = *value;
         return {};
     }
-    if (key.str() == "portal_url") {
+    if (key.str() == "guest_network") {
         const auto value = node.value<std::string>();
-        if (!value || !isPortalUrl(*value))
-            return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
-        config.portalUrl = *value;
-        return {};
+        return value ? readJoinFile(config, *value) : keyError(key, "expected the path of its join.toml");
     }
     struct Users {
         std::string_view name;
@@ -102,19 +134,12 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
 } // namespace
 
 Result<EdgeConfig> loadEdgeConfig(const std::string& path) {
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(path, error);
-    if (error) return Error{Errc::NotFound, fmt::format("read configuration: cannot open {}", path)};
-    if (bytes > kConfigBytesMax) return Error{Errc::Limit, "read configuration: too long"};
-    try {
-        EdgeConfig config;
-        for (const auto& [key, node] : toml::parse_file(path))
-            if (auto done = apply(config, key, node); !done) return done.error();
-        return config;
-    } catch (const toml::parse_error& problem) {
-        return Error{Errc::Invalid, fmt::format("read configuration: line {}: {}",
-                                                problem.source().begin.line, problem.description())};
-    }
+    const auto settings = parseFile(path);
+    if (!settings) return settings.error();
+    EdgeConfig config;
+    for (const auto& [key, node] : *settings)
+        if (auto done = apply(config, key, node); !done) return done.error();
+    return config;
 }
 
 } // namespace silta

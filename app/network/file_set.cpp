@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 11> kFileNames = {
+constexpr std::array<std::string_view, 13> kFileNames = {
     "guest.nft",
     "dnsmasq.conf",
     "hostapd.conf",
@@ -25,6 +25,8 @@ constexpr std::array<std::string_view, 11> kFileNames = {
     "forwarding.sysctl",
     "capacity.sysctl",
     "link.sysctl",
+    "portal.toml",
+    "join.toml",
     "silta-guest-net.service",
     "silta-guest-link.service",
     "silta-guest-dns.service",

@@ -23,6 +23,9 @@ struct RenderedFile {
 /// forwarding.sysctl         for the whole device; after guest.nft
 /// capacity.sysctl           for the whole device: connections and neighbours that the kernel remembers
 /// link.sysctl               of the guest interface; before it comes up
+/// portal.toml               for silta-portal: where it listens and what it is called
+/// join.toml                 for silta-edge: what the screen tells people who want to join; may hold a
+///                           password
 /// silta-guest-net.service   loads guest.nft before any network is up
 /// silta-guest-link.service  brings the guest interface up, after that
 /// silta-guest-dns.service   dnsmasq
@@ -35,8 +38,15 @@ std::string renderHostapd(const NetworkConfig& config);            // hostapd_co
 std::string renderForwarding(const NetworkConfig& config);         // sysctl_conf.cpp
 std::string renderCapacity(const NetworkConfig& config);           // sysctl_conf.cpp
 std::string renderLinkSettings(const NetworkConfig& config);       // sysctl_conf.cpp
+std::string renderPortal(const NetworkConfig& config);             // guest_facing.cpp
+std::string renderJoin(const NetworkConfig& config);               // guest_facing.cpp
 std::vector<RenderedFile> renderUnits(const NetworkConfig& config, // units.cpp
                                       const std::string& folder);
+
+/// Where guests find the portal: by its name where devices believe its certificate, else by its address.
+std::string portalUrl(const NetworkConfig& config);
+/// What a phone's camera takes for "join this network".
+std::string joinCode(const Wifi& wifi);
 
 /// Puts the files into `folder` in place of what renderNetwork() wrote there before: whoever looks sees all
 /// of the old set or all of the new one, after a power cut too. A folder that holds anything else is left

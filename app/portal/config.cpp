@@ -16,6 +16,7 @@ constexpr std::size_t kConfigBytesMax = 64 * 1024;
 constexpr std::int64_t kMinutesMax = 1'440;
 constexpr std::int64_t kQuotaMegabytesMax = 1'000'000;
 constexpr std::uint64_t kMegabyte = 1'000'000;
+constexpr std::int64_t kRateClassesMax = 3; // of the gate
 
 Error keyError(const toml::key& key, std::string_view words) {
     return {Errc::Invalid,
@@ -83,9 +84,8 @@ struct Text {
     std::string_view name;
     std::string PortalConfig::*member;
 };
-constexpr std::array<Text, 6> kTexts = {{{"certificate", &PortalConfig::certificateFile},
+constexpr std::array<Text, 5> kTexts = {{{"certificate", &PortalConfig::certificateFile},
                                          {"key", &PortalConfig::keyFile},
-                                         {"guest_interface", &PortalConfig::guestInterface},
                                          {"gate_socket", &PortalConfig::gateSocket},
                                          {"edge_socket", &PortalConfig::edgeSocket},
                                          {"database", &PortalConfig::database}}};
@@ -118,7 +118,40 @@ auto entryNamed(const Entries& entries, std::string_view name) {
     return std::ranges::find_if(entries, [name](const auto& entry) { return entry.name == name; });
 }
 
-Result<void> apply(PortalConfig& config, const toml::key& key, const toml::node& node) {
+/// What `siltactl network render` has written.
+Result<void> applyNetwork(PortalConfig& config, const toml::key& key, const toml::node& node) {
+    const auto name = key.str();
+    if (const auto* list = entryNamed(kLists, name); list != kLists.end()) {
+        auto texts = textsOf(key, node);
+        if (!texts) return texts.error();
+        config.*(list->member) = std::move(*texts);
+        return {};
+    }
+    if (name == "rate_classes") {
+        auto value = numberOf(key, node, 0, kRateClassesMax);
+        if (!value) return value.error();
+        config.rateClasses = static_cast<unsigned>(*value);
+        return {};
+    }
+    const auto value = node.value<std::string>();
+    if (name == "url") {
+        if (!value || !isOrigin(*value))
+            return keyError(key, "expected http:// or https:// and a host in lower case, no path");
+        config.url = *value;
+        return {};
+    }
+    if (name == "api_path") {
+        if (!value || !value->starts_with('/')) return keyError(key, "expected a path");
+        config.apiPath = *value;
+        return {};
+    }
+    if (name != "guest_interface") return keyError(key, "no such setting of the network");
+    if (!value || value->empty()) return keyError(key, "expected a text");
+    config.guestInterface = *value;
+    return {};
+}
+
+Result<void> applyStore(PortalConfig& config, const toml::key& key, const toml::node& node) {
     const auto name = key.str();
     if (const auto* text = entryNamed(kTexts, name); text != kTexts.end()) {
         const auto value = node.value<std::string>();
@@ -138,19 +171,10 @@ Result<void> apply(PortalConfig& config, const toml::key& key, const toml::node&
         config.*(flag->member) = *value;
         return {};
     }
-    if (const auto* list = entryNamed(kLists, name); list != kLists.end()) {
-        auto texts = textsOf(key, node);
-        if (!texts) return texts.error();
-        config.*(list->member) = std::move(*texts);
-        return {};
-    }
-    if (name == "url" || name == "venue_url") {
+    if (name == "venue_url") {
         const auto value = node.value<std::string>();
-        if (name == "url" ? !value || !isOrigin(*value) : !value || !value->starts_with("https://"))
-            return keyError(key, name == "url"
-                                     ? "expected http:// or https:// and a host in lower case, no path"
-                                     : "expected an https:// address");
-        (name == "url" ? config.url : config.venueUrl) = *value;
+        if (!value || !value->starts_with("https://")) return keyError(key, "expected an https:// address");
+        config.venueUrl = *value;
         return {};
     }
     if (name == "ways") {
@@ -166,39 +190,73 @@ Result<void> apply(PortalConfig& config, const toml::key& key, const toml::node&
         return {};
     }
     if (name == "rate_class") {
-        auto value = numberOf(key, node, 0, 3);
+        auto value = numberOf(key, node, 0, kRateClassesMax);
         if (!value) return value.error();
         config.rateClass = static_cast<unsigned>(*value);
         return {};
     }
-    return keyError(key, "no such setting");
+    PortalConfig other;
+    return keyError(key, applyNetwork(other, key, node) ? "stands in the network's file, and only there"
+                                                        : "no such setting");
 }
 
-} // namespace
+using Apply = Result<void> (*)(PortalConfig&, const toml::key&, const toml::node&);
 
-Result<PortalConfig> parsePortalConfig(std::string_view text) {
+Result<void> applyText(PortalConfig& config, std::string_view text, Apply apply) {
     if (text.size() > kConfigBytesMax) return Error{Errc::Limit, "read configuration: too long"};
     try {
-        PortalConfig config;
-        const auto table = toml::parse(text);
-        for (const auto& [key, node] : table)
-            if (auto done = apply(config, key, node); !done) return done.error();
-        if (!config.listenTls.empty() && (config.certificateFile.empty() || config.keyFile.empty()))
-            return Error{Errc::Invalid, "read configuration: listen_tls needs certificate and key"};
-        return config;
+        for (const auto& [key, node] : toml::parse(text))
+            if (auto done = apply(config, key, node); !done) return done;
+        return {};
     } catch (const toml::parse_error& problem) {
         return Error{Errc::Invalid, fmt::format("read configuration: line {}: {}",
                                                 problem.source().begin.line, problem.description())};
     }
 }
 
-Result<PortalConfig> loadPortalConfig(const std::string& path) {
+/// Where the two files must agree.
+Result<void> checkWhole(PortalConfig& config) {
+    const auto wrong = [](std::string_view words) {
+        return Error{Errc::Invalid, fmt::format("read configuration: {}", words)};
+    };
+    if (config.guestInterface.empty() || config.listen.empty() || config.url.empty())
+        return wrong("the network's file lacks guest_interface, listen or url");
+    if (config.certificateFile.empty() != config.keyFile.empty())
+        return wrong("certificate and key belong together");
+    if (config.certificateFile.empty() && config.url.starts_with("https://"))
+        return wrong(fmt::format("the network says {}, which needs certificate and key", config.url));
+    if (config.rateClass > config.rateClasses)
+        return wrong(
+            fmt::format("rate_class is {}, and the network has {}", config.rateClass, config.rateClasses));
+    if (config.certificateFile.empty()) config.listenTls.clear();
+    return {};
+}
+
+Result<std::string> readText(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return Error{Errc::NotFound, fmt::format("read configuration: cannot open {}", path)};
     std::string text(kConfigBytesMax + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    return parsePortalConfig(text);
+    return text;
+}
+
+} // namespace
+
+Result<PortalConfig> parsePortalConfig(std::string_view store, std::string_view network) {
+    PortalConfig config;
+    if (auto done = applyText(config, store, applyStore); !done) return done.error();
+    if (auto done = applyText(config, network, applyNetwork); !done) return done.error();
+    if (auto done = checkWhole(config); !done) return done.error();
+    return config;
+}
+
+Result<PortalConfig> loadPortalConfig(const std::string& storePath, const std::string& networkPath) {
+    auto store = readText(storePath);
+    if (!store) return store.error();
+    auto network = readText(networkPath);
+    if (!network) return network.error();
+    return parsePortalConfig(*store, *network);
 }
 
 } // namespace silta::portal

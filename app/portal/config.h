@@ -1,4 +1,6 @@
-// silta-portal's configuration: one TOML file, checked whole; an unknown key is an error.
+// silta-portal's configuration, of two TOML files, each checked whole: what the store decides, and what the
+// guest network decides, which `siltactl network render` writes. No setting stands in both; an unknown one is
+// an error.
 #pragma once
 
 #include "portal/pages.h"
@@ -11,15 +13,19 @@
 
 namespace silta::portal {
 
-/// Defaults are those of a device in a store; see `deploy/portal.toml`.
 struct PortalConfig {
-    std::vector<std::string> listen = {"10.77.0.1:8080"}; ///< plain HTTP, where the gate leads port 80
-    std::vector<std::string> listenTls;                   ///< HTTPS: needs certificate and key
-    std::string certificateFile, keyFile;                 ///< PEM
-    std::string url = "http://10.77.0.1";                 ///< of the portal as guests see it, without a path
-    std::vector<std::string> hosts;                       ///< further names and addresses of the portal
-    std::string venueUrl;                                 ///< the store's page on the web; empty = none
-    std::string guestInterface = "wlan0";
+    // The network's.
+    std::string guestInterface;
+    std::vector<std::string> listen;             ///< plain HTTP, where the gate leads port 80
+    std::vector<std::string> listenTls;          ///< HTTPS; empty without a certificate
+    std::string url;                             ///< of the portal as guests see it, without a path
+    std::vector<std::string> hosts;              ///< further names of the portal
+    unsigned rateClasses = 0;                    ///< how many the gate has
+    std::string apiPath = "/captive-portal/api"; ///< RFC 8908's
+
+    // The store's; defaults are those of a device in a store. See `deploy/portal.toml`.
+    std::string certificateFile, keyFile; ///< PEM
+    std::string venueUrl;                 ///< the store's page on the web; empty = none
     std::string gateSocket = "/run/silta/gate.sock";
     std::string edgeSocket = "/run/silta/portal.sock";
     std::string database = "/var/lib/silta/portal/portal.db";
@@ -36,8 +42,8 @@ struct PortalConfig {
 };
 
 /// Errors: NotFound, Invalid (names line and key), Limit.
-Result<PortalConfig> loadPortalConfig(const std::string& path);
-/// Parses and checks a text. Errors: Invalid.
-Result<PortalConfig> parsePortalConfig(std::string_view toml);
+Result<PortalConfig> loadPortalConfig(const std::string& storePath, const std::string& networkPath);
+/// Parses and checks the texts. Errors: Invalid, Limit.
+Result<PortalConfig> parsePortalConfig(std::string_view store, std::string_view network);
 
 } // namespace silta::portal

@@ -57,8 +57,8 @@ public:
     virtual Result<std::string> picture(const std::string& name) = 0;
     /// Saved when it returns. The coupon that it earned, if any. Errors: NotFound (no such member number).
     virtual Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) = 0;
-    /// Counts; nothing personal.
-    virtual Result<void> event(std::string_view kind, WayKind way) = 0;
+    /// So many more of a kind; nothing personal.
+    virtual Result<void> event(std::string_view kind, WayKind way, std::int64_t count) = 0;
     /// Errors: Limit (too many for this number).
     virtual Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) = 0;
     /// Errors: Denied (a wrong code), NotFound (it is too old, or was tried too often).

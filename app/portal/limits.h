@@ -25,7 +25,6 @@ inline constexpr std::int64_t kEndingSec = 600; ///< left of a session: from her
 /// Guests whose wanted address or coupon is kept for the page after the sign-in.
 inline constexpr std::size_t kRememberedMax = 1'024;
 inline constexpr std::size_t kWantedBytesMax = 512;
-inline constexpr std::size_t kEventsMax = 1'024; ///< that wait for edge; they are counts
 
 inline constexpr std::int64_t kStrangerMs = 2'000; ///< how long an address is believed to have no session
 inline constexpr std::int64_t kFaceMs = 10'000;    ///< store and offers, before edge is asked again

@@ -3,9 +3,11 @@
 
 #include "core/log.h"
 #include "core/service_manager.h"
+#include "core/start_pages.h"
 #include "core/stop_signals.h"
 #include "gate/gate_client.h"
 #include "gate/pretend_gate.h"
+#include "net/unix_transport.h"
 #include "portal/limits.h"
 #include "portal/portal.h"
 #include "portal/pretend_edge.h"
@@ -86,14 +88,13 @@ void sweepUntil(const std::stop_token& stop, portal::Portal& portal, const Clock
     std::condition_variable_any wake;
     bool wasWell = true;
     while (!stop.stop_requested()) {
-        std::unique_lock lock(mutex);
-        wake.wait_for(lock, stop, std::chrono::milliseconds(portal::kSweepMs), [] { return false; });
-        if (stop.stop_requested()) return;
         const auto done = portal.sweep();
         sweptMs = clock.steadyMs();
         if (!done && wasWell) log::warning("portal", "{}", done.error().what);
         if (done && !wasWell) log::info("portal", "the gate answers again");
         wasWell = done.has_value();
+        std::unique_lock lock(mutex);
+        wake.wait_for(lock, stop, std::chrono::milliseconds(portal::kSweepMs), [] { return false; });
     }
 }
 
@@ -111,6 +112,7 @@ int serve(const portal::PortalConfig& config, gate::Gate& gate, portal::EdgeLink
     std::atomic<std::int64_t> sweptMs = clock.steadyMs();
     const std::jthread sweeper(
         [&](const std::stop_token& stop) { sweepUntil(stop, portal, clock, sweptMs); });
+    forgetStartPages();
     log::info("portal", "ready");
     // The sweep takes every lock that a guest's request takes.
     const auto isWell = [&] { return clock.steadyMs() - sweptMs < kSweepLateMs; };
@@ -124,7 +126,7 @@ int run(const portal::PortalConfig& config) {
     SystemRandom random;
     holdStopSignals();
     gate::GateClient gate(config.gateSocket);
-    portal::UnixEdgeLink edge(config.edgeSocket, makeCurlTransport);
+    portal::UnixEdgeLink edge(config.edgeSocket, makeUnixTransport);
     const auto kernel = portal::openKernelNeighbours(config.guestInterface);
     if (!kernel) return fail(kernel.error());
     return serve(config, gate, edge, **kernel, clock, random);
@@ -161,11 +163,14 @@ int main(int argc, char** argv) {
     umask(0077);
     const std::string_view option = argc > 1 ? argv[1] : "";
     if (option == "--demo" && argc <= 3) return runDemo(argc == 3 ? argv[2] : "127.0.0.1:8480");
-    if (option != "--config" || argc != 3) {
-        std::fputs("usage: silta-portal --config FILE\n       silta-portal --demo [ADDRESS:PORT]\n", stderr);
+    if (option != "--config" || argc != 5 || std::string_view(argv[3]) != "--network") {
+        std::fputs(
+            "usage: silta-portal --config FILE --network FILE\n       silta-portal --demo [ADDRESS:PORT]\n"
+            "--network: portal.toml of the folder that siltactl network render writes\n",
+            stderr);
         return 2;
     }
-    auto config = portal::loadPortalConfig(argv[2]);
+    auto config = portal::loadPortalConfig(argv[2], argv[4]);
     if (!config) return fail(config.error());
     return run(*config);
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 namespace silta::portal {
 
@@ -81,7 +82,8 @@ public:
     Result<gate::Mac> macOf(const std::string& address) override {
         const auto question = questionOf(address);
         if (!question) return question.error();
-        std::array<char, kMessageBytesMax> buffer{};
+        const std::lock_guard lock(mutex_);
+        std::array<char, kMessageBytesMax> buffer; // NOLINT(*-member-init): recvfrom fills it
         auto* header = mnl_nlmsg_put_header(buffer.data());
         header->nlmsg_type = RTM_GETNEIGH;
         header->nlmsg_flags = NLM_F_REQUEST;
@@ -105,6 +107,7 @@ public:
 private:
     std::unique_ptr<mnl_socket, SocketCloser> socket_;
     unsigned interfaceIndex_;
+    std::mutex mutex_; ///< guards the socket and what follows
     unsigned sequence_ = 0;
 };
 

@@ -14,7 +14,7 @@ class Neighbours {
 public:
     virtual ~Neighbours() = default;
     /// Of an IPv4 or IPv6 address in text. Errors: NotFound (nobody on our networks has it), Invalid, Io.
-    /// Thread: one at a time.
+    /// Thread: any.
     virtual Result<gate::Mac> macOf(const std::string& address) = 0;
 };
 

@@ -1,6 +1,5 @@
 #include "portal/page_parts.h"
 
-#include "portal/page_style.h"
 #include "portal/page_text.h"
 
 #include <silta/crypto.h>
@@ -22,6 +21,8 @@ std::string paddedBase64(std::string_view bytes) {
         text += '=';
     return text;
 }
+
+constexpr std::size_t kFrameBytes = 4'096; // of a document around its style and its main part
 
 /// A bridge's arches that are a radio's waves as well.
 constexpr std::string_view kArches = "<svg class=arches viewBox=\"0 0 400 400\" aria-hidden=true "
@@ -88,9 +89,15 @@ std::string offerOf(const Offer& offer, bool isLarge, Lang lang) {
 } // namespace
 
 const std::string& contentSecurityPolicy() {
+    static const std::string styles = [] {
+        std::string hashes;
+        for (const auto sheet : kSheets)
+            hashes += fmt::format(" 'sha256-{}'", paddedBase64(sha256(styleOf(sheet))));
+        return hashes;
+    }();
     static const std::string policy =
-        "default-src 'none'; style-src 'sha256-" + paddedBase64(sha256(pageStyle())) +
-        "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src" + styles +
+        "; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     return policy;
 }
 
@@ -98,21 +105,29 @@ std::string documentOf(const Visit& visit, const Document& document) {
     // With "no-referrer" browsers send "Origin: null" with a form, and the portal checks the origin.
     const auto lang = visit.lang;
     const auto chain = visit.chain.empty() ? visit.store : visit.chain;
-    return fmt::format(
-        "<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title>"
-        "<meta name=viewport content=\"width=device-width,initial-scale=1\">"
-        "<meta name=format-detection content=\"telephone=no\"><meta name=robots content=noindex>"
-        "<meta name=referrer content=same-origin>"
-        "<meta name=theme-color content=#f3f3f0 media=\"(prefers-color-scheme:light)\"><meta "
-        "name=theme-color "
-        "content=#1b1d20 media=\"(prefers-color-scheme:dark)\"><link rel=icon "
-        "href=\"data:,\"><style>{}</style></head>"
-        "<body class=\"{}\"><header class=top><a class=mark href=\"/?lang={}\">{}{}</a>{}</header>"
-        "<main>{}</main><footer><a href=\"{}?lang={}\">{}</a><a "
-        "href=\"{}?lang={}\">{}</a></footer></body></html>",
-        codeOf(lang), document.title, escaped(chain, kBrandBytesMax), pageStyle(), document.kind,
-        codeOf(lang), kMark, isolated(chain, kBrandBytesMax), languageLinks(visit), document.main, kTermsPath,
-        codeOf(lang), word(Word::Terms, lang), kPrivacyPath, codeOf(lang), word(Word::Privacy, lang));
+    std::string html;
+    html.reserve(kFrameBytes + styleOf(document.sheet).size() + document.main.size());
+    html +=
+        fmt::format("<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title>"
+                    "<meta name=viewport content=\"width=device-width,initial-scale=1\">"
+                    "<meta name=format-detection content=\"telephone=no\"><meta name=robots content=noindex>"
+                    "<meta name=referrer content=same-origin>"
+                    "<meta name=theme-color content=#f3f3f0 media=\"(prefers-color-scheme:light)\"><meta "
+                    "name=theme-color "
+                    "content=#1b1d20 media=\"(prefers-color-scheme:dark)\"><link rel=icon "
+                    "href=\"data:,\"><style>",
+                    codeOf(lang), document.title, escaped(chain, kBrandBytesMax));
+    html += styleOf(document.sheet);
+    html += fmt::format("</style></head><body class=\"{}\"><header class=top><a class=mark "
+                        "href=\"/?lang={}\">{}{}</a>{}</header><main>",
+                        document.kind, codeOf(lang), kMark, isolated(chain, kBrandBytesMax),
+                        languageLinks(visit));
+    html += document.main;
+    html += fmt::format("</main><footer><a href=\"{}?lang={}\">{}</a><a "
+                        "href=\"{}?lang={}\">{}</a></footer></body></html>",
+                        kTermsPath, codeOf(lang), word(Word::Terms, lang), kPrivacyPath, codeOf(lang),
+                        word(Word::Privacy, lang));
+    return html;
 }
 
 #define SILTA_ICON(shape)                                                                                    \

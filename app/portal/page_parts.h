@@ -1,6 +1,7 @@
 // Pieces that several pages share. Internal to the portal's pages.
 #pragma once
 
+#include "portal/page_style.h"
 #include "portal/pages.h"
 
 #include <string>
@@ -8,9 +9,10 @@
 
 namespace silta::portal {
 
-/// A document around `main`, which is HTML. `title` is plain text of ours. `kind` names the page in the style
+/// A document around `main`, which is HTML. `title` is plain text of ours. `kind` names the page in its style
 /// sheet.
 struct Document {
+    Sheet sheet;
     std::string_view kind;
     std::string title;
     std::string main;

@@ -1,12 +1,14 @@
 #include "portal/page_style.h"
 
+#include <algorithm>
+
 namespace silta::portal {
 
 namespace {
 
 // Sizes are rem, so that a person's text size moves everything. Colours are those of the kiosk's Theme.qml;
 // each text colour has at least 4.5:1 on each ground that it is used on (tst_portal_pages reckons it).
-constexpr std::string_view kStyle = R"css(
+constexpr std::string_view kEveryPage = R"css(
 :root{color-scheme:light dark;--ground:#fff;--plate:#f3f3f0;--deep:#e9e9e5;--line:#e0e0db;--ink:#16181b;--soft:#5a5f66;
 --edge:#70757c;--accent:#c92a18;--wash:#fcefec;--good:#17703f;--few:#8f5200;--go:#16181b;--on-go:#fff;--arch:#d22f1c}
 @media(prefers-color-scheme:dark){:root{--ground:#111214;--plate:#1b1d20;--deep:#26292d;--line:#2f3338;--ink:#f4f4f1;
@@ -115,6 +117,8 @@ font-size:1.125rem;font-weight:650;letter-spacing:-.01em;text-align:center;text-
 .second{padding:.25rem 1.25rem 1rem}
 .second>section{margin-bottom:2.75rem}
 h2+ul{margin-top:1.15rem}
+)css";
+constexpr std::string_view kOffers = R"css(
 .offers ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9.25rem),1fr));gap:1.75rem .9rem}
 .offer.large{grid-column:1/-1}
 .frame{position:relative;border-radius:1rem;overflow:hidden;background:var(--plate);margin-bottom:.8rem}
@@ -138,7 +142,9 @@ overflow-wrap:anywhere}
 .stock::before{content:"";position:absolute;left:0;top:.38em;width:.55rem;height:.55rem;border-radius:50%;background:currentColor}
 .few{color:var(--few)}.out{color:var(--soft)}
 .stock~.small{padding-left:1.05rem}
-
+.about{min-width:0}
+)css";
+constexpr std::string_view kServices = R"css(
 .service{display:flex;align-items:center;gap:1rem;min-height:4.5rem;padding:.9rem 0;text-decoration:none;
 border-top:1px solid var(--line)}
 .services li:last-child .service{border-bottom:1px solid var(--line)}
@@ -146,7 +152,8 @@ border-top:1px solid var(--line)}
 .service span{flex:1;min-width:0}
 .service b,.service small{display:block}
 .service b{line-height:1.3}
-
+)css";
+constexpr std::string_view kSignedIn = R"css(
 .figures{display:flex;flex-wrap:wrap;gap:.75rem}
 .figures div{flex:1 1 8.5rem;min-width:0;background:var(--plate);border-radius:1rem;padding:1rem 1.1rem 1.05rem}
 dt{font-size:.875rem;line-height:1.4;color:var(--soft)}
@@ -167,12 +174,12 @@ code{font-family:inherit;font-weight:600;letter-spacing:.06em;overflow-wrap:anyw
 .wishlist li:last-child{border-bottom:1px solid var(--line)}
 .wishlist ul+.small{margin-top:.9rem}
 .wishlist .price b{font-size:1.0625rem}
-.about{min-width:0}
 .thumb{flex:none;width:min(6rem,30%);aspect-ratio:1;align-self:flex-start;border-radius:.75rem;object-fit:cover;background-color:var(--plate)}
 .thumb.plate{font-size:2.5rem}
 .bye{background:var(--plate);border-radius:1.25rem;padding:1.25rem}
 .bye p{color:var(--soft);margin-bottom:.9rem}
-
+)css";
+constexpr std::string_view kMessages = R"css(
 .message main,.legal main{flex:1;width:100%;max-width:34rem;margin:0 auto;padding:2.5rem 1.25rem 1.5rem}
 .message h1,.legal h1{font-size:min(clamp(2.25rem,1.7rem + 2.6vw,3.25rem),15vw);line-height:1.04;letter-spacing:-.03em}
 .message .problems{margin-top:1.5rem}
@@ -197,7 +204,8 @@ margin-bottom:1.75rem}
 .legal .go{margin-top:2.5rem}
 footer{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:auto;padding:1rem 1.25rem 1.5rem;font-size:.9375rem;color:var(--soft)}
 footer a{display:inline-flex;align-items:center;min-height:2.75rem}
-
+)css";
+constexpr std::string_view kWidths = R"css(
 @media(max-width:22.5rem){.top,.hero,.join,.second,footer{padding-left:1rem;padding-right:1rem}.mark{gap:.4rem}.arches{width:38%}}
 @media(min-width:40rem){
 .top,.hero,.join,.second,footer{padding-left:2.5rem;padding-right:2.5rem}
@@ -221,10 +229,26 @@ footer a{display:inline-flex;align-items:center;min-height:2.75rem}
 .arches{display:none}.stock::before,.hours::before{forced-color-adjust:none}.off,.go{border:2px solid}}
 )css";
 
+// In the order of the whole sheet: where two rules say different things, the later one counts.
+std::string sheetOf(Sheet sheet) {
+    const bool showsProducts = sheet == Sheet::LoginWithOffers || sheet == Sheet::Landing;
+    std::string style(kEveryPage);
+    if (showsProducts) style += kOffers;
+    style += kServices;
+    if (sheet == Sheet::Landing) style += kSignedIn;
+    if (sheet == Sheet::Message) style += kMessages;
+    return style.append(kWidths);
+}
+
 } // namespace
 
-std::string_view pageStyle() {
-    return kStyle;
+const std::string& styleOf(Sheet sheet) {
+    static const std::array<std::string, kSheets.size()> sheets = [] {
+        std::array<std::string, kSheets.size()> made;
+        std::ranges::transform(kSheets, made.begin(), sheetOf);
+        return made;
+    }();
+    return sheets[static_cast<std::size_t>(sheet)];
 }
 
 } // namespace silta::portal

@@ -1,11 +1,17 @@
-// The one style sheet of the portal's pages, as it stands in each page's <style> element.
+// The style sheets of the portal's pages, as they stand in each page's <style> element. A page carries only
+// what it shows: without offers the sign-in page then fits into the first flight of a TCP connection.
 #pragma once
 
-#include <string_view>
+#include <array>
+#include <string>
 
 namespace silta::portal {
 
+enum class Sheet { Login, LoginWithOffers, Landing, Message };
+inline constexpr std::array<Sheet, 4> kSheets = {Sheet::Login, Sheet::LoginWithOffers, Sheet::Landing,
+                                                 Sheet::Message};
+
 /// Between <style> and </style>, byte for byte: its SHA-256 is in the content security policy.
-std::string_view pageStyle();
+const std::string& styleOf(Sheet sheet);
 
 } // namespace silta::portal

@@ -167,7 +167,7 @@ struct Saying {
 
 std::string pageOf(const Visit& visit, const Saying& saying, const std::string& below) {
     return documentOf(
-        visit, {"message", std::string(saying.title),
+        visit, {Sheet::Message, "message", std::string(saying.title),
                 fmt::format("<section class=card><div class=badge>{}</div><p class=store>{}</p><h1>{}</h1><p "
                             "class=lead>{}</p>{}</section>{}",
                             iconOf(saying.icon), isolated(visit.store, kNameBytesMax), saying.title,
@@ -182,7 +182,7 @@ std::string legalPage(const Visit& visit, Word title, const std::vector<LegalSec
     for (const auto& section : sections)
         text += fmt::format("<section><h2>{}</h2><p>{}</p></section>", section.headings[lang],
                             filled(section.texts[lang], company));
-    return documentOf(visit, {"legal", std::string(word(title, visit.lang)),
+    return documentOf(visit, {Sheet::Message, "legal", std::string(word(title, visit.lang)),
                               fmt::format("<article><h1>{}</h1><p class=small>{} · {}</p>{}{}{}</article>",
                                           word(title, visit.lang), isolated(visit.store, kNameBytesMax),
                                           filled(word(Word::Version, visit.lang), kTermsVersion), text, below,
@@ -242,7 +242,8 @@ std::string renderLogin(const Visit& visit, const Login& login) {
         fmt::format("<div class=first>{}<section class=join>{}{}</section></div><div class=second>{}{}</div>",
                     heroOf(visit, Word::FreeWifi), noticeOf(login.notice, lang), form,
                     offersOf(login.offers, lang), servicesOf(visit));
-    return documentOf(visit, {login.offers.empty() ? "plain" : "wide",
+    return documentOf(visit, {login.offers.empty() ? Sheet::Login : Sheet::LoginWithOffers,
+                              login.offers.empty() ? "plain" : "wide",
                               titleOf(word(Word::FreeWifi, lang), !login.problems.empty(), lang), main});
 }
 
@@ -281,8 +282,8 @@ std::string renderCode(const Visit& visit, const CodeEntry& entry) {
                     filled(word(Word::CodeSent, lang), isolated(entry.sentTo, kShortBytesMax)), form,
                     word(Word::CodeMissingTitle, lang), again, kHomePath, codeOf(lang),
                     word(Word::ChangeNumber, lang), kHomePath, codeOf(lang), word(Word::OtherWay, lang));
-    return documentOf(visit,
-                      {"message", titleOf(word(Word::CodeTitle, lang), !problems.empty(), lang), main});
+    return documentOf(visit, {Sheet::Message, "message",
+                              titleOf(word(Word::CodeTitle, lang), !problems.empty(), lang), main});
 }
 
 std::string renderMessage(const Visit& visit, const MessagePage& page) {

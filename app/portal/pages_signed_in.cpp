@@ -129,7 +129,8 @@ std::string renderLanding(const Visit& visit, const Landing& landing) {
                     landing.coupon ? couponOf(*landing.coupon, lang) : std::string(),
                     wishlistOf(landing.wishlist, lang), servicesOf(visit), word(Word::SignOutText, lang),
                     buttonForm(kSignOutPath, landing.token, lang, word(Word::SignOut, lang), "quiet"));
-    return documentOf(visit, {"wide", std::string(word(Word::OnlineTitle, lang)), first + second});
+    return documentOf(visit,
+                      {Sheet::Landing, "wide", std::string(word(Word::OnlineTitle, lang)), first + second});
 }
 
 } // namespace silta::portal

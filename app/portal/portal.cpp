@@ -13,7 +13,6 @@ namespace silta::portal {
 
 namespace {
 
-constexpr std::string_view kApiPath = "/captive-portal/api";
 constexpr std::string_view kPicturePath = "/pictures/";
 
 std::string_view hostOf(std::string_view url) {
@@ -43,6 +42,11 @@ std::string wantedOf(const HttpRequest& request) {
     return wanted.size() <= kUrlBytesMax ? wanted : std::string();
 }
 
+Lang langOf(const HttpRequest& request) {
+    const auto asked = request.query.find("lang");
+    return chooseLang(asked == request.query.end() ? "" : asked->second, request.header("accept-language"));
+}
+
 bool isGet(const HttpRequest& request) {
     return request.method == "GET" || request.method == "HEAD";
 }
@@ -69,23 +73,26 @@ bool Portal::isOurHost(std::string_view host) const {
 }
 
 Result<void> Portal::sweep() {
-    std::vector<std::pair<std::string, WayKind>> events;
+    Events events;
     {
         const std::lock_guard lock(mutex_);
         events.swap(events_);
     }
-    auto next = events.begin();
-    while (next != events.end() && edge_.event(next->first, next->second))
-        ++next;
-    const std::lock_guard lock(mutex_);
-    const auto room = kEventsMax - std::min(kEventsMax, events_.size()); // edge is on its way up again
-    events_.insert(events_.begin(), next,
-                   next + std::min<std::ptrdiff_t>(events.end() - next, static_cast<std::ptrdiff_t>(room)));
-    const auto now = clock_.steadyMs();
-    std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
-    std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });
-    if (coupons_.size() >= kRememberedMax) coupons_.clear();
-    if (wanted_.size() >= kRememberedMax) wanted_.clear();
+    while (!events.empty()) {
+        const auto& [event, count] = *events.begin();
+        if (!edge_.event(event.first, event.second, count)) break; // it is on its way up again
+        events.erase(events.begin());
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [event, count] : events)
+            events_[event] += count;
+        const auto now = clock_.steadyMs();
+        std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
+        std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });
+        if (coupons_.size() >= kRememberedMax) coupons_.clear();
+        if (wanted_.size() >= kRememberedMax) wanted_.clear();
+    }
     return keeper_.sweep();
 }
 
@@ -98,16 +105,12 @@ Result<GuestPlace> Portal::placeOf(const HttpRequest& request) {
 }
 
 HttpResponse Portal::handle(const HttpRequest& request, bool isTls) {
+    if (request.refusal != 0)
+        return statusPage(Context{request, isTls, {}, {}, langOf(request), {}}, request.refusal);
     if (!isOurHost(request.header("host")) || !request.target.starts_with('/')) return leadAway(request);
     if (isGet(request) && request.path.starts_with(kPicturePath)) return picture(request);
-    auto place = [&] {
-        const std::lock_guard lock(mutex_);
-        return placeOf(request);
-    }();
-    const auto asked = request.query.find("lang");
-    Context context{request, isTls, {}, {}, Lang::En, {}};
-    context.lang =
-        chooseLang(asked == request.query.end() ? "" : asked->second, request.header("accept-language"));
+    auto place = placeOf(request);
+    Context context{request, isTls, {}, {}, langOf(request), {}};
     if (!place) return statusPage(context, 500);
     context.guest = *place;
     context.holder = fmt::format("{} {}", gate::toString(place->mac), request.peer);
@@ -126,18 +129,7 @@ HttpResponse Portal::leadAway(const HttpRequest& request) {
         return response;
     }
     const auto wanted = wantedOf(request);
-    bool isLetIn = false;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto now = clock_.steadyMs();
-        const auto known = strangers_.find(request.peer);
-        if (known == strangers_.end() || now - known->second > kStrangerMs) {
-            const auto place = placeOf(request);
-            const auto status = place ? keeper_.look(*place) : Result<GuestStatus>(place.error());
-            isLetIn = status && status->state == GuestState::Open && !wanted.empty();
-            if (!isLetIn && strangers_.size() < kDevicesMax) strangers_[request.peer] = now;
-        }
-    }
+    const bool isLetIn = !wanted.empty() && isOpenFor(request);
     response.status = 302;
     auto location = isLetIn          ? wanted
                     : wanted.empty() ? config_.url + "/"
@@ -148,10 +140,25 @@ HttpResponse Portal::leadAway(const HttpRequest& request) {
     return response;
 }
 
+bool Portal::isOpenFor(const HttpRequest& request) {
+    const auto now = clock_.steadyMs();
+    {
+        const std::lock_guard lock(mutex_);
+        const auto known = strangers_.find(request.peer);
+        if (known != strangers_.end() && now - known->second <= kStrangerMs) return false;
+    }
+    const auto place = placeOf(request);
+    const auto status = place ? keeper_.look(*place) : Result<GuestStatus>(place.error());
+    if (status && status->state == GuestState::Open) return true;
+    const std::lock_guard lock(mutex_);
+    if (strangers_.size() < kDevicesMax) strangers_[request.peer] = now;
+    return false;
+}
+
 HttpResponse Portal::get(Context& context) {
     const auto& path = context.request.path;
     if (path == kHomePath) return home(context);
-    if (path == kApiPath) return captiveApi(context);
+    if (path == config_.apiPath) return captiveApi(context);
     if (path == kTermsPath) return page(200, renderTerms(visitOf(context)));
     if (path == kPrivacyPath) return page(200, renderPrivacy(visitOf(context), config_.logsConnections));
     for (const auto form : {kLoginPath, kCodePath, kResendPath, kReturnPath, kExtendPath, kSignOutPath})
@@ -216,13 +223,11 @@ std::optional<HttpResponse> Portal::checkForm(Context& context) {
 
 HttpResponse Portal::home(Context& context) {
     const auto& query = context.request.query;
-    auto status = [&] {
+    if (const auto to = query.find("to"); to != query.end() && to->second.size() <= kWantedBytesMax) {
         const std::lock_guard lock(mutex_);
-        if (const auto to = query.find("to");
-            to != query.end() && to->second.size() <= kWantedBytesMax && wanted_.size() < kRememberedMax)
-            wanted_[context.holder] = to->second;
-        return keeper_.look(context.guest);
-    }();
+        if (wanted_.size() < kRememberedMax) wanted_[context.holder] = to->second;
+    }
+    const auto status = keeper_.look(context.guest);
     if (!status) return statusPage(context, 503);
     MessagePage message;
     switch (status->state) {
@@ -263,10 +268,7 @@ HttpResponse Portal::home(Context& context) {
 /// Source: RFC 8908, section 5.
 HttpResponse Portal::captiveApi(Context& context) {
     if (!context.isTls) return statusPage(context, 404); // section 4: over TLS only
-    auto status = [&] {
-        const std::lock_guard lock(mutex_);
-        return keeper_.look(context.guest);
-    }();
+    const auto status = keeper_.look(context.guest);
     if (!status) return statusPage(context, 503);
     const bool isOpen = status->state == GuestState::Open;
     Json answer = {{"captive", !isOpen}, {"user-portal-url", config_.url + "/"}};

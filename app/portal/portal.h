@@ -12,6 +12,7 @@
 #include "portal/session_keeper.h"
 
 #include <array>
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -44,6 +45,7 @@ private:
         std::string challenge, person, maskedPhone;
         std::int64_t endsMs = 0, resendMs = 0; ///< steady
     };
+    using Events = std::map<std::pair<std::string, WayKind>, std::int64_t>; ///< how many, by kind and way
     struct Faces {
         std::optional<StoreFace> store;
         std::array<std::vector<Offer>, kLangs.size()> offers;
@@ -53,6 +55,8 @@ private:
     // portal.cpp: where a request belongs
     [[nodiscard]] bool isOurHost(std::string_view host) const;
     HttpResponse leadAway(const HttpRequest& request);
+    /// Whether the sender's session runs; a stranger is believed to be one for kStrangerMs.
+    bool isOpenFor(const HttpRequest& request);
     Result<GuestPlace> placeOf(const HttpRequest& request);
     HttpResponse get(Context& context);
     HttpResponse post(Context& context);
@@ -101,14 +105,14 @@ private:
     std::string cookieKey_;
     std::vector<std::string> ourHosts_; ///< names and addresses of ours, without a port
 
-    std::mutex mutex_; ///< everything below, and neighbours_; never held while edge is asked
     SessionKeeper keeper_;
+    std::mutex mutex_; ///< guards what follows; never held while edge, gate or kernel is asked
     FormTokens tokens_;
     Attempts attempts_;
     std::unordered_map<std::string, PendingCode> codes_;  ///< by holder
     std::unordered_map<std::string, Coupon> coupons_;     ///< earned by the sign-in, by holder
     std::unordered_map<std::string, std::string> wanted_; ///< where guests were going, by holder
-    std::vector<std::pair<std::string, WayKind>> events_; ///< to be counted by edge
+    Events events_;                                       ///< to be counted by edge
     std::unordered_map<std::string, std::int64_t>
         strangers_; ///< addresses without a session; when they were looked up
     Faces faces_;

@@ -59,7 +59,8 @@ Visit Portal::visitOf(const Context& context) {
     const std::lock_guard lock(mutex_);
     Visit visit;
     visit.lang = context.lang;
-    visit.path = context.request.method == "GET" ? context.request.path : std::string(kHomePath);
+    const auto& request = context.request;
+    visit.path = request.method == "GET" && request.refusal == 0 ? request.path : std::string(kHomePath);
     for (const auto service : {Service::CollectOrder, Service::FindProduct, Service::JoinClub})
         visit.services.push_back({service, {}});
     if (!faces_.store) return visit;
@@ -152,7 +153,7 @@ HttpResponse Portal::homeOf(const Context& context, const std::string& cookie) c
 }
 
 void Portal::note(std::string_view event, WayKind way) {
-    if (events_.size() < kEventsMax) events_.emplace_back(event, way);
+    ++events_[{std::string(event), way}];
 }
 
 } // namespace silta::portal

@@ -1,5 +1,7 @@
 #include "portal/pretend_edge.h"
 
+#include "portal/qr_code.h"
+
 #include <array>
 
 namespace silta::portal {
@@ -8,6 +10,7 @@ namespace {
 
 constexpr const char* kCode = "246810";
 constexpr const char* kVoucher = "WELCOME";
+constexpr const char* kCouponCode = "WELCOME-10";
 
 struct Sample {
     std::array<const char*, 4> names; ///< in the order of kLangs
@@ -101,13 +104,13 @@ Result<std::optional<Coupon>> PretendEdge::signUp(const WifiSignUp& signUp) {
     if (auto up = isUp(); !up) return up.error();
     const std::lock_guard lock(mutex_);
     signUps.push_back(signUp);
-    return std::optional<Coupon>();
+    return std::optional(Coupon{"−10 %", kCouponCode, {}, qrCodeOf(kCouponCode)});
 }
 
-Result<void> PretendEdge::event(std::string_view kind, WayKind way) {
+Result<void> PretendEdge::event(std::string_view kind, WayKind way, std::int64_t count) {
     if (auto up = isUp(); !up) return up;
     const std::lock_guard lock(mutex_);
-    events.push_back(std::string(kind) + " " + std::string(nameOf(way)));
+    events[std::string(kind) + " " + std::string(nameOf(way))] += count;
     return {};
 }
 

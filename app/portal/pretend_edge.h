@@ -5,6 +5,7 @@
 #include "portal/edge_link.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -19,14 +20,14 @@ public:
     Result<std::vector<Offer>> offers(Lang lang) override;
     Result<std::string> picture(const std::string& name) override;
     Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) override;
-    Result<void> event(std::string_view kind, WayKind way) override;
+    Result<void> event(std::string_view kind, WayKind way, std::int64_t count) override;
     Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) override;
     Result<void> checkCode(const std::string& challenge, const std::string& code) override;
     Result<VoucherGrant> redeem(const std::string& voucher) override;
 
     std::atomic<bool> isDown = false;
     std::vector<WifiSignUp> signUps;
-    std::vector<std::string> events;
+    std::map<std::string, std::int64_t> events; ///< "wifi.login email": how many
 
 private:
     Result<void> isUp() const;

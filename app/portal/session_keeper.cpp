@@ -61,13 +61,24 @@ std::string SessionKeeper::personOf(std::string_view contact) const {
     return hmacSha256(personKey_, contact);
 }
 
+// Nearly every request before a sign-in is a stranger's, and a question to the gate costs more than all else.
+bool SessionKeeper::isKnownStranger(const gate::Mac& mac) const {
+    return hasSwept_ && !watched_.contains(mac);
+}
+
 Result<GuestStatus> SessionKeeper::look(const GuestPlace& guest) {
-    auto open = atGate(guest.mac);
-    if (!open) return open.error();
+    const std::lock_guard lock(mutex_);
+    return statusOf(guest);
+}
+
+Result<GuestStatus> SessionKeeper::statusOf(const GuestPlace& guest) {
     auto known = store_.find(guest.mac);
     if (!known) return known.error();
     GuestStatus status;
     status.session = *known;
+    if (!*known && isKnownStranger(guest.mac)) return status;
+    auto open = atGate(guest.mac);
+    if (!open) return open.error();
     const auto now = clock_.nowMs();
     if (*open && (!*known || (*known)->end != SessionEnd::Running)) {
         // The gate has it and we do not: the power went between the two.
@@ -104,6 +115,7 @@ Result<GuestStatus> SessionKeeper::look(const GuestPlace& guest) {
 
 Result<void> SessionKeeper::open(const GuestPlace& guest, WayKind way, int minutes, std::uint64_t quotaBytes,
                                  const std::string& person) {
+    const std::lock_guard lock(mutex_);
     if (!person.empty()) {
         const auto isGone = [this](const gate::Mac& mac) { return !watched_.contains(mac); };
         if (devicesOf_.size() >= kDevicesMax)
@@ -132,7 +144,8 @@ Result<void> SessionKeeper::open(const GuestPlace& guest, WayKind way, int minut
 }
 
 Result<void> SessionKeeper::extend(const GuestPlace& guest) {
-    auto status = look(guest);
+    const std::lock_guard lock(mutex_);
+    auto status = statusOf(guest);
     if (!status) return status.error();
     if (!status->canExtend || !status->session)
         return Error{Errc::Denied, "extend session: no more of these"};
@@ -145,6 +158,7 @@ Result<void> SessionKeeper::extend(const GuestPlace& guest) {
 }
 
 Result<void> SessionKeeper::signOut(const GuestPlace& guest) {
+    const std::lock_guard lock(mutex_);
     auto open = atGate(guest.mac);
     if (!open) return open.error();
     const std::array macs = {guest.mac};
@@ -189,6 +203,8 @@ Result<void> SessionKeeper::watch(const gate::Guest& guest) {
 }
 
 Result<void> SessionKeeper::sweep() {
+    const std::lock_guard lock(mutex_);
+    hasSwept_ = false;
     std::set<gate::Mac> present;
     std::optional<gate::Mac> after;
     for (bool more = true; more;) {
@@ -201,6 +217,7 @@ Result<void> SessionKeeper::sweep() {
         more = page->hasMore && !page->guests.empty();
         if (more) after = page->guests.back().mac;
     }
+    hasSwept_ = true;
     std::vector<std::pair<gate::Mac, std::uint64_t>> gone;
     for (const auto& [mac, watched] : watched_)
         if (!present.contains(mac)) gone.emplace_back(mac, watched.usedBytes);

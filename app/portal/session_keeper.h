@@ -6,6 +6,7 @@
 #include "portal/session_store.h"
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,7 +30,7 @@ struct GuestStatus {
     std::optional<Session> session;
 };
 
-/// Thread: one at a time.
+/// Thread: any; one waits for the other. The store and the gate are nobody else's.
 class SessionKeeper {
 public:
     SessionKeeper(const PortalConfig& config, SessionStore& store, gate::Gate& gate, const Clock& clock,
@@ -56,7 +57,10 @@ private:
         std::int64_t activeMs = 0; ///< when it last used anything
     };
 
+    // All with mutex_ held.
+    Result<GuestStatus> statusOf(const GuestPlace& guest);
     Result<std::optional<gate::Guest>> atGate(const gate::Mac& mac);
+    [[nodiscard]] bool isKnownStranger(const gate::Mac& mac) const;
     Result<void> let(const GuestPlace& guest, const Session& session);
     [[nodiscard]] bool mayExtend(const Session& session) const;
     Result<void> end(const gate::Mac& mac, SessionEnd how, std::optional<std::uint64_t> usedBytes);
@@ -67,6 +71,8 @@ private:
     gate::Gate& gate_;
     const Clock& clock_;
     std::string personKey_; ///< of this run only
+    std::mutex mutex_;      ///< guards what follows, the store and the gate
+    bool hasSwept_ = false; ///< everyone whom the gate lets through is watched
     std::map<gate::Mac, Watched> watched_;
     std::unordered_map<std::string, std::set<gate::Mac>> devicesOf_; ///< by hash of the person
 };

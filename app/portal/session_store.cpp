@@ -126,14 +126,20 @@ Result<std::optional<Session>> SessionStore::find(const gate::Mac& mac) {
 
 Result<void> SessionStore::save(const gate::Mac& mac, const Session& session) {
     if (auto done = turnDay(); !done) return done;
+    if (yesterdaysKey_.empty()) return upsert(mac, session);
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    if (!yesterdaysKey_.empty()) { // it moves to today's name
+    { // it moves to today's name
         auto remove = database_.prepare("DELETE FROM session WHERE device = ?");
         if (!remove) return remove.error();
         const auto name = nameOf(mac, yesterdaysKey_);
         if (auto done = remove->bind(0, name).run(); !done) return done;
     }
+    if (auto done = upsert(mac, session); !done) return done;
+    return transaction->commit();
+}
+
+Result<void> SessionStore::upsert(const gate::Mac& mac, const Session& session) {
     auto upsert = database_.prepare("INSERT OR REPLACE INTO session(device, day, way, started_ms, ends_ms, "
                                     "quota, used, rate_class, extensions, "
                                     "end) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -147,8 +153,7 @@ Result<void> SessionStore::save(const gate::Mac& mac, const Session& session) {
     upsert->bind(6, static_cast<std::int64_t>(session.usedBytes))
         .bind(7, static_cast<std::int64_t>(session.rateClass));
     upsert->bind(8, session.extensions).bind(9, static_cast<std::int64_t>(session.end));
-    if (auto done = upsert->run(); !done) return done;
-    return transaction->commit();
+    return upsert->run();
 }
 
 } // namespace silta::portal

@@ -49,6 +49,7 @@ private:
         : database_(std::move(database)), clock_(clock), random_(random) {}
     /// Makes today's key when a day begins, and forgets what the day before yesterday's stood for.
     Result<void> turnDay();
+    Result<void> upsert(const gate::Mac& mac, const Session& session);
     Result<std::string> readSetting(const char* name);
     Result<void> writeSetting(const char* name, std::string_view value);
     [[nodiscard]] static std::string nameOf(const gate::Mac& mac, const std::string& key);

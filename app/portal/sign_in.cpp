@@ -274,14 +274,13 @@ HttpResponse Portal::finish(Context& context, Result<std::optional<Coupon>> save
 
 HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,
                               const std::string& person, const std::string& cookie) {
-    const auto opened = [&] {
+    const auto opened = keeper_.open(context.guest, way, minutes, quotaBytes, person);
+    if (opened) {
         const std::lock_guard lock(mutex_);
         strangers_.clear(); // this device's other addresses among them
-        auto done = keeper_.open(context.guest, way, minutes, quotaBytes, person);
-        if (done) note("wifi.login", way);
-        return done;
-    }();
-    if (opened) return homeOf(context, cookie);
+        note("wifi.login", way);
+        return homeOf(context, cookie);
+    }
     MessagePage message;
     if (opened.error().code == Errc::Limit) {
         message.message = Message::DeviceLimit;
@@ -305,25 +304,23 @@ HttpResponse Portal::comeBack(Context& context) {
 }
 
 HttpResponse Portal::extend(Context& context) {
-    const auto done = [&] {
+    const auto done = keeper_.extend(context.guest);
+    if (done) {
         const std::lock_guard lock(mutex_);
-        auto extended = keeper_.extend(context.guest);
-        if (extended) note("wifi.extend", WayKind::Terms);
-        return extended;
-    }();
+        note("wifi.extend", WayKind::Terms);
+    }
     if (!done && done.error().code != Errc::Denied) return statusPage(context, 503);
     return homeOf(context, {});
 }
 
 HttpResponse Portal::signOut(Context& context) {
-    const auto done = [&] {
+    const auto done = keeper_.signOut(context.guest);
+    {
         const std::lock_guard lock(mutex_);
-        auto out = keeper_.signOut(context.guest);
-        if (out) note("wifi.logout", WayKind::Terms);
+        if (done) note("wifi.logout", WayKind::Terms);
         coupons_.erase(context.holder);
         wanted_.erase(context.holder);
-        return out;
-    }();
+    }
     if (!done) return statusPage(context, 503);
     MessagePage message;
     message.message = Message::SignedOut;

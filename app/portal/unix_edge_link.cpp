@@ -3,6 +3,7 @@
 #include "catalog/codec.h"
 #include "portal/form_body.h"
 #include "portal/limits.h"
+#include "portal/qr_code.h"
 
 #include <silta/crypto.h>
 
@@ -184,14 +185,13 @@ Result<std::optional<Coupon>> UnixEdgeLink::signUp(const WifiSignUp& signUp) {
     if (!json) return json.error();
     const auto& coupon = objectMember(*json, "coupon");
     if (coupon.is_null()) return std::optional<Coupon>();
-    return std::optional(Coupon{textMember(coupon, "title").value_or(""),
-                                textMember(coupon, "code").value_or(""),
-                                textMember(coupon, "validDate").value_or(""),
-                                {}});
+    const auto code = textMember(coupon, "code").value_or("");
+    return std::optional(Coupon{textMember(coupon, "title").value_or(""), code,
+                                textMember(coupon, "validDate").value_or(""), qrCodeOf(code)});
 }
 
-Result<void> UnixEdgeLink::event(std::string_view kind, WayKind way) {
-    auto json = ask("POST", "/v1/events", {{"kind", kind}, {"way", nameOf(way)}});
+Result<void> UnixEdgeLink::event(std::string_view kind, WayKind way, std::int64_t count) {
+    auto json = ask("POST", "/v1/events", {{"kind", kind}, {"way", nameOf(way)}, {"count", count}});
     return json ? Result<void>{} : json.error();
 }
 

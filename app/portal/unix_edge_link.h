@@ -21,7 +21,7 @@ public:
     Result<std::vector<Offer>> offers(Lang lang) override;
     Result<std::string> picture(const std::string& name) override;
     Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) override;
-    Result<void> event(std::string_view kind, WayKind way) override;
+    Result<void> event(std::string_view kind, WayKind way, std::int64_t count) override;
     Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) override;
     Result<void> checkCode(const std::string& challenge, const std::string& code) override;
     Result<VoucherGrant> redeem(const std::string& voucher) override;

@@ -32,10 +32,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(files.has_value());
     const auto isPlain = [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); };
     for (const auto& file : *files)
-        check(std::ranges::all_of(file.text, isPlain));
+        if (file.name != "join.toml") check(std::ranges::all_of(file.text, isPlain));
+    const auto isText = [isPlain](char c) { return isPlain(c) || static_cast<unsigned char>(c) >= 0x80; };
+    check(std::ranges::all_of(network::renderJoin(*config), isText)); // a network's name is UTF-8
     if (!config->wifi) return 0;
     auto other = *config;
     other.wifi->name = "x";
     check(linesOf(network::renderHostapd(other)) == linesOf(network::renderHostapd(*config)));
+    check(linesOf(network::renderJoin(other)) == linesOf(network::renderJoin(*config)));
     return 0;
 }

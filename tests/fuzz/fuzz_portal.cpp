@@ -33,10 +33,17 @@ void readTarget(HttpRequest& request) {
     if (query) request.query = std::move(*query);
 }
 
+portal::PortalConfig configured() {
+    portal::PortalConfig config;
+    config.url = "http://10.77.0.1";
+    config.listen = {"10.77.0.1:8080"};
+    return config;
+}
+
 struct Rig {
     test::FakeClock clock;
     test::SeededRandom random{1};
-    portal::PortalConfig config;
+    portal::PortalConfig config = configured();
     Result<portal::SessionStore> store = portal::SessionStore::open(":memory:", clock, random);
     gate::PretendGate gate{clock};
     portal::PretendEdge edge{makeSealingKeys().publicKey};

@@ -10,5 +10,5 @@ silta_add_test(tst_portal_pages SOURCES unit/tst_portal_pages.cpp support/html_r
   LIBS silta_portal_samples silta::net)
 silta_add_test(tst_portal SOURCES unit/tst_portal.cpp LIBS silta::portal silta::net silta::scan)
 silta_add_test(tst_portal_form SOURCES unit/tst_portal_form.cpp LIBS silta::portal)
-silta_add_test(tst_portal_config SOURCES unit/tst_portal_config.cpp LIBS silta::portal)
+silta_add_test(tst_portal_config SOURCES unit/tst_portal_config.cpp LIBS silta::portal silta::network)
 target_compile_definitions(tst_portal_config PRIVATE SILTA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

@@ -10,21 +10,27 @@ class TestEdgeConfig : public QObject {
     Q_OBJECT
 
     QTemporaryDir folder_;
-    Result<EdgeConfig> load(const QByteArray& text) {
-        const auto path = folder_.path() + "/edge.toml";
+    QByteArray write(const char* name, const QByteArray& text) const {
+        const auto path = folder_.path() + "/" + name;
         QFile file(path);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)) return Error{Errc::Io, "test"};
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)) return {};
         file.write(text);
-        file.close();
-        return loadEdgeConfig(path.toStdString());
+        return path.toUtf8();
+    }
+    Result<EdgeConfig> load(const QByteArray& text) const {
+        return loadEdgeConfig(write("edge.toml", text).toStdString());
     }
 
 private slots:
     void readsEverySetting() {
+        const auto join =
+            write("join.toml", "url = 'http://wifi.example'\nname = 'Guests'\ncode = 'WIFI:;;'\n");
         const auto config = load("state_folder = '/a'\ncatalog_folder = '/b'\nsocket_folder = '/c'\n"
                                  "hub_url = 'https://hub.example'\nhub_ca_file = '/ca.pem'\n"
                                  "kiosk_users = ['kiosk']\nadmin_users = ['pi', 'ops']\npull_seconds = 60\n"
-                                 "portal_users = ['silta-portal']\nportal_url = 'http://wifi.example'\n"
+                                 "portal_users = ['silta-portal']\nguest_network = '" +
+                                 join +
+                                 "'\n"
                                  "chain_name = 'Silta'\ncompany_name = 'Silta Oy'\n"
                                  "contact_email = 'privacy@silta.example'\nlanguage = 'sv'\n");
         QVERIFY2(config.has_value(), config ? "" : config.error().what.c_str());
@@ -34,6 +40,8 @@ private slots:
         QCOMPARE(config->pullSeconds, 60);
         QCOMPARE(config->portalUsers, std::vector<std::string>{"silta-portal"});
         QCOMPARE(config->portalUrl, std::string("http://wifi.example"));
+        QCOMPARE(config->wifiName, std::string("Guests"));
+        QCOMPARE(config->wifiCode, std::string("WIFI:;;"));
         QCOMPARE(config->companyName, std::string("Silta Oy"));
         QCOMPARE(config->language, std::string("sv"));
     }
@@ -51,7 +59,10 @@ private slots:
                                   << QByteArray("expected en, fi, sv or pl");
         QTest::newRow("portal users") << QByteArray("portal_users = [1]") << QByteArray("list of user names");
         QTest::newRow("portal's address")
-            << QByteArray("portal_url = 'wifi.example/?a='") << QByteArray("expected http");
+            << "guest_network = '" + write("1.toml", "url = 'wifi.example/?a='") + "'"
+            << QByteArray("expected http");
+        QTest::newRow("guest network") << "guest_network = '" + write("2.toml", "\nssid = 'x'") + "'"
+                                       << QByteArray("line 2, ssid: no such setting of the guest network");
         QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
     }
     void namesWhatIsWrong() {
@@ -65,6 +76,7 @@ private slots:
 
     void refusesMissingAndHugeFiles() {
         QCOMPARE(loadEdgeConfig("/nonexistent.toml").error().code, Errc::NotFound);
+        QCOMPARE(load("guest_network = '/nonexistent.toml'").error().code, Errc::NotFound);
         QCOMPARE(load(QByteArray(100'000, '#')).error().code, Errc::Limit);
     }
 };

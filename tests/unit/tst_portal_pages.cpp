@@ -59,6 +59,11 @@ std::set<std::string> tickedOf(const std::string& html) {
     return ticked;
 }
 
+std::string styleIn(const std::string& html) {
+    const auto begin = html.find("<style>") + 7;
+    return html.substr(begin, html.find("</style>") - begin);
+}
+
 bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
@@ -142,22 +147,46 @@ private slots:
     }
 
     void namesItsStyleInThePolicy() {
-        const auto style = pageStyle();
-        const auto hash =
-            QCryptographicHash::hash(QByteArray(style.data(), static_cast<qsizetype>(style.size())),
-                                     QCryptographicHash::Sha256)
-                .toBase64()
-                .toStdString();
-        QCOMPARE(contentSecurityPolicy(),
-                 "default-src 'none'; style-src 'sha256-" + hash +
-                     "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-        for (const auto& page : everyPage()) {
-            const auto begin = page.html.find("<style>") + 7;
-            const auto end = page.html.find("</style>");
-            QCOMPARE(page.html.substr(begin, end - begin), std::string(style));
-            QCOMPARE(page.html.find("<style", end), std::string::npos);
+        std::string hashes;
+        for (const auto sheet : kSheets) {
+            const auto& style = styleOf(sheet);
+            hashes += " 'sha256-" +
+                      QCryptographicHash::hash(QByteArray::fromStdString(style), QCryptographicHash::Sha256)
+                          .toBase64()
+                          .toStdString() +
+                      "'";
+            QVERIFY(!contains(style, "url(") && !contains(style, "@import"));
         }
-        QVERIFY(!contains(std::string(style), "url(") && !contains(std::string(style), "@import"));
+        QCOMPARE(contentSecurityPolicy(),
+                 "default-src 'none'; style-src" + hashes +
+                     "; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        for (const auto& page : everyPage()) {
+            const auto style = styleIn(page.html);
+            QVERIFY2(std::ranges::any_of(kSheets, [&](Sheet sheet) { return styleOf(sheet) == style; }),
+                     page.name.c_str());
+            QCOMPARE(page.html.find("<style", page.html.find("</style>")), std::string::npos);
+        }
+    }
+
+    void carriesTheStyleOfWhatItShows() {
+        std::string all;
+        for (const auto sheet : kSheets)
+            all += styleOf(sheet);
+        static const QRegularExpression attribute("class=(?:\"([^\"]*)\"|([^ >]+))");
+        for (const auto& page : everyPage()) {
+            const auto style = styleIn(page.html);
+            auto matches = attribute.globalMatch(QString::fromStdString(page.html));
+            while (matches.hasNext()) {
+                const auto match = matches.next();
+                for (const auto& name :
+                     (match.captured(1) + match.captured(2)).split(' ', Qt::SkipEmptyParts)) {
+                    const QRegularExpression rule("\\." + QRegularExpression::escape(name) + "(?![a-z-])");
+                    const bool isStyled = QString::fromStdString(all).contains(rule);
+                    QVERIFY2(!isStyled || QString::fromStdString(style).contains(rule),
+                             (page.name + ": " + name.toStdString()).c_str());
+                }
+            }
+        }
     }
 
     void postsEachFormWithItsToken() {
@@ -482,7 +511,7 @@ private slots:
     }
 
     void hasEnoughContrast() {
-        const auto style = QString::fromUtf8(pageStyle().data(), static_cast<qsizetype>(pageStyle().size()));
+        const auto style = QString::fromStdString(styleOf(Sheet::Landing));
         static const QRegularExpression variable("--([a-z-]+):(#[0-9a-f]{3,6})\\b");
         std::vector<std::map<QString, QString>> themes(1);
         auto matches = variable.globalMatch(style);

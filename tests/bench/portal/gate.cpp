@@ -24,7 +24,8 @@ constexpr std::uint16_t kSilentPort = kDataPort + 1;
 constexpr int kDevices = 250;
 constexpr int kParallel = 8;
 constexpr int kRounds = 4;
-constexpr std::uint16_t kBarePort = 9'443; // where the rules lead guests' port 443 here
+constexpr std::uint16_t kBarePort = 9'443;
+constexpr std::uint16_t kBareGuestPort = 444; // as guests see it: led on as port 80 is to the portal
 
 double percentile(std::vector<double> values, double share) {
     std::ranges::sort(values);
@@ -35,6 +36,14 @@ double percentile(std::vector<double> values, double share) {
 class BareSetAdder {
 public:
     explicit BareSetAdder(const Network& gateway) {
+        // What the portal's port has. Each rule goes before the others.
+        for (const auto& rule :
+             {fmt::format("to_us tcp dport {} accept", kBarePort),
+              fmt::format("to_us tcp dport {} ct state new add @portal_flows {{ ether saddr ct count over 32 "
+                          "}} goto refuse",
+                          kBarePort),
+              fmt::format("arrive tcp dport {} redirect to :{}", kBareGuestPort, kBarePort)})
+            if (gateway.run("nft insert rule inet silta_guest " + rule).code != 0) fail("no rule: " + rule);
         gateway.in([this] {
             sets_ = must(gate::NftSets::open());
             daemon_ = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, kBarePort, nullptr, nullptr, &answer,
@@ -213,7 +222,7 @@ void measureSignIns(GuestStore& store) {
         if (!devices.replaceAll(store.rig().gateway)) fail("no new devices");
         ours += signInsPerSecond(network, 80) / kRounds;
         if (!devices.replaceAll(store.rig().gateway)) fail("no new devices");
-        theirs += signInsPerSecond(network, 443) / kRounds;
+        theirs += signInsPerSecond(network, kBareGuestPort) / kRounds;
     }
     fmt::print(
         "sign-ins, {} at a time: {:.0f}/s, bare server that adds to a set {:.0f}/s: {:.2f} of it (goal: "
@@ -261,8 +270,7 @@ int main(int argc, char** argv) {
         fmt::print("{}\n", missing);
         return 0;
     }
-    GuestStore store("ways = { terms = 60 }\n", fmt::format("[portal]\nhttps_port = {}\n", kBarePort),
-                     16'384);
+    GuestStore store("ways = { terms = 60 }\n", {}, 16'384);
     if (const auto wrong = store.up(); !wrong.empty()) fail(wrong);
     store.stopPortal(SIGTERM);
     const Meter start;

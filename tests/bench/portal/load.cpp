@@ -96,6 +96,7 @@ struct Rig {
     }
     static portal::PortalConfig configured() {
         portal::PortalConfig config;
+        config.url = "http://10.77.0.1";
         config.ways = {{portal::WayKind::Terms, 30}};
         config.devicesPerPerson = 100;
         return config;

@@ -29,12 +29,10 @@ std::string GuestStore::writeFiles() {
     station_.write("portal.key", tls.keyPem);
     station_.write(
         "portal.toml",
-        fmt::format("listen = ['{0}:8080', '[{1}]:8080']\nlisten_tls = ['{0}:8443', '[{1}]:8443']\n"
-                    "certificate = '{2}'\nkey = '{3}'\nhosts = ['{4}']\nguest_interface = 'guests0'\n"
-                    "gate_socket = '{5}'\nedge_socket = '{6}'\ndatabase = '{7}'\n{8}",
-                    kGateway4, kGateway6, station_.path("portal.pem"), station_.path("portal.key"),
-                    kPortalHost, rig_.gateSocket(), station_.path("run/portal.sock"),
-                    station_.path("portal.db"), portalSettings_));
+        fmt::format(
+            "certificate = '{}'\nkey = '{}'\ngate_socket = '{}'\nedge_socket = '{}'\ndatabase = '{}'\n{}",
+            station_.path("portal.pem"), station_.path("portal.key"), rig_.gateSocket(),
+            station_.path("run/portal.sock"), station_.path("portal.db"), portalSettings_));
     station_.write("products.tsv", kProductsTsv);
     station_.write("inventory.tsv", kInventoryTsv);
     station_.write("stores.json", kStoresJson);
@@ -81,7 +79,8 @@ std::string GuestStore::up() {
 
 std::string GuestStore::startPortal() {
     portal_ = rig_.gateway.start(programs_.filePath("silta-portal"),
-                                 {"--config", QString::fromStdString(station_.path("portal.toml"))});
+                                 {"--config", QString::fromStdString(station_.path("portal.toml")),
+                                  "--network", QString::fromStdString(rig_.rendered("portal.toml"))});
     const auto answers = QTest::qWaitFor(
         [this] {
             return exchange(rig_.other, kGateway4, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").status == 302;

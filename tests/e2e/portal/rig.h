@@ -33,6 +33,9 @@ inline constexpr const char* kGarden6 = "2606:2800:220::80";
 inline constexpr const char* kStoreLan4 = "192.168.50.1"; ///< behind the uplink, as a store's own network is
 inline constexpr const char* kStorePublic4 = "198.51.100.7"; ///< the same, with an address of `blocked`
 inline constexpr const char* kPortalHost = "wifi.example.com";
+/// A section of the rig's configuration: the portal's certificate is one that devices believe.
+inline constexpr const char* kPublicPortal =
+    "[portal]\nhost = \"wifi.example.com\"\npublic_certificate = true\n";
 
 class Rig {
 public:
@@ -69,9 +72,10 @@ public:
     /// SIGHUP: it forgets what it has kept.
     void flushDnsmasq() const { ::kill(static_cast<pid_t>(dnsmasq_->processId()), SIGHUP); }
 
-    /// For silta-portal: `auto portal = rig.gateway.start(program, {"--gate", rig.gateSocket(), …})`. Its
-    /// ports are 8080 and 8443, on kGateway4 and kGateway6; it may ask the gate as root.
+    /// The portal may ask the gate as root.
     [[nodiscard]] std::string gateSocket() const { return path("gate.sock"); }
+    /// A file of what siltactl network render wrote.
+    [[nodiscard]] std::string rendered(const std::string& name) const { return path("set/" + name); }
     gate::GateClient& gate() { return client_; }
 
     /// A lease by a real client; its address, or empty. `arguments` are udhcpc's.

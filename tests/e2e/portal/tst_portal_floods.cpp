@@ -170,11 +170,18 @@ private slots:
                 text += fmt::format("X-{}: 1\r\n", i);
             return text + "\r\n";
         }();
-        const auto longUrl = "GET /" + std::string(8 * 1024, 'a') +
-                             " HTTP/1.1\r\nHost: 10.77.0.1\r\nConnection: "
-                             "close\r\n\r\n";
-        const auto longPost = "POST /login HTTP/1.1\r\nHost: 10.77.0.1\r\nContent-Length: 1000000\r\n\r\n" +
-                              std::string(10'000, 'a');
+        const std::string fromFinland = " HTTP/1.1\r\nHost: 10.77.0.1\r\nAccept-Language: fi\r\n";
+        const auto longUrl = "GET /" + std::string(8 * 1024, 'a') + fromFinland + "Connection: close\r\n\r\n";
+        const auto longPost =
+            "POST /login" + fromFinland + "Content-Length: 1000000\r\n\r\n" + std::string(10'000, 'a');
+        const auto fullJar = "GET /" + fromFinland + "Cookie: " + std::string(10'000, 'c') + "\r\n\r\n";
+        // In the guest's language; but a header that is longer than all that a connection may hold is refused
+        // by the library, before it has read any language.
+        for (const auto& [request, status] : {std::pair(fullJar, 431), {longUrl, 414}, {longPost, 413}}) {
+            const auto page = exchange(guest(), kGateway4, request);
+            QCOMPARE(page.status, status);
+            QVERIFY(page.body.find("<html lang=fi>") != std::string::npos);
+        }
         for (int i = 0; i < 20; ++i) {
             QCOMPARE(exchange(guest(), kGateway4, longHeader).status, 431);
             QCOMPARE(exchange(guest(), kGateway4, manyHeaders).status, 431);

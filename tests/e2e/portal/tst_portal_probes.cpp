@@ -41,7 +41,7 @@ class TestPortalProbes : public QObject {
 private slots:
     void initTestCase() {
         if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
-        store_ = std::make_unique<GuestStore>(fmt::format("url = '{}'\nways = {{ terms = 60 }}\n", kUrl));
+        store_ = std::make_unique<GuestStore>("ways = { terms = 60 }\n", kPublicPortal);
         const auto wrong = store_->up();
         QVERIFY2(wrong.empty(), wrong.c_str());
     }

@@ -11,8 +11,7 @@ using namespace silta::test;
 
 namespace {
 
-constexpr const char* kSettings = "url = 'https://wifi.example.com'\n"
-                                  "venue_url = 'https://shop.example/helsinki'\n"
+constexpr const char* kSettings = "venue_url = 'https://shop.example/helsinki'\n"
                                   "ways = { email = 240, phone = 240, voucher = 120, terms = 1 }\n"
                                   "quota_megabytes = 3\nidle_minutes = 30\n";
 constexpr std::int64_t kQuotaBytes = 3'000'000;
@@ -44,7 +43,7 @@ class TestPortalSessions : public QObject {
 private slots:
     void initTestCase() {
         if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
-        store_ = std::make_unique<GuestStore>(kSettings);
+        store_ = std::make_unique<GuestStore>(kSettings, kPublicPortal);
         const auto wrong = store_->up();
         QVERIFY2(wrong.empty(), wrong.c_str());
         // One whose minute runs out while the others are tried; see aSessionEndsWithItsTime.

@@ -1,0 +1,74 @@
+// What programs that face guests must know of the network, so that nobody writes it down twice.
+#include "network/render.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+namespace silta::network {
+
+namespace {
+
+constexpr std::string_view kHead = "# Written by siltactl network render.\n";
+
+/// A basic string of TOML. What the configuration takes holds no control character.
+std::string tomlText(std::string_view text) {
+    std::string toml = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') toml += '\\';
+        toml += c;
+    }
+    return toml + '"';
+}
+
+std::string listeners(const gate::GuestNetwork& guest, std::uint16_t port) {
+    auto list = tomlText(fmt::format("{}:{}", toString(guest.gateway4.address), port));
+    if (guest.gateway6)
+        list += ", " + tomlText(fmt::format("[{}]:{}", toString(guest.gateway6->address), port));
+    return fmt::format("[{}]", list);
+}
+
+/// As devices that scan it read it; there is no standard that all of them follow. Source: ZXing, "Barcode
+/// Contents", Wi-Fi network configuration; Wi-Fi Alliance, WPA3 specification 3.0, section 7.1.
+std::string escapedField(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (std::string_view("\\;,:\"").find(c) != std::string_view::npos) escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+} // namespace
+
+std::string portalUrl(const NetworkConfig& config) {
+    return config.hasPublicCertificate ? "https://" + config.portalHost
+                                       : "http://" + toString(config.guest.gateway4.address);
+}
+
+std::string joinCode(const Wifi& wifi) {
+    if (wifi.security == Security::Wpa3)
+        return fmt::format("WIFI:T:WPA;S:{};P:{};;", escapedField(wifi.name), escapedField(wifi.password));
+    return fmt::format("WIFI:T:nopass;S:{};;", escapedField(wifi.name));
+}
+
+std::string renderPortal(const NetworkConfig& config) {
+    const auto& guest = config.guest;
+    auto text = fmt::format(
+        "{}guest_interface = {}\nlisten = {}\nlisten_tls = {}\nurl = {}\napi_path = {}\nrate_classes = {}\n",
+        kHead, tomlText(guest.guestInterface), listeners(guest, guest.portalHttpPort),
+        listeners(guest, guest.portalHttpsPort), tomlText(portalUrl(config)), tomlText(config.apiPath),
+        guest.rateClasses.size());
+    if (!config.portalHost.empty()) text += fmt::format("hosts = [{}]\n", tomlText(config.portalHost));
+    return text;
+}
+
+std::string renderJoin(const NetworkConfig& config) {
+    auto text = fmt::format("{}url = {}\n", kHead, tomlText(portalUrl(config)));
+    if (config.wifi)
+        text += fmt::format("name = {}\ncode = {}\n", tomlText(config.wifi->name),
+                            tomlText(joinCode(*config.wifi)));
+    return text;
+}
+
+} // namespace silta::network
