@@ -9,6 +9,7 @@
 #include "edge/voucher_book.h"
 #include "shopper/consent.h"
 #include "shopper/guest.h"
+#include "shopper/welcome_coupon.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/catalog_check.h"
 #include "sync/catalog_puller.h"
@@ -77,8 +78,10 @@ public:
     /// written of a guest who said nothing of themselves. Errors: Unavailable (not enrolled), Invalid (not
     /// sealed, no member number), Full, Io.
     Result<void> signUpGuest(const GuestSignUp& signUp);
+    /// What a sign-up earns now, as the hub said last. Errors: Invalid (what it said), Io.
+    Result<std::optional<WelcomeCoupon>> welcomeCoupon();
     /// In memory; on disk within a minute. Errors: Invalid.
-    Result<void> countGuestEvent(const std::string& kind, const std::string& way);
+    Result<void> countGuestEvent(const std::string& kind, const std::string& way, std::int64_t times);
     struct IssuedVoucher {
         Voucher voucher;
         std::string token;

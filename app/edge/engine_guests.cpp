@@ -1,5 +1,6 @@
 // What guests of the Wi-Fi do: sign up, use vouchers, be counted.
 #include "edge/engine.h"
+#include "sync/private_feed.h"
 
 #include <silta/scan.h>
 
@@ -63,9 +64,25 @@ Result<void> Engine::signUpGuest(const GuestSignUp& signUp) {
     return {};
 }
 
-Result<void> Engine::countGuestEvent(const std::string& kind, const std::string& way) {
+Result<std::optional<WelcomeCoupon>> Engine::welcomeCoupon() {
+    std::string text;
+    {
+        const std::lock_guard lock(journalMutex_);
+        if (auto open = journalIsOpen(); !open) return open.error();
+        text = journal_->setting(kWelcomeCouponSetting).value_or("");
+    }
+    if (text.empty()) return std::optional<WelcomeCoupon>();
+    auto json = parseJson(text, kOperationBytesMax);
+    if (!json) return json.error();
+    auto coupon = parseWelcomeCoupon(*json);
+    if (!coupon) return coupon.error();
+    if (coupon->lastDay < dayOf(clock_.nowMs())) return std::optional<WelcomeCoupon>();
+    return std::optional(std::move(*coupon));
+}
+
+Result<void> Engine::countGuestEvent(const std::string& kind, const std::string& way, std::int64_t times) {
     const std::lock_guard lock(stateMutex_);
-    return guests_.count(dayOf(clock_.nowMs()), kind, way);
+    return guests_.count(dayOf(clock_.nowMs()), kind, way, times);
 }
 
 Result<void> Engine::noteGuests() {

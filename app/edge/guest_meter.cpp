@@ -4,10 +4,11 @@
 
 namespace silta {
 
-Result<void> GuestMeter::count(const std::string& day, const std::string& kind, const std::string& way) {
+Result<void> GuestMeter::count(const std::string& day, const std::string& kind, const std::string& way,
+                               std::int64_t times) {
     if (!isGuestEvent(kind) || !isGuestWayOrNone(way))
         return Error{Errc::Invalid, "count event: no such kind or way"};
-    ++counts_[{day, kind, way}];
+    counts_[{day, kind, way}] += times;
     return {};
 }
 

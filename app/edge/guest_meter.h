@@ -17,7 +17,8 @@ namespace silta {
 class GuestMeter {
 public:
     /// Errors: Invalid (no such kind or way).
-    Result<void> count(const std::string& day, const std::string& kind, const std::string& way);
+    Result<void> count(const std::string& day, const std::string& kind, const std::string& way,
+                       std::int64_t times);
     /// Adds what was counted to the table `guest_count`, in the caller's transaction.
     Result<void> write(Database& database) const;
     /// Takes off what another one, a copy of this of before, has written.

@@ -36,6 +36,8 @@ constexpr int kCodesPerMinute = 30;
 constexpr int kCodeChecksPerMinute = 120;
 constexpr int kVoucherMissesPerMinute = 60; // of 2^50 names, a few hundred of which are good
 constexpr int kVouchersMadePerMinute = 12;
+constexpr std::int64_t kEventsAtOnceMax =
+    10'000'000; // all that a portal can have counted while edge was away
 
 HttpResponse words(int status, const char* error) {
     return jsonReply({{"error", error}}, status);
@@ -99,14 +101,36 @@ HttpResponse pictureReply(const HttpRequest& request, const std::string& catalog
     return response;
 }
 
-HttpResponse signUpReply(Engine& engine, const HttpRequest& request, RatePerMinute& rate) {
+/// The sign-up is kept already: a coupon that cannot be read is none.
+Json earnedBy(Engine& engine, const GuestSignUp& signUp, const std::string& fallbackLang) {
+    auto earned = Json::object();
+    if (!signUp.isSomebody()) return earned;
+    const auto coupon = engine.welcomeCoupon();
+    if (!coupon || !*coupon) return earned;
+    earned["coupon"] = {{"title", (*coupon)->title(signUp.lang, fallbackLang)},
+                        {"code", (*coupon)->code},
+                        {"validDate", (*coupon)->lastDay}};
+    return earned;
+}
+
+HttpResponse signUpReply(Engine& engine, const HttpRequest& request, RatePerMinute& rate,
+                         const std::string& fallbackLang) {
     auto body = parseJson(request.body, kPortalLimits.bodyBytes);
     if (!body) return errorReply(body.error());
     auto signUp = parseGuestSignUp(*body);
     if (!signUp) return errorReply(signUp.error());
     if (signUp->isSomebody() && !rate.take()) return tooMany(); // of the others nothing is written
     auto done = engine.signUpGuest(*signUp);
-    return done ? jsonReply(Json::object()) : errorReply(done.error());
+    return done ? jsonReply(earnedBy(engine, *signUp, fallbackLang)) : errorReply(done.error());
+}
+
+/// The integer member `key`, `fallback` where it is absent; nothing when it is not within the limits.
+std::optional<std::int64_t> numberIn(const Json& body, const char* key, std::int64_t fallback,
+                                     std::int64_t from, std::int64_t to) {
+    if (!body.is_object()) return std::nullopt;
+    if (!body.contains(key)) return fallback;
+    const auto number = integerMember(body, key);
+    return number && *number >= from && *number <= to ? number : std::nullopt;
 }
 
 HttpResponse eventReply(Engine& engine, const HttpRequest& request) {
@@ -116,7 +140,9 @@ HttpResponse eventReply(Engine& engine, const HttpRequest& request) {
     const bool hasWay = body->is_object() && body->contains("way");
     const auto way = hasWay ? textMember(*body, "way") : std::optional<std::string>("");
     if (!way) return errorReply({Errc::Invalid, "count event: way"});
-    auto done = engine.countGuestEvent(kind, *way);
+    const auto times = numberIn(*body, "count", 1, 1, kEventsAtOnceMax);
+    if (!times) return errorReply({Errc::Invalid, "count event: count"});
+    auto done = engine.countGuestEvent(kind, *way, *times);
     return done ? jsonReply(Json::object()) : errorReply(done.error());
 }
 
@@ -215,15 +241,6 @@ HttpResponse redeemVoucher(Engine& engine, const HttpRequest& request, RatePerMi
     return jsonReply(reply);
 }
 
-/// The integer member `key`, `fallback` where it is absent; nothing when it is not within the limits.
-std::optional<std::int64_t> numberIn(const Json& body, const char* key, std::int64_t fallback,
-                                     std::int64_t from, std::int64_t to) {
-    if (!body.is_object()) return std::nullopt;
-    if (!body.contains(key)) return fallback;
-    const auto number = integerMember(body, key);
-    return number && *number >= from && *number <= to ? number : std::nullopt;
-}
-
 HttpResponse makeVoucher(Engine& engine, const EdgeConfig& config, const HttpRequest& request) {
     auto body = parseJson(request.body, kSmallBodyBytesMax);
     if (!body) return errorReply(body.error());
@@ -243,6 +260,7 @@ HttpResponse makeVoucher(Engine& engine, const EdgeConfig& config, const HttpReq
                   {"expiresMs", issued->voucher.expiresMs}};
     if (!config.portalUrl.empty())
         reply["url"] = fmt::format("{}/?voucher={}", config.portalUrl, issued->token);
+    if (!config.wifiCode.empty()) reply["network"] = {{"name", config.wifiName}, {"code", config.wifiCode}};
     return jsonReply(reply);
 }
 
@@ -276,9 +294,10 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
     routes.push_back({"GET", "/v1/pictures/*", [folder = config.catalogFolder](const HttpRequest& request) {
                           return pictureReply(request, folder);
                       }});
-    routes.push_back({"POST", "/v1/sign-ups", [&engine, shared](const HttpRequest& request) {
-                          return signUpReply(engine, request, shared->signUps);
-                      }});
+    routes.push_back(
+        {"POST", "/v1/sign-ups", [&engine, shared, fallback = config.language](const HttpRequest& request) {
+             return signUpReply(engine, request, shared->signUps, fallback);
+         }});
     routes.push_back({"POST", "/v1/events",
                       [&engine](const HttpRequest& request) { return eventReply(engine, request); }});
     routes.push_back({"POST", "/v1/codes", [&engine, shared](const HttpRequest& request) {

@@ -54,4 +54,23 @@ int runGuestCounts(std::span<const std::string> args) {
     return 0;
 }
 
+int runWelcomeCoupon(std::span<const std::string> args) {
+    auto session = openSession(args, {"--code", "--last-day", "--en", "--fi", "--sv", "--pl"});
+    if (!session) return printFailure(session.error());
+    const auto& options = (*session)->options;
+    Json wanted = {{"code", options.value("--code")},
+                   {"lastDay", options.value("--last-day")},
+                   {"titles", Json::object()}};
+    for (const std::string lang : {"en", "fi", "sv", "pl"})
+        if (options.has("--" + lang)) wanted["titles"][lang] = options.value("--" + lang);
+    std::optional<WelcomeCoupon> coupon;
+    if (options.has("--code")) { // without one there is none any more
+        auto parsed = parseWelcomeCoupon(wanted);
+        if (!parsed) return printFailure(parsed.error());
+        coupon = std::move(*parsed);
+    }
+    if (auto done = (*session)->store->setWelcomeCoupon(coupon); !done) return printFailure(done.error());
+    return 0;
+}
+
 } // namespace silta::hub

@@ -309,11 +309,14 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         if (!page && page.error().code == Errc::NotFound)
             return httpError(410, "the place is before the horizon; begin anew without a cursor");
         if (!page) return page.error();
+        auto coupon = store.welcomeCoupon();
+        if (!coupon) return coupon.error();
         return jsonReply({{"changes", page->changes},
                           {"cursor", page->cursor},
                           {"more", page->more},
                           {"epoch", marks->epoch},
                           {"durable_seq", marks->durableSeq},
+                          {"welcomeCoupon", *coupon ? toJson(**coupon) : Json::object()},
                           {"now", clock_.nowMs()}});
     });
 }

@@ -8,9 +8,34 @@ namespace silta::hub {
 namespace {
 
 constexpr std::size_t kEpochBytes = 8;
+constexpr std::size_t kWelcomeCouponBytesMax = 8'192; // four titles, escaped
 constexpr const char* kMarkBackups = "INSERT OR REPLACE INTO hub_setting VALUES('keeps_backups', '1')";
 
 } // namespace
+
+// ---- the welcome of guests
+// -------------------------------------------------------------------------------------
+
+Result<std::optional<WelcomeCoupon>> OperationStore::welcomeCoupon() const {
+    auto query = database_.prepare("SELECT value FROM hub_setting WHERE name = 'welcome_coupon'");
+    if (!query) return query.error();
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row || query->text(0).empty()) return std::optional<WelcomeCoupon>();
+    auto json = parseJson(query->text(0), kWelcomeCouponBytesMax);
+    if (!json) return json.error();
+    auto coupon = parseWelcomeCoupon(*json);
+    if (!coupon) return coupon.error();
+    return std::optional(std::move(*coupon));
+}
+
+Result<void> OperationStore::setWelcomeCoupon(const std::optional<WelcomeCoupon>& coupon) {
+    auto upsert = database_.prepare("INSERT INTO hub_setting(name, value) VALUES('welcome_coupon', ?1) "
+                                    "ON CONFLICT(name) DO UPDATE SET value = ?1");
+    if (!upsert) return upsert.error();
+    const auto text = coupon ? dumpJson(toJson(*coupon)) : std::string();
+    return upsert->bind(0, text).run();
+}
 
 // ---- epoch and head
 // ----------------------------------------------------------------------------------------------

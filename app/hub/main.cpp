@@ -30,7 +30,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 19> kCommands = {{
+constexpr std::array<Command, 20> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -44,6 +44,8 @@ constexpr std::array<Command, 19> kCommands = {{
     {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
+    {"welcome-coupon", silta::hub::runWelcomeCoupon,
+     "welcome-coupon --db PATH [--code CODE --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] TITLE …]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

@@ -7,6 +7,7 @@
 #include "hub/device_registry.h"
 #include "hub/hub_keys.h"
 #include "hub/lease_registry.h"
+#include "shopper/welcome_coupon.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/operation.h"
 #include "sync/protocol.h"
@@ -106,6 +107,9 @@ public:
     /// Call on a copy that takes the hub's place: devices then send again what the copy may lack.
     Result<void> startEpoch();
     Result<std::string> epoch();
+    /// What a sign-in to the Wi-Fi earns; nothing when there is no such campaign. See WelcomeCoupon.
+    Result<std::optional<WelcomeCoupon>> welcomeCoupon() const;
+    Result<void> setWelcomeCoupon(const std::optional<WelcomeCoupon>& coupon);
 
     // One-time codes. Each call is one transaction. See CodeRegistry.
     Result<CodeRegistry::Made> makeCode(const DeviceRow& device, const std::string& challenge,

@@ -30,6 +30,15 @@ Result<void> applyChange(Journal& journal, Database& database, const Json& chang
     return {};
 }
 
+/// A hub that does not know of coupons says nothing of them, and what was there goes on.
+Result<void> noteWelcomeCoupon(Journal& journal, const Json& page) {
+    if (!page.contains("welcomeCoupon")) return {};
+    const auto& coupon = objectMember(page, "welcomeCoupon");
+    const auto text = coupon.empty() ? std::string() : dumpJson(coupon);
+    if (text == journal.setting(kWelcomeCouponSetting).value_or("")) return {};
+    return journal.setSetting(kWelcomeCouponSetting, text);
+}
+
 /// Writes nothing when the hub says nothing new: it is asked every few seconds, and a card wears.
 Result<void> applyPage(Journal& journal, const Json& page, const std::string& before,
                        const std::string& cursor, bool& resends) {
@@ -45,6 +54,7 @@ Result<void> applyPage(Journal& journal, const Json& page, const std::string& be
         }
         for (const auto& change : arrayMember(page, "changes"))
             if (auto done = applyChange(journal, database, change); !done) return done;
+        if (auto done = noteWelcomeCoupon(journal, page); !done) return done;
         return cursor == before ? Result<void>{} : journal.setSetting(kCursorSetting, cursor);
     });
 }

@@ -5,8 +5,12 @@
 #include "sync/journal.h"
 
 #include <mutex>
+#include <string_view>
 
 namespace silta {
+
+/// Where the journal keeps what a sign-in to the Wi-Fi earns: JSON of a WelcomeCoupon, or nothing.
+inline constexpr std::string_view kWelcomeCouponSetting = "welcome_coupon";
 
 struct FeedOutcome {
     bool resends =

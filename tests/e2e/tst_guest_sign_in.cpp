@@ -198,6 +198,44 @@ private slots:
         }
     }
 
+    void earnsTheCouponThatTheChainHas() {
+        const auto earned = [this](const char* id, const char* lang) {
+            auto body = signUp(id, "email", sealed({{"email", "coupon.hunter@example.com"}}));
+            body["lang"] = lang;
+            const auto answer = portal("POST", "/v1/sign-ups", body);
+            return answer.status == 200 ? answer.body.value("coupon", Json()) : Json("refused");
+        };
+        const auto set = [this](const std::vector<std::string>& more) {
+            std::vector<std::string> words = {"welcome-coupon", "--db", station_->path("hub.db")};
+            words.insert(words.end(), more.begin(), more.end());
+            return station_->run("silta-hub", words);
+        };
+        constexpr const char* kFirst = "0190f3a0-7c1e-7000-8000-0000000000b1";
+        QVERIFY(earned(kFirst, "fi").is_null());
+        QVERIFY(set({"--code", "TEN OFF", "--last-day", "2099-12-31", "--en", "x"}).status != 0);
+        QVERIFY(set({"--code", "TEN", "--last-day", "2099-02-30", "--en", "x"}).status != 0);
+        QVERIFY(set({"--code", "TEN", "--last-day", "2099-12-31"}).status != 0);
+        QCOMPARE(
+            set({"--code", "TEN", "--last-day", "2099-12-31", "--en", "10 % off", "--fi", "10 % alennus"})
+                .status,
+            0);
+        QTRY_VERIFY_WITH_TIMEOUT(!earned(kFirst, "fi").is_null(), 60'000); // an old sign-up's id, too
+        const Json finnish = {{"title", "10 % alennus"}, {"code", "TEN"}, {"validDate", "2099-12-31"}};
+        QVERIFY(earned(kFirst, "fi") == finnish);
+        QCOMPARE(earned("0190f3a0-7c1e-7000-8000-0000000000b2", "pl")["title"].get<std::string>(),
+                 std::string("10 % off")); // the store's language
+        auto nobody = signUp("0190f3a0-7c1e-7000-8000-0000000000b3", "terms", "");
+        nobody.erase("sealed");
+        QVERIFY(portal("POST", "/v1/sign-ups", nobody).body == Json::object());
+        station_->killEdge(); // the hub is not asked when a guest is there
+        station_->stopHub();
+        QVERIFY(station_->startEdge());
+        QVERIFY(earned(kFirst, "fi") == finnish);
+        QVERIFY(station_->startHub());
+        QCOMPARE(set({}).status, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(earned(kFirst, "fi").is_null(), 60'000);
+    }
+
     void saysNothingThatIsNotDescribed() {
         const auto checked = station_->checkTraffic();
         QVERIFY2(checked.status == 0, checked.out.c_str());

@@ -373,6 +373,12 @@ private slots:
         for (int i = 0; i < 3; ++i)
             QCOMPARE(post("/v1/events", {{"kind", "wifi.login"}, {"way", "email"}}).status, 200);
         QCOMPARE(post("/v1/events", {{"kind", "offer.tap"}, {"atMs", 1}}).status, 200);
+        const auto many = [](const Json& count) {
+            return Json{{"kind", "wifi.login"}, {"way", "email"}, {"count", count}};
+        };
+        QCOMPARE(post("/v1/events", many(40)).status, 200);
+        for (const auto& wrong : {Json(0), Json(-1), Json(10'000'001), Json("9"), Json(1.5)})
+            QCOMPARE(post("/v1/events", many(wrong)).status, 400);
         QCOMPARE(post("/v1/events", {{"kind", "wifi.planted"}}).status, 400);
         QCOMPARE(post("/v1/events", {{"kind", "wifi.login"}, {"way", "aino@example.com"}}).status, 400);
         const auto day = dayOf(clock_.nowMs());
@@ -385,7 +391,7 @@ private slots:
         QCOMPARE(counts[0].kind, std::string("offer.tap"));
         QCOMPARE(counts[0].count, 1);
         QCOMPARE(counts[1].way, std::string("email"));
-        QCOMPARE(counts[1].count, 3);
+        QCOMPARE(counts[1].count, 43);
         QCOMPARE(counts[1].storeCode, std::string(kHome));
     }
 
