@@ -410,7 +410,7 @@ private slots:
     void aRateClassIsKept() {
         auto network = test::guestNetwork();
         network.guestsMax = 4;
-        network.rateClasses = {{.downKbit = 5'000, .upKbit = 2'000}};
+        network.rateClasses = {{.downKbit = 20'000, .upKbit = 8'000}};
         load(network);
         const auto calls = renderShaping(network);
         QVERIFY(calls);
@@ -424,7 +424,7 @@ private slots:
         const auto server = bound(*internet_, SOCK_STREAM, "::", kAnyPort);
         const auto rate = [](const Fd& fd) {
             readFor(fd, 500);
-            constexpr int kMs = 3'000;
+            constexpr int kMs = 2'000;
             return readFor(fd, kMs) * 8 / kMs;
         };
         Fd fd;
@@ -448,12 +448,12 @@ private slots:
             });
             up = rate(sink);
         }
-        qInfo("of 5000 kbit/s down: %lld; of 2000 up: %lld", static_cast<long long>(down),
+        qInfo("of 20000 kbit/s down: %lld; of 8000 up: %lld", static_cast<long long>(down),
               static_cast<long long>(up));
         gateway_->run("tc qdisc delete dev g0 root");
         gateway_->run("tc qdisc delete dev u0 root");
-        QVERIFY(down >= 4'500 && down <= 5'500);
-        QVERIFY(up >= 1'800 && up <= 2'200);
+        QVERIFY(down >= 18'000 && down <= 22'000);
+        QVERIFY(up >= 7'200 && up <= 8'800);
     }
 };
 
