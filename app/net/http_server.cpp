@@ -271,8 +271,9 @@ private:
 
     [[nodiscard]] int refusalOf(const Pending& pending, std::size_t headerBytes) const {
         if (pending.tooLong) return 414;
-        // Beyond headerBytes the library refuses by itself, before anybody is asked: see D-0X3.
-        if (headerBytes > limits_.headerBytes / 2) return 431;
+        // What the library holds of a connection must have room for the answer, too. From about half of it on
+        // it refuses by itself, before anybody is asked: see D-0X3.
+        if (headerBytes > limits_.headerBytes / 3) return 431;
         const auto length = pending.request.header("content-length");
         std::uint64_t announced = 0;
         std::from_chars(length.data(), length.data() + length.size(), announced);
