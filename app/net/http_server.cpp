@@ -272,7 +272,7 @@ private:
     [[nodiscard]] int refusalOf(const Pending& pending, std::size_t headerBytes) const {
         if (pending.tooLong) return 414;
         // What the library holds of a connection must have room for the answer, too. From about half of it on
-        // it refuses by itself, before anybody is asked: see D-0X3.
+        // it refuses by itself, before anybody is asked: see D-056.
         if (headerBytes > limits_.headerBytes / 3) return 431;
         const auto length = pending.request.header("content-length");
         std::uint64_t announced = 0;
