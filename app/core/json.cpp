@@ -1,6 +1,6 @@
 #include "core/json.h"
 
-#include <simdjson.h>
+#include "core/json_view.h"
 
 #include <algorithm>
 
@@ -50,8 +50,8 @@ Json valueOf(simdjson::dom::element element) {
     return nullptr;
 }
 
-/// Each thread keeps one for short texts; a long one's memory is given back.
-Result<Json> parseWith(simdjson::dom::parser& parser, std::string_view text) {
+/// The root of the document, which lives in the parser.
+Result<simdjson::dom::element> parseWith(simdjson::dom::parser& parser, std::string_view text) {
     if (parser.capacity() < text.size())
         if (parser.allocate(std::max(text.size(), kKeptBytes), kJsonDepthMax) != simdjson::SUCCESS)
             return Error{Errc::Invalid, "read json: cannot be read"};
@@ -59,7 +59,18 @@ Result<Json> parseWith(simdjson::dom::parser& parser, std::string_view text) {
     const auto outcome = parser.parse(text.data(), text.size(), true).get(root);
     if (outcome == simdjson::DEPTH_ERROR) return Error{Errc::Invalid, "read json: nested too deep"};
     if (outcome != simdjson::SUCCESS) return Error{Errc::Invalid, "read json: syntax error"};
-    return valueOf(root);
+    return root;
+}
+
+/// Each thread keeps one for short texts; a long one's memory is given back.
+simdjson::dom::parser& keptParser() {
+    thread_local simdjson::dom::parser kept;
+    return kept;
+}
+
+Result<Json> valueOrError(const Result<simdjson::dom::element>& root) {
+    if (!root) return root.error();
+    return valueOf(*root);
 }
 
 } // namespace
@@ -67,13 +78,52 @@ Result<Json> parseWith(simdjson::dom::parser& parser, std::string_view text) {
 Result<Json> parseJson(std::string_view text, std::size_t bytesMax) {
     if (text.size() > bytesMax) return Error{Errc::Limit, "read json: too long"};
     try {
-        thread_local simdjson::dom::parser kept;
-        if (text.size() <= kKeptBytes) return parseWith(kept, text);
+        if (text.size() <= kKeptBytes) return valueOrError(parseWith(keptParser(), text));
         simdjson::dom::parser parser;
-        return parseWith(parser, text);
+        return valueOrError(parseWith(parser, text));
     } catch (const std::exception&) { // e.g. memory
         return Error{Errc::Invalid, "read json: cannot be read"};
     }
+}
+
+Result<JsonView> JsonView::parse(std::string_view text, std::size_t bytesMax) {
+    if (text.size() > std::min(bytesMax, kKeptBytes)) return Error{Errc::Limit, "read json: too long"};
+    try {
+        const auto root = parseWith(keptParser(), text);
+        if (!root) return root.error();
+        simdjson::dom::object object;
+        if (root->get(object) != simdjson::SUCCESS) return Error{Errc::Invalid, "read json: not an object"};
+        return JsonView(object);
+    } catch (const std::exception&) { // e.g. memory
+        return Error{Errc::Invalid, "read json: cannot be read"};
+    }
+}
+
+std::optional<simdjson::dom::element> JsonView::find(std::string_view key) const {
+    std::optional<simdjson::dom::element> found;
+    for (const auto member : object_)
+        if (member.key == key) found = member.value;
+    return found;
+}
+
+std::optional<std::string_view> JsonView::text(std::string_view key, std::size_t bytesMax) const {
+    const auto element = find(key);
+    std::string_view text;
+    if (!element || element->get(text) != simdjson::SUCCESS) return std::nullopt;
+    if (text.size() > bytesMax || text.find('\0') != std::string_view::npos) return std::nullopt;
+    return text;
+}
+
+std::optional<std::int64_t> JsonView::integer(std::string_view key) const {
+    const auto element = find(key);
+    std::int64_t number = 0;
+    if (!element || element->get(number) != simdjson::SUCCESS) return std::nullopt;
+    return number;
+}
+
+Json JsonView::object(std::string_view key) const {
+    const auto element = find(key);
+    return element && element->is_object() ? valueOf(*element) : kNull;
 }
 
 std::string dumpJson(const Json& json) {

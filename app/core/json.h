@@ -1,4 +1,5 @@
-// JSON with limits: read by simdjson into values of nlohmann/json. The one place that names either.
+// JSON with limits: read by simdjson into values of nlohmann/json. This and json_view.h name them, nobody
+// else.
 #pragma once
 
 #include <silta/result.h>

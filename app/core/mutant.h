@@ -8,6 +8,7 @@ enum class Mutant {
     None,
     AckBeforeCommit,     ///< "saved" is said although the commit failed
     SyncNormal,          ///< the journal with synchronous=NORMAL
+    AnyAnswer,           ///< the answer to another request counts as the answer to this one
     CumulativeAck,       ///< all up to the hub's mark counts as acknowledged, sent or not
     DeleteOnAck,         ///< acknowledged is forgotten before the hub calls it durable
     EpochOnPushOnly,     ///< a device with nothing to push never hears that the hub was restored

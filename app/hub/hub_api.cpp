@@ -292,6 +292,7 @@ HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& e
         auto reply = store.receive(caller.device, caller.incarnation, lines);
         if (!reply) return reply.error();
         entry.noteWorked();
+        reply->digest = request.header("content-digest");
         HttpResponse response;
         response.body = toText(*reply);
         return response;

@@ -71,10 +71,11 @@ OperationStore::readBatch(const DeviceRow& device, const std::string& incarnatio
             batch.push_back({line, std::move(id), std::move(*operation)});
             continue;
         }
-        // Not what a device of ours sends. Where it has a name, the sender is told; it cannot block what
-        // follows.
+        // Not what a device of ours sends. The sender is told by its name, and it cannot block what follows;
+        // a line without a name would count as taken.
         const auto json = parseJson(line, kOperationBytesMax);
         auto id = json ? textMember(*json, "id", kOperationNameBytesMax).value_or("") : "";
+        if (id.empty()) return Error{Errc::Invalid, "receive: a line without an id"};
         batch.push_back({line, std::move(id), std::nullopt});
     }
     return batch;
@@ -107,19 +108,21 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
     PushReply reply;
     reply.highSeq = before->highSeq;
     auto ended = before->ended;
+    auto newest = newestId(device.id);
+    if (!newest) return newest.error();
     for (const auto& received : batch) {
         if (ended != Ended::No && received.operation) {
             reply.verdicts.push_back(
                 {received.id, ended == Ended::Forked ? VerdictKind::Fork : VerdictKind::Fenced});
             continue;
         }
-        auto verdict = receiveOne(device, received, reply.highSeq, care);
+        auto verdict = receiveOne(device, received, reply.highSeq, *newest, care);
         if (!verdict) return verdict.error();
         if (!*verdict) return std::optional<PushReply>();
         // Two have this numbering. What follows, here or in a later batch, must not overtake what was not
         // taken.
         if ((*verdict)->kind == VerdictKind::Fork) ended = Ended::Forked;
-        if (!received.id.empty()) reply.verdicts.push_back(std::move(**verdict));
+        reply.verdicts.push_back(std::move(**verdict));
     }
     if (auto done = mark(device, incarnation, reply.highSeq, ended); !done) return done.error();
     auto current = epoch();
@@ -146,6 +149,13 @@ Result<void> OperationStore::mark(const DeviceRow& device, const std::string& in
     return heard->bind(0, device.id).run();
 }
 
+Result<std::string> OperationStore::newestId(const std::string& device) const {
+    auto query = database_.prepare("SELECT max(id) FROM operation WHERE device = ?");
+    if (!query) return query.error();
+    if (auto row = query->bind(0, device).step(); !row) return row.error();
+    return query->string(0);
+}
+
 Result<std::optional<std::string>> OperationStore::knownVerdict(const std::string& device,
                                                                 const std::string& id) const {
     auto known = database_.prepare("SELECT verdict FROM operation WHERE device = ? AND id = ?");
@@ -156,10 +166,13 @@ Result<std::optional<std::string>> OperationStore::knownVerdict(const std::strin
 }
 
 Result<std::optional<Verdict>> OperationStore::receiveOne(const DeviceRow& device, const Received& received,
-                                                          std::int64_t& highSeq, Care care) {
+                                                          std::int64_t& highSeq, std::string& newest,
+                                                          Care care) {
     if (!received.operation) return std::optional(Verdict{received.id, VerdictKind::Quarantined});
     const auto& operation = *received.operation;
-    auto known = knownVerdict(device.id, operation.id);
+    // Ids sort by time, so most are newer than all that came before, and need not be looked for.
+    auto known = operation.id <= newest ? knownVerdict(device.id, operation.id)
+                                        : Result<std::optional<std::string>>(std::nullopt);
     if (!known) return known.error();
     if (*known && !isMutant(Mutant::NoIdDedupe)) {
         if (operation.seq == highSeq + 1) ++highSeq; // the same operation under a new incarnation
@@ -176,6 +189,7 @@ Result<std::optional<Verdict>> OperationStore::receiveOne(const DeviceRow& devic
     if (!*applied) return std::optional<Verdict>();
     if (auto done = insertOperation(operation, received.line, **applied); !done) return done.error();
     ++highSeq;
+    newest = std::max(newest, operation.id);
     return std::optional(Verdict{operation.id, (*applied)->kind});
 }
 

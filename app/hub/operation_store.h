@@ -72,8 +72,8 @@ public:
 
     // Operations.
     /// One transaction for the batch. `lines` is NDJSON within the push limits. What the hub refuses is set
-    /// aside with what depends on it; the rest goes on. Errors: Busy, Full, Io: then nothing of the batch was
-    /// taken, and it can be sent again.
+    /// aside with what depends on it; the rest goes on. Errors: Invalid (a line without an id), Limit, Busy,
+    /// Full, Io: then nothing of the batch was taken, and it can be sent again.
     Result<PushReply> receive(const DeviceRow& device, const std::string& incarnation,
                               std::string_view lines);
     /// Tries again what was set aside: what a newer program understands is taken, and its device told.
@@ -134,7 +134,7 @@ public:
 private:
     struct Received {
         std::string_view line;
-        std::string id;                     ///< empty: it has none
+        std::string id;
         std::optional<Operation> operation; ///< nothing: not one of a device of ours
     };
     /// Of an incarnation of which nothing is taken any more. The numbers are incarnation.fenced.
@@ -160,14 +160,17 @@ private:
     [[nodiscard]] LeaseRegistry leases() { return {database_, keys_.sign, clock_.nowMs()}; }
     [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey}; }
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
+    /// The greatest id; empty = none.
+    Result<std::string> newestId(const std::string& device) const;
     Result<std::optional<std::string>> knownVerdict(const std::string& device, const std::string& id) const;
     static Result<std::vector<Received>> readBatch(const DeviceRow& device, const std::string& incarnation,
                                                    std::string_view lines);
     /// Nothing when an operation was refused and care is None: then it begins again with care.
     Result<std::optional<PushReply>> receiveBatch(const DeviceRow& device, const std::string& incarnation,
                                                   const std::vector<Received>& batch, Care care);
+    /// `newest`: the greatest id that the device has here.
     Result<std::optional<Verdict>> receiveOne(const DeviceRow& device, const Received& received,
-                                              std::int64_t& highSeq, Care care);
+                                              std::int64_t& highSeq, std::string& newest, Care care);
     Result<std::optional<Applied>> tryApply(const DeviceRow& device, const Operation& operation, Care care);
     Result<VerdictKind> applyOperation(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applyCurrent(const DeviceRow& device, const Operation& operation);

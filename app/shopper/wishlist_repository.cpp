@@ -7,13 +7,10 @@
 namespace silta {
 
 Result<void> WishlistRepository::add(const WishlistAdd& add) {
-    auto dead = database_.prepare("DELETE FROM wishlist_tombstone WHERE list = ? AND tag = ?");
-    if (!dead) return dead.error();
-    if (auto done = dead->bind(0, add.list).bind(1, add.tag).run(); !done) return done;
-    if (database_.changes() > 0) return {}; // its remove was here first
     auto insert = database_.prepare(
-        "INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) VALUES(?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT DO NOTHING");
+        "INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) "
+        "SELECT ?1, ?2, ?3, CAST(?4 AS BIGINT), CAST(?5 AS BIGINT), CAST(?6 AS BIGINT), ?7 WHERE NOT EXISTS "
+        "(SELECT 1 FROM wishlist_tombstone WHERE list = ?1 AND tag = ?2) ON CONFLICT DO NOTHING");
     if (!insert) return insert.error();
     insert->bind(0, add.list).bind(1, add.tag).bind(2, add.sku);
     if (add.gtin) {
@@ -22,7 +19,11 @@ Result<void> WishlistRepository::add(const WishlistAdd& add) {
         insert->bindNull(3);
     }
     insert->bind(4, add.quantity).bind(5, static_cast<std::int64_t>(add.hlc.value)).bind(6, add.note);
-    return insert->run();
+    if (auto done = insert->run(); !done || database_.changes() > 0) return done;
+    // Its remove was here first, and has done its work.
+    auto dead = database_.prepare("DELETE FROM wishlist_tombstone WHERE list = ? AND tag = ?");
+    if (!dead) return dead.error();
+    return dead->bind(0, add.list).bind(1, add.tag).run();
 }
 
 Result<void> WishlistRepository::remove(std::string_view list, const std::vector<std::string>& tags) {

@@ -69,20 +69,20 @@ public:
     /// One transaction without an operation: something that came from the hub.
     Result<void> apply(const std::function<Result<void>(Database&)>& change);
 
-    /// The oldest pending operations as NDJSON lines within the push limits, in order of seq.
-    /// A row that is damaged is quarantined.
+    /// The oldest pending operations as NDJSON lines within the push limits, in order of seq. A row that is
+    /// damaged is quarantined. Their seqs have no holes, so that two of them say what is in the batch.
     struct Batch {
         std::vector<std::string> ids;
         std::string lines;
         std::string incarnation;
-        std::int64_t lastSeq = 0;
+        std::int64_t firstSeq = 0, lastSeq = 0;
     };
     /// `after`: a seq, where what comes before is on its way.
     Result<Batch> pendingBatch(std::int64_t after = 0, std::size_t operationsMax = kPushOperationsMax);
-    /// Takes the verdicts on the operations of `sentIds` and no others; forgets what the hub calls durable.
-    /// A fork, a fence, or a hub that has seen more than we made, starts a new incarnation. Gives how many of
-    /// them need not be sent again.
-    Result<std::size_t> settle(std::span<const std::string> sentIds, const PushReply& reply);
+    /// Takes the verdicts on the operations of `sent`, a batch of this incarnation, and on no others; forgets
+    /// what the hub calls durable. A fork, a fence, or a hub that has seen more than we made, starts a new
+    /// incarnation. Gives how many of them need not be sent again.
+    Result<std::size_t> settle(const Batch& sent, const PushReply& reply);
     /// Takes what the hub says of itself: a new epoch means that it lost its newest state, and all that is
     /// kept is sent again; what is durable is forgotten. True when something is to be sent again.
     Result<bool> noteHub(std::string_view epoch, std::int64_t durableSeq);
@@ -114,8 +114,9 @@ private:
     Result<std::int64_t> renumber();
     /// The hub wants what follows `highSeq`.
     Result<void> resendAfter(std::int64_t highSeq, bool& forked);
-    /// True when the operation need not be sent again.
-    Result<bool> applyVerdict(const Verdict& verdict, std::int64_t durableSeq, bool& forked);
+    /// The hub has what the rows [first, last] of a batch hold. Gives how many.
+    Result<std::int64_t> acknowledge(std::int64_t firstSeq, std::int64_t lastSeq, std::int64_t durableSeq);
+    Result<std::int64_t> quarantine(std::int64_t seq);
     Result<void> setAside(const std::string& id);
     Result<void> checkOutboxRows();
 

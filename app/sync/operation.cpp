@@ -1,7 +1,10 @@
 #include "sync/operation.h"
 
+#include "core/json_view.h"
+
 #include <silta/uuid.h>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <charconv>
@@ -13,7 +16,7 @@ namespace {
 constexpr std::size_t kHlcDigits = 16;
 constexpr std::size_t kIncarnationBytes = 8;
 
-bool isName(const std::optional<std::string>& text) {
+bool isName(const std::optional<std::string_view>& text) {
     if (!text || text->empty()) return false;
     for (char c : *text) {
         const bool plain =
@@ -51,7 +54,8 @@ std::string toWaitingLine(const Operation& operation) {
 std::string completeLine(std::string_view waiting, std::string_view device, std::string_view incarnation,
                          std::int64_t seq) {
     waiting.remove_suffix(1); // "}"
-    return fmt::format(R"({},"dev":"{}","inc":"{}","seq":{}}})", waiting, device, incarnation, seq);
+    return fmt::format(FMT_COMPILE(R"({},"dev":"{}","inc":"{}","seq":{}}})"), waiting, device, incarnation,
+                       seq);
 }
 
 std::string toLine(const Operation& operation) {
@@ -59,16 +63,16 @@ std::string toLine(const Operation& operation) {
 }
 
 Result<Operation> parseOperation(std::string_view line) {
-    auto json = parseJson(line, kOperationBytesMax);
+    const auto json = JsonView::parse(line, kOperationBytesMax);
     if (!json) return json.error();
-    const auto id = textMember(*json, "id", kOperationNameBytesMax);
-    const auto device = textMember(*json, "dev", kOperationNameBytesMax);
-    const auto incarnation = textMember(*json, "inc", kOperationNameBytesMax);
-    const auto seq = integerMember(*json, "seq");
-    const auto hlc = parseHlc(textMember(*json, "hlc", kHlcDigits).value_or(""));
-    const auto entity = textMember(*json, "e", kOperationNameBytesMax);
-    const auto type = textMember(*json, "t", kOperationNameBytesMax);
-    const auto version = integerMember(*json, "v");
+    const auto id = json->text("id", kOperationNameBytesMax);
+    const auto device = json->text("dev", kOperationNameBytesMax);
+    const auto incarnation = json->text("inc", kOperationNameBytesMax);
+    const auto seq = json->integer("seq");
+    const auto hlc = parseHlc(json->text("hlc", kHlcDigits).value_or(""));
+    const auto entity = json->text("e", kOperationNameBytesMax);
+    const auto type = json->text("t", kOperationNameBytesMax);
+    const auto version = json->integer("v");
     if (!id || !isUuid(*id)) return Error{Errc::Invalid, "read operation: id is not a uuid"};
     if (!isName(device) || !isName(incarnation)) return Error{Errc::Invalid, "read operation: dev or inc"};
     if (!seq || *seq < 1) return Error{Errc::Invalid, "read operation: seq"};
@@ -76,10 +80,11 @@ Result<Operation> parseOperation(std::string_view line) {
     if (!isName(entity) || !isName(type)) return Error{Errc::Invalid, "read operation: entity or type"};
     if (!version || *version < 1 || *version > INT16_MAX)
         return Error{Errc::Invalid, "read operation: version"};
-    const auto dependsOn = textMember(*json, "dep", kOperationNameBytesMax).value_or("");
+    const auto dependsOn = json->text("dep", kOperationNameBytesMax).value_or("");
     if (json->contains("dep") && !isUuid(dependsOn))
         return Error{Errc::Invalid, "read operation: dep is not a uuid"};
-    if (objectMember(*json, "d").is_null()) return Error{Errc::Invalid, "read operation: no data"};
+    auto data = json->object("d");
+    if (data.is_null()) return Error{Errc::Invalid, "read operation: no data"};
     Operation operation;
     operation.id = *id;
     operation.device = *device;
@@ -90,7 +95,7 @@ Result<Operation> parseOperation(std::string_view line) {
     operation.type = *type;
     operation.version = static_cast<int>(*version);
     operation.dependsOn = dependsOn;
-    operation.data = std::move((*json)["d"]);
+    operation.data = std::move(data);
     return operation;
 }
 

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace silta {
 
@@ -56,15 +56,18 @@ Result<Journal::Batch> Journal::pendingBatch(std::int64_t after, std::size_t ope
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) break;
+        const auto seq = query->integer(0);
+        if (!batch.ids.empty() && seq != batch.lastSeq + 1) break;
         if (!isSoundLine(*query, 2, 3)) { // must not hold up what comes after it
             damaged.push_back(query->string(1));
             continue;
         }
-        const auto line = completeLine(query->text(2), deviceId_, incarnation_, query->integer(0));
+        const auto line = completeLine(query->text(2), deviceId_, incarnation_, seq);
         if (!batch.ids.empty() && batch.lines.size() + line.size() + 1 > kPushBytesMax) break;
         batch.lines.append(line).push_back('\n');
         batch.ids.push_back(query->string(1));
-        batch.lastSeq = query->integer(0);
+        if (batch.ids.size() == 1) batch.firstSeq = seq;
+        batch.lastSeq = seq;
     }
     query->reset();
     for (const auto& id : damaged)
@@ -79,36 +82,27 @@ Result<void> Journal::setAside(const std::string& id) {
     return update->bind(0, id).run();
 }
 
-Result<bool> Journal::applyVerdict(const Verdict& verdict, std::int64_t durableSeq, bool& forked) {
-    std::int64_t state = kPending;
-    switch (verdict.kind) {
-    case VerdictKind::Ok:
-    case VerdictKind::Dup:
-    case VerdictKind::Flag:
-        state = kKept;
-        break;
-    case VerdictKind::Quarantined:
-        state = kQuarantined;
-        break;
-    case VerdictKind::Fork:
-    case VerdictKind::Fenced:
-        forked = true;
-        return false;
-    case VerdictKind::Gap:
-    case VerdictKind::Unknown:
-        return false; // stays pending and is sent again
-    }
-    if (state == kKept) { // mostly it is durable at once
-        auto forget = database_.prepare("DELETE FROM outbox WHERE id = ? AND state = 0 AND seq <= ?");
-        if (!forget) return forget.error();
-        const auto durable = isMutant(Mutant::DeleteOnAck) ? nextSeq_ : durableSeq;
-        if (auto done = forget->bind(0, verdict.id).bind(1, durable).run(); !done) return done.error();
-        if (database_.changes() > 0) return true;
-    }
-    auto update = database_.prepare("UPDATE outbox SET state = ? WHERE id = ? AND state = 0");
+Result<std::int64_t> Journal::acknowledge(std::int64_t firstSeq, std::int64_t lastSeq,
+                                          std::int64_t durableSeq) {
+    if (firstSeq > lastSeq) return 0;
+    if (isMutant(Mutant::DeleteOnAck)) durableSeq = nextSeq_;
+    auto forget = database_.prepare("DELETE FROM outbox WHERE state = 0 AND seq BETWEEN ? AND ?");
+    if (!forget) return forget.error();
+    forget->bind(0, firstSeq).bind(1, std::min(lastSeq, durableSeq)); // mostly it is durable at once
+    if (auto done = forget->run(); !done) return done.error();
+    const auto forgotten = database_.changes();
+    if (durableSeq >= lastSeq) return forgotten;
+    auto keep = database_.prepare("UPDATE outbox SET state = 1 WHERE state = 0 AND seq BETWEEN ? AND ?");
+    if (!keep) return keep.error();
+    if (auto done = keep->bind(0, firstSeq).bind(1, lastSeq).run(); !done) return done.error();
+    return forgotten + database_.changes();
+}
+
+Result<std::int64_t> Journal::quarantine(std::int64_t seq) {
+    auto update = database_.prepare("UPDATE outbox SET state = 2 WHERE state = 0 AND seq = ?");
     if (!update) return update.error();
-    if (auto done = update->bind(0, state).bind(1, verdict.id).run(); !done) return done.error();
-    return true;
+    if (auto done = update->bind(0, seq).run(); !done) return done.error();
+    return database_.changes();
 }
 
 Result<void> Journal::resendAfter(std::int64_t highSeq, bool& forked) {
@@ -123,20 +117,34 @@ Result<void> Journal::resendAfter(std::int64_t highSeq, bool& forked) {
     return update->bind(0, highSeq).run();
 }
 
-Result<std::size_t> Journal::settle(std::span<const std::string> sentIds, const PushReply& reply) {
-    const std::unordered_set<std::string_view> sent(sentIds.begin(), sentIds.end());
+Result<std::size_t> Journal::settle(const Batch& sent, const PushReply& reply) {
+    std::unordered_map<std::string_view, VerdictKind> verdicts;
+    for (const auto& verdict : reply.verdicts)
+        verdicts.emplace(verdict.id, verdict.kind);
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     bool forked = reply.highSeq >= nextSeq_;
     bool hasGap = false;
-    std::size_t settled = 0;
-    for (const auto& verdict : reply.verdicts) {
-        if (sent.count(verdict.id) == 0) continue; // not ours to believe
-        hasGap = hasGap || verdict.kind == VerdictKind::Gap;
-        auto isSettled = applyVerdict(verdict, reply.durableSeq, forked);
-        if (!isSettled) return isSettled.error();
-        settled += static_cast<std::size_t>(*isSettled);
+    std::int64_t settled = 0;
+    const auto count = [&settled](const Result<std::int64_t>& rows) -> Result<void> {
+        if (!rows) return rows.error();
+        settled += *rows;
+        return {};
+    };
+    auto takenFrom = sent.firstSeq; // all from here on is taken, up to where the loop is
+    for (auto seq = sent.firstSeq; seq <= sent.lastSeq; ++seq) {
+        const auto entry = verdicts.find(sent.ids[static_cast<std::size_t>(seq - sent.firstSeq)]);
+        const auto kind = entry == verdicts.end() ? VerdictKind::Ok : entry->second;
+        if (kind == VerdictKind::Ok || kind == VerdictKind::Dup || kind == VerdictKind::Flag) continue;
+        if (auto done = count(acknowledge(takenFrom, seq - 1, reply.durableSeq)); !done) return done.error();
+        takenFrom = seq + 1;
+        hasGap = hasGap || kind == VerdictKind::Gap;
+        forked = forked || kind == VerdictKind::Fork || kind == VerdictKind::Fenced;
+        if (kind == VerdictKind::Quarantined)
+            if (auto done = count(quarantine(seq)); !done) return done.error();
+        // Any other stays pending and is sent again.
     }
+    if (auto done = count(acknowledge(takenFrom, sent.lastSeq, reply.durableSeq)); !done) return done.error();
     if (isMutant(Mutant::CumulativeAck)) {
         auto acknowledge = database_.prepare("UPDATE outbox SET state = 1 WHERE state = 0 AND seq <= ?");
         if (!acknowledge) return acknowledge.error();
@@ -148,7 +156,7 @@ Result<std::size_t> Journal::settle(std::span<const std::string> sentIds, const 
     if (auto done = transaction->commit(); !done) return done.error();
     if (forked)
         if (auto done = startIncarnation(); !done) return done.error();
-    return settled;
+    return static_cast<std::size_t>(settled);
 }
 
 Result<bool> Journal::noteHub(std::string_view epoch, std::int64_t durableSeq) {

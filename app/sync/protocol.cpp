@@ -99,27 +99,31 @@ std::string deviceIdOf(std::string_view publicKey) {
 }
 
 std::string toText(const PushReply& reply) {
-    // By hand: five hundred objects of two members are the larger part of the hub's work on JSON.
-    std::string text = R"({"verdicts":[)";
-    for (const auto& verdict : reply.verdicts) {
-        if (text.back() == '}') text.push_back(',');
-        text.append(R"({"id":)").append(dumpJson(verdict.id)).append(R"(,"verdict":")");
-        text.append(toString(verdict.kind)).append("\"}");
-    }
-    return text + fmt::format(R"(],"hwm":{},"durable_seq":{},"epoch":"{}","now":{}}})", reply.highSeq,
-                              reply.durableSeq, reply.epoch, reply.nowMs);
+    auto verdicts = Json::array();
+    for (const auto& verdict : reply.verdicts)
+        if (verdict.kind != VerdictKind::Ok)
+            verdicts.push_back({{"id", verdict.id}, {"verdict", toString(verdict.kind)}});
+    return dumpJson({{"digest", reply.digest},
+                     {"verdicts", std::move(verdicts)},
+                     {"hwm", reply.highSeq},
+                     {"durable_seq", reply.durableSeq},
+                     {"epoch", reply.epoch},
+                     {"now", reply.nowMs}});
 }
 
 Result<PushReply> parsePushReply(std::string_view body) {
     auto json = parseJson(body, kPushBytesMax);
     if (!json) return json.error();
+    auto digest = textMember(*json, "digest", kNameBytesMax);
     const auto& verdicts = arrayMember(*json, "verdicts");
     const auto highSeq = integerMember(*json, "hwm");
     const auto durableSeq = integerMember(*json, "durable_seq");
     auto epoch = textMember(*json, "epoch", kNameBytesMax);
-    if (verdicts.is_null() || verdicts.size() > kPushOperationsMax || !highSeq || !durableSeq || !epoch)
+    if (!digest || verdicts.is_null() || verdicts.size() > kPushOperationsMax || !highSeq || !durableSeq ||
+        !epoch)
         return Error{Errc::Invalid, "read push reply: a member is missing"};
     PushReply reply;
+    reply.digest = std::move(*digest);
     for (const auto& entry : verdicts) {
         auto id = textMember(entry, "id", kNameBytesMax);
         auto kind = textMember(entry, "verdict", kNameBytesMax);

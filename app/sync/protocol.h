@@ -37,12 +37,14 @@ struct Verdict {
 
 /// The hub's answer to a push.
 struct PushReply {
-    std::vector<Verdict> verdicts;
-    std::int64_t highSeq = 0;    ///< highest seq the hub has seen of this (device, incarnation)
-    std::int64_t durableSeq = 0; ///< up to here nothing can be lost by the hub any more
-    std::string epoch;           ///< changes when the hub was restored from a backup
+    std::string digest;            ///< Content-Digest of the request that it answers
+    std::vector<Verdict> verdicts; ///< what is not named here is ok
+    std::int64_t highSeq = 0;      ///< highest seq the hub has seen of this (device, incarnation)
+    std::int64_t durableSeq = 0;   ///< up to here nothing can be lost by the hub any more
+    std::string epoch;             ///< changes when the hub was restored from a backup
     std::int64_t nowMs = 0;
 };
+/// Names what is not ok.
 std::string toText(const PushReply& reply);
 /// Errors: Invalid.
 Result<PushReply> parsePushReply(std::string_view body);

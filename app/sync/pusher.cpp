@@ -1,6 +1,9 @@
 #include "sync/pusher.h"
 
+#include "core/mutant.h"
 #include "net/compression.h"
+
+#include <silta/crypto.h>
 
 #include <future>
 
@@ -11,6 +14,7 @@ namespace {
 struct Parcel {
     Journal::Batch batch;
     std::string body;
+    std::string digest; ///< of the body; the answer to another request has another
 };
 
 using Answer = std::future<Result<HttpReply>>;
@@ -68,6 +72,7 @@ private:
         auto body = compressLines(parcel.batch.lines);
         if (!body) return body.error();
         parcel.body = std::move(*body);
+        parcel.digest = contentDigest(parcel.body);
         return parcel;
     }
 
@@ -82,12 +87,14 @@ private:
     Result<std::size_t> settle(const Parcel& parcel, const HttpReply& reply, PushOutcome& outcome) {
         auto verdicts = parsePushReply(reply.body);
         if (!verdicts) return verdicts.error();
+        if (verdicts->digest != parcel.digest && !isMutant(Mutant::AnyAnswer))
+            return Error{Errc::Invalid, "push: this is the answer to another request"};
         outcome.sent += parcel.batch.ids.size();
         outcome.hubNowMs = verdicts->nowMs;
         outcome.bytes += static_cast<std::int64_t>(parcel.body.size());
         const std::lock_guard lock(journalMutex_);
         if (parcel.batch.incarnation != journal_.incarnation()) return std::size_t{0}; // not who we are now
-        return journal_.settle(parcel.batch.ids, *verdicts);
+        return journal_.settle(parcel.batch, *verdicts);
     }
 
     Journal& journal_;

@@ -109,7 +109,7 @@ void pushAll(const Device& device, const std::string& url, std::atomic<int>& ret
                 hub.signedCall("POST", "/v1/ops", body, "inc1", {{"Content-Encoding", "zstd"}});
             const auto verdicts = reply ? parsePushReply(reply->body) : Result<PushReply>(reply.error());
             isTaken = verdicts && std::ranges::all_of(verdicts->verdicts, [](const Verdict& verdict) {
-                          return verdict.kind == VerdictKind::Ok || verdict.kind == VerdictKind::Dup;
+                          return verdict.kind == VerdictKind::Dup;
                       });
             if (isTaken) break;
             ++retries;

@@ -23,6 +23,7 @@ struct Named {
 constexpr Named kMutants[] = {
     {Mutant::AckBeforeCommit, "saved is said although the commit failed"},
     {Mutant::SyncNormal, "the journal with synchronous=NORMAL"},
+    {Mutant::AnyAnswer, "the answer to another request is believed"},
     {Mutant::CumulativeAck, "acknowledged up to the hub's mark, sent or not"},
     {Mutant::DeleteOnAck, "forgotten before the hub calls it durable"},
     {Mutant::EpochOnPushOnly, "an idle device never hears that the hub was restored"},

@@ -109,9 +109,10 @@ private slots:
         auto journal = open();
         fill(*journal, 2);
         const auto batch = *journal->pendingBatch();
-        auto reply = replyTo(batch, VerdictKind::Ok, 2, 0);
-        const std::vector<std::string> sent = {batch.ids[0]};
-        QVERIFY(journal->settle(sent, reply));
+        auto sent = batch;
+        sent.ids.pop_back();
+        sent.lastSeq = 1;
+        QVERIFY(journal->settle(sent, replyTo(batch, VerdictKind::Ok, 2, 0)));
         QCOMPARE(journal->counts()->pending, std::int64_t(1));
         QCOMPARE(journal->counts()->kept, std::int64_t(1));
     }
@@ -120,7 +121,7 @@ private slots:
         auto journal = open();
         fill(*journal, 3);
         const auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Ok, 3, 2)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Ok, 3, 2)));
         QCOMPARE(journal->counts()->pending, std::int64_t(0));
         QCOMPARE(journal->counts()->kept, std::int64_t(1));
     }
@@ -129,7 +130,7 @@ private slots:
         auto journal = open();
         fill(*journal, 1);
         const auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Quarantined, 1, 1)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Quarantined, 1, 1)));
         QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
         QVERIFY(journal->pendingBatch()->ids.empty());
     }
@@ -138,7 +139,7 @@ private slots:
         auto journal = open();
         fill(*journal, 1);
         const auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Unknown, 0, 0)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Unknown, 0, 0)));
         QCOMPARE(journal->pendingBatch()->ids, batch.ids);
     }
 
@@ -147,7 +148,7 @@ private slots:
         fill(*journal, 2);
         const auto before = journal->incarnation();
         const auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Fork, 9, 9)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Fork, 9, 9)));
         QVERIFY(journal->incarnation() != before);
         const auto again = *journal->pendingBatch();
         QCOMPARE(again.ids, batch.ids); // same ids under new numbers
@@ -160,11 +161,11 @@ private slots:
         auto journal = open();
         fill(*journal, 2);
         auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Ok, 2, 2)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Ok, 2, 2)));
         fill(*journal, 1);
         batch = *journal->pendingBatch();
         const auto before = journal->incarnation();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Gap, 0, 0)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Gap, 0, 0)));
         QVERIFY(journal->incarnation() != before);
         QCOMPARE(parseOperation(
                      journal->pendingBatch()->lines.substr(0, journal->pendingBatch()->lines.find('\n')))
@@ -176,12 +177,12 @@ private slots:
         auto journal = open();
         fill(*journal, 2);
         auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Ok, 2, 0)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Ok, 2, 0)));
         fill(*journal, 1);
         batch = *journal->pendingBatch();
         auto reply = replyTo(batch, VerdictKind::Unknown, 0, 0);
         reply.epoch = "e2";
-        QVERIFY(journal->settle(batch.ids, reply));
+        QVERIFY(journal->settle(batch, reply));
         QCOMPARE(journal->counts()->pending, std::int64_t(3));
     }
 
@@ -218,8 +219,30 @@ private slots:
         fill(*journal, 3);
         QVERIFY(journal->database().exec(
             "UPDATE outbox SET line = replace(line, '\"n1\"', '\"n7\"') WHERE seq = 2"));
-        QCOMPARE(journal->pendingBatch()->ids.size(), std::size_t(2));
+        const auto batch = *journal->pendingBatch();
+        QCOMPARE(batch.ids.size(), std::size_t(1)); // a batch has no holes
+        QCOMPARE(journal->pendingBatch(batch.lastSeq)->ids.size(), std::size_t(1));
         QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
+    }
+
+    void settlesEachOperationOfABatchAsTheHubSays() {
+        auto journal = open();
+        fill(*journal, 7);
+        const auto batch = *journal->pendingBatch();
+        PushReply reply;
+        reply.verdicts = {{batch.ids[1], VerdictKind::Quarantined},
+                          {batch.ids[2], VerdictKind::Dup},
+                          {batch.ids[4], VerdictKind::Unknown},
+                          {"somebody else's", VerdictKind::Quarantined}};
+        reply.highSeq = 7;
+        reply.durableSeq = 3;
+        reply.epoch = "e1";
+        QCOMPARE(*journal->settle(batch, reply), std::size_t(6));
+        const auto counts = *journal->counts();
+        QCOMPARE(counts.pending, std::int64_t(1));
+        QCOMPARE(counts.kept, std::int64_t(3)); // 4, 6 and 7; 1 and 3 are durable
+        QCOMPARE(counts.quarantined, std::int64_t(1));
+        QCOMPARE(journal->pendingBatch()->ids, std::vector{batch.ids[4]});
     }
 
     void checksItselfSliceBySlice() {
@@ -336,7 +359,7 @@ private slots:
         QCOMPARE(first.lastSeq, std::int64_t(3));
         const auto second = *journal->pendingBatch(first.lastSeq, 3);
         QCOMPARE(second.lastSeq, std::int64_t(6));
-        QVERIFY(journal->settle(first.ids, replyTo(first, VerdictKind::Ok, 3, 3)));
+        QVERIFY(journal->settle(first, replyTo(first, VerdictKind::Ok, 3, 3)));
         QVERIFY(journal->pendingBatch(0, 3)->ids == second.ids);
         QCOMPARE(journal->pendingBatch(second.lastSeq)->ids.size(), std::size_t(1));
         QVERIFY(journal->pendingBatch(7)->ids.empty());
@@ -361,7 +384,7 @@ private slots:
         QVERIFY(book.ask("l2", "coupon/x", "abc", 3) && book.grant("l2", 3, "proof"));
         fill(*journal, 1);
         const auto batch = *journal->pendingBatch();
-        QVERIFY(journal->settle(batch.ids, replyTo(batch, VerdictKind::Fenced, 0, 0)));
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Fenced, 0, 0)));
         QCOMPARE(book.spend("coupon/x").error().code, Errc::NotFound); // somebody else may be spending it
     }
 

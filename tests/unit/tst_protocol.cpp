@@ -93,13 +93,27 @@ private slots:
 
     void readsPushReplies() {
         const auto reply = parsePushReply(
-            R"({"verdicts":[{"id":"a","verdict":"ok"},{"id":"b","verdict":"later"}],"hwm":2,"durable_seq":1,"epoch":"e"})");
+            R"({"digest":"s","verdicts":[{"id":"a","verdict":"dup"},{"id":"b","verdict":"later"}],"hwm":2,"durable_seq":1,"epoch":"e"})");
         QVERIFY(reply.has_value());
-        QCOMPARE(reply->verdicts[0].kind, VerdictKind::Ok);
+        QCOMPARE(reply->digest, std::string("s"));
+        QCOMPARE(reply->verdicts[0].kind, VerdictKind::Dup);
         QCOMPARE(reply->verdicts[1].kind, VerdictKind::Unknown);
         QVERIFY(!parsePushReply("<html></html>"));
-        QVERIFY(!parsePushReply(R"({"verdicts":[],"hwm":2})"));
-        QVERIFY(!parsePushReply(R"({"verdicts":[{"id":1}],"hwm":2,"durable_seq":1,"epoch":"e"})"));
+        QVERIFY(!parsePushReply(R"({"digest":"s","verdicts":[],"hwm":2})"));
+        QVERIFY(!parsePushReply(R"({"verdicts":[],"hwm":2,"durable_seq":1,"epoch":"e"})"));
+        QVERIFY(
+            !parsePushReply(R"({"digest":"s","verdicts":[{"id":1}],"hwm":2,"durable_seq":1,"epoch":"e"})"));
+    }
+
+    void namesOnlyWhatIsNotOk() {
+        PushReply reply;
+        reply.digest = "s";
+        reply.verdicts = {{"a", VerdictKind::Ok}, {"b", VerdictKind::Quarantined}, {"c", VerdictKind::Ok}};
+        const auto read = parsePushReply(toText(reply));
+        QVERIFY(read.has_value());
+        QCOMPARE(read->verdicts.size(), std::size_t(1));
+        QCOMPARE(read->verdicts[0].id, std::string("b"));
+        QCOMPARE(read->verdicts[0].kind, VerdictKind::Quarantined);
     }
 };
 

@@ -110,10 +110,9 @@ void push(HubClient& hub, const Batch& batch, int& failures, Answers& answers) {
             hub.signedCall("POST", "/v1/ops", batch.body, "inc1", {{"Content-Encoding", "zstd"}});
         if (reply) {
             const auto verdicts = must(parsePushReply(reply->body));
-            const auto taken = std::ranges::count_if(verdicts.verdicts, [](const Verdict& verdict) {
-                return verdict.kind == VerdictKind::Ok || verdict.kind == VerdictKind::Dup;
-            });
-            if (taken != batch.operations) fail("an operation is not taken");
+            const bool isTaken = std::ranges::all_of(
+                verdicts.verdicts, [](const Verdict& verdict) { return verdict.kind == VerdictKind::Dup; });
+            if (!isTaken) fail("an operation is not taken");
             return;
         }
         answers.note(reply.error(), hub.retryAfterSeconds());
