@@ -56,53 +56,56 @@ Result<HubMarks> OperationStore::marksFor(const std::string& deviceId, const std
 // ---- receiving
 // ---------------------------------------------------------------------------------------------------
 
-Result<std::vector<OperationStore::Received>>
-OperationStore::readBatch(const DeviceRow& device, const std::string& incarnation, std::string_view lines) {
-    std::vector<Received> batch;
-    while (!lines.empty()) {
-        const auto end = lines.find('\n');
-        const auto line = lines.substr(0, end);
-        lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-        if (line.empty()) continue;
-        if (batch.size() >= kPushOperationsMax) return Error{Errc::Limit, "receive: too many operations"};
-        auto operation = parseOperation(line);
-        if (operation && operation->device == device.id && operation->incarnation == incarnation) {
-            auto id = operation->id;
-            batch.push_back({line, std::move(id), std::move(*operation)});
-            continue;
-        }
-        // Not what a device of ours sends. The sender is told by its name, and it cannot block what follows;
-        // a line without a name would count as taken.
-        const auto json = parseJson(line, kOperationBytesMax);
-        auto id = json ? textMember(*json, "id", kOperationNameBytesMax).value_or("") : "";
-        if (id.empty()) return Error{Errc::Invalid, "receive: a line without an id"};
-        batch.push_back({line, std::move(id), std::nullopt});
+Result<OperationStore::Received> OperationStore::read(const DeviceRow& device, const std::string& incarnation,
+                                                      std::string_view line) {
+    auto operation = parseOperation(line);
+    if (operation && operation->device == device.id && operation->incarnation == incarnation) {
+        auto id = operation->id;
+        return Received{line, std::move(id), std::move(*operation)};
     }
-    return batch;
+    // Not what a device of ours sends. The sender is told by its name, and it cannot block what follows; a
+    // line without a name would count as taken.
+    const auto json = parseJson(line, kOperationBytesMax);
+    auto id = json ? textMember(*json, "id", kOperationNameBytesMax).value_or("") : "";
+    if (id.empty()) return Error{Errc::Invalid, "receive: a line without an id"};
+    return Received{line, std::move(id), std::nullopt};
 }
 
 Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::string& incarnation,
-                                          std::string_view lines) {
-    auto batch = readBatch(device, incarnation, lines);
-    if (!batch) return batch.error();
+                                          std::string_view text) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (!line.empty()) lines.push_back(line);
+    }
+    if (lines.size() > kPushOperationsMax) return Error{Errc::Limit, "receive: too many operations"};
     auto care = Care::None;
     for (int attempt = 1;; ++attempt) {
-        auto reply = receiveBatch(device, incarnation, *batch, care);
+        auto reply = receiveBatch(device, incarnation, lines, care);
         if (reply && *reply) return std::move(**reply);
         if (!reply && (reply.error().code != Errc::Busy || attempt == kAttempts)) return reply.error();
         if (reply) care = Care::Savepoints; // one was refused
     }
 }
 
+/// Several replicas work on what the batch is about one after the other; a hub on SQLite is alone anyway.
+Result<void> OperationStore::lockBatch(const DeviceRow& device, const std::vector<std::string_view>& lines) {
+    if (database_.dialect() == SqlDialect::Sqlite) return {};
+    std::vector<std::string> names = {"device/" + device.id};
+    for (const auto line : lines)
+        if (auto operation = parseOperation(line)) names.push_back(std::move(operation->entity));
+    return database_.lockNames(names);
+}
+
+// The operations are read one by one: five hundred at once would not fit the nearest memory.
 Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& device,
                                                               const std::string& incarnation,
-                                                              const std::vector<Received>& batch, Care care) {
+                                                              const std::vector<std::string_view>& lines,
+                                                              Care care) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    std::vector<std::string> names = {"device/" + device.id};
-    for (const auto& received : batch)
-        if (received.operation) names.push_back(received.operation->entity);
-    if (auto done = database_.lockNames(names); !done) return done.error();
+    if (auto done = lockBatch(device, lines); !done) return done.error();
     auto before = marksOf(device.id, incarnation);
     if (!before) return before.error();
     PushReply reply;
@@ -110,13 +113,15 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
     auto ended = before->ended;
     auto newest = newestId(device.id);
     if (!newest) return newest.error();
-    for (const auto& received : batch) {
-        if (ended != Ended::No && received.operation) {
-            reply.verdicts.push_back(
-                {received.id, ended == Ended::Forked ? VerdictKind::Fork : VerdictKind::Fenced});
+    for (const auto line : lines) {
+        auto received = read(device, incarnation, line);
+        if (!received) return received.error();
+        if (ended != Ended::No && received->operation) {
+            const auto kind = ended == Ended::Forked ? VerdictKind::Fork : VerdictKind::Fenced;
+            reply.verdicts.push_back({std::move(received->id), kind});
             continue;
         }
-        auto verdict = receiveOne(device, received, reply.highSeq, *newest, care);
+        auto verdict = receiveOne(device, *received, reply.highSeq, *newest, care);
         if (!verdict) return verdict.error();
         if (!*verdict) return std::optional<PushReply>();
         // Two have this numbering. What follows, here or in a later batch, must not overtake what was not
@@ -216,14 +221,15 @@ OperationStore::tryApply(const DeviceRow& device, const Operation& operation, Ca
 
 Result<void> OperationStore::insertOperation(const Operation& operation, std::string_view line,
                                              const Applied& applied) {
-    auto stored = std::string(line);
+    std::string stripped;
     const bool isRefused = applied.kind == VerdictKind::Quarantined;
     if (!isRefused && operation.data.contains("sealed")) {
         // The person's data is in the member's row now, under the person's own key; a second copy here would
         // outlive an erasure.
-        auto stripped = operation;
-        stripped.data.erase("sealed");
-        stored = toLine(stripped);
+        auto copy = operation;
+        copy.data.erase("sealed");
+        stripped = toLine(copy);
+        line = stripped;
     }
     auto insert = database_.prepare("INSERT INTO operation(id, device, incarnation, seq, entity, type, "
                                     "received_ms, verdict, reason, line)"
@@ -234,7 +240,7 @@ Result<void> OperationStore::insertOperation(const Operation& operation, std::st
         .bind(2, operation.incarnation)
         .bind(3, operation.seq);
     insert->bind(4, operation.entity).bind(5, operation.type).bind(6, clock_.nowMs());
-    insert->bind(7, toString(applied.kind)).bind(8, applied.reason).bind(9, stored);
+    insert->bind(7, toString(applied.kind)).bind(8, applied.reason).bind(9, line);
     return insert->run();
 }
 

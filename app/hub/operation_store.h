@@ -71,11 +71,10 @@ public:
     [[nodiscard]] DeviceRegistry devices() { return {database_, clock_, random_}; }
 
     // Operations.
-    /// One transaction for the batch. `lines` is NDJSON within the push limits. What the hub refuses is set
+    /// One transaction for the batch. `text` is NDJSON within the push limits. What the hub refuses is set
     /// aside with what depends on it; the rest goes on. Errors: Invalid (a line without an id), Limit, Busy,
     /// Full, Io: then nothing of the batch was taken, and it can be sent again.
-    Result<PushReply> receive(const DeviceRow& device, const std::string& incarnation,
-                              std::string_view lines);
+    Result<PushReply> receive(const DeviceRow& device, const std::string& incarnation, std::string_view text);
     /// Tries again what was set aside: what a newer program understands is taken, and its device told.
     struct Replayed {
         std::int64_t tried = 0, taken = 0;
@@ -163,11 +162,13 @@ private:
     /// The greatest id; empty = none.
     Result<std::string> newestId(const std::string& device) const;
     Result<std::optional<std::string>> knownVerdict(const std::string& device, const std::string& id) const;
-    static Result<std::vector<Received>> readBatch(const DeviceRow& device, const std::string& incarnation,
-                                                   std::string_view lines);
+    /// Errors: Invalid (there is no name to tell the sender).
+    static Result<Received> read(const DeviceRow& device, const std::string& incarnation,
+                                 std::string_view line);
+    Result<void> lockBatch(const DeviceRow& device, const std::vector<std::string_view>& lines);
     /// Nothing when an operation was refused and care is None: then it begins again with care.
     Result<std::optional<PushReply>> receiveBatch(const DeviceRow& device, const std::string& incarnation,
-                                                  const std::vector<Received>& batch, Care care);
+                                                  const std::vector<std::string_view>& lines, Care care);
     /// `newest`: the greatest id that the device has here.
     Result<std::optional<Verdict>> receiveOne(const DeviceRow& device, const Received& received,
                                               std::int64_t& highSeq, std::string& newest, Care care);
