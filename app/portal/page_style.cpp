@@ -202,6 +202,8 @@ margin-bottom:1.75rem}
 .legal h1+.small{margin-top:.75rem}
 .contact{margin-top:1rem;font-weight:600;overflow-wrap:anywhere}
 .legal .go{margin-top:2.5rem}
+)css";
+constexpr std::string_view kFooter = R"css(
 footer{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:auto;padding:1rem 1.25rem 1.5rem;font-size:.9375rem;color:var(--soft)}
 footer a{display:inline-flex;align-items:center;min-height:2.75rem}
 )css";
@@ -237,7 +239,7 @@ std::string sheetOf(Sheet sheet) {
     style += kServices;
     if (sheet == Sheet::Landing) style += kSignedIn;
     if (sheet == Sheet::Message) style += kMessages;
-    return style.append(kWidths);
+    return style.append(kFooter).append(kWidths);
 }
 
 } // namespace

@@ -186,6 +186,12 @@ private slots:
                              (page.name + ": " + name.toStdString()).c_str());
                 }
             }
+            // Rules of elements: outside of @media, which only moves what is there.
+            for (const std::string element : {"footer", "dt", "dd", "code"}) {
+                if (elements(tagsOf(page), element).empty()) continue;
+                QVERIFY2(style.find("\n" + element + "{") != std::string::npos,
+                         (page.name + ": " + element).c_str());
+            }
         }
     }
 
