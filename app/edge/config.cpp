@@ -1,5 +1,7 @@
 #include "edge/config.h"
 
+#include "core/log.h"
+
 #include <silta/catalog.h>
 
 #include <fmt/format.h>
@@ -55,25 +57,29 @@ Result<std::vector<std::string>> namesOf(const toml::key& key, const toml::node&
     return names;
 }
 
-/// What `siltactl network render` has written for those who want to join.
-Result<void> readJoinFile(EdgeConfig& config, const std::string& path) {
+/// The portal's address, as `siltactl network render` has written it.
+Result<std::string> readJoinFile(const std::string& path) {
     const auto join = parseFile(path);
     if (!join) return join.error();
+    std::string url;
     for (const auto& [key, node] : *join) {
-        const auto value = node.value<std::string>();
-        if (!value || value->empty()) return keyError(key, "expected a text");
-        if (key.str() == "url") {
-            if (!isPortalUrl(*value))
-                return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
-            config.portalUrl = *value;
-        } else if (key.str() == "name") {
-            config.wifiName = *value;
-        } else if (key.str() == "code") {
-            config.wifiCode = *value;
-        } else {
-            return keyError(key, "no such setting of the guest network");
-        }
+        if (key.str() != "url") return keyError(key, "no such setting of the guest network");
+        url = node.value_or(std::string());
+        if (!isPortalUrl(url))
+            return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
     }
+    return url;
+}
+
+/// The journal's keeper starts without a guest network too: what is wrong with its file is only said.
+Result<void> applyGuestNetwork(EdgeConfig& config, const toml::key& key, const toml::node& node) {
+    const auto path = node.value<std::string>();
+    if (!path) return keyError(key, "expected the path of its join.toml");
+    auto url = readJoinFile(*path);
+    if (url)
+        config.portalUrl = std::move(*url);
+    else
+        log::warning("edge", "no guest network is known: {}: {}", *path, url.error().what);
     return {};
 }
 
@@ -97,10 +103,7 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         config.*text.member = *value;
         return {};
     }
-    if (key.str() == "guest_network") {
-        const auto value = node.value<std::string>();
-        return value ? readJoinFile(config, *value) : keyError(key, "expected the path of its join.toml");
-    }
+    if (key.str() == "guest_network") return applyGuestNetwork(config, key, node);
     struct Users {
         std::string_view name;
         std::vector<std::string> EdgeConfig::*member;

@@ -1,5 +1,5 @@
-// silta-edge's configuration: one TOML file, and join.toml of the guest network where it names that; checked
-// whole; an unknown key is an error.
+// silta-edge's configuration: one TOML file, checked whole; an unknown key is an error. Where it names
+// join.toml of the guest network, what is wrong in that is a warning, and no network is known.
 #pragma once
 
 #include "sync/pusher.h"
@@ -22,8 +22,6 @@ struct EdgeConfig {
     std::vector<std::string> kioskUsers;  ///< who may use kiosk.sock besides our own user
     std::vector<std::string> portalUsers; ///< who may use portal.sock besides our own user
     std::string portalUrl;   ///< of the guest network: what the QR code of a voucher opens; empty = none
-    std::string wifiName;    ///< of the guest network; empty = its access points are not ours
-    std::string wifiCode;    ///< text of a QR code by which phones join it
     std::string chainName;   ///< on the guest Wi-Fi's pages; empty = the store's name
     std::string companyName; ///< who answers for terms and privacy there
     std::string contactEmail;

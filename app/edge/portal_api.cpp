@@ -260,7 +260,6 @@ HttpResponse makeVoucher(Engine& engine, const EdgeConfig& config, const HttpReq
                   {"expiresMs", issued->voucher.expiresMs}};
     if (!config.portalUrl.empty())
         reply["url"] = fmt::format("{}/?voucher={}", config.portalUrl, issued->token);
-    if (!config.wifiCode.empty()) reply["network"] = {{"name", config.wifiName}, {"code", config.wifiCode}};
     return jsonReply(reply);
 }
 

@@ -28,28 +28,11 @@ std::string listeners(const gate::GuestNetwork& guest, std::uint16_t port) {
     return fmt::format("[{}]", list);
 }
 
-/// As devices that scan it read it; there is no standard that all of them follow. Source: ZXing, "Barcode
-/// Contents", Wi-Fi network configuration; Wi-Fi Alliance, WPA3 specification 3.0, section 7.1.
-std::string escapedField(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (std::string_view("\\;,:\"").find(c) != std::string_view::npos) escaped += '\\';
-        escaped += c;
-    }
-    return escaped;
-}
-
 } // namespace
 
 std::string portalUrl(const NetworkConfig& config) {
     return config.hasPublicCertificate ? "https://" + config.portalHost
                                        : "http://" + toString(config.guest.gateway4.address);
-}
-
-std::string joinCode(const Wifi& wifi) {
-    if (wifi.security == Security::Wpa3)
-        return fmt::format("WIFI:T:WPA;S:{};P:{};;", escapedField(wifi.name), escapedField(wifi.password));
-    return fmt::format("WIFI:T:nopass;S:{};;", escapedField(wifi.name));
 }
 
 std::string renderPortal(const NetworkConfig& config) {
@@ -64,11 +47,7 @@ std::string renderPortal(const NetworkConfig& config) {
 }
 
 std::string renderJoin(const NetworkConfig& config) {
-    auto text = fmt::format("{}url = {}\n", kHead, tomlText(portalUrl(config)));
-    if (config.wifi)
-        text += fmt::format("name = {}\ncode = {}\n", tomlText(config.wifi->name),
-                            tomlText(joinCode(*config.wifi)));
-    return text;
+    return fmt::format("{}url = {}\n", kHead, tomlText(portalUrl(config)));
 }
 
 } // namespace silta::network

@@ -64,13 +64,13 @@ Result<std::vector<RenderedFile>> renderNetwork(const NetworkConfig& config, con
         return Error{Errc::Invalid, "render network: expected an absolute folder of plain letters"};
     auto table = gate::renderGuestTable(config.guest);
     if (!table) return table.error();
-    const bool holdsPassword = config.wifi && config.wifi->security == Security::Wpa3;
-    const auto joinMode = holdsPassword ? kSecretMode : RenderedFile{}.mode;
-    std::vector<RenderedFile> files = {
-        {"guest.nft", *table + renderPortIsolation(config)}, {"dnsmasq.conf", renderDnsmasq(config)},
-        {"forwarding.sysctl", renderForwarding(config)},     {"capacity.sysctl", renderCapacity(config)},
-        {"link.sysctl", renderLinkSettings(config)},         {"portal.toml", renderPortal(config)},
-        {"join.toml", renderJoin(config), joinMode}};
+    std::vector<RenderedFile> files = {{"guest.nft", *table + renderPortIsolation(config)},
+                                       {"dnsmasq.conf", renderDnsmasq(config)},
+                                       {"forwarding.sysctl", renderForwarding(config)},
+                                       {"capacity.sysctl", renderCapacity(config)},
+                                       {"link.sysctl", renderLinkSettings(config)},
+                                       {"portal.toml", renderPortal(config)},
+                                       {"join.toml", renderJoin(config)}};
     if (config.wifi) files.push_back({"hostapd.conf", renderHostapd(config), kSecretMode});
     if (!config.guest.rateClasses.empty()) {
         auto batch = renderBatch(config.guest);

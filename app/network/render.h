@@ -24,8 +24,7 @@ struct RenderedFile {
 /// capacity.sysctl           for the whole device: connections and neighbours that the kernel remembers
 /// link.sysctl               of the guest interface; before it comes up
 /// portal.toml               for silta-portal: where it listens and what it is called
-/// join.toml                 for silta-edge: what the screen tells people who want to join; may hold a
-///                           password
+/// join.toml                 for silta-edge: where a voucher's code leads; all may read it
 /// silta-guest-net.service   loads guest.nft before any network is up
 /// silta-guest-link.service  brings the guest interface up, after that
 /// silta-guest-dns.service   dnsmasq
@@ -45,8 +44,6 @@ std::vector<RenderedFile> renderUnits(const NetworkConfig& config, // units.cpp
 
 /// Where guests find the portal: by its name where devices believe its certificate, else by its address.
 std::string portalUrl(const NetworkConfig& config);
-/// What a phone's camera takes for "join this network".
-std::string joinCode(const Wifi& wifi);
 
 /// Puts the files into `folder` in place of what renderNetwork() wrote there before: whoever looks sees all
 /// of the old set or all of the new one, after a power cut too. A folder that holds anything else is left

@@ -1,8 +1,10 @@
 #include "edge/config.h"
+#include "network/render.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
 using namespace silta;
 
@@ -23,8 +25,7 @@ class TestEdgeConfig : public QObject {
 
 private slots:
     void readsEverySetting() {
-        const auto join =
-            write("join.toml", "url = 'http://wifi.example'\nname = 'Guests'\ncode = 'WIFI:;;'\n");
+        const auto join = write("join.toml", "url = 'http://wifi.example'\n");
         const auto config = load("state_folder = '/a'\ncatalog_folder = '/b'\nsocket_folder = '/c'\n"
                                  "hub_url = 'https://hub.example'\nhub_ca_file = '/ca.pem'\n"
                                  "kiosk_users = ['kiosk']\nadmin_users = ['pi', 'ops']\npull_seconds = 60\n"
@@ -40,8 +41,6 @@ private slots:
         QCOMPARE(config->pullSeconds, 60);
         QCOMPARE(config->portalUsers, std::vector<std::string>{"silta-portal"});
         QCOMPARE(config->portalUrl, std::string("http://wifi.example"));
-        QCOMPARE(config->wifiName, std::string("Guests"));
-        QCOMPARE(config->wifiCode, std::string("WIFI:;;"));
         QCOMPARE(config->companyName, std::string("Silta Oy"));
         QCOMPARE(config->language, std::string("sv"));
     }
@@ -58,11 +57,8 @@ private slots:
         QTest::newRow("language") << QByteArray("language = 'fin'")
                                   << QByteArray("expected en, fi, sv or pl");
         QTest::newRow("portal users") << QByteArray("portal_users = [1]") << QByteArray("list of user names");
-        QTest::newRow("portal's address")
-            << "guest_network = '" + write("1.toml", "url = 'wifi.example/?a='") + "'"
-            << QByteArray("expected http");
-        QTest::newRow("guest network") << "guest_network = '" + write("2.toml", "\nssid = 'x'") + "'"
-                                       << QByteArray("line 2, ssid: no such setting of the guest network");
+        QTest::newRow("guest network")
+            << QByteArray("guest_network = 1") << QByteArray("expected the path of its join.toml");
         QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
     }
     void namesWhatIsWrong() {
@@ -74,9 +70,37 @@ private slots:
         QVERIFY2(QByteArray::fromStdString(config.error().what).contains(words), config.error().what.c_str());
     }
 
+    // Whoever keeps the journal has to start.
+    void startsWithoutAGuestNetworkThatItCannotRead() {
+        for (const auto& path :
+             {QByteArray("/nonexistent.toml"), write("1.toml", "url = 'wifi.example/?a='"),
+              write("2.toml", "ssid = 'x'"), write("3.toml", "url = "), folder_.path().toUtf8()}) {
+            const auto config = load("guest_network = '" + path + "'\nlanguage = 'fi'\n");
+            QVERIFY2(config.has_value(), path);
+            QVERIFY2(config->portalUrl.empty(), path);
+            QCOMPARE(config->language, std::string("fi"));
+        }
+    }
+
+    void readsWhatTheNetworkHasRendered() {
+        auto network = network::loadNetworkConfig(SILTA_SOURCE_DIR "/deploy/network/store-wifi.toml");
+        QVERIFY(network && network->wifi);
+        network->wifi->security = network::Security::Wpa3;
+        network->wifi->password = "let;me in";
+        const auto files = network::renderNetwork(*network, "/etc/silta/network");
+        QVERIFY(files);
+        const auto join = std::ranges::find(*files, "join.toml", &network::RenderedFile::name);
+        QVERIFY(join != files->end());
+        QCOMPARE(join->mode, 0644U); // silta-edge is not root
+        QVERIFY(join->text.find("let;me in") == std::string::npos);
+        const auto path = write("join.toml", QByteArray::fromStdString(join->text));
+        const auto config = load("guest_network = '" + path + "'");
+        QVERIFY(config);
+        QCOMPARE(config->portalUrl, std::string("http://10.77.0.1"));
+    }
+
     void refusesMissingAndHugeFiles() {
         QCOMPARE(loadEdgeConfig("/nonexistent.toml").error().code, Errc::NotFound);
-        QCOMPARE(load("guest_network = '/nonexistent.toml'").error().code, Errc::NotFound);
         QCOMPARE(load(QByteArray(100'000, '#')).error().code, Errc::Limit);
     }
 };
