@@ -126,8 +126,8 @@ void examineGuests(const Surroundings& device, std::vector<Finding>& findings) {
     else
         findings.push_back(
             {"PORTAL", Severity::Fault, fmt::format("no sign-in page answers at {} port {}", gateway, port),
-             "systemctl restart silta-portal; `listen` in /etc/silta/portal.toml must name that "
-             "address and port"});
+             "systemctl restart silta-portal; where its file is older than the network's: "
+             "siltactl network render /etc/silta/network.toml --to /etc/silta/network, then restart"});
 }
 
 void examineCertificate(const Surroundings& device, std::vector<Finding>& findings) {

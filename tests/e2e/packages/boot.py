@@ -33,11 +33,7 @@ interface = "up0"
 [dns]
 servers = ["192.0.2.53"]
 """
-PORTAL = """
-listen = ["10.78.0.1:8080"]
-url = "http://10.78.0.1"
-guest_interface = "guests0"
-"""
+PORTAL = "ways = { email = 240, terms = 30 }\n"
 PRODUCTS = (
     "id\ttitle\tdescription\tlink\tprice\tavailability\tgtin\tbrand\tproduct_type\n"
     "MUG-W\tStoneware mug\tFor long mornings\thttps://shop.example/mug\t12.95 EUR\tin_stock\t9521234543213\tKorpi\tMugs\n"
