@@ -1,4 +1,5 @@
 // What guests of the Wi-Fi do: sign up, use vouchers, be counted.
+#include "core/local_time.h"
 #include "edge/engine.h"
 #include "sync/private_feed.h"
 
@@ -76,7 +77,7 @@ Result<std::optional<WelcomeCoupon>> Engine::welcomeCoupon() {
     if (!json) return json.error();
     auto coupon = parseWelcomeCoupon(*json);
     if (!coupon) return coupon.error();
-    if (coupon->lastDay < dayOf(clock_.nowMs())) return std::optional<WelcomeCoupon>();
+    if (coupon->lastDay < localTimeOf(clock_.nowMs()).date) return std::optional<WelcomeCoupon>();
     return std::optional(std::move(*coupon));
 }
 

@@ -1,28 +1,15 @@
 // What a page says: the store's face, and what this guest has.
+#include "core/local_time.h"
 #include "portal/limits.h"
 #include "portal/portal.h"
 
 #include <fmt/format.h>
 
-#include <ctime>
+#include <algorithm>
 
 namespace silta::portal {
 
 namespace {
-
-struct LocalTime {
-    std::string date; ///< YYYY-MM-DD
-    int minute = 0, weekday = 1;
-};
-
-/// The device stands in the store: its zone is the store's.
-LocalTime localTimeOf(UtcMs ms) {
-    const auto seconds = static_cast<std::time_t>(ms / 1'000);
-    std::tm local{};
-    ::localtime_r(&seconds, &local);
-    return {fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1'900, local.tm_mon + 1, local.tm_mday),
-            local.tm_hour * 60 + local.tm_min, local.tm_wday == 0 ? 7 : local.tm_wday};
-}
 
 std::size_t slotOf(Lang lang) {
     return static_cast<std::size_t>(lang);
