@@ -31,6 +31,10 @@ inline constexpr std::int64_t kFaceMs = 10'000;    ///< store and offers, before
 inline constexpr std::int64_t kSweepMs = 5'000;    ///< between looks at what the gate has counted
 inline constexpr std::int64_t kEndedShownMs = 10 * 60'000; ///< "your time is up" is said for so long
 
+/// Counts told to edge at once: what a lost answer counts twice. 10,000 in a sweep are a busy store's day.
+inline constexpr std::int64_t kEventsPerCall = 100;
+inline constexpr int kEventCallsPerSweep = 100;
+
 inline constexpr std::size_t kEdgeAnswerBytesMax = 512 * 1024; ///< a picture is the largest
 inline constexpr long kEdgeTimeoutMs = 3'000; ///< edge answers from its disk, never from the network
 /// Of the server's threads, so many may wait for the hub's word about a code.

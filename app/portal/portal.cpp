@@ -1,6 +1,8 @@
 #include "portal/portal.h"
 
 #include "core/json.h"
+#include "core/local_time.h"
+#include "core/log.h"
 #include "portal/limits.h"
 
 #include <silta/http.h>
@@ -72,25 +74,37 @@ bool Portal::isOurHost(std::string_view host) const {
     return std::ranges::find(ourHosts_, host) != ourHosts_.end();
 }
 
-Result<void> Portal::sweep() {
+void Portal::reportEvents() {
     Events events;
     {
         const std::lock_guard lock(mutex_);
         events.swap(events_);
     }
-    while (!events.empty()) {
-        const auto& [event, count] = *events.begin();
-        if (!edge_.event(event.first, event.second, count)) break; // it is on its way up again
-        events.erase(events.begin());
+    for (int call = 0; call < kEventCallsPerSweep && !events.empty(); ++call) {
+        auto& [event, count] = *events.begin();
+        const auto told = std::min(count, kEventsPerCall);
+        const auto done = edge_.event(event.first, event.second, told);
+        const bool isRefused =
+            !done && done.error().code == Errc::Invalid; // and will be, however often asked
+        if (isRefused) log::warning("portal", "{} not counted: {}", event.first, done.error().what);
+        if (!done && !isRefused) break; // it is on its way up again
+        count -= told;
+        if (isRefused || count <= 0) events.erase(events.begin());
     }
+    const std::lock_guard lock(mutex_);
+    for (const auto& [event, count] : events)
+        events_[event] += count;
+}
+
+Result<void> Portal::sweep() {
+    reportEvents();
     {
+        const auto today = localTimeOf(clock_.nowMs()).date;
         const std::lock_guard lock(mutex_);
-        for (const auto& [event, count] : events)
-            events_[event] += count;
         const auto now = clock_.steadyMs();
         std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
         std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });
-        if (coupons_.size() >= kRememberedMax) coupons_.clear();
+        std::erase_if(coupons_, [&today](const auto& entry) { return entry.second.isOver(today); });
         if (wanted_.size() >= kRememberedMax) wanted_.clear();
     }
     return keeper_.sweep();
@@ -105,6 +119,8 @@ Result<GuestPlace> Portal::placeOf(const HttpRequest& request) {
 }
 
 HttpResponse Portal::handle(const HttpRequest& request, bool isTls) {
+    // A jar of cookies that is too full is another site's: at our address it is another one.
+    if (request.refusal == 431 && isGet(request) && !isOurHost(request.header("host"))) return leadHome();
     if (request.refusal != 0)
         return statusPage(Context{request, isTls, {}, {}, langOf(request), {}}, request.refusal);
     if (!isOurHost(request.header("host")) || !request.target.starts_with('/')) return leadAway(request);
@@ -115,6 +131,15 @@ HttpResponse Portal::handle(const HttpRequest& request, bool isTls) {
     context.guest = *place;
     context.holder = fmt::format("{} {}", gate::toString(place->mac), request.peer);
     return isGet(request) ? get(context) : post(context);
+}
+
+HttpResponse Portal::leadHome() const {
+    HttpResponse response;
+    response.status = 302;
+    response.contentType = "text/html; charset=utf-8";
+    response.body = "<!doctype html><title>Wi-Fi</title>\n";
+    response.headers = {{"Connection", "close"}, {"Location", config_.url + "/"}};
+    return response;
 }
 
 /// Not for us. Before the sign-in everything on port 80 comes here; after it only what comes on a connection
@@ -142,8 +167,10 @@ HttpResponse Portal::leadAway(const HttpRequest& request) {
 
 bool Portal::isOpenFor(const HttpRequest& request) {
     const auto now = clock_.steadyMs();
+    std::uint64_t signInsBefore = 0;
     {
         const std::lock_guard lock(mutex_);
+        signInsBefore = signIns_;
         const auto known = strangers_.find(request.peer);
         if (known != strangers_.end() && now - known->second <= kStrangerMs) return false;
     }
@@ -151,7 +178,8 @@ bool Portal::isOpenFor(const HttpRequest& request) {
     const auto status = place ? keeper_.look(*place) : Result<GuestStatus>(place.error());
     if (status && status->state == GuestState::Open) return true;
     const std::lock_guard lock(mutex_);
-    if (strangers_.size() < kDevicesMax) strangers_[request.peer] = now;
+    const bool mayHaveSignedIn = signIns_ != signInsBefore; // since the look
+    if (!mayHaveSignedIn && strangers_.size() < kDevicesMax) strangers_[request.peer] = now;
     return false;
 }
 

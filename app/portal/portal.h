@@ -46,6 +46,14 @@ private:
         std::int64_t endsMs = 0, resendMs = 0; ///< steady
     };
     using Events = std::map<std::pair<std::string, WayKind>, std::int64_t>; ///< how many, by kind and way
+    /// What a sign-in earned, until its last day or until as many later ones did.
+    struct KeptCoupon {
+        Coupon coupon;
+        std::int64_t sinceMs = 0; ///< steady
+        [[nodiscard]] bool isOver(const std::string& today) const {
+            return !coupon.validDate.empty() && coupon.validDate < today;
+        }
+    };
     struct Faces {
         std::optional<StoreFace> store;
         std::array<std::vector<Offer>, kLangs.size()> offers;
@@ -53,8 +61,11 @@ private:
     };
 
     // portal.cpp: where a request belongs
+    /// Tells edge what was counted; what edge did not take stays. Thread: that of sweep().
+    void reportEvents();
     [[nodiscard]] bool isOurHost(std::string_view host) const;
     HttpResponse leadAway(const HttpRequest& request);
+    [[nodiscard]] HttpResponse leadHome() const; ///< to our first page, on a connection of its own
     /// Whether the sender's session runs; a stranger is believed to be one for kStrangerMs.
     bool isOpenFor(const HttpRequest& request);
     Result<GuestPlace> placeOf(const HttpRequest& request);
@@ -78,6 +89,8 @@ private:
     HttpResponse homeOf(const Context& context, const std::string& wanted) const;
     void refreshFaces(Lang lang);
     void note(std::string_view event, WayKind way); ///< call with mutex_ held
+    /// In place of what the holder's last sign-in earned. Call with mutex_ held.
+    void keepCoupon(const std::string& holder, std::optional<Coupon> coupon);
     [[nodiscard]] bool isOpenNow();
 
     // sign_in.cpp: what a form does
@@ -110,11 +123,12 @@ private:
     FormTokens tokens_;
     Attempts attempts_;
     std::unordered_map<std::string, PendingCode> codes_;  ///< by holder
-    std::unordered_map<std::string, Coupon> coupons_;     ///< earned by the sign-in, by holder
+    std::unordered_map<std::string, KeptCoupon> coupons_; ///< by holder
     std::unordered_map<std::string, std::string> wanted_; ///< where guests were going, by holder
     Events events_;                                       ///< to be counted by edge
     std::unordered_map<std::string, std::int64_t>
-        strangers_; ///< addresses without a session; when they were looked up
+        strangers_;             ///< addresses without a session; when they were looked up
+    std::uint64_t signIns_ = 0; ///< so often strangers_ was emptied
     Faces faces_;
 };
 

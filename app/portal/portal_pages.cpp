@@ -105,13 +105,18 @@ HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
     if (status.bytesLeft) landing.bytesLeft = static_cast<std::int64_t>(*status.bytesLeft);
     const bool isNearEnd = status.secondsLeft <= kEndingSec;
     landing.extendMinutes = status.canExtend && isNearEnd ? config_.extendMinutes : 0;
+    const auto today = localTimeOf(clock_.nowMs()).date;
     {
         const std::lock_guard lock(mutex_);
         landing.token = tokens_.issue(context.holder);
         if (const auto wanted = wanted_.find(context.holder); wanted != wanted_.end())
             landing.wantedUrl = wanted->second;
-        if (const auto coupon = coupons_.find(context.holder); coupon != coupons_.end())
-            landing.coupon = coupon->second;
+        if (const auto kept = coupons_.find(context.holder); kept != coupons_.end()) {
+            if (kept->second.isOver(today))
+                coupons_.erase(kept);
+            else
+                landing.coupon = kept->second.coupon;
+        }
     }
     return page(200, renderLanding(visit, landing));
 }
@@ -137,6 +142,14 @@ HttpResponse Portal::homeOf(const Context& context, const std::string& cookie) c
     response.headers.push_back({"Location", fmt::format("/?lang={}", codeOf(context.lang))});
     if (!cookie.empty()) response.headers.push_back({"Set-Cookie", cookie});
     return response;
+}
+
+void Portal::keepCoupon(const std::string& holder, std::optional<Coupon> coupon) {
+    coupons_.erase(holder);
+    if (!coupon) return;
+    const auto age = [](const auto& entry) { return entry.second.sinceMs; };
+    if (coupons_.size() >= kRememberedMax) coupons_.erase(std::ranges::min_element(coupons_, {}, age));
+    coupons_[holder] = {std::move(*coupon), clock_.steadyMs()};
 }
 
 void Portal::note(std::string_view event, WayKind way) {

@@ -62,6 +62,9 @@ Money euros(std::int64_t cents) {
 
 } // namespace
 
+PretendEdge::PretendEdge(std::string hubSealKey)
+    : coupon(Coupon{"−10 %", kCouponCode, {}, qrCodeOf(kCouponCode)}), hubSealKey_(std::move(hubSealKey)) {}
+
 Result<void> PretendEdge::isUp() const {
     if (isDown) return Error{Errc::Unavailable, "ask edge: it is down"};
     return {};
@@ -104,14 +107,15 @@ Result<std::optional<Coupon>> PretendEdge::signUp(const WifiSignUp& signUp) {
     if (auto up = isUp(); !up) return up.error();
     const std::lock_guard lock(mutex_);
     signUps.push_back(signUp);
-    return std::optional(Coupon{"−10 %", kCouponCode, {}, qrCodeOf(kCouponCode)});
+    return coupon;
 }
 
 Result<void> PretendEdge::event(std::string_view kind, WayKind way, std::int64_t count) {
     if (auto up = isUp(); !up) return up;
+    if (kind == refusedEvent) return Error{Errc::Invalid, "count event: no such kind"};
     const std::lock_guard lock(mutex_);
     events[std::string(kind) + " " + std::string(nameOf(way))] += count;
-    return {};
+    return losesAnswers ? Result<void>(Error{Errc::Unavailable, "ask edge: no answer"}) : Result<void>{};
 }
 
 Result<CodeSent> PretendEdge::sendCode(const std::string& /*sealedPhone*/, Lang /*lang*/) {

@@ -14,7 +14,7 @@ namespace silta::portal {
 /// Thread: any; its public members, one.
 class PretendEdge final : public EdgeLink {
 public:
-    explicit PretendEdge(std::string hubSealKey) : hubSealKey_(std::move(hubSealKey)) {}
+    explicit PretendEdge(std::string hubSealKey);
 
     Result<StoreFace> store() override;
     Result<std::vector<Offer>> offers(Lang lang) override;
@@ -26,6 +26,9 @@ public:
     Result<VoucherGrant> redeem(const std::string& voucher) override;
 
     std::atomic<bool> isDown = false;
+    std::optional<Coupon> coupon; ///< what a sign-up earns
+    bool losesAnswers = false;    ///< to events that it has counted
+    std::string refusedEvent;     ///< a kind that is not counted
     std::vector<WifiSignUp> signUps;
     std::map<std::string, std::int64_t> events; ///< "wifi.login email": how many
 

@@ -259,9 +259,9 @@ HttpResponse Portal::resendCode(Context& context) {
 HttpResponse Portal::finish(Context& context, Result<std::optional<Coupon>> saved, WayKind way, int minutes,
                             std::uint64_t quotaBytes, const std::string& person) {
     if (!saved) return statusPage(context, 503); // no consent is taken that is not kept
-    if (*saved) {
+    {
         const std::lock_guard lock(mutex_);
-        if (coupons_.size() < kRememberedMax) coupons_[context.holder] = **saved;
+        keepCoupon(context.holder, std::move(*saved));
     }
     std::string cookie;
     if (config_.cookieDays > 0 && way != WayKind::Voucher) {
@@ -278,6 +278,7 @@ HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::u
     if (opened) {
         const std::lock_guard lock(mutex_);
         strangers_.clear(); // this device's other addresses among them
+        ++signIns_;
         note("wifi.login", way);
         return homeOf(context, cookie);
     }
@@ -299,6 +300,10 @@ HttpResponse Portal::comeBack(Context& context) {
     const auto pass = readReturnCookie(context.request.header("cookie"), cookieKey_, clock_.nowMs());
     const auto* way = pass ? wayOf(pass->way) : nullptr;
     if (way == nullptr) return loginPage(context, {});
+    {
+        const std::lock_guard lock(mutex_);
+        keepCoupon(context.holder, std::nullopt);
+    }
     return openGate(context, way->kind, way->minutes, config_.quotaBytes,
                     keeper_.personOf("cookie:" + pass->serial), {});
 }

@@ -1,5 +1,6 @@
 // The portal from outside: what a guest's device sends and what it gets, over a gate and an edge in memory.
 #include "core/json.h"
+#include "core/local_time.h"
 #include "gate/pretend_gate.h"
 #include "portal/limits.h"
 #include "portal/portal.h"
@@ -261,7 +262,7 @@ private slots:
         for (const int status : {413, 414, 431}) {
             auto request = requestOf("GET", "/" + std::string(5'000, 'a'), kHere);
             request.target.clear();
-            request.headers["host"] = "captive.apple.com"; // whoever was asked
+            if (status != 431) request.headers["host"] = "captive.apple.com"; // whoever was asked
             request.headers["accept-language"] = "fi";
             request.refusal = status;
             const auto response = portal_->handle(request, false);
@@ -271,6 +272,52 @@ private slots:
             QVERIFY(response.body.find(word(Word::TooLargeTitle, Lang::Fi)) != std::string::npos);
             QVERIFY(response.body.find("aaaaa") == std::string::npos);
         }
+    }
+
+    void anotherSitesCookiesAreLeftBehind() {
+        auto request = requestOf("GET", "/somewhere", kHere);
+        request.headers["host"] = "shop.example";
+        request.refusal = 431;
+        const auto response = portal_->handle(request, false);
+        QCOMPARE(response.status, 302);
+        QCOMPARE(headerOf(response, "Location"), std::string("http://10.77.0.1/"));
+        QCOMPARE(headerOf(response, "Connection"), std::string("close"));
+        request.method = "POST";
+        QCOMPARE(portal_->handle(request, false).status, 431);
+    }
+
+    void showsTheCouponOfTheLastSignInUntilItsLastDay() {
+        const auto showsCoupon = [this](const char* peer = kHere) {
+            return get("/", peer).body.find("TEN-10") != std::string::npos;
+        };
+        clock_.now = 1'795'000'000'000;
+        edge_->coupon = portal::Coupon{"10 %", "TEN-10", localTimeOf(clock_.now).date, {}};
+        const auto in = signIn("way=email&email=aino%40example.com&terms=2026-11");
+        QCOMPARE(in.status, 303);
+        QVERIFY(showsCoupon());
+        edge_->coupon.reset(); // the campaign is over
+        QCOMPARE(signIn("way=email&email=aino%40example.com&terms=2026-11").status, 303);
+        QVERIFY(!showsCoupon());
+        edge_->coupon = portal::Coupon{"10 %", "TEN-10", localTimeOf(clock_.now).date, {}};
+        QCOMPARE(signIn("way=email&email=aino%40example.com&terms=2026-11").status, 303);
+        QVERIFY(showsCoupon());
+        clock_.now += 86'400'000;
+        QCOMPARE(signIn("way=terms&terms=2026-11", "10.77.0.10").status, 303);
+        QVERIFY(!showsCoupon());
+    }
+
+    void aCouponIsKeptHoweverManyThereAre() {
+        std::string last;
+        for (std::size_t i = 0; i <= kRememberedMax; ++i) {
+            last = "10.77." + std::to_string(2 + i / 250) + "." + std::to_string(1 + i % 250);
+            neighbours_.table[last] = {
+                0x02, 0, 0, 1, static_cast<std::uint8_t>(i / 250), static_cast<std::uint8_t>(i % 250)};
+            const auto fields = "way=email&email=guest" + std::to_string(i) + "%40example.com&terms=2026-11";
+            QCOMPARE(signIn(fields, last).status, 303);
+        }
+        QVERIFY(get("/", last).body.find("WELCOME-10") != std::string::npos);
+        QVERIFY(portal_->sweep());
+        QVERIFY(get("/", last).body.find("WELCOME-10") != std::string::npos);
     }
 
     void aDeviceHasARationOfTries() {
@@ -481,6 +528,33 @@ private slots:
         edge_->isDown = true; // who is in stays in
         QCOMPARE(get("/").status, 200);
         QVERIFY(passes(kAda, kHere));
+    }
+
+    void aLostAnswerCountsFewTwice() {
+        edge_->isDown = true;
+        for (int i = 0; i < 250; ++i) {
+            QCOMPARE(signIn("way=terms&terms=2026-11").status, 303);
+            pass(kAttemptMs);
+        }
+        edge_->isDown = false;
+        edge_->losesAnswers = true;
+        QVERIFY(portal_->sweep());
+        edge_->losesAnswers = false;
+        QVERIFY(portal_->sweep());
+        const std::map<std::string, std::int64_t> counted = {{"wifi.login terms", 250 + kEventsPerCall}};
+        QCOMPARE(edge_->events, counted);
+    }
+
+    void whatEdgeNeverCountsDoesNotHoldTheRestUp() {
+        edge_->refusedEvent = "wifi.login";
+        QCOMPARE(signIn("way=terms&terms=2026-11").status, 303);
+        QCOMPARE(post("/sign-out", "lang=en&token=" + tokenIn(get("/"))).status, 200);
+        QVERIFY(portal_->sweep());
+        const std::map<std::string, std::int64_t> one = {{"wifi.logout terms", 1}};
+        QCOMPARE(edge_->events, one);
+        edge_->refusedEvent.clear();
+        QVERIFY(portal_->sweep());
+        QCOMPARE(edge_->events, one);
     }
 
     void theApiIsOverTlsOnlyAndSurvivesAnyAccept() {
