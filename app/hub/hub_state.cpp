@@ -1,7 +1,10 @@
 // What the hub knows of itself: epoch, backups, head, pools of rights.
+#include "core/log.h"
 #include "core/mutant.h"
 #include "hub/member_registry.h"
 #include "hub/operation_store.h"
+
+#include <mutex>
 
 namespace silta::hub {
 
@@ -10,6 +13,12 @@ namespace {
 constexpr std::size_t kEpochBytes = 8;
 constexpr std::size_t kWelcomeCouponBytesMax = 8'192; // four titles, escaped
 constexpr const char* kMarkBackups = "INSERT OR REPLACE INTO hub_setting VALUES('keeps_backups', '1')";
+
+Result<WelcomeCoupon> readWelcomeCoupon(std::string_view text) {
+    auto json = parseJson(text, kWelcomeCouponBytesMax);
+    if (!json) return json.error();
+    return parseWelcomeCoupon(*json);
+}
 
 } // namespace
 
@@ -22,18 +31,21 @@ Result<std::optional<WelcomeCoupon>> OperationStore::welcomeCoupon() const {
     auto row = query->step();
     if (!row) return row.error();
     if (!*row || query->text(0).empty()) return std::optional<WelcomeCoupon>();
-    auto json = parseJson(query->text(0), kWelcomeCouponBytesMax);
-    if (!json) return json.error();
-    auto coupon = parseWelcomeCoupon(*json);
-    if (!coupon) return coupon.error();
-    return std::optional(std::move(*coupon));
+    auto coupon = readWelcomeCoupon(query->text(0));
+    if (coupon) return std::optional(std::move(*coupon));
+    // Every device asks every few seconds, and must get its changes all the same.
+    static std::once_flag said;
+    std::call_once(said, [&] { log::warning("hub", "no welcome coupon: {}", coupon.error().what); });
+    return std::optional<WelcomeCoupon>();
 }
 
 Result<void> OperationStore::setWelcomeCoupon(const std::optional<WelcomeCoupon>& coupon) {
+    const auto text = coupon ? dumpJson(toJson(*coupon)) : std::string();
+    if (coupon) // what is no UTF-8 grows in dumpJson()
+        if (auto read = readWelcomeCoupon(text); !read) return read.error();
     auto upsert = database_.prepare("INSERT INTO hub_setting(name, value) VALUES('welcome_coupon', ?1) "
                                     "ON CONFLICT(name) DO UPDATE SET value = ?1");
     if (!upsert) return upsert.error();
-    const auto text = coupon ? dumpJson(toJson(*coupon)) : std::string();
     return upsert->bind(0, text).run();
 }
 

@@ -106,8 +106,10 @@ public:
     /// Call on a copy that takes the hub's place: devices then send again what the copy may lack.
     Result<void> startEpoch();
     Result<std::string> epoch();
-    /// What a sign-in to the Wi-Fi earns; nothing when there is no such campaign. See WelcomeCoupon.
+    /// What a sign-in to the Wi-Fi earns; nothing when there is no such campaign, or none that can be read.
+    /// See WelcomeCoupon.
     Result<std::optional<WelcomeCoupon>> welcomeCoupon() const;
+    /// Errors: Invalid (it could not be read again).
     Result<void> setWelcomeCoupon(const std::optional<WelcomeCoupon>& coupon);
 
     // One-time codes. Each call is one transaction. See CodeRegistry.

@@ -290,6 +290,20 @@ private slots:
         QCOMPARE(reply->durableSeq, std::int64_t(0));
     }
 
+    void keepsOnlyAWelcomeCouponThatItCanRead() {
+        WelcomeCoupon coupon{{{"en", "10 % off"}}, "TEN", "2099-12-31"};
+        QVERIFY(store_->setWelcomeCoupon(coupon));
+        coupon.titles["en"] = std::string(150, '\xe4'); // each would be stored as three bytes
+        QCOMPARE(store_->setWelcomeCoupon(coupon).error().code, Errc::Invalid);
+        QCOMPARE((*store_->welcomeCoupon())->titles.at("en"), std::string("10 % off"));
+        auto database = openHubDatabase(where_);
+        QVERIFY(database &&
+                database->exec("UPDATE hub_setting SET value = '{}' WHERE name = 'welcome_coupon'"));
+        const auto unreadable = store_->welcomeCoupon();
+        QVERIFY(unreadable && !*unreadable); // devices get their changes
+        QVERIFY(store_->setWelcomeCoupon(std::nullopt));
+    }
+
     void quarantinesASignUpItCannotOpen() {
         auto signUp = makeSignUp("Aino", "a@b.fi", "", *makeMemberNumber("9246", 1, 1));
         signUp.data["sealed"] = toBase64(*seal("{}", makeSealingKeys().publicKey));
