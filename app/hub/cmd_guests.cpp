@@ -4,7 +4,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace silta::hub {
+
+namespace {
+
+constexpr std::array<const char*, 4> kTitleOptions = {"--en", "--fi", "--sv", "--pl"};
+
+Result<WelcomeCoupon> couponOf(const Options& options) {
+    Json wanted = {{"code", options.value("--code")},
+                   {"lastDay", options.value("--last-day")},
+                   {"titles", Json::object()}};
+    for (const std::string title : kTitleOptions)
+        if (options.has(title)) wanted["titles"][title.substr(2)] = options.value(title);
+    return parseWelcomeCoupon(wanted);
+}
+
+int printWelcomeCoupon(const OperationStore& store) {
+    auto coupon = store.welcomeCoupon();
+    if (!coupon) return printFailure(coupon.error());
+    printLine(*coupon ? toJson(**coupon) : Json::object());
+    return 0;
+}
+
+} // namespace
 
 int runContacts(std::span<const std::string> args) {
     auto session = openSession(args, {});
@@ -55,21 +80,25 @@ int runGuestCounts(std::span<const std::string> args) {
 }
 
 int runWelcomeCoupon(std::span<const std::string> args) {
-    auto session = openSession(args, {"--code", "--last-day", "--en", "--fi", "--sv", "--pl"});
+    auto session = openSession(args, {"--code", "--last-day", "--en", "--fi", "--sv", "--pl"}, {"--none"});
     if (!session) return printFailure(session.error());
     const auto& options = (*session)->options;
-    Json wanted = {{"code", options.value("--code")},
-                   {"lastDay", options.value("--last-day")},
-                   {"titles", Json::object()}};
-    for (const std::string lang : {"en", "fi", "sv", "pl"})
-        if (options.has("--" + lang)) wanted["titles"][lang] = options.value("--" + lang);
+    auto& store = *(*session)->store;
+    const bool describes =
+        options.has("--last-day") ||
+        std::ranges::any_of(kTitleOptions, [&](const char* title) { return options.has(title); });
+    if (!options.has("--code") && describes)
+        return printFailure({Errc::Invalid, "set welcome coupon: --code is missing"});
+    if (options.has("--code") && options.has("--none"))
+        return printFailure({Errc::Invalid, "set welcome coupon: --code and --none exclude each other"});
+    if (!options.has("--code") && !options.has("--none")) return printWelcomeCoupon(store);
     std::optional<WelcomeCoupon> coupon;
-    if (options.has("--code")) { // without one there is none any more
-        auto parsed = parseWelcomeCoupon(wanted);
+    if (options.has("--code")) {
+        auto parsed = couponOf(options);
         if (!parsed) return printFailure(parsed.error());
         coupon = std::move(*parsed);
     }
-    if (auto done = (*session)->store->setWelcomeCoupon(coupon); !done) return printFailure(done.error());
+    if (auto done = store.setWelcomeCoupon(coupon); !done) return printFailure(done.error());
     return 0;
 }
 

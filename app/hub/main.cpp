@@ -45,7 +45,7 @@ constexpr std::array<Command, 20> kCommands = {{
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
     {"welcome-coupon", silta::hub::runWelcomeCoupon,
-     "welcome-coupon --db PATH [--code CODE --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] TITLE …]"},
+     "welcome-coupon --db PATH [--none | --code CODE --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] TITLE …]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

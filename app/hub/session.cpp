@@ -35,9 +35,11 @@ Result<HubKeys> keysOf(const Options& options) {
 }
 
 Result<std::unique_ptr<Session>> openSession(std::span<const std::string> args,
-                                             std::vector<std::string_view> valued) {
+                                             std::vector<std::string_view> valued,
+                                             std::vector<std::string_view> flags) {
     valued.insert(valued.end(), {"--db", kOperationsOption, "--keys"});
-    auto options = Options::parse(args, valued, {"--json"});
+    flags.emplace_back("--json");
+    auto options = Options::parse(args, valued, flags);
     if (!options) return options.error();
     auto session = std::make_unique<Session>();
     session->options = std::move(*options);

@@ -34,7 +34,8 @@ Result<std::string> operationsAddress(const Options& options);
 Result<HubKeys> keysOf(const Options& options);
 /// Reads `--db`, `--operations`, `--keys`, `--json` and what the command has besides.
 Result<std::unique_ptr<Session>> openSession(std::span<const std::string> args,
-                                             std::vector<std::string_view> valued);
+                                             std::vector<std::string_view> valued,
+                                             std::vector<std::string_view> flags = {});
 
 /// Says what is wrong; gives the exit status.
 int printFailure(const Error& error);

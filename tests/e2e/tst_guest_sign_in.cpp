@@ -232,7 +232,11 @@ private slots:
         QVERIFY(station_->startEdge());
         QVERIFY(earned(kFirst, "fi") == finnish);
         QVERIFY(station_->startHub());
-        QCOMPARE(set({}).status, 0);
+        QVERIFY(set({"--last-day", "2099-12-31"}).status != 0);
+        QVERIFY(set({"--code", "TEN", "--none"}).status != 0);
+        QCOMPARE(set({}).status, 0); // only shows it
+        QVERIFY(earned(kFirst, "fi") == finnish);
+        QCOMPARE(set({"--none"}).status, 0);
         QTRY_VERIFY_WITH_TIMEOUT(earned(kFirst, "fi").is_null(), 60'000);
     }
 
