@@ -308,6 +308,27 @@ private slots:
         QCOMPARE(store_->operations(10)->size(), std::size_t(1));
     }
 
+    void theWelcomeCouponEndsByTheStoresOwnDay() {
+        enrol();
+        const auto inZone = [](const char* zone) {
+            ::setenv("TZ", zone, 1);
+            ::tzset();
+        };
+        const auto today = dayOf(clock_.nowMs()); // in UTC
+        QVERIFY(store_->setWelcomeCoupon(WelcomeCoupon{{{"en", "10 % off"}}, "TEN", today}));
+        inZone("UTC0");
+        engine_->syncNow();
+        QTRY_VERIFY(engine_->welcomeCoupon()->has_value());
+        inZone("EAST-24"); // where it is tomorrow
+        const bool hasAfter = engine_->welcomeCoupon()->has_value();
+        inZone("WEST+24");
+        const bool hasBefore = engine_->welcomeCoupon()->has_value();
+        ::unsetenv("TZ");
+        ::tzset();
+        QVERIFY(!hasAfter);
+        QVERIFY(hasBefore);
+    }
+
     void writesNothingOfWhoSaidNothing() {
         enrol();
         for (const char* way : {"terms", "voucher"})
