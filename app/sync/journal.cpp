@@ -173,22 +173,22 @@ Result<void> Journal::checkSlice() {
 
 Result<void> Journal::checkOutboxRows() {
     auto query = database_.prepare(
-        "SELECT row, id, line, checksum FROM outbox WHERE row > ? AND state <> 2 ORDER BY row LIMIT ?");
+        "SELECT row, line, checksum FROM outbox WHERE row > ? AND state <> 2 ORDER BY row LIMIT ?");
     if (!query) return query.error();
     query->bind(0, rowChecked_).bind(1, kRowsChecked);
-    std::vector<std::string> damaged;
+    std::vector<std::int64_t> damaged;
     std::int64_t rows = 0;
     for (; rows < kRowsChecked; ++rows) {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) break;
         rowChecked_ = query->integer(0);
-        if (!isSoundLine(*query, 2, 3)) damaged.push_back(query->string(1));
+        if (!isSoundLine(*query, 1, 2)) damaged.push_back(rowChecked_);
     }
     query->reset();
     if (rows < kRowsChecked) slice_ = 0, rowChecked_ = 0; // from the beginning
-    for (const auto& id : damaged)
-        if (auto done = setAside(id); !done) return done;
+    for (const auto row : damaged)
+        if (auto done = setAside(row); !done) return done;
     return {};
 }
 

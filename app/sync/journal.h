@@ -72,7 +72,7 @@ public:
     /// The oldest pending operations as NDJSON lines within the push limits, in order of seq. A row that is
     /// damaged is quarantined. Their seqs have no holes, so that two of them say what is in the batch.
     struct Batch {
-        std::vector<std::string> ids;
+        std::vector<std::string> ids; ///< as the lines have them
         std::string lines;
         std::string incarnation;
         std::int64_t firstSeq = 0, lastSeq = 0;
@@ -117,7 +117,7 @@ private:
     /// The hub has what the rows [first, last] of a batch hold. Gives how many.
     Result<std::int64_t> acknowledge(std::int64_t firstSeq, std::int64_t lastSeq, std::int64_t durableSeq);
     Result<std::int64_t> quarantine(std::int64_t seq);
-    Result<void> setAside(const std::string& id);
+    Result<void> setAside(std::int64_t row);
     Result<void> checkOutboxRows();
 
     Database database_;

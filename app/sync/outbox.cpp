@@ -1,4 +1,5 @@
 // The outbox of the journal: what waits for the hub, and what became of it.
+#include "core/json_view.h"
 #include "core/log.h"
 #include "core/mutant.h"
 #include "sync/journal.h"
@@ -32,6 +33,13 @@ const char* nameOf(std::int64_t state) {
     }
 }
 
+/// The id that the hub will see; empty when there is none. The row's own column may have been damaged since:
+/// the checksum is not over it.
+std::string idIn(std::string_view line) {
+    const auto operation = JsonView::parse(line, kOperationBytesMax);
+    return operation ? std::string(operation->text("id", kOperationNameBytesMax).value_or("")) : "";
+}
+
 } // namespace
 
 std::int64_t lineChecksum(std::string_view line) {
@@ -46,40 +54,41 @@ bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn) {
 
 Result<Journal::Batch> Journal::pendingBatch(std::int64_t after, std::size_t operationsMax) {
     auto query = database_.prepare(
-        "SELECT seq, id, line, checksum FROM outbox WHERE state = 0 AND seq > ? ORDER BY seq LIMIT ?");
+        "SELECT seq, row, line, checksum FROM outbox WHERE state = 0 AND seq > ? ORDER BY seq LIMIT ?");
     if (!query) return query.error();
     query->bind(0, after).bind(1, static_cast<std::int64_t>(std::min(operationsMax, kPushOperationsMax)));
     Batch batch;
     batch.incarnation = incarnation_;
-    std::vector<std::string> damaged;
+    std::vector<std::int64_t> damaged;
     for (;;) {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) break;
         const auto seq = query->integer(0);
         if (!batch.ids.empty() && seq != batch.lastSeq + 1) break;
-        if (!isSoundLine(*query, 2, 3)) { // must not hold up what comes after it
-            damaged.push_back(query->string(1));
+        auto id = isSoundLine(*query, 2, 3) ? idIn(query->text(2)) : std::string();
+        if (id.empty()) { // must not hold up what comes after it
+            damaged.push_back(query->integer(1));
             continue;
         }
         const auto line = completeLine(query->text(2), deviceId_, incarnation_, seq);
         if (!batch.ids.empty() && batch.lines.size() + line.size() + 1 > kPushBytesMax) break;
         batch.lines.append(line).push_back('\n');
-        batch.ids.push_back(query->string(1));
+        batch.ids.push_back(std::move(id));
         if (batch.ids.size() == 1) batch.firstSeq = seq;
         batch.lastSeq = seq;
     }
     query->reset();
-    for (const auto& id : damaged)
-        if (auto done = setAside(id); !done) return done.error();
+    for (const auto row : damaged)
+        if (auto done = setAside(row); !done) return done.error();
     return batch;
 }
 
-Result<void> Journal::setAside(const std::string& id) {
-    log::error("sync", "outbox row is damaged; set aside id={}", id);
-    auto update = database_.prepare("UPDATE outbox SET state = 2, seq = 0 WHERE id = ?");
+Result<void> Journal::setAside(std::int64_t row) {
+    log::error("sync", "outbox row is damaged; set aside row={}", row);
+    auto update = database_.prepare("UPDATE outbox SET state = 2, seq = 0 WHERE row = ?");
     if (!update) return update.error();
-    return update->bind(0, id).run();
+    return update->bind(0, row).run();
 }
 
 Result<std::int64_t> Journal::acknowledge(std::int64_t firstSeq, std::int64_t lastSeq,

@@ -245,6 +245,20 @@ private slots:
         QCOMPARE(journal->pendingBatch()->ids, std::vector{batch.ids[4]});
     }
 
+    void hearsOfAnOperationByTheIdThatItSent() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto sent = journal->pendingBatch()->ids;
+        QVERIFY(journal->database().exec("UPDATE outbox SET id = 'damaged' WHERE seq = 2"));
+        const auto batch = *journal->pendingBatch();
+        QCOMPARE(batch.ids, sent);
+        PushReply reply; // the hub names what is not ok as the line names it
+        reply.verdicts = {{sent[1], VerdictKind::Quarantined}};
+        reply.highSeq = reply.durableSeq = 2;
+        QVERIFY(journal->settle(batch, reply));
+        QCOMPARE(journal->counts()->quarantined, std::int64_t(1)); // not taken for sent and deleted
+    }
+
     void checksItselfSliceBySlice() {
         auto journal = open();
         fill(*journal, 3);
