@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kHealRounds = 300;
 constexpr const char* kHubUrl = "http://127.0.0.1:1";
+constexpr std::size_t kAnswersKept = 3;
 
 std::string lowerCase(std::string name) {
     std::ranges::transform(name, name.begin(),
@@ -70,6 +71,7 @@ World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
     mix_.writeOff = share(0.01);
     mix_.hubClock = share(0.2);
     mix_.oldProgram = share(0.02);
+    mix_.wrongAnswer = share(0.05);
     pushOperations_ = below(3) == 0 ? kPushOperationsMax : 1 + below(30);
     budget_ = 3 + static_cast<std::int64_t>(below(15));
     hubClock_.world = this;
@@ -185,8 +187,16 @@ Result<HttpReply> World::send(int number, const HttpCall& call) {
         if (below(2) == 0) reply.headers["retry-after"] = "30";
         return reply;
     }
+    const bool isPush = call.method == "POST" && call.url.ends_with("/v1/ops");
+    if (isPush && happens(mix_.wrongAnswer))
+        for (const auto& [body, answer] : device.answers)
+            if (body != call.body) return answer;
     auto reply = ask(call);
     if (happens(mix_.duplicate)) reply = ask(call);
+    if (isPush && reply && reply->status == 200) {
+        device.answers.emplace_front(call.body, *reply);
+        if (device.answers.size() > kAnswersKept) device.answers.pop_back();
+    }
     if (happens(mix_.dropReply)) return Error{Errc::Unavailable, "reply lost"};
     if (reply && happens(mix_.cutBody)) reply->body.resize(below(reply->body.size() + 1));
     return reply;

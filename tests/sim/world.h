@@ -29,13 +29,14 @@ struct FaultMix {
     double hubCrash = 0;
     double clockJump = 0;
     double diskFull = 0;
-    double rollback = 0;   ///< an old copy of the card is put back
-    double clone = 0;      ///< a copy of the card runs in a second device
-    double hubRestore = 0; ///< the hub comes back from its last backup
-    double poison = 0;     ///< an action that the hub refuses
-    double writeOff = 0;   ///< a living device is taken for dead
-    double hubClock = 0;   ///< the hub's clock is set, by seconds
-    double oldProgram = 0; ///< what waits was written by the version before
+    double rollback = 0;    ///< an old copy of the card is put back
+    double clone = 0;       ///< a copy of the card runs in a second device
+    double hubRestore = 0;  ///< the hub comes back from its last backup
+    double poison = 0;      ///< an action that the hub refuses
+    double writeOff = 0;    ///< a living device is taken for dead
+    double hubClock = 0;    ///< the hub's clock is set, by seconds
+    double oldProgram = 0;  ///< what waits was written by the version before
+    double wrongAnswer = 0; ///< something on the way answers a push with the answer to another one
 };
 
 class World {
@@ -79,7 +80,8 @@ private:
         std::vector<std::pair<std::size_t, std::size_t>>
             forgotten; ///< promises [from, to) that an old card undid
         std::string list;
-        std::vector<std::string> skus; ///< put on the list, for removals
+        std::vector<std::string> skus;                         ///< put on the list, for removals
+        std::deque<std::pair<std::string, HttpReply>> answers; ///< to its last pushes, by their bodies
     };
     /// What a person was told, and what must therefore be at the hub.
     struct Promise {
