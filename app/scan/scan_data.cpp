@@ -52,7 +52,7 @@ Result<std::string> elementsOf(std::string_view message) {
 Result<std::string> joined(std::string_view linear, std::string_view composite) {
     auto first = elementsOf(linear);
     if (!first || composite.empty()) return first;
-    const auto second = elementsOf(composite);
+    auto second = elementsOf(composite);
     if (!second) return second;
     const auto elements = parseElementString(*first, {.checkAssociations = false});
     if (!elements) return elements.error();
@@ -106,7 +106,7 @@ Result<std::string> writeRetail(const RetailForm& form, std::string_view linear,
     if (digits.find_first_not_of('0') < unused) return refused("product number too long for the symbol");
     auto data = fmt::format("{}{}", form.aim, digits.substr(kGtinDigits - form.sentDigits));
     if (composite.empty()) return data;
-    const auto second = elementsOf(composite);
+    auto second = elementsOf(composite);
     if (!second) return second;
     return data + "|]e0" + *second;
 }
@@ -119,7 +119,7 @@ Result<std::string> writeDataBar(std::string_view linear, std::string_view compo
     if (isLimited && digits.front() > '1') return refused("product number too long for the symbol");
     auto data = fmt::format("]e001{}", digits);
     if (composite.empty()) return data;
-    const auto second = elementsOf(composite);
+    auto second = elementsOf(composite);
     if (!second) return second;
     return data + *second;
 }
@@ -154,7 +154,7 @@ Result<std::string> writeScanData(Carrier carrier, std::string_view message, boo
     if (message.empty()) return refused("no message");
     if (const auto ids = matrixIds(carrier)) {
         if (message.front() != kFnc1) return fmt::format("{}{}", ids->text, message);
-        const auto elements = elementsOf(message);
+        auto elements = elementsOf(message);
         if (!elements) return elements;
         return fmt::format("{}{}", ids->elements, *elements);
     }
@@ -164,7 +164,7 @@ Result<std::string> writeScanData(Carrier carrier, std::string_view message, boo
     if (const auto form = retailForm(carrier)) return writeRetail(*form, linear, composite, addCheckDigit);
     if (carrier == Carrier::DataBarOmni || carrier == Carrier::DataBarLimited)
         return writeDataBar(linear, composite, carrier == Carrier::DataBarLimited, addCheckDigit);
-    const auto elements = joined(linear, composite);
+    auto elements = joined(linear, composite);
     if (!elements) return elements;
     const bool isCode128 = carrier == Carrier::Gs1Code128 && composite.empty();
     return fmt::format("{}{}", isCode128 ? "]C1" : "]e0", *elements);

@@ -61,8 +61,9 @@ BlockTensor structureTensor(const GrayImage& image) {
     tensor.yy.resize(blocks);
     tensor.xy.resize(blocks);
     const int rowStep = image.width * image.height >= kLargePixelsMin ? 4 : 2;
-    const auto count = static_cast<std::size_t>(kBlockSide * (kBlockSide / rowStep));
-    const auto samples = static_cast<float>(count);
+    const int samplesOfBlock = kBlockSide * (kBlockSide / rowStep);
+    const auto count = static_cast<std::size_t>(samplesOfBlock);
+    const auto samples = static_cast<float>(samplesOfBlock);
     BlockDifferences differences(count);
     std::size_t block = 0;
     for (int y = 0; y < tensor.rows; ++y) {
