@@ -1,10 +1,9 @@
 #include "gate/confinement.h"
 
+#include <silta/system_calls.h>
+
 #include <fmt/format.h>
-#include <linux/audit.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -12,28 +11,11 @@
 
 #include <array>
 #include <cerrno>
-#include <cstddef>
 #include <cstring>
-#include <vector>
 
 namespace silta::gate {
 
 namespace {
-
-// Sanitizers need more of the system than the program does.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kFiltersCalls = false;
-#else
-constexpr bool kFiltersCalls = true;
-#endif
-
-#if defined(__x86_64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t kArchitecture = AUDIT_ARCH_AARCH64;
-#else
-#error "say which system calls this machine has"
-#endif
 
 // What poll, netlink, log and malloc need once everything is open.
 constexpr std::array kAllowedCalls = {
@@ -67,26 +49,6 @@ Result<void> keepOneCapability() {
     return {};
 }
 
-Result<void> filterCalls() {
-    constexpr std::uint16_t kLoad = BPF_LD | BPF_W | BPF_ABS;
-    constexpr std::uint16_t kIsEqual = BPF_JMP | BPF_JEQ | BPF_K;
-    constexpr std::uint16_t kReturn = BPF_RET | BPF_K;
-    std::vector<sock_filter> program = {
-        {kLoad, 0, 0, offsetof(seccomp_data, arch)},
-        {kIsEqual, 1, 0, kArchitecture},
-        {kReturn, 0, 0, SECCOMP_RET_KILL_PROCESS},
-        {kLoad, 0, 0, offsetof(seccomp_data, nr)},
-    };
-    for (const auto call : kAllowedCalls) {
-        program.push_back({kIsEqual, 0, 1, static_cast<std::uint32_t>(call)});
-        program.push_back({kReturn, 0, 0, SECCOMP_RET_ALLOW});
-    }
-    program.push_back({kReturn, 0, 0, SECCOMP_RET_ERRNO | EPERM});
-    const sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
-    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter, 0, 0) != 0) return refused("system calls");
-    return {};
-}
-
 } // namespace
 
 Result<void> confine() {
@@ -95,8 +57,8 @@ Result<void> confine() {
         return refused("core dumps");
     if (auto done = keepOneCapability(); !done) return done;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return refused("new privileges");
-    if constexpr (kFiltersCalls) return filterCalls();
-    return {};
+    if (kIsSanitized) return {};
+    return allowOnlyCalls(kAllowedCalls);
 }
 
 } // namespace silta::gate
