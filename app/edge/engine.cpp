@@ -24,6 +24,7 @@ namespace {
 constexpr std::int64_t kUnreadyMs = 2'000;       // until a journal that cannot be opened is tried again
 constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all of it within a day
 constexpr std::int64_t kNoteMs = 3'600'000; // usage and time on disk: an hour is what a power cut forgets
+constexpr std::int64_t kFeedMs = 300'000;   // between two looks at the feed where its news comes by itself
 constexpr const char* kUsageSetting = "usage";
 constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still looks around once a minute
 
@@ -59,13 +60,17 @@ Result<std::unique_ptr<Engine>> Engine::open(EdgeConfig config, const Clock& clo
 
 Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& clock, Random& random,
                                               std::unique_ptr<HttpTransport> transport,
-                                              std::unique_ptr<HttpTransport> codeTransport) {
+                                              std::unique_ptr<HttpTransport> codeTransport,
+                                              std::unique_ptr<HttpTransport> feedTransport) {
     auto engine = open(std::move(config), clock, random, std::move(transport));
     if (!engine) return engine;
     auto* raw = engine->get();
     if (codeTransport)
         raw->codeAsker_ = std::make_unique<CodeAsker>([raw] { return raw->codeAccess(); },
                                                       std::move(codeTransport), raw->clock_, random);
+    if (feedTransport)
+        raw->feedWaiter_ = std::make_unique<FeedWaiter>(
+            [raw] { return raw->feedPlace(); }, [raw] { raw->syncNow(); }, std::move(feedTransport), random);
     raw->thread_ = std::jthread([raw](const std::stop_token& stop) { raw->run(stop); });
     return engine;
 }
@@ -226,16 +231,45 @@ Result<void> Engine::talk(bool pullDue) {
         if (auto done = catalogCheck_.noteRepaired(puller_->snapshot()); !done) return done;
     if (pulled)
         if (auto done = beginCatalogCheck(); !done) return done;
-    auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
-    if (!feed) return feed.error();
-    if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);
+    if (auto done = pullFeed(); !done) return done;
     if (auto done = noteUsage(); !done) return done;
     if (auto done = replaceKey(); !done) return done;
     auto closed = closeRecalled();
     if (!closed) return closed.error();
     const std::lock_guard lock(stateMutex_);
-    pushWanted_ = pushWanted_ || feed->resends || *closed;
+    pushWanted_ = pushWanted_ || *closed;
     return {};
+}
+
+/// Not at every pull where the hub tells by itself when there is something.
+Result<void> Engine::pullFeed() {
+    const auto now = clock_.steadyMs();
+    {
+        const std::lock_guard lock(stateMutex_);
+        const bool isTold = feedWaiter_ && feedWaiter_->isListening();
+        if (isTold && !feedWanted_ && now < nextFeedMs_) return {};
+        feedWanted_ = false;
+    }
+    auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
+    const std::lock_guard lock(stateMutex_);
+    if (!feed) {
+        feedWanted_ = true;
+        return feed.error();
+    }
+    nextFeedMs_ = now + kFeedMs;
+    if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);
+    pushWanted_ = pushWanted_ || feed->resends;
+    return {};
+}
+
+Result<FeedWaiter::Place> Engine::feedPlace() const {
+    auto access = codeAccess();
+    if (!access) return access.error();
+    const std::lock_guard lock(journalMutex_);
+    if (auto open = journalIsOpen(); !open) return open.error();
+    auto cursor = journal_->setting(kFeedCursorSetting);
+    if (!cursor) return cursor.error();
+    return FeedWaiter::Place{std::move(*access), std::move(*cursor)};
 }
 
 void Engine::countUsage(std::int64_t pushedBytes, std::int64_t pulledBytes) {
@@ -432,7 +466,7 @@ void Engine::requestCatalogCheck() {
 void Engine::syncNow() {
     {
         const std::lock_guard lock(stateMutex_);
-        syncWanted_ = true;
+        syncWanted_ = feedWanted_ = true;
     }
     wake_.notify_all();
 }

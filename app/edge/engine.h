@@ -4,6 +4,7 @@
 #include "edge/code_asker.h"
 #include "edge/config.h"
 #include "edge/enrolment.h"
+#include "edge/feed_waiter.h"
 #include "edge/guest_meter.h"
 #include "edge/usage.h"
 #include "edge/voucher_book.h"
@@ -41,11 +42,13 @@ public:
     /// Errors: Denied (key file), Busy (another silta-edge runs), Full, Io, Corrupt.
     static Result<std::unique_ptr<Engine>> open(EdgeConfig config, const Clock& clock, Random& random,
                                                 std::unique_ptr<HttpTransport> transport);
-    /// The same with a thread that steps whenever something is due, and one that asks for one-time codes over
-    /// `codeTransport`; null: no code can be asked for.
+    /// The same with a thread that steps whenever something is due, one that asks for one-time codes over
+    /// `codeTransport` (null: no code can be asked for), and one that waits for news over `feedTransport`
+    /// (null: the feed is asked at every pull).
     static Result<std::unique_ptr<Engine>> start(EdgeConfig config, const Clock& clock, Random& random,
                                                  std::unique_ptr<HttpTransport> transport,
-                                                 std::unique_ptr<HttpTransport> codeTransport = nullptr);
+                                                 std::unique_ptr<HttpTransport> codeTransport = nullptr,
+                                                 std::unique_ptr<HttpTransport> feedTransport = nullptr);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();
@@ -150,6 +153,7 @@ private:
     /// Writes down what guests did, and reports the days that are over.
     Result<void> noteGuests();
     Result<CodeAsker::Access> codeAccess() const;
+    Result<FeedWaiter::Place> feedPlace() const;
     /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
     Result<void> replaceKey();
     /// True when there is something to push.
@@ -161,6 +165,7 @@ private:
     void applyEnrolment(Enrolment enrolment);
     /// One conversation with the hub: push all, then pull what is due.
     Result<void> talk(bool pullDue);
+    Result<void> pullFeed();
     /// Begins to compare the catalogue with the hub's digest when that is due.
     Result<void> beginCatalogCheck();
     /// Reads one slice of the catalogue, and has it fetched anew when it differs.
@@ -195,6 +200,7 @@ private:
     Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;
+    bool feedWanted_ = false;
     bool newKeyWanted_ = false;
     bool catalogCheckWanted_ = false;
     Json catalogCheckState_;
@@ -208,12 +214,14 @@ private:
     CatalogCheck catalogCheck_;
     int failures_ = 0;
     std::int64_t nextCheckMs_ = 0;  ///< of the journal
+    std::int64_t nextFeedMs_ = 0;   ///< when the private feed is asked, news or not
     std::int64_t nextNoteMs_ = 0;   ///< of usage and time
     std::int64_t written_ = 0;      ///< bytes by this process, counted so far
     std::int64_t nextGuestsMs_ = 0; ///< when guests' counts are written down
     std::string guestsDay_;         ///< days before it are reported
 
-    std::unique_ptr<CodeAsker> codeAsker_; ///< it and the thread use everything above
+    std::unique_ptr<CodeAsker> codeAsker_; ///< it, the waiter and the thread use everything above
+    std::unique_ptr<FeedWaiter> feedWaiter_;
     std::jthread thread_;
 };
 

@@ -31,7 +31,8 @@ int run(const silta::EdgeConfig& config) {
     const ServiceManager manager;
     std::error_code error;
     std::filesystem::create_directories(config.socketFolder, error);
-    auto engine = Engine::start(config, clock, random, makeCurlTransport(), makeCurlTransport());
+    auto engine =
+        Engine::start(config, clock, random, makeCurlTransport(), makeCurlTransport(), makeCurlTransport());
     if (!engine) return fail(engine.error());
     auto kiosk = serveKiosk(**engine, config, clock);
     if (!kiosk) return fail(kiosk.error());

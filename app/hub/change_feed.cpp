@@ -36,7 +36,9 @@ Result<void> ChangeFeed::tell(std::string_view device, const Json& change, UtcMs
     auto insert = database_.prepare("INSERT INTO change(device, body, at_ms) VALUES(?, ?, ?)");
     if (!insert) return insert.error();
     const auto body = dumpJson(change);
-    return insert->bind(0, device).bind(1, body).bind(2, nowMs).run();
+    if (auto done = insert->bind(0, device).bind(1, body).bind(2, nowMs).run(); !done) return done;
+    if (onTold_ != nullptr && *onTold_) (*onTold_)(device);
+    return {};
 }
 
 std::string ChangeFeed::write(const std::string& epoch, const Place& place) const {

@@ -15,6 +15,7 @@
 #include <silta/time.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,11 @@ struct ChangePage {
 /// Thread: the connection's owner.
 class ChangeFeed {
 public:
-    /// `key` authenticates cursors.
-    ChangeFeed(Database& database, std::string_view key) : database_(database), key_(key) {}
+    /// Hears which device is told something, before that is committed.
+    using OnTold = std::function<void(std::string_view device)>;
+    /// `key` authenticates cursors. `onTold` must outlive it; null: nobody listens.
+    ChangeFeed(Database& database, std::string_view key, const OnTold* onTold = nullptr)
+        : database_(database), key_(key), onTold_(onTold) {}
 
     /// Belongs into the transaction of what it tells.
     Result<void> tell(std::string_view device, const Json& change, UtcMs nowMs);
@@ -54,6 +58,7 @@ private:
 
     Database& database_;
     std::string_view key_;
+    const OnTold* onTold_;
 };
 
 /// What the device of this sign-up must know of it.

@@ -4,7 +4,9 @@
 #include "core/service_manager.h"
 #include "core/stop_signals.h"
 #include "hub/catalog_store.h"
+#include "hub/feed_waits.h"
 #include "hub/hub_api.h"
+#include "hub/postgres_channel.h"
 #include "hub/postgres_engine.h"
 #include "hub/session.h"
 #include "hub/sms_sender.h"
@@ -122,9 +124,15 @@ int runServe(std::span<const std::string> args) {
     if (!where) return logFailure(where.error());
     auto keys = keysOf(*options);
     if (!keys) return logFailure(keys.error());
-    const auto open = [&] { return OperationStore::open(*where, *keys, clock, random); };
-    if (auto usable = open(); !usable) return logFailure(usable.error());
     const bool isShared = isPostgresAddress(*where);
+    FeedWaits waits(waitingRoom(hubOptions), isShared ? makePostgresChannel(*where, clock) : nullptr, clock);
+    hubOptions.waits = &waits;
+    const auto open = [&]() -> Result<std::unique_ptr<OperationStore>> {
+        auto store = OperationStore::open(*where, *keys, clock, random);
+        if (store) (*store)->setOnTold([&waits](std::string_view device) { waits.told(device); });
+        return store;
+    };
+    if (auto usable = open(); !usable) return logFailure(usable.error());
     StorePool pool(open, isShared ? kConnections : 1);
     if (isShared) hubOptions.pushesAtWork = kPushesAtWork;
     auto catalog = CatalogStore::open(path, random);

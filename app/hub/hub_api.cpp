@@ -1,6 +1,7 @@
 #include "hub/hub_api.h"
 
 #include "core/log.h"
+#include "hub/feed_waits.h"
 #include "hub/nonce.h"
 #include "hub/wishlist_page.h"
 #include "net/compression.h"
@@ -49,6 +50,17 @@ HttpResponse errorReply(const Error& error) {
     // A lock goes away. When something is wrong nobody knows until when, and devices come ever more seldom.
     if (error.code == Errc::Busy) response.headers.push_back({"Retry-After", "5"});
     return response;
+}
+
+/// How much longer a request of the feed may wait.
+std::int64_t waitOf(const HttpRequest& request) {
+    const auto entry = request.query.find("wait");
+    if (entry == request.query.end()) return 0;
+    const auto& text = entry->second;
+    std::int64_t seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc{} || end != text.data() + text.size()) return 0;
+    return std::clamp<std::int64_t>(seconds, 0, kFeedWaitMsMax / 1'000) * 1'000 - request.waitedMs;
 }
 
 struct LeaseQuestion {
@@ -108,10 +120,14 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"POST", "/v1/leases", call(&HubApi::leases)});
     routes.push_back({"POST", "/v1/ask/code", call(&HubApi::askCode)});
     routes.push_back({"POST", "/v1/ask/code-check", call(&HubApi::checkCode)});
-    routes.push_back({"GET", "/v1/changes", call(&HubApi::changes)});
+    routes.push_back({"GET", "/v1/changes", call(&HubApi::changes), true});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
-    routes.push_back({"GET", "/healthz", [](const HttpRequest&) { return jsonReply({{"ok", true}}); }});
+    routes.push_back({"GET", "/healthz", [this](const HttpRequest&) { return health(); }});
     return routes;
+}
+
+std::size_t waitingRoom(const HubOptions& options) {
+    return (options.tls ? kLimits.connections : kProxiedConnections) / 2;
 }
 
 Result<std::unique_ptr<HttpServer>> HubApi::serve() {
@@ -299,6 +315,14 @@ HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& e
     });
 }
 
+HttpResponse HubApi::health() const {
+    Json health = {{"ok", true}};
+    if (options_.waits != nullptr)
+        health.update({{"feedWaiting", options_.waits->waiting()},
+                       {"feedHeldSeconds", options_.waits->heldMs() / 1'000}});
+    return jsonReply(health);
+}
+
 HttpResponse HubApi::changes(const HttpRequest& request) {
     return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
         const auto entry = request.query.find("cursor");
@@ -310,6 +334,13 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         if (!page && page.error().code == Errc::NotFound)
             return httpError(410, "the place is before the horizon; begin anew without a cursor");
         if (!page) return page.error();
+        const bool hasNews = page->cursor != cursor;
+        if (options_.waits != nullptr && hasNews) options_.waits->answered(caller.device.id);
+        if (const auto waitMs = waitOf(request); options_.waits != nullptr && !hasNews && waitMs > 0) {
+            HttpResponse later;
+            later.putOff = options_.waits->place(caller.device.id, waitMs);
+            if (later.putOff) return later;
+        }
         auto coupon = store.welcomeCoupon();
         if (!coupon) return coupon.error();
         return jsonReply({{"changes", page->changes},

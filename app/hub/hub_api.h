@@ -15,6 +15,7 @@
 
 namespace silta::hub {
 
+class FeedWaits;
 class SmsQueue;
 
 struct HubOptions {
@@ -24,9 +25,13 @@ struct HubOptions {
     std::string chainName;   ///< shown on pages
     std::string memberPrefix = "9246";
     std::optional<HttpTls> tls;
-    SmsQueue* sms = nullptr; ///< outlives the API; null: no one-time codes can be sent
-    int pushesAtWork = 1;    ///< large ones; fewer than the pool has stores, where it has several
+    SmsQueue* sms = nullptr;    ///< outlives the API; null: no one-time codes can be sent
+    FeedWaits* waits = nullptr; ///< outlives the API's server; null: the feed is answered at once
+    int pushesAtWork = 1;       ///< large ones; fewer than the pool has stores, where it has several
 };
+
+/// How many requests of the feed may wait at a time: half of the connections, so that others get in.
+std::size_t waitingRoom(const HubOptions& options);
 
 /// Finds what a wishlist shows. Thread: one at a time.
 using ProductLookup = std::function<std::optional<ProductRecord>(const std::string& sku)>;
@@ -48,6 +53,7 @@ private:
         std::string incarnation;
     };
     HttpResponse time(const HttpRequest& request) const;
+    HttpResponse health() const;
     HttpResponse enrol(const HttpRequest& request);
     HttpResponse newKey(const HttpRequest& request);
     HttpResponse head(const HttpRequest& request);

@@ -82,6 +82,7 @@ public:
     Result<Replayed> replay();
 
     // The private feed.
+    void setOnTold(ChangeFeed::OnTold onTold) { onTold_ = std::move(onTold); }
     /// Errors: NotFound (the cursor is before the horizon).
     Result<ChangePage> changesFor(const std::string& deviceId, std::string_view cursor);
     Result<HubMarks> marksFor(const std::string& deviceId, const std::string& incarnation);
@@ -159,7 +160,7 @@ private:
         : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
 
     [[nodiscard]] LeaseRegistry leases() { return {database_, keys_.sign, clock_.nowMs()}; }
-    [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey}; }
+    [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey, &onTold_}; }
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
     /// The greatest id; empty = none.
     Result<std::string> newestId(const std::string& device) const;
@@ -188,6 +189,7 @@ private:
     const HubKeys& keys_;
     const Clock& clock_;
     Random& random_;
+    ChangeFeed::OnTold onTold_;
 };
 
 } // namespace silta::hub

@@ -1,9 +1,10 @@
 #include "hub/postgres_engine.h"
 
+#include "hub/postgres_result.h"
+
 #include <silta/crypto.h>
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
 
 #include <algorithm>
 #include <charconv>
@@ -21,11 +22,6 @@ constexpr const char* kSession = "SET lock_timeout = '10s'; SET statement_timeou
                                  "SET client_min_messages = warning; SET timezone = 'UTC'";
 constexpr const char* kVersionTable = "CREATE TABLE IF NOT EXISTS schema_version(one INTEGER PRIMARY KEY "
                                       "CHECK(one = 1), version BIGINT NOT NULL)";
-
-struct FreeResult {
-    void operator()(PGresult* result) const { PQclear(result); }
-};
-using PgResult = std::unique_ptr<PGresult, FreeResult>;
 
 Errc codeOf(std::string_view state) {
     if (state == "40001" || state == "40P01" || state == "55P03" || state == "57014") return Errc::Busy;

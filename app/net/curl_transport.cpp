@@ -111,6 +111,10 @@ CURLcode verifyAt(CURL*, void* context, void* verifyAtMs) {
     return CURLE_OK;
 }
 
+int shouldStop(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
+}
+
 class CurlTransport final : public HttpTransport {
 public:
     CurlTransport() : curl_(curl_easy_init()) {}
@@ -158,6 +162,11 @@ private:
         if (call.verifyAtMs > 0) {
             curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, verifyAt);
             curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, static_cast<const void*>(&call.verifyAtMs));
+        }
+        if (call.stop.stop_possible()) {
+            curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+            curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, shouldStop);
+            curl_easy_setopt(curl, CURLOPT_XFERINFODATA, static_cast<const void*>(&call.stop));
         }
         if (call.isAnswerSigned) {
             curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);

@@ -40,6 +40,45 @@ struct Pending {
     HttpRequest request;
     bool seenHeaders = false;
     bool tooLong = false;
+    std::optional<SteadyClock::time_point> putOffAt;
+};
+
+/// The requests that were put off. Who holds an again() of one may outlive the server.
+class Waiting {
+public:
+    /// The request, which is suspended already, until the function is called or all of them are woken.
+    std::function<void()> add(const std::shared_ptr<Waiting>& self, MHD_Connection* connection) {
+        const std::lock_guard lock(mutex_);
+        const auto ticket = ++lastTicket_;
+        connections_[ticket] = connection;
+        return [self, ticket] { self->wake(ticket); };
+    }
+    /// From now on nothing is put off.
+    void end() {
+        const std::lock_guard lock(mutex_);
+        hasEnded_ = true;
+        for (const auto& [ticket, connection] : connections_)
+            MHD_resume_connection(connection);
+        connections_.clear();
+    }
+    [[nodiscard]] bool hasEnded() const {
+        const std::lock_guard lock(mutex_);
+        return hasEnded_;
+    }
+
+private:
+    void wake(std::uint64_t ticket) {
+        const std::lock_guard lock(mutex_);
+        const auto entry = connections_.find(ticket);
+        if (entry == connections_.end()) return;
+        MHD_resume_connection(entry->second);
+        connections_.erase(entry);
+    }
+
+    mutable std::mutex mutex_; ///< guards what follows
+    std::uint64_t lastTicket_ = 0;
+    std::unordered_map<std::uint64_t, MHD_Connection*> connections_;
+    bool hasEnded_ = false;
 };
 
 class OwnedFd {
@@ -160,6 +199,7 @@ public:
         sweeper_.request_stop();
         wake_.notify_all();
         if (sweeper_.joinable()) sweeper_.join();
+        waiting_->end(); // the library does not stop while a request is suspended
         if (daemon_ != nullptr) MHD_stop_daemon(daemon_);
     }
 
@@ -180,6 +220,7 @@ public:
         if (limits_.threads > 1)
             options.push_back({MHD_OPTION_THREAD_POOL_SIZE, static_cast<intptr_t>(limits_.threads), nullptr});
         unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD;
+        if (std::ranges::any_of(routes_, &Route::mayPutOff)) flags |= MHD_ALLOW_SUSPEND_RESUME;
         if (tls_) {
             flags |= MHD_USE_TLS;
             options.push_back({MHD_OPTION_HTTPS_MEM_CERT, 0, tls_->certificatePem.data()});
@@ -266,7 +307,21 @@ private:
             // A body that goes on and on is not read to its end.
             return pending.tooLong ? MHD_NO : MHD_YES;
         }
-        return self.reply(connection, pending, self.dispatch(pending.request));
+        return self.answer(connection, pending);
+    }
+
+    MHD_Result answer(MHD_Connection* connection, Pending& pending) {
+        const auto now = SteadyClock::now();
+        if (pending.putOffAt)
+            pending.request.waitedMs =
+                std::chrono::duration_cast<std::chrono::milliseconds>(now - *pending.putOffAt).count();
+        const auto response = dispatch(pending.request);
+        if (!response.putOff) return reply(connection, pending, response);
+        if (waiting_->hasEnded()) return reply(connection, pending, httpError(503, "stopping"));
+        if (!pending.putOffAt) pending.putOffAt = now;
+        MHD_suspend_connection(connection);
+        response.putOff(waiting_->add(waiting_, connection));
+        return MHD_YES;
     }
 
     [[nodiscard]] int refusalOf(const Pending& pending, std::size_t headerBytes) const {
@@ -419,6 +474,7 @@ private:
     std::unordered_map<int, SteadyClock::time_point>
         connections_; ///< open sockets and when they were accepted
     std::jthread sweeper_;
+    const std::shared_ptr<Waiting> waiting_ = std::make_shared<Waiting>(); ///< shared with again()
 };
 
 } // namespace

@@ -36,6 +36,7 @@ Error statusError(int status) {
 Result<HttpReply> HubClient::send(HttpCall call) {
     call.url = address_.url + call.url;
     call.caFile = address_.caFile;
+    call.stop = stop_;
     if (clock_ != nullptr) call.verifyAtMs = clock_->nowMs();
     retryAfterSeconds_ = 0;
     auto reply = transport_.send(call);

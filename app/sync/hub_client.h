@@ -36,6 +36,9 @@ public:
                                  const std::string& body, const std::string& incarnation,
                                  const std::vector<HttpHeader>& headers = {});
 
+    /// Calls end early when this asks for it.
+    void stopWith(std::stop_token stop) { stop_ = std::move(stop); }
+
     /// HttpTransport::begin: nothing else is asked of this client before its end.
     std::future<Result<HttpReply>> begin(std::function<Result<HttpReply>()> call) {
         return transport_.begin(std::move(call));
@@ -58,6 +61,7 @@ private:
     HubAddress address_;
     const KeyPair& keys_;
     const Clock* clock_;
+    std::stop_token stop_;
     std::string nonce_;
     int retryAfterSeconds_ = 0;
 };

@@ -8,9 +8,6 @@ namespace silta {
 
 namespace {
 
-constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; // a page of kChangesMax entries
-constexpr std::string_view kCursorSetting = "changes_cursor";
-
 Result<void> applyMemberResult(Database& database, const Json& change) {
     auto update =
         database.prepare("UPDATE member SET outcome = ?2, number = coalesce(?3, number) WHERE id = ?1");
@@ -43,7 +40,7 @@ Result<void> noteWelcomeCoupon(Journal& journal, const Json& page) {
 Result<void> applyPage(Journal& journal, const Json& page, const std::string& before,
                        const std::string& cursor, bool& resends) {
     if (isMutant(Mutant::CursorFirst))
-        if (auto done = journal.setSetting(kCursorSetting, cursor); !done) return done;
+        if (auto done = journal.setSetting(kFeedCursorSetting, cursor); !done) return done;
     return journal.apply([&](Database& database) -> Result<void> {
         const auto epoch = textMember(page, "epoch").value_or("");
         const auto durableSeq = integerMember(page, "durable_seq").value_or(0);
@@ -55,7 +52,7 @@ Result<void> applyPage(Journal& journal, const Json& page, const std::string& be
         for (const auto& change : arrayMember(page, "changes"))
             if (auto done = applyChange(journal, database, change); !done) return done;
         if (auto done = noteWelcomeCoupon(journal, page); !done) return done;
-        return cursor == before ? Result<void>{} : journal.setSetting(kCursorSetting, cursor);
+        return cursor == before ? Result<void>{} : journal.setSetting(kFeedCursorSetting, cursor);
     });
 }
 
@@ -68,14 +65,14 @@ Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, 
         std::string incarnation;
         {
             const std::lock_guard lock(journalMutex);
-            cursor = journal.setting(kCursorSetting).value_or("");
+            cursor = journal.setting(kFeedCursorSetting).value_or("");
             incarnation = journal.incarnation();
         }
         auto reply = hub.signedCall("GET", "/v1/changes?cursor=" + cursor, "", incarnation);
         if (!reply && reply.error().code == Errc::NotFound && !cursor.empty()) {
             // We stopped before the hub's horizon: what we missed is told as a whole.
             const std::lock_guard lock(journalMutex);
-            if (auto done = journal.setSetting(kCursorSetting, ""); !done) return done.error();
+            if (auto done = journal.setSetting(kFeedCursorSetting, ""); !done) return done.error();
             more = true;
             continue;
         }

@@ -11,6 +11,9 @@ namespace silta {
 
 /// Where the journal keeps what a sign-in to the Wi-Fi earns: JSON of a WelcomeCoupon, or nothing.
 inline constexpr std::string_view kWelcomeCouponSetting = "welcome_coupon";
+inline constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; ///< a page of kChangesMax entries
+/// The setting of the journal that says up to where the feed has been applied.
+inline constexpr std::string_view kFeedCursorSetting = "changes_cursor";
 
 struct FeedOutcome {
     bool resends =

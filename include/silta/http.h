@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct HttpRequest {
     std::string body;
     std::string peer;                     ///< address in text, or "uid:1000" on a Unix socket
     std::optional<std::uint32_t> peerUid; ///< on a Unix socket
+    std::int64_t waitedMs = 0;            ///< since its handler first put it off
     /// The status by which the server refuses it: 413, 414, 431, of what is too long; then the body is empty,
     /// and of the target there is what was short enough. 0 = it is to be answered.
     int refusal = 0;
@@ -41,6 +43,9 @@ struct HttpResponse {
     std::string body;
     std::vector<HttpHeader> headers;
     std::string filePath; ///< when set, this file is sent instead of `body`, honouring Range
+    /// When set, there is no answer yet: it is called with a function that, called once on any thread, has
+    /// the handler called again. Until then the request keeps a connection and no thread.
+    std::function<void(std::function<void()> again)> putOff = {};
 };
 
 /// No defaults: each server states its own, with the reason beside them.
@@ -67,6 +72,7 @@ public:
     struct Route {
         std::string method, path;
         Handler handler; ///< called on a server thread; must not block
+        bool mayPutOff = false;
     };
 
     /// Errors: Io (address in use), Invalid (address), Denied.
@@ -88,6 +94,7 @@ struct HttpCall {
     std::vector<HttpHeader> headers;
     std::string body;
     long timeoutMs = 10'000;
+    std::stop_token stop{}; ///< asked for: the call ends within a second or two (Unavailable)
     std::size_t responseBytesMax = 8u << 20;
     std::string caFile;          ///< PEM bundle to trust instead of the system's; empty = system's
     std::int64_t verifyAtMs = 0; ///< certificates must be valid at this moment; 0 = at the machine's time

@@ -8,6 +8,8 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
+#include <mutex>
 
 using namespace silta;
 
@@ -185,6 +187,58 @@ private slots:
         QVERIFY(reply.has_value());
         QCOMPARE(reply->status, 206);
         QCOMPARE(*sha256HexOfFile(target), whole);
+    }
+
+    void putsOffWithoutHoldingAThread() {
+        std::mutex mutex;
+        std::vector<std::function<void()>> again;
+        HttpServer::Route later = {"GET", "/later",
+                                   [&](const HttpRequest& request) {
+                                       HttpResponse response;
+                                       response.body = std::to_string(request.waitedMs > 0 ? 1 : 0);
+                                       if (request.waitedMs > 0 || request.query.contains("now"))
+                                           return response;
+                                       response.putOff = [&](std::function<void()> wake) {
+                                           const std::lock_guard lock(mutex);
+                                           again.push_back(std::move(wake));
+                                       };
+                                       return response;
+                                   },
+                                   true};
+        auto limits = kLimits;
+        limits.threads = 1;
+        auto server = *HttpServer::start("127.0.0.1:0", {later}, limits, std::nullopt);
+        const auto ask = [&server](const std::string& target) {
+            const auto transport = makeCurlTransport();
+            HttpCall call;
+            call.url = "http://127.0.0.1:" + std::to_string(server->port()) + target;
+            const auto reply = transport->send(call);
+            return reply ? std::to_string(reply->status) + " " + reply->body : std::string();
+        };
+        const auto count = [&] {
+            const std::lock_guard lock(mutex);
+            return again.size();
+        };
+        std::vector<std::future<std::string>> waiting;
+        for (int i = 0; i < 5; ++i)
+            waiting.push_back(std::async(std::launch::async, ask, "/later"));
+        QTRY_COMPARE(count(), std::size_t(5));
+        QCOMPARE(ask("/later?now=1"), std::string("200 0")); // the one thread is free
+        QTest::qWait(5);
+        again[2]();
+        again[2](); // a second call does nothing
+        QTRY_COMPARE(std::ranges::count_if(waiting,
+                                           [](const auto& answer) {
+                                               return answer.wait_for(std::chrono::seconds(0)) ==
+                                                      std::future_status::ready;
+                                           }),
+                     std::ptrdiff_t(1));
+        server.reset();
+        int ended = 0;
+        for (auto& answer : waiting)
+            ended += answer.get() == "200 1" ? 1 : 0;
+        QVERIFY(ended >= 1); // those that still waited were asked a last time, or cut off
+        again[0]();          // of a server that is gone
     }
 
     void limitsReplies() {

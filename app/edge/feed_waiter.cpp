@@ -1,0 +1,77 @@
+#include "edge/feed_waiter.h"
+
+#include "core/json.h"
+#include "sync/back_off.h"
+#include "sync/private_feed.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace silta {
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr int kWaitSeconds = 25;                       // the most that a hub holds a request for
+constexpr auto kHeldAtLeast = std::chrono::seconds(2); // sooner and without news: the hub did not hold it
+constexpr std::int64_t kNotReadyMs = 5'000; // until it is looked again whether there is a place to wait at
+constexpr std::int64_t kAppliedMs = 1'000;  // until it is looked again whether the news has been applied
+constexpr std::int64_t kNoRoomMs = 60'000;  // at the hub for one more who waits
+
+} // namespace
+
+FeedWaiter::FeedWaiter(GetPlace place, OnNews onNews, std::unique_ptr<HttpTransport> transport,
+                       Random& random)
+    : place_(std::move(place)), onNews_(std::move(onNews)), transport_(std::move(transport)), random_(random),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+FeedWaiter::~FeedWaiter() {
+    thread_.request_stop();
+    wake_.notify_all();
+}
+
+bool FeedWaiter::rest(std::int64_t ms, const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, stop, std::chrono::milliseconds(ms), [] { return false; });
+    return !stop.stop_requested();
+}
+
+void FeedWaiter::run(const std::stop_token& stop) {
+    int failures = 0;
+    std::string told; // the cursor at which there was news
+    for (std::int64_t pauseMs = 0; rest(pauseMs, stop);) {
+        const auto place = place_();
+        pauseMs = place ? kAppliedMs : kNotReadyMs;
+        if (!place || place->cursor == told) continue;
+        const auto outcome = wait(*place, stop);
+        isListening_ = outcome == Outcome::Held || outcome == Outcome::News;
+        failures = outcome == Outcome::Failed ? failures + 1 : 0;
+        pauseMs = outcome == Outcome::Failed    ? backOffMs(failures, retryAfterSeconds_, random_)
+                  : outcome == Outcome::NotHeld ? kNoRoomMs
+                                                : 0;
+        if (outcome != Outcome::News) continue;
+        told = place->cursor;
+        onNews_();
+    }
+    isListening_ = false;
+}
+
+FeedWaiter::Outcome FeedWaiter::wait(const Place& place, const std::stop_token& stop) {
+    HubClient hub(*transport_, place.access.address, place.access.keys);
+    hub.stopWith(stop);
+    const auto begun = Steady::now();
+    const auto reply =
+        hub.signedCall("GET", fmt::format("/v1/changes?cursor={}&wait={}", place.cursor, kWaitSeconds), "",
+                       place.access.incarnation);
+    retryAfterSeconds_ = hub.retryAfterSeconds();
+    if (!reply) return reply.error().code == Errc::NotFound ? Outcome::News : Outcome::Failed;
+    const auto json = parseJson(reply->body, kChangesBytesMax);
+    const auto next = json ? textMember(*json, "cursor") : std::nullopt;
+    if (!next) return Outcome::Failed;
+    if (*next != place.cursor) return Outcome::News;
+    return Steady::now() - begun >= kHeldAtLeast ? Outcome::Held : Outcome::NotHeld;
+}
+
+} // namespace silta

@@ -1,0 +1,181 @@
+#include "hub/feed_waits.h"
+#include "hub/hub_api.h"
+#include "hub/postgres_channel.h"
+#include "sync/hub_client.h"
+
+#include <silta/uuid.h>
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+#include <future>
+
+using namespace silta;
+using namespace silta::hub;
+
+namespace {
+
+/// Two replicas would share it.
+class FakeChannel final : public FeedChannel {
+public:
+    void tell(const std::set<std::string>& devices) override {
+        ++tellings;
+        told = devices;
+    }
+    Heard hear() override { return {std::exchange(heard, {}), false}; }
+    [[nodiscard]] std::int64_t heldMs() const override { return 7'000; }
+
+    std::atomic<int> tellings = 0;
+    std::set<std::string> told;
+    std::set<std::string> heard = {"elsewhere"};
+};
+
+} // namespace
+
+class TestFeedWaits : public QObject {
+    Q_OBJECT
+
+    SystemClock clock_;
+
+    /// The number of calls of what place() gave for the device.
+    struct Waiter {
+        std::shared_ptr<std::atomic<int>> calls = std::make_shared<std::atomic<int>>(0);
+        bool isPlaced = false;
+    };
+    static Waiter wait(FeedWaits& waits, const std::string& device, std::int64_t ms) {
+        Waiter waiter;
+        if (const auto begin = waits.place(device, ms)) {
+            waiter.isPlaced = true;
+            begin([calls = waiter.calls] { ++*calls; });
+        }
+        return waiter;
+    }
+
+private slots:
+    void wakesWhoIsTold() {
+        FeedWaits waits(10, nullptr, clock_);
+        const auto one = wait(waits, "d1", 60'000);
+        const auto other = wait(waits, "d2", 60'000);
+        QCOMPARE(waits.waiting(), std::size_t(2));
+        waits.told("d1");
+        QTRY_COMPARE(one.calls->load(), 1);
+        QCOMPARE(other.calls->load(), 0);
+        QCOMPARE(waits.waiting(), std::size_t(1));
+        // The hint came before its commit: who looks again too early is woken again, until it has its news.
+        const auto again = wait(waits, "d1", 60'000);
+        QTRY_COMPARE(again.calls->load(), 1);
+        waits.answered("d1");
+        const auto later = wait(waits, "d1", 60'000);
+        QTest::qWait(3 * kFeedHintMs);
+        QCOMPARE(later.calls->load(), 0);
+    }
+
+    void endsEachWait() {
+        FeedWaits waits(10, nullptr, clock_);
+        const auto one = wait(waits, "d1", 1);
+        QTRY_COMPARE(one.calls->load(), 1);
+        QCOMPARE(waits.waiting(), std::size_t(0));
+    }
+
+    void hasRoomForSoMany() {
+        FeedWaits waits(2, nullptr, clock_);
+        QVERIFY(wait(waits, "d1", 60'000).isPlaced);
+        QVERIFY(wait(waits, "d1", 60'000).isPlaced);
+        QVERIFY(!wait(waits, "d2", 60'000).isPlaced);
+        waits.told("d1");
+        QTRY_COMPARE(waits.waiting(), std::size_t(0));
+        QVERIFY(wait(waits, "d2", 60'000).isPlaced);
+    }
+
+    void gathersHintsForOtherReplicas() {
+        auto channel = std::make_unique<FakeChannel>();
+        auto* seen = channel.get();
+        FeedWaits waits(10, std::move(channel), clock_);
+        const auto elsewhere = wait(waits, "elsewhere", 60'000);
+        for (const auto* device : {"d1", "d2", "d1"})
+            waits.told(device);
+        QTRY_COMPARE(elsewhere.calls->load(), 1);
+        QTRY_VERIFY(seen->tellings > 0);
+        QVERIFY(seen->tellings <= 2); // three hints in one or two ticks
+        QCOMPARE(waits.heldMs(), std::int64_t(7'000));
+    }
+
+    void writesAndReadsHints() {
+        const auto heard = parseHint(hintText({"d1", "d2"}));
+        QCOMPARE(heard.devices, (std::set<std::string>{"d1", "d2"}));
+        QVERIFY(!heard.isEverybody);
+        std::set<std::string> many;
+        for (int i = 0; i < 1'000; ++i)
+            many.insert("d" + std::to_string(10'000'000 + i));
+        QVERIFY(parseHint(hintText(many)).isEverybody);
+        QVERIFY(parseHint("").devices.empty() && !parseHint("").isEverybody);
+    }
+
+    void holdsARequestUntilThereIsNews() {
+        const QTemporaryDir folder;
+        const auto path = folder.path().toStdString();
+        SystemRandom random;
+        const auto keys = *loadOrMakeHubKeys(path + "/hub.keys");
+        const auto device = makeSigningKeys();
+        const auto id = deviceIdOf(device.publicKey);
+        FeedWaits waits(1, nullptr, clock_);
+        auto store = *OperationStore::open(path + "/hub.db", keys, clock_, random);
+        store->setOnTold([&waits](std::string_view told) { waits.told(told); });
+        QVERIFY(store->devices().enrol(*store->devices().makeEnrolCode("S", 1), id, device.publicKey));
+        QVERIFY(store->setPool("coupon/x", 5));
+        const auto row = *store->devices().find(id);
+        QVERIFY(
+            store->exchangeLeases(row, "inc1", {{makeUuid(clock_, random), "coupon/x", 1}}, std::nullopt));
+        StorePool pool(*store);
+        HubOptions options;
+        options.listen = "127.0.0.1:0";
+        options.waits = &waits;
+        const auto nothing = [](const std::string&) { return std::nullopt; };
+        HubApi api(pool, keys, options, nothing, nothing, clock_, random);
+        auto server = *api.serve();
+        const auto url = "http://127.0.0.1:" + std::to_string(server->port());
+        const auto ask = [&](const std::string& query) {
+            const auto transport = makeCurlTransport();
+            HubClient hub(*transport, {url, "", id}, device);
+            const auto reply = hub.signedCall("GET", "/v1/changes?" + query, "", "inc1");
+            return reply ? *parseJson(reply->body, 10'000) : Json();
+        };
+        const auto cursor = ask("cursor=")["cursor"].get<std::string>();
+        QVERIFY(!cursor.empty());
+
+        auto held = std::async(std::launch::async, ask, "wait=20&cursor=" + cursor);
+        QTRY_COMPARE(waits.waiting(), std::size_t(1));
+        QVERIFY(ask("wait=20&cursor=" + cursor)["changes"].empty()); // no room: answered at once
+        {
+            const auto loan = pool.take();
+            QVERIFY(loan.has_value());
+            QCOMPARE(*(*loan)->recall("coupon/x"), std::int64_t(1));
+        }
+        QCOMPARE(held.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+        const auto page = held.get();
+        QCOMPARE(page["changes"].size(), std::size_t(1));
+        QCOMPARE(waits.waiting(), std::size_t(0));
+
+        const auto next = page["cursor"].get<std::string>();
+        QCOMPARE(ask("wait=1&cursor=" + next)["cursor"].get<std::string>(), next); // put off, then empty
+        auto cut = std::async(std::launch::async, ask, "wait=20&cursor=" + next);
+        QTRY_COMPARE(waits.waiting(), std::size_t(1));
+        server.reset(); // does not wait for who waits
+        QCOMPARE(cut.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+    }
+
+    void watchesWhatHoldsBackTheFeed() {
+        HorizonWatch watch;
+        watch.note(100, 100, 0); // nothing runs
+        watch.note(100, 100, 50'000);
+        QCOMPARE(watch.heldMs(), std::int64_t(0));
+        watch.note(100, 130, 60'000);
+        watch.note(100, 190, 60'000 + kHorizonAlarmMs);
+        QVERIFY(watch.heldMs() >= kHorizonAlarmMs);
+        watch.note(150, 230, 130'000); // the one that hung has ended
+        QCOMPARE(watch.heldMs(), std::int64_t(0));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFeedWaits)
+#include "tst_feed_waits.moc"
