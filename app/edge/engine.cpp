@@ -26,6 +26,7 @@ constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all 
 constexpr std::int64_t kNoteMs = 3'600'000; // usage and time on disk: an hour is what a power cut forgets
 constexpr std::int64_t kFeedMs = 300'000;   // between two looks at the feed where its news comes by itself
 constexpr const char* kUsageSetting = "usage";
+constexpr const char* kEnrolmentSetting = "enrolment";
 constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still looks around once a minute
 
 Json nullable(const std::string& text) {
@@ -84,12 +85,22 @@ Result<void> Engine::load() {
         usage_.restore(*noted);
         clock_.raiseFloor(integerMember(*noted, "atMs").value_or(0));
     }
-    auto saved = journal_->setting("enrolment");
-    if (!saved) return saved.error().code == Errc::NotFound ? Result<void>{} : saved.error();
-    auto json = parseJson(*saved, kOperationBytesMax);
-    if (!json) return json.error();
-    auto enrolment = parseEnrolment(*json);
-    if (!enrolment) return enrolment.error();
+    return loadEnrolment();
+}
+
+Result<void> Engine::loadEnrolment() {
+    auto saved = journal_->setting(kEnrolmentSetting);
+    if (!saved && saved.error().code != Errc::NotFound) return saved.error();
+    auto enrolment = saved ? readEnrolment(*saved) : Result<Enrolment>(Error{Errc::NotFound, ""});
+    if (enrolment) {
+        if (auto done = keepEnrolment(config_.stateFolder, *saved); !done) return done;
+    } else { // the page of the journal that held it may have been damaged
+        const auto kept = keptEnrolment(config_.stateFolder);
+        if (!kept && !saved) return {};
+        enrolment = kept ? readEnrolment(*kept) : enrolment;
+        if (!enrolment) return enrolment.error();
+        if (auto done = journal_->setSetting(kEnrolmentSetting, *kept); !done) return done;
+    }
     applyEnrolment(std::move(*enrolment));
     return {};
 }
@@ -385,9 +396,11 @@ void Engine::noteCatalog() {
 void Engine::enrol(const EnrolRequest& request) {
     auto enrolment = enrolAt(*transport_, request.hubUrl, config_.hubCaFile, request.code, identity_);
     if (enrolment) {
+        const auto text = dumpJson(toJson(*enrolment));
         const std::lock_guard lock(journalMutex_);
-        if (auto saved = journal_->setSetting("enrolment", dumpJson(toJson(*enrolment))); !saved)
-            enrolment = saved.error();
+        auto saved = keepEnrolment(config_.stateFolder, text);
+        if (saved) saved = journal_->setSetting(kEnrolmentSetting, text);
+        if (!saved) enrolment = saved.error();
     }
     if (!enrolment) {
         log::warning("edge", "enrolment failed code={}", toString(enrolment.error().code));

@@ -141,6 +141,7 @@ private:
     Engine(EdgeConfig config, const Clock& clock, Random& random, std::unique_ptr<HttpTransport> transport,
            DeviceIdentity identity);
     Result<void> load();
+    Result<void> loadEnrolment();
     Result<void> openJournal();                       ///< call with journalMutex_ held
     [[nodiscard]] Result<void> journalIsOpen() const; ///< call with journalMutex_ held
     Result<void> closeLease(const Lease& lease);      ///< call with journalMutex_ held

@@ -1,10 +1,13 @@
 #include "edge/enrolment.h"
 
+#include "core/durable_file.h"
 #include "sync/protocol.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 namespace silta {
 
@@ -21,16 +24,8 @@ bool isCode(const std::string& code) {
     });
 }
 
-} // namespace
-
-Json toJson(const Enrolment& enrolment) {
-    return {{"hubUrl", enrolment.hubUrl},
-            {"deviceNumber", enrolment.deviceNumber},
-            {"store", {{"code", enrolment.storeCode}, {"name", enrolment.storeName}}},
-            {"sealKey", toBase64(enrolment.sealKey)},
-            {"signKey", toBase64(enrolment.signKey)},
-            {"publicUrl", enrolment.publicUrl},
-            {"memberPrefix", enrolment.memberPrefix}};
+std::string keptPath(const std::string& stateFolder) {
+    return stateFolder + "/enrolment.json";
 }
 
 Result<Enrolment> parseEnrolment(const Json& json) {
@@ -51,6 +46,37 @@ Result<Enrolment> parseEnrolment(const Json& json) {
     enrolment.signKey = *signKey;
     enrolment.deviceNumber = static_cast<int>(number);
     return enrolment;
+}
+
+} // namespace
+
+Json toJson(const Enrolment& enrolment) {
+    return {{"hubUrl", enrolment.hubUrl},
+            {"deviceNumber", enrolment.deviceNumber},
+            {"store", {{"code", enrolment.storeCode}, {"name", enrolment.storeName}}},
+            {"sealKey", toBase64(enrolment.sealKey)},
+            {"signKey", toBase64(enrolment.signKey)},
+            {"publicUrl", enrolment.publicUrl},
+            {"memberPrefix", enrolment.memberPrefix}};
+}
+
+Result<Enrolment> readEnrolment(std::string_view text) {
+    auto json = parseJson(text, kReplyBytesMax);
+    if (!json) return json.error();
+    return parseEnrolment(*json);
+}
+
+Result<void> keepEnrolment(const std::string& stateFolder, const std::string& text) {
+    if (const auto kept = keptEnrolment(stateFolder); kept && *kept == text) return {};
+    return replaceFile(keptPath(stateFolder), text, 0600);
+}
+
+Result<std::string> keptEnrolment(const std::string& stateFolder) {
+    std::ifstream file(keptPath(stateFolder), std::ios::binary);
+    if (!file) return Error{Errc::NotFound, "read enrolment: there is no second copy"};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
 }
 
 Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,

@@ -8,6 +8,7 @@
 #include <silta/http.h>
 
 #include <string>
+#include <string_view>
 
 namespace silta {
 
@@ -23,8 +24,14 @@ struct Enrolment {
 };
 
 Json toJson(const Enrolment& enrolment);
-/// Errors: Invalid.
-Result<Enrolment> parseEnrolment(const Json& json);
+/// Errors: Invalid, Limit.
+Result<Enrolment> readEnrolment(std::string_view text);
+
+/// A second copy beside the key, for a journal whose page with the first one was damaged.
+/// Writes nothing that is there already. Errors: Io, Full.
+Result<void> keepEnrolment(const std::string& stateFolder, const std::string& text);
+/// Errors: NotFound.
+Result<std::string> keptEnrolment(const std::string& stateFolder);
 
 /// Spends a one-time code. Errors: Invalid (malformed code or address), Denied (code unknown, used or too
 /// old), Unavailable, Conflict (this device is enrolled elsewhere in the chain).
