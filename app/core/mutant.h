@@ -23,6 +23,8 @@ enum class Mutant {
     LeaseTimeout,        ///< the hub takes rights back after a while, whatever the device does
     LeaseAfterRestore,   ///< a restored hub gives out what it has forgotten to have given
     NaiveCursor,         ///< the feed is followed by the time at which something was decided
+    ReplayUntold,        ///< a device never hears that what was set aside has been taken after all
+    SalvageNothing,      ///< a damaged journal is set aside, and that is all
     BackupUnmarked,      ///< a copy of the hub does not know that it is one
 };
 

@@ -72,9 +72,9 @@ Result<void> OperationStore::checkDependency(const DeviceRow& device, const Oper
 
 Result<VerdictKind> OperationStore::applyOperation(const DeviceRow& device, const Operation& received) {
     if (auto done = checkDependency(device, received); !done) return done.error();
-    if (!isCurrent(received)) {
+    if (!isCurrent(received, schemas_)) {
         auto operation = received;
-        if (auto done = upcast(operation); !done) return done.error();
+        if (auto done = upcast(operation, schemas_); !done) return done.error();
         return applyCurrent(device, operation);
     }
     return applyCurrent(device, received);

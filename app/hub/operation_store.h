@@ -7,6 +7,7 @@
 #include "hub/device_registry.h"
 #include "hub/hub_keys.h"
 #include "hub/lease_registry.h"
+#include "hub/schemas.h"
 #include "shopper/welcome_coupon.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/operation.h"
@@ -79,6 +80,8 @@ public:
     struct Replayed {
         std::int64_t tried = 0, taken = 0;
     };
+    /// What another version of the hub understands. They must outlive the store.
+    void setSchemas(std::span<const Schema> schemas) { schemas_ = schemas; }
     Result<Replayed> replay();
 
     // The private feed.
@@ -190,6 +193,7 @@ private:
     const Clock& clock_;
     Random& random_;
     ChangeFeed::OnTold onTold_;
+    std::span<const Schema> schemas_ = operationSchemas();
 };
 
 } // namespace silta::hub

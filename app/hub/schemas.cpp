@@ -29,9 +29,9 @@ std::span<const Schema> operationSchemas() {
     return kSchemas;
 }
 
-bool isCurrent(const Operation& operation) {
-    const auto* schema = std::ranges::find(kSchemas, operation.type, &Schema::type);
-    return schema != kSchemas.end() && schema->version == operation.version;
+bool isCurrent(const Operation& operation, std::span<const Schema> schemas) {
+    const auto schema = std::ranges::find(schemas, operation.type, &Schema::type);
+    return schema != schemas.end() && schema->version == operation.version;
 }
 
 Result<void> upcast(Operation& operation, std::span<const Schema> schemas) {

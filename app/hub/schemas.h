@@ -26,9 +26,9 @@ struct Schema {
 
 std::span<const Schema> operationSchemas();
 /// True when there is nothing to do for upcast().
-bool isCurrent(const Operation& operation);
+bool isCurrent(const Operation& operation, std::span<const Schema> schemas);
 /// Makes the operation one of the current version. Errors: Unsupported (unknown type, newer or too old),
 /// Invalid.
-Result<void> upcast(Operation& operation, std::span<const Schema> schemas = operationSchemas());
+Result<void> upcast(Operation& operation, std::span<const Schema> schemas);
 
 } // namespace silta::hub

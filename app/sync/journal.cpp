@@ -100,7 +100,7 @@ Result<void> Journal::begin(const std::string& damagedPath) {
     wasDamaged_ = !damagedPath.empty();
     if (wasDamaged_) {
         auto damaged = Database::open(damagedPath, OpenMode::Precious);
-        if (damaged) {
+        if (damaged && !isMutant(Mutant::SalvageNothing)) {
             auto saved = salvage(*damaged, database_);
             if (!saved) return saved.error();
             rows = *saved;

@@ -39,6 +39,9 @@ public:
     void setFull(bool full) { full_ = full; }
     /// A device that says "synced" and is not.
     void setLying(bool lying) { lying_ = lying; }
+    [[nodiscard]] bool isLying() const { return lying_; }
+    /// One page of the file becomes something else, as cells of a card do with the years.
+    void damagePage(const std::string& path, std::size_t pageBytes);
 
     /// What is on the medium, for a copy of the card.
     using Image = std::map<std::string, std::string>; ///< name without the folder -> bytes

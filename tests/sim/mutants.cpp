@@ -38,6 +38,8 @@ constexpr Named kMutants[] = {
     {Mutant::LeaseTimeout, "rights return by a time-out"},
     {Mutant::LeaseAfterRestore, "a restored hub gives out what it gave before"},
     {Mutant::NaiveCursor, "the feed is followed by the clock"},
+    {Mutant::ReplayUntold, "a replay tells nobody"},
+    {Mutant::SalvageNothing, "a damaged journal is not read again"},
     {Mutant::BackupUnmarked, "a copy of the hub does not know that it is one"},
 };
 

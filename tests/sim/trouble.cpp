@@ -11,6 +11,7 @@ namespace silta::test {
 namespace {
 
 constexpr std::size_t kDevicesMax = 5;
+constexpr std::size_t kJournalPageBytes = 1'024;
 
 } // namespace
 
@@ -72,7 +73,21 @@ void World::disturb() {
             restoreHub();
         }
     }
+    if (isHubOld_ && below(60) == 0) upgradeHub();
     disturbDevice(devices_[below(devices_.size())]);
+}
+
+/// The hub gets the newest program, and tries again what the one before set aside.
+void World::upgradeHub() {
+    if (std::exchange(isHubOld_, false)) {
+        note("hub upgraded");
+        stopHub();
+        startHub();
+    }
+    if (!hubIsUp()) return;
+    const auto replayed = store_->replay();
+    if (replayed) note(fmt::format("hub replays {}, takes {}", replayed->tried, replayed->taken));
+    cutHaltedHub();
 }
 
 void World::disturbDevice(Device& device) {
@@ -94,6 +109,12 @@ void World::disturbDevice(Device& device) {
         device.disk->setFull(below(2) == 0);
         note(fmt::format("d{} disk", device.number));
     }
+    if (happens(mix_.lyingDisk)) {
+        device.disk->setLying(true);
+        device.disk->haltAfter(1 + static_cast<int>(below(120)));
+        note(fmt::format("d{} its card lies", device.number));
+    }
+    if (happens(mix_.damage)) damage(device);
     if (happens(mix_.writeOff)) writeOff(device);
     if (happens(mix_.oldProgram)) becomeOldProgram(device);
     if (happens(mix_.clone) && devices_.size() < kDevicesMax) cloneOf(device);
@@ -117,6 +138,7 @@ void World::putOldCardBack(Device& device) {
     excuse(device, device.actionsAtCard, promises_.size());
     shutDown(device, false);
     device.disk->restore(*device.card);
+    device.disk->setLying(false);
     slack_ += device.rightsOnCard;
     boot(device);
     learnList(device);
@@ -152,6 +174,44 @@ std::int64_t World::rightsOn(const Device& device) const {
                                "SELECT (SELECT coalesce(sum(granted), 0) FROM lease) + "
                                "(SELECT count(*) FROM outbox WHERE type = 'right.redeem')");
     return std::stoll(sums.front());
+}
+
+/// The power of a device goes whose card has said "synced" and was not. What stood in its log since the last
+/// checkpoint that truly reached the card may be lost, where the hub does not have it; rights that were spent
+/// may be there again.
+void World::loseWhatWasNotSynced(Device& device) {
+    device.engine.reset();
+    device.disk->restart(); // to look at what it would have had
+    slack_ += rightsOn(device);
+    device.disk->cutPower();
+    device.disk->setLying(false);
+    boot(device);
+    // A checkpoint of which half is there can leave the tables themselves in pieces.
+    const bool isDamaged = !device.engine || device.engine->status()["journalDamaged"] == true;
+    device.hadDamage = device.hadDamage || isDamaged;
+    forgive(device);
+    note(fmt::format("d{} lost what its card had lied about{}", device.number,
+                     isDamaged ? ", and its journal is damaged" : ""));
+}
+
+/// What the device promised until now and the hub does not have may be lost.
+void World::forgive(Device& device) {
+    device.forgotten.emplace_back(0, promises_.size());
+    excuse(device, 0, promises_.size());
+    learnList(device);
+}
+
+/// What was on the page is lost, and the device must say so.
+void World::damage(Device& device) {
+    if (!device.engine || device.disk->isHalted() || device.disk->isLying()) return;
+    shutDown(device, false);
+    slack_ += rightsOn(device);
+    device.disk->damagePage(*Journal::currentFile(device.folder), kJournalPageBytes);
+    device.hadDamage = true;
+    boot(device);
+    const bool isTold = device.engine && device.engine->status()["journalDamaged"] == true;
+    if (isTold) forgive(device);
+    note(fmt::format("d{} a page of its journal changed{}", device.number, isTold ? ", and it says so" : ""));
 }
 
 /// An operator takes a device for dead that is not.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <stdexcept>
 
@@ -18,6 +19,15 @@ namespace {
 constexpr int kHealRounds = 300;
 constexpr const char* kHubUrl = "http://127.0.0.1:1";
 constexpr std::size_t kAnswersKept = 3;
+
+/// What a hub of before knew: devices that were updated first are ahead of it.
+constexpr std::array<hub::Schema, 5> kSchemasBefore = {{
+    {"wishlist.add", kWishlistAddVersion - 1, {}},
+    {"wishlist.remove", 1, {}},
+    {"member.signup", 1, {}},
+    {"right.redeem", 1, {}},
+    {"lease.close", 1, {}},
+}};
 
 std::string lowerCase(std::string name) {
     std::ranges::transform(name, name.begin(),
@@ -71,7 +81,10 @@ World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
     mix_.writeOff = share(0.01);
     mix_.hubClock = share(0.2);
     mix_.oldProgram = share(0.02);
+    mix_.lyingDisk = share(0.01);
+    mix_.damage = share(0.01);
     mix_.wrongAnswer = share(0.05);
+    isHubOld_ = below(6) == 0;
     pushOperations_ = below(3) == 0 ? kPushOperationsMax : 1 + below(30);
     budget_ = 3 + static_cast<std::int64_t>(below(15));
     hubClock_.world = this;
@@ -113,6 +126,7 @@ void World::startHub() {
         return;
     }
     store_ = std::move(*store);
+    if (isHubOld_) store_->setSchemas(kSchemasBefore);
     pool_ = std::make_unique<hub::StorePool>(*store_);
     api_ = std::make_unique<hub::HubApi>(
         *pool_, keys_, hub::HubOptions{}, [](const std::string&) { return std::nullopt; },
@@ -263,6 +277,10 @@ void World::shutDown(Device& device, bool powerCut) {
 void World::reviveIfHalted(Device& device) {
     if (device.disk->isHalted()) {
         note(fmt::format("d{} lost power inside a write", device.number));
+        if (device.disk->isLying()) {
+            loseWhatWasNotSynced(device);
+            return;
+        }
         shutDown(device, true);
     }
     if (!device.engine) boot(device);
@@ -296,6 +314,7 @@ void World::heal() {
     cutHaltedHub();
     hubDisk_->haltAfter(-1);
     if (!hubIsUp()) startHub();
+    upgradeHub();
     for (auto& device : devices_) {
         device.disk->setFull(false);
         device.disk->haltAfter(-1);

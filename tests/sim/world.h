@@ -36,6 +36,8 @@ struct FaultMix {
     double writeOff = 0;    ///< a living device is taken for dead
     double hubClock = 0;    ///< the hub's clock is set, by seconds
     double oldProgram = 0;  ///< what waits was written by the version before
+    double lyingDisk = 0;   ///< a card says "synced" and is not, until its power goes
+    double damage = 0;      ///< a page of the journal changes at rest
     double wrongAnswer = 0; ///< something on the way answers a push with the answer to another one
 };
 
@@ -80,7 +82,8 @@ private:
         std::vector<std::pair<std::size_t, std::size_t>>
             forgotten; ///< promises [from, to) that an old card undid
         std::string list;
-        std::vector<std::string> skus;                         ///< put on the list, for removals
+        std::vector<std::string> skus; ///< put on the list, for removals
+        bool hadDamage = false;
         std::deque<std::pair<std::string, HttpReply>> answers; ///< to its last pushes, by their bodies
     };
     /// What a person was told, and what must therefore be at the hub.
@@ -126,6 +129,10 @@ private:
     void cloneOf(Device& device);
     void learnList(Device& device);
     void writeOff(Device& device);
+    void loseWhatWasNotSynced(Device& device);
+    void forgive(Device& device);
+    void damage(Device& device);
+    void upgradeHub();
     void becomeOldProgram(Device& device);
     /// What the device may spend, has asked for, or has spent and not reported. The engine must be down.
     [[nodiscard]] std::int64_t rightsOn(const Device& device) const;
@@ -141,6 +148,7 @@ private:
     void checkRights(std::vector<std::string>& wrong);
     void checkPrivacy(std::vector<std::string>& wrong);
     void checkOutcomes(std::vector<std::string>& wrong);
+    void checkSetAside(std::vector<std::string>& wrong);
     [[nodiscard]] static std::vector<std::string> columnOf(const std::string& path, OpenMode mode,
                                                            const std::string& sql);
     [[nodiscard]] std::vector<std::string> hubColumn(const std::string& sql) const;
@@ -162,6 +170,7 @@ private:
     std::unique_ptr<hub::HubApi> api_;
     std::vector<HttpServer::Route> routes_;
     std::int64_t hubDownUntilMs_ = 0;
+    bool isHubOld_ = false; ///< it runs a program that does not know the newest operations yet
     std::optional<SimDisk::Image> backup_;
 
     std::deque<Device> devices_;
