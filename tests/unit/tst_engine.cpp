@@ -3,6 +3,7 @@
 #include "edge/device_keys.h"
 #include "edge/engine.h"
 #include "hub/cmd_import.h"
+#include "hub/feed_waits.h"
 #include "hub/hub_api.h"
 #include "support/clocks.h"
 
@@ -72,6 +73,7 @@ class TestEngine : public QObject {
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<hub::HubKeys> keys_;
     std::unique_ptr<hub::OperationStore> store_;
+    std::unique_ptr<hub::FeedWaits> waits_;
     std::unique_ptr<hub::StorePool> pool_;
     std::unique_ptr<hub::HubApi> api_;
     std::unique_ptr<HttpServer> server_;
@@ -86,6 +88,9 @@ class TestEngine : public QObject {
         options.listen = "127.0.0.1:0";
         options.filesFolder = path("hub.db.files");
         options.publicUrl = "https://hub.example";
+        waits_ = std::make_unique<hub::FeedWaits>(4, nullptr, clock_);
+        store_->setOnTold([this](std::string_view device) { waits_->told(device); });
+        options.waits = waits_.get();
         pool_ = std::make_unique<hub::StorePool>(*store_);
         const auto noProduct = [](const std::string&) { return std::optional<ProductRecord>(); };
         const auto noStore = [](const std::string&) { return std::optional<StoreRecord>(); };
@@ -98,7 +103,8 @@ class TestEngine : public QObject {
         config.catalogFolder = path("catalog");
         config.socketFolder = path("run");
         config.hubUrl = "http://127.0.0.1:" + std::to_string(server_->port());
-        auto engine = Engine::start(config, clock_, random_, std::make_unique<FaultyTransport>(fault_));
+        auto engine = Engine::start(config, clock_, random_, std::make_unique<FaultyTransport>(fault_),
+                                    nullptr, std::make_unique<FaultyTransport>(fault_));
         QVERIFY2(engine.has_value(), engine ? "" : engine.error().what.c_str());
         engine_ = std::move(*engine);
     }
@@ -136,6 +142,7 @@ private slots:
     void cleanup() {
         engine_.reset();
         server_.reset();
+        waits_.reset();
     }
 
     void worksWithNoHub() {
@@ -322,6 +329,34 @@ private slots:
         QVERIFY(engine_->returnRights("coupon/x"));
         QTRY_COMPARE(store_->pools()->front().held, std::int64_t(0));
         QCOMPARE(store_->pools()->front().flagged, std::int64_t(0));
+    }
+
+    void hearsNewsLongBeforeItsNextPull() {
+        QVERIFY(store_->setPool("coupon/x", 5));
+        enrol();
+        QVERIFY(engine_->wantRights("coupon/x", 3));
+        QTRY_COMPARE(store_->pools()->front().held, std::int64_t(3));
+        QTRY_VERIFY(engine_->status()["leases"].value("coupon/x", 0) == 3);
+        QTRY_VERIFY_WITH_TIMEOUT(waits_->waiting() == 1, 10'000);
+        {
+            const auto loan = pool_->take();
+            QVERIFY(loan.has_value());
+            QCOMPARE(*(*loan)->recall("coupon/x"), std::int64_t(1));
+        }
+        QTRY_COMPARE(store_->pools()->front().held,
+                     std::int64_t(0));                            // within 5 s, and a pull comes each 15 s
+        QTRY_VERIFY_WITH_TIMEOUT(waits_->waiting() == 1, 10'000); // and waits again
+    }
+
+    void isEnrolledStillWhenItsJournalForgot() {
+        enrol();
+        engine_.reset();
+        {
+            auto journal = Database::open(*Journal::currentFile(path("state")), OpenMode::Precious);
+            QVERIFY(journal && journal->exec("DELETE FROM setting WHERE name = 'enrolment'"));
+        }
+        startEngine();
+        QVERIFY(engine_->status()["enrolled"].get<bool>());
     }
 };
 
