@@ -46,9 +46,14 @@ struct Pending {
 /// The requests that were put off. Who holds an again() of one may outlive the server.
 class Waiting {
 public:
-    /// The request, which is suspended already, until the function is called or all of them are woken.
+    /// The request, which is suspended already, until the function is called or all of them are woken. After
+    /// the end it is woken at once: the library must find nobody suspended when it stops.
     std::function<void()> add(const std::shared_ptr<Waiting>& self, MHD_Connection* connection) {
         const std::lock_guard lock(mutex_);
+        if (hasEnded_) {
+            MHD_resume_connection(connection);
+            return [] {};
+        }
         const auto ticket = ++lastTicket_;
         connections_[ticket] = connection;
         return [self, ticket] { self->wake(ticket); };
