@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "hub/postgres_result.h"
 
+#include <array>
 #include <charconv>
 
 namespace silta::hub {
@@ -50,7 +51,8 @@ public:
         for (;;) {
             auto* notification = PQnotifies(connection_.get());
             if (notification == nullptr) break;
-            auto more = parseHint(notification->extra);
+            const bool isOurs = notification->be_pid == PQbackendPID(connection_.get());
+            auto more = isOurs ? Heard{} : parseHint(notification->extra);
             PQfreemem(notification);
             heard.isEverybody = heard.isEverybody || more.isEverybody;
             heard.devices.merge(more.devices);
@@ -67,8 +69,12 @@ private:
         const auto now = clock_.steadyMs();
         if (now < nextTryMs_) return false;
         nextTryMs_ = now + kReconnectMs;
-        connection_.reset(PQconnectdb(address_.c_str()));
-        const PgResult listening(PQexec(connection_.get(), "LISTEN silta_change"));
+        // Whoever waits at this hub waits for the thread that asks here, so nothing may take long.
+        const std::array<const char*, 4> names = {"dbname", "connect_timeout", "tcp_user_timeout", nullptr};
+        const std::array<const char*, 4> values = {address_.c_str(), "5", "5000", nullptr}; // s, ms
+        connection_.reset(PQconnectdbParams(names.data(), values.data(), 1));
+        const PgResult listening(
+            PQexec(connection_.get(), "SET statement_timeout = '5s'; LISTEN silta_change"));
         if (PQresultStatus(listening.get()) != PGRES_COMMAND_OK) connection_.reset();
         return connection_ != nullptr;
     }
