@@ -10,6 +10,7 @@
 #include "hub/postgres_engine.h"
 #include "hub/session.h"
 #include "hub/sms_sender.h"
+#include "hub/sqlite_channel.h"
 #include "net/loopback.h"
 
 #include <fmt/format.h>
@@ -125,11 +126,13 @@ int runServe(std::span<const std::string> args) {
     auto keys = keysOf(*options);
     if (!keys) return logFailure(keys.error());
     const bool isShared = isPostgresAddress(*where);
-    FeedWaits waits(waitingRoom(hubOptions), isShared ? makePostgresChannel(*where, clock) : nullptr, clock);
+    auto channel = isShared ? Result(makePostgresChannel(*where, clock)) : makeSqliteChannel(*where);
+    if (!channel) return logFailure(channel.error());
+    FeedWaits waits(waitingRoom(hubOptions), std::move(*channel), clock);
     hubOptions.waits = &waits;
     const auto open = [&]() -> Result<std::unique_ptr<OperationStore>> {
         auto store = OperationStore::open(*where, *keys, clock, random);
-        if (store) (*store)->setOnTold([&waits](std::string_view device) { waits.told(device); });
+        if (store && isShared) (*store)->setOnTold([&waits](std::string_view device) { waits.told(device); });
         return store;
     };
     if (auto usable = open(); !usable) return logFailure(usable.error());

@@ -12,6 +12,7 @@ namespace {
 // A transaction commits, and the feed's horizon passes it, long before. After that it is found at the wait's
 // end.
 constexpr std::int64_t kNewsMs = 10'000;
+constexpr std::int64_t kEverybodyPauseMs = 5'000; // all who wait look twice, and not again and again
 
 } // namespace
 
@@ -24,16 +25,32 @@ FeedWaits::~FeedWaits() {
     wake_.notify_all();
 }
 
-std::function<void(FeedWaits::Again)> FeedWaits::place(const std::string& device, std::int64_t ms) {
+std::function<void(FeedWaits::Again)> FeedWaits::place(const Request& request) {
+    Again older;
     {
         const std::lock_guard lock(mutex_);
-        if (taken_ >= room_) return {};
-        ++taken_;
+        const auto known = waiters_.find(request.device);
+        const bool isRefused =
+            known == waiters_.end() ? waiters_.size() >= room_ : known->second.arrivedMs >= request.arrivedMs;
+        if (isRefused) return {};
+        auto& waiter = waiters_[request.device];
+        older = std::move(waiter.again);
+        waiter = {request.arrivedMs, request.untilMs, {}};
     }
-    return [this, device, untilMs = clock_.steadyMs() + ms](Again again) {
+    if (older) older();
+    return [this, request](Again again) { begin(request, std::move(again)); };
+}
+
+void FeedWaits::begin(const Request& request, Again again) {
+    {
         const std::lock_guard lock(mutex_);
-        waiters_.emplace(device, Waiter{untilMs, std::move(again)});
-    };
+        const auto waiter = waiters_.find(request.device);
+        if (waiter != waiters_.end() && waiter->second.arrivedMs == request.arrivedMs) {
+            waiter->second.again = std::move(again);
+            return;
+        }
+    }
+    again(); // its place is gone already
 }
 
 void FeedWaits::told(std::string_view device) {
@@ -48,7 +65,7 @@ void FeedWaits::answered(const std::string& device) {
 
 std::size_t FeedWaits::waiting() const {
     const std::lock_guard lock(mutex_);
-    return taken_;
+    return waiters_.size();
 }
 
 std::int64_t FeedWaits::heldMs() const {
@@ -83,14 +100,14 @@ void FeedWaits::tick() {
     {
         const std::lock_guard lock(mutex_);
         heldMs_ = heldMs;
-        const auto until = clock_.steadyMs() + kNewsMs;
+        const auto now = clock_.steadyMs();
         // Those told here count whatever becomes of the channel.
         for (const auto* devices : {&told, &heard.devices})
             for (const auto& device : *devices)
-                news_[device] = until;
+                news_[device] = {now + kNewsMs, now, kFeedHintMs};
         if (heard.isEverybody)
             for (const auto& [device, waiter] : waiters_)
-                news_[device] = until;
+                news_.try_emplace(device, News{now + kNewsMs, now, kEverybodyPauseMs});
         due = takeDue();
     }
     for (const auto& again : due)
@@ -99,18 +116,27 @@ void FeedWaits::tick() {
 
 std::vector<FeedWaits::Again> FeedWaits::takeDue() {
     const auto now = clock_.steadyMs();
-    std::erase_if(news_, [now](const auto& entry) { return entry.second <= now; });
+    std::erase_if(news_, [now](const auto& entry) { return entry.second.untilMs <= now; });
     std::vector<Again> due;
     for (auto entry = waiters_.begin(); entry != waiters_.end();) {
-        if (entry->second.untilMs > now && !news_.contains(entry->first)) {
+        auto& waiter = entry->second;
+        const bool isDue = waiter.untilMs <= now || (waiter.again && isWorthALook(entry->first, now));
+        if (!isDue) {
             ++entry;
             continue;
         }
-        due.push_back(std::move(entry->second.again));
+        if (waiter.again) due.push_back(std::move(waiter.again));
         entry = waiters_.erase(entry);
-        --taken_;
     }
     return due;
+}
+
+bool FeedWaits::isWorthALook(const std::string& device, std::int64_t now) {
+    const auto entry = news_.find(device);
+    if (entry == news_.end() || entry->second.nextMs > now) return false;
+    entry->second.nextMs = now + entry->second.pauseMs;
+    entry->second.pauseMs *= 2;
+    return true;
 }
 
 } // namespace silta::hub

@@ -19,7 +19,7 @@ namespace silta::hub {
 namespace {
 
 // Devices of a small chain, and phones that open wishlists.
-constexpr HttpLimits kLimits{.connections = 512,
+constexpr HttpLimits kLimits{.connections = 1'024, // a device may have two: it waits on one of its own
                              .connectionsPerAddress = 256, // a store's devices come through one address
                              .headerBytes = 16 * 1024,
                              .bodyBytes = kPushBytesMax,
@@ -52,7 +52,7 @@ HttpResponse errorReply(const Error& error) {
     return response;
 }
 
-/// How much longer a request of the feed may wait.
+/// For how long a request of the feed may wait, all in all.
 std::int64_t waitOf(const HttpRequest& request) {
     const auto entry = request.query.find("wait");
     if (entry == request.query.end()) return 0;
@@ -60,7 +60,7 @@ std::int64_t waitOf(const HttpRequest& request) {
     std::int64_t seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (error != std::errc{} || end != text.data() + text.size()) return 0;
-    return std::clamp<std::int64_t>(seconds, 0, kFeedWaitMsMax / 1'000) * 1'000 - request.waitedMs;
+    return std::clamp<std::int64_t>(seconds, 0, kFeedWaitMsMax / 1'000) * 1'000;
 }
 
 struct LeaseQuestion {
@@ -324,6 +324,7 @@ HttpResponse HubApi::health() const {
 }
 
 HttpResponse HubApi::changes(const HttpRequest& request) {
+    const auto arrivedMs = clock_.steadyMs() - request.waitedMs;
     return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
         const auto entry = request.query.find("cursor");
         const auto cursor =
@@ -336,9 +337,10 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         if (!page) return page.error();
         const bool hasNews = page->cursor != cursor;
         if (options_.waits != nullptr && hasNews) options_.waits->answered(caller.device.id);
-        if (const auto waitMs = waitOf(request); options_.waits != nullptr && !hasNews && waitMs > 0) {
+        const auto waitMs = waitOf(request);
+        if (options_.waits != nullptr && !hasNews && request.waitedMs < waitMs) {
             HttpResponse later;
-            later.putOff = options_.waits->place(caller.device.id, waitMs);
+            later.putOff = options_.waits->place({caller.device.id, arrivedMs, arrivedMs + waitMs});
             if (later.putOff) return later;
         }
         auto coupon = store.welcomeCoupon();
@@ -349,6 +351,7 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
                           {"epoch", marks->epoch},
                           {"durable_seq", marks->durableSeq},
                           {"welcomeCoupon", *coupon ? toJson(**coupon) : Json::object()},
+                          {"waitedMs", request.waitedMs},
                           {"now", clock_.nowMs()}});
     });
 }

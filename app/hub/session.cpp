@@ -1,5 +1,6 @@
 #include "hub/session.h"
 
+#include "hub/postgres_channel.h"
 #include "hub/postgres_engine.h"
 
 #include <fmt/format.h>
@@ -7,6 +8,10 @@
 #include <cstdio>
 
 namespace silta::hub {
+
+Session::~Session() {
+    if (channel && !told.empty()) channel->tell(told);
+}
 
 Result<std::string> operationsAddress(const Options& options) {
     if (!options.has(kOperationsOption)) {
@@ -51,6 +56,10 @@ Result<std::unique_ptr<Session>> openSession(std::span<const std::string> args,
     auto store = OperationStore::open(*where, session->keys, session->clock, session->random);
     if (!store) return store.error();
     session->store = std::move(*store);
+    if (isPostgresAddress(*where)) {
+        session->channel = makePostgresChannel(*where, session->clock);
+        session->store->setOnTold([&told = session->told](std::string_view device) { told.emplace(device); });
+    }
     return session;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "hub/feed_waits.h"
 #include "hub/operation_store.h"
 #include "hub/options.h"
 
@@ -9,6 +10,7 @@
 #include <silta/time.h>
 
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,10 +19,18 @@
 namespace silta::hub {
 
 struct Session {
+    Session() = default;
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    /// Hints at what the command told devices, which is committed by now.
+    ~Session();
+
     Options options;
     SystemClock clock;
     SystemRandom random;
     HubKeys keys;
+    std::unique_ptr<FeedChannel> channel; ///< to the replicas; null: who serves looks at the file
+    std::set<std::string> told;           ///< devices
     std::unique_ptr<OperationStore> store;
 };
 

@@ -1,10 +1,13 @@
+#include "hub/cmd_devices.h"
 #include "hub/feed_waits.h"
 #include "hub/hub_api.h"
 #include "hub/postgres_channel.h"
+#include "hub/sqlite_channel.h"
 #include "sync/hub_client.h"
 
 #include <silta/uuid.h>
 
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
@@ -15,19 +18,30 @@ using namespace silta::hub;
 
 namespace {
 
-/// Two replicas would share it.
+/// What is shared with the thread of FeedWaits.
+struct Line {
+    std::mutex mutex; ///< guards what follows
+    std::multiset<std::string> told;
+    int tellings = 0;
+    FeedChannel::Heard heard;
+};
+
 class FakeChannel final : public FeedChannel {
 public:
+    explicit FakeChannel(std::shared_ptr<Line> line) : line_(std::move(line)) {}
     void tell(const std::set<std::string>& devices) override {
-        ++tellings;
-        told = devices;
+        const std::lock_guard lock(line_->mutex);
+        ++line_->tellings;
+        line_->told.insert(devices.begin(), devices.end());
     }
-    Heard hear() override { return {std::exchange(heard, {}), false}; }
+    Heard hear() override {
+        const std::lock_guard lock(line_->mutex);
+        return std::exchange(line_->heard, {});
+    }
     [[nodiscard]] std::int64_t heldMs() const override { return 7'000; }
 
-    std::atomic<int> tellings = 0;
-    std::set<std::string> told;
-    std::set<std::string> heard = {"elsewhere"};
+private:
+    std::shared_ptr<Line> line_;
 };
 
 } // namespace
@@ -36,15 +50,28 @@ class TestFeedWaits : public QObject {
     Q_OBJECT
 
     SystemClock clock_;
+    std::int64_t arrivedMs_ = 0;
 
+    /// How often a request that comes again each time is called within `ms`.
+    int looks(FeedWaits& waits, const std::string& device, int ms) {
+        int count = 0;
+        auto waiter = wait(waits, device, 60'000);
+        for (const QDeadlineTimer deadline(ms); !deadline.hasExpired(); QTest::qWait(10))
+            if (waiter.calls->load() > 0) {
+                ++count;
+                waiter = wait(waits, device, 60'000);
+            }
+        return count;
+    }
     /// The number of calls of what place() gave for the device.
     struct Waiter {
         std::shared_ptr<std::atomic<int>> calls = std::make_shared<std::atomic<int>>(0);
         bool isPlaced = false;
     };
-    static Waiter wait(FeedWaits& waits, const std::string& device, std::int64_t ms) {
+    Waiter wait(FeedWaits& waits, const std::string& device, std::int64_t ms) {
         Waiter waiter;
-        if (const auto begin = waits.place(device, ms)) {
+        arrivedMs_ = std::max(arrivedMs_ + 1, clock_.steadyMs());
+        if (const auto begin = waits.place({device, arrivedMs_, arrivedMs_ + ms})) {
             waiter.isPlaced = true;
             begin([calls = waiter.calls] { ++*calls; });
         }
@@ -80,23 +107,58 @@ private slots:
     void hasRoomForSoMany() {
         FeedWaits waits(2, nullptr, clock_);
         QVERIFY(wait(waits, "d1", 60'000).isPlaced);
-        QVERIFY(wait(waits, "d1", 60'000).isPlaced);
-        QVERIFY(!wait(waits, "d2", 60'000).isPlaced);
-        waits.told("d1");
-        QTRY_COMPARE(waits.waiting(), std::size_t(0));
         QVERIFY(wait(waits, "d2", 60'000).isPlaced);
+        QVERIFY(!wait(waits, "d3", 60'000).isPlaced);
+        waits.told("d1");
+        QTRY_COMPARE(waits.waiting(), std::size_t(1));
+        QVERIFY(wait(waits, "d3", 60'000).isPlaced);
+    }
+
+    void hasOnePlaceForADevice() {
+        FeedWaits waits(2, nullptr, clock_);
+        const auto now = clock_.steadyMs();
+        int olderCalls = 0, newerCalls = 0;
+        const auto older = waits.place({"d1", now, now + 60'000});
+        QVERIFY(older);
+        older([&olderCalls] { ++olderCalls; });
+        const auto newer = waits.place({"d1", now + 5, now + 60'000});
+        QVERIFY(newer);
+        QCOMPARE(olderCalls, 1);                          // it looks again,
+        QVERIFY(!waits.place({"d1", now, now + 60'000})); // and finds a newer one in its place
+        const auto newest = waits.place({"d1", now + 9, now + 60'000});
+        QVERIFY(newest);
+        newer([&newerCalls] { ++newerCalls; }); // who came while it was being put off has its place
+        QCOMPARE(newerCalls, 1);
+        QCOMPARE(waits.waiting(), std::size_t(1));
+    }
+
+    void looksEverMoreSeldom() {
+        const auto line = std::make_shared<Line>();
+        FeedWaits waits(10, std::make_unique<FakeChannel>(line), clock_);
+        waits.told("d1"); // and never committed
+        const auto own = looks(waits, "d1", 3'000);
+        QVERIFY2(own >= 2 && own <= 5, qPrintable(QString::number(own)));
+        const auto waiter = wait(waits, "d2", 60'000);
+        {
+            const std::lock_guard lock(line->mutex);
+            line->heard.isEverybody = true;
+        }
+        QTRY_COMPARE(waiter.calls->load(), 1);
+        QCOMPARE(looks(waits, "d2", 3'000), 0); // not again at once
     }
 
     void gathersHintsForOtherReplicas() {
-        auto channel = std::make_unique<FakeChannel>();
-        auto* seen = channel.get();
-        FeedWaits waits(10, std::move(channel), clock_);
+        const auto line = std::make_shared<Line>();
+        line->heard.devices = {"elsewhere"};
+        FeedWaits waits(10, std::make_unique<FakeChannel>(line), clock_);
         const auto elsewhere = wait(waits, "elsewhere", 60'000);
         for (const auto* device : {"d1", "d2", "d1"})
             waits.told(device);
         QTRY_COMPARE(elsewhere.calls->load(), 1);
-        QTRY_VERIFY(seen->tellings > 0);
-        QVERIFY(seen->tellings <= 2); // three hints in one or two ticks
+        QTest::qWait(3 * kFeedHintMs);
+        const std::lock_guard lock(line->mutex);
+        QVERIFY(line->tellings >= 1 && line->tellings <= 2); // three hints in one or two ticks
+        QVERIFY(line->told.contains("d1") && line->told.contains("d2"));
         QCOMPARE(waits.heldMs(), std::int64_t(7'000));
     }
 
@@ -118,9 +180,8 @@ private slots:
         const auto keys = *loadOrMakeHubKeys(path + "/hub.keys");
         const auto device = makeSigningKeys();
         const auto id = deviceIdOf(device.publicKey);
-        FeedWaits waits(1, nullptr, clock_);
         auto store = *OperationStore::open(path + "/hub.db", keys, clock_, random);
-        store->setOnTold([&waits](std::string_view told) { waits.told(told); });
+        FeedWaits waits(1, *makeSqliteChannel(path + "/hub.db"), clock_);
         QVERIFY(store->devices().enrol(*store->devices().makeEnrolCode("S", 1), id, device.publicKey));
         QVERIFY(store->setPool("coupon/x", 5));
         const auto row = *store->devices().find(id);
@@ -143,17 +204,21 @@ private slots:
         const auto cursor = ask("cursor=")["cursor"].get<std::string>();
         QVERIFY(!cursor.empty());
 
-        auto held = std::async(std::launch::async, ask, "wait=20&cursor=" + cursor);
+        auto older = std::async(std::launch::async, ask, "wait=20&cursor=" + cursor);
         QTRY_COMPARE(waits.waiting(), std::size_t(1));
-        QVERIFY(ask("wait=20&cursor=" + cursor)["changes"].empty()); // no room: answered at once
-        {
-            const auto loan = pool.take();
-            QVERIFY(loan.has_value());
-            QCOMPARE(*(*loan)->recall("coupon/x"), std::int64_t(1));
-        }
+        QTest::qWait(20);
+        auto held = std::async(std::launch::async, ask, "wait=20&cursor=" + cursor);
+        QCOMPARE(older.wait_for(std::chrono::seconds(5)), std::future_status::ready); // it had the place
+        QVERIFY(older.get()["changes"].empty());
+        QCOMPARE(waits.waiting(), std::size_t(1));
+        // As another process does it: nobody in this one is told.
+        QCOMPARE(runRecall(std::vector<std::string>{"--db", path + "/hub.db", "--keys", path + "/hub.keys",
+                                                    "--pool", "coupon/x"}),
+                 0);
         QCOMPARE(held.wait_for(std::chrono::seconds(5)), std::future_status::ready);
         const auto page = held.get();
         QCOMPARE(page["changes"].size(), std::size_t(1));
+        QVERIFY(page["waitedMs"].get<int>() > 0);
         QCOMPARE(waits.waiting(), std::size_t(0));
 
         const auto next = page["cursor"].get<std::string>();
