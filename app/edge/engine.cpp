@@ -25,6 +25,7 @@ constexpr std::int64_t kUnreadyMs = 2'000;       // until a journal that cannot 
 constexpr std::int64_t kCheckMs = 3 * 3'600'000; // a slice of the journal; all of it within a day
 constexpr std::int64_t kNoteMs = 3'600'000; // usage and time on disk: an hour is what a power cut forgets
 constexpr std::int64_t kFeedMs = 300'000;   // between two looks at the feed where its news comes by itself
+constexpr std::uint64_t kNewsScatterMs = 1'500; // a recall reaches all devices of a chain at once
 constexpr const char* kUsageSetting = "usage";
 constexpr const char* kEnrolmentSetting = "enrolment";
 constexpr std::int64_t kIdleMs = 60'000; // an engine with nothing to do still looks around once a minute
@@ -70,8 +71,9 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
         raw->codeAsker_ = std::make_unique<CodeAsker>([raw] { return raw->codeAccess(); },
                                                       std::move(codeTransport), raw->clock_, random);
     if (feedTransport)
-        raw->feedWaiter_ = std::make_unique<FeedWaiter>(
-            [raw] { return raw->feedPlace(); }, [raw] { raw->syncNow(); }, std::move(feedTransport), random);
+        raw->feedWaiter_ =
+            std::make_unique<FeedWaiter>([raw] { return raw->feedPlace(); }, [raw] { raw->expectNews(); },
+                                         std::move(feedTransport), raw->clock_, random);
     raw->thread_ = std::jthread([raw](const std::stop_token& stop) { raw->run(stop); });
     return engine;
 }
@@ -136,9 +138,12 @@ void Engine::run(const std::stop_token& stop) {
         {
             std::unique_lock lock(stateMutex_);
             const auto longest = catalogCheck_.isRunning() ? kCheckPauseMs : kIdleMs;
-            const auto wait = std::clamp<std::int64_t>(dueMs() - clock_.steadyMs(), 0, longest);
-            wake_.wait_for(lock, stop, std::chrono::milliseconds(wait),
-                           [this] { return dueMs() <= clock_.steadyMs(); });
+            const auto due = dueMs();
+            const auto wait = std::clamp<std::int64_t>(due - clock_.steadyMs(), 0, longest);
+            wake_.wait_for(lock, stop, std::chrono::milliseconds(wait), [this, due] {
+                const auto dueNow = dueMs();
+                return dueNow < due || dueNow <= clock_.steadyMs(); // sooner: it waits anew
+            });
             if (stop.stop_requested()) break;
         }
         step();
@@ -152,7 +157,7 @@ std::int64_t Engine::dueMs() const {
     const auto now = clock_.steadyMs();
     if (enrolRequest_ || (syncWanted_ && enrolment_)) return now;
     if (!enrolment_) return now + kIdleMs;
-    return std::max(quietUntilMs_, pushWanted_ ? now : nextPullMs_);
+    return std::max(quietUntilMs_, pushWanted_ ? now : std::min(nextPullMs_, newsDueMs_));
 }
 
 Result<void> Engine::checkJournal() {
@@ -187,6 +192,7 @@ std::int64_t Engine::step() {
     }
     if (enrolRequest) enrol(*enrolRequest);
     bool pullDue = false;
+    bool newsDue = false;
     bool isDue = false;
     {
         const std::lock_guard lock(stateMutex_);
@@ -195,11 +201,13 @@ std::int64_t Engine::step() {
         isDue = journal && enrolment_.has_value() && dueMs() <= now;
         if (isDue) {
             pullDue = syncWanted_ || now >= nextPullMs_;
+            newsDue = now >= newsDueMs_;
             syncWanted_ = pushWanted_ = false;
+            if (pullDue || newsDue) newsDueMs_ = kNever;
         }
     }
     if (isDue) {
-        const auto outcome = talk(pullDue);
+        const auto outcome = talk(pullDue, newsDue);
         if (!outcome && outcome.error().code == Errc::Unavailable) learnTime();
         noteOutcome(outcome);
         const std::lock_guard lock(stateMutex_);
@@ -219,7 +227,7 @@ std::int64_t Engine::step() {
     return journal ? dueMs() : clock_.steadyMs() + kUnreadyMs;
 }
 
-Result<void> Engine::talk(bool pullDue) {
+Result<void> Engine::talk(bool pullDue, bool newsDue) {
     const auto pushed = pushPending(*journal_, journalMutex_, *client_, config_.pushLimits);
     if (pushed.hubNowMs > 0) clock_.learn(pushed.hubNowMs);
     if (pushed.sent > 0) countUsage(pushed.bytes, 0);
@@ -229,19 +237,9 @@ Result<void> Engine::talk(bool pullDue) {
         pushWanted_ = true;
     }
     if (auto done = exchangeLeases(*journal_, journalMutex_, *client_); !done) return done;
-    if (!pullDue) return {};
-    auto pulled = puller_->pull(*client_);
-    if (!pulled && pulled.error().code != Errc::NotFound) return pulled.error();
-    if (pulled) {
-        countUsage(0, pulled->bytes);
-        const std::lock_guard lock(stateMutex_);
-        hub_.picturesMissing = pulled->picturesMissing;
-    }
-    if (pulled && pulled->changed) noteCatalog();
-    if (pulled && pulled->isFetchedAnew)
-        if (auto done = catalogCheck_.noteRepaired(puller_->snapshot()); !done) return done;
-    if (pulled)
-        if (auto done = beginCatalogCheck(); !done) return done;
+    if (!pullDue && !newsDue) return {};
+    if (pullDue)
+        if (auto done = pullCatalog(); !done) return done;
     if (auto done = pullFeed(); !done) return done;
     if (auto done = noteUsage(); !done) return done;
     if (auto done = replaceKey(); !done) return done;
@@ -250,6 +248,20 @@ Result<void> Engine::talk(bool pullDue) {
     const std::lock_guard lock(stateMutex_);
     pushWanted_ = pushWanted_ || *closed;
     return {};
+}
+
+Result<void> Engine::pullCatalog() {
+    auto pulled = puller_->pull(*client_);
+    if (!pulled) return pulled.error().code == Errc::NotFound ? Result<void>{} : pulled.error();
+    countUsage(0, pulled->bytes);
+    {
+        const std::lock_guard lock(stateMutex_);
+        hub_.picturesMissing = pulled->picturesMissing;
+    }
+    if (pulled->changed) noteCatalog();
+    if (pulled->isFetchedAnew)
+        if (auto done = catalogCheck_.noteRepaired(puller_->snapshot()); !done) return done;
+    return beginCatalogCheck();
 }
 
 /// Not at every pull where the hub tells by itself when there is something.
@@ -271,6 +283,15 @@ Result<void> Engine::pullFeed() {
     if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);
     pushWanted_ = pushWanted_ || feed->resends;
     return {};
+}
+
+void Engine::expectNews() {
+    {
+        const std::lock_guard lock(stateMutex_);
+        feedWanted_ = true;
+        newsDueMs_ = clock_.steadyMs() + static_cast<std::int64_t>(random_.next64() % kNewsScatterMs);
+    }
+    wake_.notify_all();
 }
 
 Result<FeedWaiter::Place> Engine::feedPlace() const {

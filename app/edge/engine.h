@@ -26,6 +26,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -125,6 +126,7 @@ public:
     Result<std::vector<OutboxRow>> outbox(int limit) const;
 
 private:
+    static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
     enum class EnrolState { None, Working, Failed, Done };
     struct EnrolRequest {
         std::string code, hubUrl;
@@ -164,9 +166,12 @@ private:
     void run(const std::stop_token& stop);
     void enrol(const EnrolRequest& request);
     void applyEnrolment(Enrolment enrolment);
-    /// One conversation with the hub: push all, then pull what is due.
-    Result<void> talk(bool pullDue);
+    /// One conversation with the hub: push all, then pull what is due. A pull asks the feed as well.
+    Result<void> talk(bool pullDue, bool newsDue);
+    Result<void> pullCatalog();
     Result<void> pullFeed();
+    /// There is news for us at the hub: it is fetched soon, but not before the back-off ends.
+    void expectNews();
     /// Begins to compare the catalogue with the hub's digest when that is due.
     Result<void> beginCatalogCheck();
     /// Reads one slice of the catalogue, and has it fetched anew when it differs.
@@ -206,8 +211,9 @@ private:
     bool catalogCheckWanted_ = false;
     Json catalogCheckState_;
     std::int64_t nextPullMs_ = 0;
-    std::int64_t quietUntilMs_ = 0; ///< back-off: nothing is said before this, however many actions come in
-    std::int64_t generation_ = 1;   ///< changes with everything that status() shows
+    std::int64_t newsDueMs_ = kNever; ///< when the news that is said to be there is fetched
+    std::int64_t quietUntilMs_ = 0;   ///< back-off: nothing is said before this, however many actions come in
+    std::int64_t generation_ = 1;     ///< changes with everything that status() shows
 
     // The hub thread's own:
     std::optional<HubClient> client_;

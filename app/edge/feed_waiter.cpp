@@ -12,10 +12,9 @@ namespace silta {
 
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
-constexpr int kWaitSeconds = 25;                       // the most that a hub holds a request for
-constexpr auto kHeldAtLeast = std::chrono::seconds(2); // sooner and without news: the hub did not hold it
+constexpr int kWaitSeconds = 25; // the most that a hub holds a request for
+// Of an answer without news, as the hub says: one of less was ended for another that waits in our name.
+constexpr std::int64_t kHeldAtLeastMs = 20'000;
 constexpr std::int64_t kNotReadyMs = 5'000; // until it is looked again whether there is a place to wait at
 constexpr std::int64_t kAppliedMs = 1'000;  // until it is looked again whether the news has been applied
 constexpr std::int64_t kNoRoomMs = 60'000;  // at the hub for one more who waits
@@ -23,9 +22,9 @@ constexpr std::int64_t kNoRoomMs = 60'000;  // at the hub for one more who waits
 } // namespace
 
 FeedWaiter::FeedWaiter(GetPlace place, OnNews onNews, std::unique_ptr<HttpTransport> transport,
-                       Random& random)
-    : place_(std::move(place)), onNews_(std::move(onNews)), transport_(std::move(transport)), random_(random),
-      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+                       const Clock& clock, Random& random)
+    : place_(std::move(place)), onNews_(std::move(onNews)), clock_(clock), random_(random),
+      transport_(std::move(transport)), thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 FeedWaiter::~FeedWaiter() {
     thread_.request_stop();
@@ -48,7 +47,7 @@ void FeedWaiter::run(const std::stop_token& stop) {
         const auto outcome = wait(*place, stop);
         isListening_ = outcome == Outcome::Held || outcome == Outcome::News;
         failures = outcome == Outcome::Failed ? failures + 1 : 0;
-        pauseMs = outcome == Outcome::Failed    ? backOffMs(failures, retryAfterSeconds_, random_)
+        pauseMs = outcome == Outcome::Failed    ? backOffMs(failures, client_->retryAfterSeconds(), random_)
                   : outcome == Outcome::NotHeld ? kNoRoomMs
                                                 : 0;
         if (outcome != Outcome::News) continue;
@@ -58,20 +57,28 @@ void FeedWaiter::run(const std::stop_token& stop) {
     isListening_ = false;
 }
 
+HubClient& FeedWaiter::clientFor(const CodeAsker::Access& access) {
+    const bool isSame =
+        client_ && access.address == access_.address && access.keys.publicKey == access_.keys.publicKey;
+    if (isSame) return *client_;
+    client_.reset(); // it looks at access_
+    access_ = CodeAsker::Access(access);
+    return client_.emplace(*transport_, access_.address, access_.keys, &clock_);
+}
+
 FeedWaiter::Outcome FeedWaiter::wait(const Place& place, const std::stop_token& stop) {
-    HubClient hub(*transport_, place.access.address, place.access.keys);
+    auto& hub = clientFor(place.access);
     hub.stopWith(stop);
-    const auto begun = Steady::now();
     const auto reply =
         hub.signedCall("GET", fmt::format("/v1/changes?cursor={}&wait={}", place.cursor, kWaitSeconds), "",
                        place.access.incarnation);
-    retryAfterSeconds_ = hub.retryAfterSeconds();
     if (!reply) return reply.error().code == Errc::NotFound ? Outcome::News : Outcome::Failed;
     const auto json = parseJson(reply->body, kChangesBytesMax);
     const auto next = json ? textMember(*json, "cursor") : std::nullopt;
     if (!next) return Outcome::Failed;
     if (*next != place.cursor) return Outcome::News;
-    return Steady::now() - begun >= kHeldAtLeast ? Outcome::Held : Outcome::NotHeld;
+    const auto heldMs = integerMember(*json, "waitedMs").value_or(0); // none: a hub that holds nobody
+    return heldMs >= kHeldAtLeastMs ? Outcome::Held : Outcome::NotHeld;
 }
 
 } // namespace silta

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "edge/code_asker.h"
+#include "sync/hub_client.h"
 
 #include <silta/http.h>
 #include <silta/random.h>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -29,7 +31,9 @@ public:
     /// Called on the waiter's thread. Errors: Unavailable (not enrolled, or nothing pulled yet).
     using GetPlace = std::function<Result<Place>()>;
     using OnNews = std::function<void()>; ///< likewise
-    FeedWaiter(GetPlace place, OnNews onNews, std::unique_ptr<HttpTransport> transport, Random& random);
+    /// `clock`: when the hub's certificate must be valid.
+    FeedWaiter(GetPlace place, OnNews onNews, std::unique_ptr<HttpTransport> transport, const Clock& clock,
+               Random& random);
     FeedWaiter(const FeedWaiter&) = delete;
     FeedWaiter& operator=(const FeedWaiter&) = delete;
     ~FeedWaiter();
@@ -41,15 +45,21 @@ private:
     enum class Outcome { News, Held, NotHeld, Failed };
     void run(const std::stop_token& stop);
     Outcome wait(const Place& place, const std::stop_token& stop);
+    /// The same for the same access: it holds the nonce of the answer before.
+    HubClient& clientFor(const CodeAsker::Access& access);
     /// False when it is to stop.
     bool rest(std::int64_t ms, const std::stop_token& stop);
 
     const GetPlace place_;
     const OnNews onNews_;
-    std::unique_ptr<HttpTransport> transport_; ///< the thread's only
+    const Clock& clock_;
     Random& random_;
     std::atomic<bool> isListening_ = false;
-    int retryAfterSeconds_ = 0; ///< the thread's only
+
+    // The thread's own:
+    std::unique_ptr<HttpTransport> transport_;
+    CodeAsker::Access access_;
+    std::optional<HubClient> client_; ///< of access_
 
     std::mutex mutex_;
     std::condition_variable_any wake_;

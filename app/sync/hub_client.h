@@ -15,6 +15,7 @@ struct HubAddress {
     std::string url;    ///< "https://hub.example", no slash at the end
     std::string caFile; ///< empty = the system's
     std::string deviceId;
+    bool operator==(const HubAddress&) const = default;
 };
 
 /// Thread: one at a time. The transport and the keys must outlive it.

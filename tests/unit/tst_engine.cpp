@@ -21,7 +21,7 @@ using namespace silta;
 
 namespace {
 
-enum class Fault { None, Down, LosesReplies, LoginPage, Error500, CutBody };
+enum class Fault { None, Down, LosesReplies, LoginPage, Error500, ComeLater, CutBody };
 
 class FaultyTransport final : public HttpTransport {
 public:
@@ -39,6 +39,12 @@ public:
         case Fault::Error500: {
             HttpReply reply;
             reply.status = 500;
+            return reply;
+        }
+        case Fault::ComeLater: {
+            HttpReply reply;
+            reply.status = 503;
+            reply.headers["retry-after"] = "3600";
             return reply;
         }
         case Fault::LosesReplies: {
@@ -78,6 +84,8 @@ class TestEngine : public QObject {
     std::unique_ptr<hub::HubApi> api_;
     std::unique_ptr<HttpServer> server_;
     std::shared_ptr<std::atomic<Fault>> fault_;
+    /// Of what waits for news.
+    const std::shared_ptr<std::atomic<Fault>> feedFault_ = std::make_shared<std::atomic<Fault>>(Fault::None);
     std::unique_ptr<Engine> engine_;
     const std::string list_ = "0190f3a0-7c1e-7000-8000-000000000001";
 
@@ -104,7 +112,7 @@ class TestEngine : public QObject {
         config.socketFolder = path("run");
         config.hubUrl = "http://127.0.0.1:" + std::to_string(server_->port());
         auto engine = Engine::start(config, clock_, random_, std::make_unique<FaultyTransport>(fault_),
-                                    nullptr, std::make_unique<FaultyTransport>(fault_));
+                                    nullptr, std::make_unique<FaultyTransport>(feedFault_));
         QVERIFY2(engine.has_value(), engine ? "" : engine.error().what.c_str());
         engine_ = std::move(*engine);
     }
@@ -346,6 +354,26 @@ private slots:
         QTRY_COMPARE(store_->pools()->front().held,
                      std::int64_t(0));                            // within 5 s, and a pull comes each 15 s
         QTRY_VERIFY_WITH_TIMEOUT(waits_->waiting() == 1, 10'000); // and waits again
+    }
+
+    void comesForNewsNoSoonerThanTheHubAsked() {
+        QVERIFY(store_->setPool("coupon/x", 5));
+        enrol();
+        QVERIFY(engine_->wantRights("coupon/x", 3));
+        QTRY_COMPARE(store_->pools()->front().held, std::int64_t(3));
+        QTRY_VERIFY_WITH_TIMEOUT(waits_->waiting() == 1, 10'000);
+        *fault_ = Fault::ComeLater; // in an hour
+        engine_->syncNow();
+        QTRY_VERIFY(!engine_->status()["hub"]["reachable"].get<bool>());
+        const auto attempts = engine_->status()["hub"]["attempts"].get<int>();
+        {
+            const auto loan = pool_->take();
+            QVERIFY(loan.has_value());
+            QCOMPARE(*(*loan)->recall("coupon/x"), std::int64_t(1));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(waits_->waiting() == 0, 10'000); // the device has heard that there is news
+        QTest::qWait(2'500);
+        QCOMPARE(engine_->status()["hub"]["attempts"].get<int>(), attempts);
     }
 
     void isEnrolledStillWhenItsJournalForgot() {
