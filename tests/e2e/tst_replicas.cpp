@@ -13,8 +13,10 @@
 
 #include <fmt/format.h>
 
+#include <QProcess>
 #include <QTest>
 #include <atomic>
+#include <future>
 #include <map>
 #include <set>
 #include <thread>
@@ -229,6 +231,34 @@ private slots:
         QVERIFY(redeemed(large, 2) > 20);
         QCOMPARE(redeemed(large, 2), redeemed(stateOf(*small), 2));
         QCOMPARE(redeemed(large, 3), std::int64_t(0));
+    }
+
+    void aCommandIsHeardByWhoWaitsAtAReplica() {
+        auto store = *OperationStore::open(farm_.address(), farm_.keys(), clock_, random_);
+        const auto device = makeSigningKeys();
+        const auto id = deviceIdOf(device.publicKey);
+        const auto row =
+            *store->devices().enrol(*store->devices().makeEnrolCode("S", 1), id, device.publicKey);
+        QVERIFY(store->setPool("coupon/told", 5));
+        QVERIFY(store->exchangeLeases(row, "inc1", {{makeUuid(clock_, random_), "coupon/told", 1}},
+                                      std::nullopt));
+        const auto ask = [&](const std::string& query) {
+            const auto transport = makeCurlTransport();
+            HubClient hub(*transport, {farm_.url(), "", id}, device);
+            const auto reply = hub.signedCall("GET", "/v1/changes?" + query, "", "inc1");
+            return reply ? *parseJson(reply->body, 10'000) : Json();
+        };
+        const auto cursor = ask("cursor=")["cursor"].get<std::string>();
+        auto held = std::async(std::launch::async, ask, "wait=25&cursor=" + cursor);
+        QTest::qWait(1'500);
+        QVERIFY(held.wait_for(std::chrono::seconds(0)) != std::future_status::ready);
+        const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+        QCOMPARE(QProcess::execute(SILTA_BIN "/silta-hub",
+                                   {"recall", "--db", text(farm_.path("hub.db")), "--operations",
+                                    text(farm_.address()), "--pool", "coupon/told"}),
+                 0);
+        QCOMPARE(held.wait_for(std::chrono::seconds(8)), std::future_status::ready); // of 25
+        QCOMPARE(held.get()["changes"].size(), std::size_t(1));
     }
 
     void theFeedMissesNothingThatCommitsLate() {
