@@ -8,7 +8,6 @@
 #include <silta/crypto.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -29,9 +28,11 @@ class FuzzedHub {
 public:
     FuzzedHub() {
         // In memory where there is such a folder: every request may write.
-        std::array<char, 40> name{"/dev/shm/silta-fuzz-hub-XXXXXX"};
-        check(mkdtemp(name.data()) != nullptr);
-        folder_ = name.data();
+        const std::filesystem::path memory = "/dev/shm";
+        const auto parent =
+            std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+        folder_ = (parent / "silta-fuzz-hub-XXXXXX").string();
+        check(mkdtemp(folder_.data()) != nullptr);
         auto keys = hub::loadOrMakeHubKeys(folder_ + "/hub.keys");
         check(keys.has_value());
         keys_ = std::move(*keys);
