@@ -35,6 +35,14 @@ void World::excuse(const Device& device, std::size_t from, std::size_t to) {
     }
 }
 
+/// From now on nobody could tell a restored hub again what this device has told of the ends of its leases.
+void World::noteEnds(const Device& device) {
+    if (!device.engine) return;
+    const auto id = device.engine->status()["deviceId"].get<std::string>();
+    for (const auto& lease : hubColumn("SELECT id FROM lease WHERE state <> 0 AND device = '" + id + "'"))
+        endedLeases_.insert(lease);
+}
+
 void World::restoreHub() {
     stopHub();
     hubDisk_->restore(*backup_);
@@ -137,6 +145,7 @@ void World::putOldCardBack(Device& device) {
     note(fmt::format("d{} gets its old card back", device.number));
     device.forgotten.emplace_back(device.actionsAtCard, promises_.size());
     excuse(device, device.actionsAtCard, promises_.size());
+    noteEnds(device);
     shutDown(device, false);
     device.disk->restore(*device.card);
     device.disk->setLying(false);
@@ -204,6 +213,7 @@ void World::loseWhatWasNotSynced(Device& device) {
 void World::forgive(Device& device) {
     device.forgotten.emplace_back(0, promises_.size());
     excuse(device, 0, promises_.size());
+    noteEnds(device);
     learnList(device);
 }
 

@@ -136,6 +136,7 @@ private:
     void becomeOldProgram(Device& device);
     /// What the device may spend, has asked for, or has spent and not reported. The engine must be down.
     [[nodiscard]] std::int64_t rightsOn(const Device& device) const;
+    void noteEnds(const Device& device);
     void restoreHub();
     /// What the device has forgotten and the hub does not have either is lost, and nobody promised otherwise.
     void excuse(const Device& device, std::size_t from, std::size_t to);
@@ -183,6 +184,8 @@ private:
     std::int64_t budget_ = 0;
     std::int64_t slack_ =
         0; ///< rights that a copied card, or a device taken for dead, may spend a second time
+    /// Nobody can spend them, or say again that they have ended, though a restored hub may hold them open.
+    std::set<std::string> endedLeases_;
     std::vector<std::string> trace_;
 };
 
