@@ -46,14 +46,12 @@ struct Pending {
 /// The requests that were put off. Who holds an again() of one may outlive the server.
 class Waiting {
 public:
-    /// The request, which is suspended already, until the function is called or all of them are woken. After
-    /// the end it is woken at once: the library must find nobody suspended when it stops.
-    std::function<void()> add(const std::shared_ptr<Waiting>& self, MHD_Connection* connection) {
+    /// Suspends the request until the function is called or all of them are woken. Empty: that has been, and
+    /// the library must find nobody suspended when it stops.
+    std::function<void()> suspend(const std::shared_ptr<Waiting>& self, MHD_Connection* connection) {
         const std::lock_guard lock(mutex_);
-        if (hasEnded_) {
-            MHD_resume_connection(connection);
-            return [] {};
-        }
+        if (hasEnded_) return {};
+        MHD_suspend_connection(connection);
         const auto ticket = ++lastTicket_;
         connections_[ticket] = connection;
         return [self, ticket] { self->wake(ticket); };
@@ -66,10 +64,6 @@ public:
             MHD_resume_connection(connection);
         connections_.clear();
     }
-    [[nodiscard]] bool hasEnded() const {
-        const std::lock_guard lock(mutex_);
-        return hasEnded_;
-    }
 
 private:
     void wake(std::uint64_t ticket) {
@@ -80,7 +74,7 @@ private:
         connections_.erase(entry);
     }
 
-    mutable std::mutex mutex_; ///< guards what follows
+    std::mutex mutex_; ///< guards what follows
     std::uint64_t lastTicket_ = 0;
     std::unordered_map<std::uint64_t, MHD_Connection*> connections_;
     bool hasEnded_ = false;
@@ -322,10 +316,10 @@ private:
                 std::chrono::duration_cast<std::chrono::milliseconds>(now - *pending.putOffAt).count();
         const auto response = dispatch(pending.request);
         if (!response.putOff) return reply(connection, pending, response);
-        if (waiting_->hasEnded()) return reply(connection, pending, httpError(503, "stopping"));
         if (!pending.putOffAt) pending.putOffAt = now;
-        MHD_suspend_connection(connection);
-        response.putOff(waiting_->add(waiting_, connection));
+        auto again = waiting_->suspend(waiting_, connection);
+        if (!again) return reply(connection, pending, httpError(503, "stopping"));
+        response.putOff(std::move(again));
         return MHD_YES;
     }
 
