@@ -1,14 +1,11 @@
 #include "catalog/catalog_index.h"
 
 #include "catalog/limits.h"
+#include "catalog/low_priority.h"
 #include "catalog/replica_view.h"
 #include "catalog/schema.h"
 
 #include <silta/store.h>
-
-#include <sys/resource.h>
-
-#include <thread>
 
 namespace silta {
 
@@ -242,12 +239,6 @@ Result<void> cutLog(const std::string& catalogPath, std::int64_t change) {
     return transaction->commit();
 }
 
-/// For the calling thread only: shoppers come first.
-void yieldToOthers() {
-    constexpr int kNice = 10;
-    ::setpriority(PRIO_PROCESS, 0, kNice);
-}
-
 Result<bool> refreshIndex(const std::string& catalogPath, const std::string& indexPath, bool verifies) {
     std::optional<std::int64_t> cut; ///< the log, up to here
     bool isMade = false;
@@ -283,13 +274,7 @@ Result<bool> refreshIndex(const std::string& catalogPath, const std::string& ind
 Result<bool> refreshSearchIndex(const std::string& catalogPath, IndexCheck check,
                                 const std::string& forPath) {
     const auto indexPath = searchIndexPath(forPath.empty() ? catalogPath : forPath);
-    std::optional<Result<bool>> outcome;
-    std::jthread worker([&] {
-        yieldToOthers();
-        outcome = refreshIndex(catalogPath, indexPath, check == IndexCheck::Whole);
-    });
-    worker.join();
-    return std::move(*outcome);
+    return atLowPriority([&] { return refreshIndex(catalogPath, indexPath, check == IndexCheck::Whole); });
 }
 
 } // namespace silta

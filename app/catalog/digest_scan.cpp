@@ -1,12 +1,12 @@
 #include "catalog/digest_scan.h"
 
 #include "catalog/limits.h"
-#include "catalog/packing.h"
 #include "catalog/replica_view.h"
 #include "catalog/schema.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace silta {
@@ -15,7 +15,7 @@ namespace {
 
 class SqliteDigestScan final : public DigestScan {
 public:
-    explicit SqliteDigestScan(Database database) : view_(std::move(database), {}, {}) {}
+    SqliteDigestScan(Database database, const std::string& path) : view_(std::move(database), {}, path) {}
 
     /// Begins with the stores, which are few.
     Result<void> start() {
@@ -24,8 +24,8 @@ public:
         const auto& info = view_.info();
         digest_.epoch = info.epoch;
         digest_.catalogSeq = info.catalogSeq;
-        digest_.stockSeq = info.stockSeq;
-        for (const auto& store : view_.stores()) {
+        digest_.stockSeq = stockSeqOf(info);
+        for (const auto& store : *view_.stores()) {
             CatalogChange change;
             change.store = store.record;
             digest_.addItem(store.record.code, toLine(change));
@@ -38,7 +38,7 @@ public:
         auto snapshot = view_.snapshot();
         if (!snapshot) return snapshot.error();
         const auto& info = view_.info();
-        if (!digest_.isAt(info.epoch, info.catalogSeq, info.stockSeq))
+        if (!digest_.isAt(info.epoch, info.catalogSeq, stockSeqOf(info)))
             return Error{Errc::Conflict, "scan catalogue: it has moved on"};
         std::vector<ProductRow> rows;
         {
@@ -70,13 +70,13 @@ public:
     [[nodiscard]] const CatalogDigest& digest() const override { return digest_; }
 
 private:
+    /// A hub's digest is of one moment; regions that stand at several are like none.
+    static std::int64_t stockSeqOf(const CatalogInfo& info) {
+        const auto isSame = [&info](const StockPosition& position) { return position.seq == info.stockSeq; };
+        return std::ranges::all_of(info.stock, isSame) ? info.stockSeq : -1;
+    }
     Result<void> addStock(const ProductRow& row) {
-        auto query = view_.statements().get("SELECT cells FROM stock WHERE product = ?");
-        if (!query) return query.error();
-        auto found = (*query)->bind(0, row.id).step();
-        if (!found) return found.error();
-        if (!*found) return {};
-        const auto cells = unpackCells((*query)->blob(0));
+        const auto cells = view_.stock().cells(row.id);
         if (!cells) return cells.error();
         for (const auto& cell : *cells) {
             const auto code = codes_.find(cell.store); // cells of a store that is gone are seen by nobody
@@ -88,7 +88,7 @@ private:
 
     ReplicaView view_;
     CatalogDigest digest_;
-    std::unordered_map<std::int64_t, std::string> codes_; ///< of stores
+    std::unordered_map<std::int32_t, std::string> codes_; ///< of stores
     std::int64_t last_ = 0;                               ///< row read last
 };
 
@@ -100,7 +100,7 @@ Result<std::unique_ptr<DigestScan>> DigestScan::open(const std::string& path) {
     if (auto header = checkCatalogHeader(*database, path); !header) return header.error();
     const auto settings = fmt::format("PRAGMA busy_timeout={}", kReaderBusyMs);
     if (auto done = database->exec(settings.c_str()); !done) return done.error();
-    auto scan = std::make_unique<SqliteDigestScan>(std::move(*database));
+    auto scan = std::make_unique<SqliteDigestScan>(std::move(*database), path);
     if (auto done = scan->start(); !done) return done.error();
     return std::unique_ptr<DigestScan>(std::move(scan));
 }

@@ -18,6 +18,7 @@ void IndexLog::readMeta(std::string_view key, std::int64_t value) {
 }
 
 Result<void> IndexLog::flush(Statements& statements) {
+    if (state_.source != 0 && touched_.empty()) return {};
     if (state_.source == 0) {
         auto random = statements.get("SELECT abs(random() / 2) + 1");
         if (!random) return random.error();

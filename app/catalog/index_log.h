@@ -21,6 +21,9 @@ public:
     /// when search was inside the database. Errors: Busy, Corrupt, Full.
     Result<void> flush(Statements& statements);
 
+    /// The file's number; 0 = none before flush().
+    [[nodiscard]] std::int64_t source() const { return state_.source; }
+
 private:
     IndexState state_;
     std::set<std::int64_t> touched_;

@@ -39,18 +39,27 @@ inline constexpr std::int64_t kTimeMsMax = 253'402'300'799'999; ///< the end of 
 // ---- the replica
 // ---------------------------------------------------------------------------------------------------
 inline constexpr std::int64_t kProductIdMax = 0x7fffffff; ///< the search index holds them in 32 bits
-inline constexpr std::size_t kDepartmentDepthMax = 8;     ///< Google's taxonomy has 7 levels
-inline constexpr std::size_t kDepartmentsMax = 50'000;    ///< kept in memory by writer and reader
-inline constexpr std::size_t kPathsMax = 200'000;         ///< department paths of all languages
-inline constexpr std::size_t kAislesMax = 200'000;        ///< kept in memory
-inline constexpr std::size_t kDetailsBytesMax = 8 << 20;  ///< descriptions and reviews of one item, escaped
-inline constexpr std::size_t kVariantsMax = 100;          ///< shown on a product page
+inline constexpr std::int64_t kStoreIdMax =
+    10'000'000;                                       ///< row numbers of stores that came and went, in memory
+inline constexpr std::size_t kDepartmentDepthMax = 8; ///< Google's taxonomy has 7 levels
+inline constexpr std::size_t kDepartmentsMax = 50'000;   ///< kept in memory by writer and reader
+inline constexpr std::size_t kPathsMax = 200'000;        ///< department paths of all languages
+inline constexpr std::size_t kAislesMax = 200'000;       ///< kept in memory
+inline constexpr std::size_t kDetailsBytesMax = 8 << 20; ///< descriptions and reviews of one item, escaped
+inline constexpr std::size_t kVariantsMax = 100;         ///< shown on a product page
 inline constexpr std::size_t kCellsBytesMax =
-    4 << 20;                                      ///< one item's packed stock; beyond it the row is damaged
-inline constexpr std::int64_t kStockLogMax = 512; ///< transactions a reader may lag before it scans anew
-inline constexpr std::size_t kStockLogProductsMax =
-    50'000;                                          ///< a larger change is cheaper to scan than to list
-inline constexpr std::int64_t kIndexLogMax = 10'000; ///< changed products for which the file is made anew
+    4 << 20; ///< one item's packed stock; beyond it the row is damaged
+inline constexpr std::size_t kStockRecordBytesMax =
+    std::size_t{256} << 20; ///< of the stock log: forty million changes at once, or damage
+inline constexpr std::size_t kStockRegionsMax = 1'000;
+inline constexpr std::size_t kRegionBytesMax = 64;     ///< as a store's code
+inline constexpr std::size_t kStockStoresMax = 20'000; ///< as kCellsPerLineMax
+inline constexpr std::int64_t kStockLogBytesPerProduct =
+    4; ///< a longer log is folded: by then most of the stock's pages are touched, and each once
+inline constexpr std::int64_t kStockLogBytesMin = std::int64_t{256} << 10; ///< not worth folding below that
+inline constexpr std::int64_t kStockLogBytesMax = std::int64_t{8} << 20;   ///< 50 MB in a reader's memory
+inline constexpr std::size_t kFoldSliceProducts = 256; ///< readers wait for some 256 pages
+inline constexpr std::int64_t kIndexLogMax = 10'000;   ///< changed products for which the file is made anew
 /// A reader takes in so many changes; of more it waits for the file that the writer makes of them.
 inline constexpr std::int64_t kLiveChangesMax = 30'000;
 /// A reader without a file makes its own of so many products, in half a second on a Raspberry Pi and 40 MB.

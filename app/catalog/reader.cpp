@@ -1,6 +1,5 @@
 #include "catalog/codec.h"
 #include "catalog/limits.h"
-#include "catalog/packing.h"
 #include "catalog/replica_view.h"
 #include "catalog/schema.h"
 #include "catalog/search.h"
@@ -34,6 +33,7 @@ public:
     Result<std::int64_t> idOfSku(std::string_view sku) const override;
     Result<std::int64_t> idOfGtin(const Gtin& gtin) const override;
     Result<std::vector<StoreStock>> stock(std::int64_t productId) const override;
+    Result<std::vector<StoreStock>> storesWithStock(std::int64_t productId) const override;
     Result<std::vector<StoreRecord>> stores() const override;
     Result<std::vector<std::string>> pictures() const override;
 
@@ -41,6 +41,9 @@ private:
     Result<ProductVariant> variant(std::int64_t id, std::string_view lang) const;
     Result<std::vector<std::int64_t>> offerIds(UtcMs now, std::size_t limit) const;
     Result<std::string> departmentTitle(std::int64_t id, std::string_view lang) const;
+    Result<std::span<const StockCell>> cellsOf(std::int64_t productId) const;
+    [[nodiscard]] StoreStock withoutCell(std::size_t place) const;
+    void putCell(const StockCell& cell, StoreStock& item) const;
 
     // Caches and prepared statements; what a caller sees does not depend on them.
     mutable ReplicaView view_;
@@ -223,36 +226,75 @@ Result<std::int64_t> SqliteCatalogReader::idOfGtin(const Gtin& gtin) const {
 // ---- stock and stores
 // ----------------------------------------------------------------------------------------------
 
+/// What to tell of the store in that place when the item has no cell there.
+StoreStock SqliteCatalogReader::withoutCell(std::size_t place) const {
+    const auto& stores = view_.stores();
+    const auto& store = (*stores)[place];
+    const auto reported = view_.reportedAt(place);
+    StoreStock item;
+    item.store = std::shared_ptr<const StoreRecord>(stores, &store.record);
+    item.distanceKm = store.distanceKm;
+    item.isEstimate = place > 0 || !view_.isHomeKnown();
+    item.asOf = reported.value_or(0);
+    item.availability = reported ? Availability::Out : Availability::Unknown;
+    return item;
+}
+
+void SqliteCatalogReader::putCell(const StockCell& cell, StoreStock& item) const {
+    item.quantity = cell.quantity;
+    item.availability = availabilityOf(cell.quantity);
+    item.asOf = std::max(cell.asOf, item.asOf);
+    item.aisle = view_.aisle(cell.aisle);
+}
+
+/// Errors: also NotFound (no such product).
+Result<std::span<const StockCell>> SqliteCatalogReader::cellsOf(std::int64_t productId) const {
+    const auto cells = view_.stock().cells(productId);
+    if (!cells || !cells->empty()) return cells;
+    auto query = view_.statements().get("SELECT 1 FROM products WHERE id = ?");
+    if (!query) return query.error();
+    auto found = (*query)->bind(0, productId).step();
+    if (!found) return found.error();
+    if (!*found) return Error{Errc::NotFound, "read stock: no such product"};
+    return cells;
+}
+
 Result<std::vector<StoreStock>> SqliteCatalogReader::stock(std::int64_t productId) const {
     auto snapshot = view_.snapshot();
     if (!snapshot) return snapshot.error();
-    if (auto row = view_.row(productId); !row) return row.error();
-    std::vector<StockCell> cells;
-    {
-        auto query = view_.statements().get("SELECT cells FROM stock WHERE product = ?");
-        if (!query) return query.error();
-        auto more = (*query)->bind(0, productId).step();
-        if (!more) return more.error();
-        if (*more) {
-            auto unpacked = unpackCells((*query)->blob(0));
-            if (!unpacked) return unpacked.error();
-            cells = std::move(*unpacked);
-        }
-    }
+    const auto cells = cellsOf(productId);
+    if (!cells) return cells.error();
     std::vector<StoreStock> list;
-    list.reserve(view_.stores().size());
-    for (const auto& store : view_.stores()) {
-        StoreStock& item = list.emplace_back();
-        item.store = store.record;
-        item.distanceKm = store.distanceKm;
-        item.asOf = store.reportedAt;
-        item.availability = store.reported ? Availability::Out : Availability::Unknown;
-        const auto cell = std::ranges::lower_bound(cells, store.id, {}, &StockCell::store);
-        if (cell == cells.end() || cell->store != store.id) continue;
-        item.quantity = cell->quantity;
-        item.availability = availabilityOf(cell->quantity);
-        item.asOf = std::max(cell->asOf, store.reportedAt);
-        item.aisle = view_.aisle(cell->aisle);
+    list.reserve(view_.stores()->size());
+    for (std::size_t place = 0; place < view_.stores()->size(); ++place)
+        list.push_back(withoutCell(place));
+    for (const auto& cell : *cells)
+        if (const auto place = view_.placeOf(cell.store)) putCell(cell, list[*place]);
+    return list;
+}
+
+Result<std::vector<StoreStock>> SqliteCatalogReader::storesWithStock(std::int64_t productId) const {
+    auto snapshot = view_.snapshot();
+    if (!snapshot) return snapshot.error();
+    const auto cells = cellsOf(productId);
+    if (!cells) return cells.error();
+    std::vector<std::pair<std::uint32_t, const StockCell*>> found;
+    found.reserve(cells->size() + 1);
+    if (view_.isHomeKnown()) found.emplace_back(0, nullptr);
+    for (const auto& cell : *cells) {
+        const auto place = view_.placeOf(cell.store);
+        if (!place) continue;
+        if (*place == 0 && view_.isHomeKnown())
+            found.front().second = &cell;
+        else
+            found.emplace_back(static_cast<std::uint32_t>(*place), &cell);
+    }
+    std::ranges::sort(found);
+    std::vector<StoreStock> list;
+    list.reserve(found.size());
+    for (const auto& [place, cell] : found) {
+        list.push_back(withoutCell(place));
+        if (cell != nullptr) putCell(*cell, list.back());
     }
     return list;
 }
@@ -261,8 +303,8 @@ Result<std::vector<StoreRecord>> SqliteCatalogReader::stores() const {
     auto snapshot = view_.snapshot();
     if (!snapshot) return snapshot.error();
     std::vector<StoreRecord> list;
-    list.reserve(view_.stores().size());
-    for (const auto& store : view_.stores())
+    list.reserve(view_.stores()->size());
+    for (const auto& store : *view_.stores())
         list.push_back(store.record);
     return list;
 }

@@ -2,7 +2,6 @@
 
 #include "catalog/codec.h"
 #include "catalog/limits.h"
-#include "catalog/packing.h"
 
 #include <algorithm>
 
@@ -44,73 +43,6 @@ Availability better(Availability a, Availability b) {
 
 } // namespace
 
-// ---- HomeStock
-// -----------------------------------------------------------------------------------------------------
-
-Result<void> HomeStock::set(std::int64_t product, std::string_view cells, std::int64_t homeStore) {
-    if (product < 0 || product > kProductIdMax) return damaged("stock");
-    const auto quantity = quantityInStore(cells, homeStore);
-    if (!quantity) return quantity.error();
-    const auto index = static_cast<std::size_t>(product);
-    if (index >= bits_.size()) {
-        if (*quantity == 0) return {};
-        bits_.resize(index + 1 + index / 8);
-    }
-    bits_[index] = *quantity > 0;
-    return {};
-}
-
-Result<void> HomeStock::loadAll(Statements& statements, std::int64_t homeStore) {
-    bits_.clear();
-    auto query = statements.get("SELECT product, cells FROM stock");
-    if (!query) return query.error();
-    for (;;) {
-        auto more = (*query)->step();
-        if (!more) return more.error();
-        if (!*more) return {};
-        if (auto done = set((*query)->integer(0), (*query)->blob(1), homeStore); !done) return done;
-    }
-}
-
-Result<bool> HomeStock::applyLog(Statements& statements, std::int64_t homeStore, std::int64_t stockChange) {
-    auto log = statements.get("SELECT change, products FROM stock_log WHERE change > ? ORDER BY change");
-    if (!log) return log.error();
-    (*log)->bind(0, change_);
-    auto expected = change_;
-    for (;;) {
-        auto more = (*log)->step();
-        if (!more) return more.error();
-        if (!*more) return expected == stockChange;
-        if ((*log)->integer(0) != ++expected) return false;
-        const auto products = unpackIds((*log)->blob(1));
-        if (!products) return products.error();
-        for (const auto product : *products) {
-            auto query = statements.get("SELECT cells FROM stock WHERE product = ?");
-            if (!query) return query.error();
-            auto found = (*query)->bind(0, product).step();
-            if (!found) return found.error();
-            auto done = set(product, *found ? (*query)->blob(0) : std::string_view(), homeStore);
-            if (!done) return done.error();
-        }
-    }
-}
-
-Result<void> HomeStock::refresh(Statements& statements, std::int64_t homeStore, std::int64_t stockChange) {
-    if (loaded_ && homeStore_ == homeStore && change_ == stockChange) return {};
-    bool current = false;
-    if (loaded_ && homeStore_ == homeStore && change_ < stockChange) {
-        auto applied = applyLog(statements, homeStore, stockChange);
-        if (!applied) return applied.error();
-        current = *applied;
-    }
-    if (!current)
-        if (auto done = loadAll(statements, homeStore); !done) return done;
-    loaded_ = true;
-    homeStore_ = homeStore;
-    change_ = stockChange;
-    return {};
-}
-
 // ---- ReplicaView
 // ---------------------------------------------------------------------------------------------------
 
@@ -122,48 +54,61 @@ Result<ReplicaView::Snapshot> ReplicaView::snapshot() {
 }
 
 Result<void> ReplicaView::refresh() {
+    const auto isChanged = refreshTables();
+    if (!isChanged) return isChanged.error();
+    fresh_ = false; // unless all of it is
+    const auto isStockNew = stock_.refresh(stockState_, *isChanged);
+    if (!isStockNew) return isStockNew.error();
+    fresh_ = true;
+    if (!*isStockNew) return {};
+    takeReports();
+    info_.stockAsOf = stock_.asOf();
+    info_.stock.clear();
+    for (const auto& [region, seq] : stock_.positions())
+        info_.stock.push_back({region, seq});
+    const auto oldest = std::ranges::min_element(info_.stock, {}, &StockPosition::seq);
+    info_.stockSeq = oldest != info_.stock.end() ? oldest->seq : 0;
+    return {};
+}
+
+/// True when the file has changed.
+Result<bool> ReplicaView::refreshTables() {
     {
         auto query = statements_.get("PRAGMA data_version");
         if (!query) return query.error();
         auto more = (*query)->step();
         if (!more) return more.error();
         const auto version = (*query)->integer(0);
-        if (fresh_ && version == dataVersion_) return {};
+        if (fresh_ && version == dataVersion_) return false;
         dataVersion_ = version;
         fresh_ = false;
     }
-    if (auto done = readMeta(); !done) return done;
+    if (auto done = readMeta(); !done) return done.error();
     if (storesRead_ != storesChange_)
-        if (auto done = readStores(); !done) return done;
+        if (auto done = readStores(); !done) return done.error();
     if (namesRead_ != namesChange_)
-        if (auto done = readNames(); !done) return done;
-    if (auto done = readReports(); !done) return done;
-    fresh_ = true;
-    return {};
+        if (auto done = readNames(); !done) return done.error();
+    return true;
 }
 
 Result<void> ReplicaView::readMeta() {
     info_ = {};
     indexState_ = {};
+    stockState_ = {};
     auto query = statements_.get("SELECT key, value FROM meta");
     if (!query) return query.error();
     return forEach(*query, "head", [this](const Statement& row) {
         const auto key = row.text(0);
         const auto value = row.integer(1);
+        stockState_.readMeta(key, value);
         if (key == "epoch")
             info_.epoch = row.string(1);
         else if (key == "catalog_seq")
             info_.catalogSeq = value;
-        else if (key == "stock_seq")
-            info_.stockSeq = value;
         else if (key == "products")
             info_.products = value;
         else if (key == "stores")
             info_.stores = value;
-        else if (key == "stock_as_of")
-            info_.stockAsOf = value;
-        else if (key == "stock_change")
-            stockChange_ = value;
         else if (key == "stores_change")
             storesChange_ = value;
         else if (key == "names_change")
@@ -179,16 +124,17 @@ Result<void> ReplicaView::readMeta() {
 }
 
 Result<void> ReplicaView::readStores() {
-    stores_.clear();
+    auto stores = std::make_shared<Stores>();
     homeStore_ = 0;
     storesRead_ = -1;
     auto query =
         statements_.get("SELECT id, code, name, street, city, postcode, country, phone, latitude, longitude,"
                         " time_zone, hours FROM stores");
     if (!query) return query.error();
-    auto done = forEach(*query, "store", [this](const Statement& row) {
+    auto done = forEach(*query, "store", [&](const Statement& row) {
         Store store;
-        store.id = row.integer(0);
+        if (row.integer(0) < 1 || row.integer(0) > kStoreIdMax) return false;
+        store.id = static_cast<std::int32_t>(row.integer(0));
         auto& record = store.record;
         record.code = row.string(1);
         record.name = row.string(2);
@@ -206,42 +152,44 @@ Result<void> ReplicaView::readStores() {
         if (!hours) return false;
         record.hours = std::move(*hours);
         if (record.code == homeCode_) homeStore_ = store.id;
-        stores_.push_back(std::move(store));
+        stores->push_back(std::move(store));
         return true;
     });
     if (!done) return done;
-    const auto home = std::ranges::find(stores_, homeStore_, &Store::id);
-    if (home != stores_.end()) {
+    const auto home = std::ranges::find(*stores, homeStore_, &Store::id);
+    if (home != stores->end()) {
         const auto latitude = home->record.latitude;
         const auto longitude = home->record.longitude;
-        for (auto& store : stores_)
+        for (auto& store : *stores)
             store.distanceKm = distanceKm(latitude, longitude, store.record.latitude, store.record.longitude);
     }
-    std::ranges::sort(stores_, [this](const Store& a, const Store& b) {
+    std::ranges::sort(*stores, [this](const Store& a, const Store& b) {
         if ((a.id == homeStore_) != (b.id == homeStore_)) return a.id == homeStore_;
         if (a.distanceKm != b.distanceKm) return a.distanceKm < b.distanceKm;
         return a.record.code < b.record.code;
     });
+    places_.clear();
+    for (std::size_t place = 0; place < stores->size(); ++place) {
+        const auto id = static_cast<std::size_t>((*stores)[place].id);
+        if (id >= places_.size()) places_.resize(id + 1);
+        places_[id] = static_cast<std::uint32_t>(place + 1);
+    }
+    stores_ = std::move(stores);
     storesRead_ = storesChange_;
     return {};
 }
 
-Result<void> ReplicaView::readReports() {
-    std::unordered_map<std::int64_t, UtcMs> reports;
-    auto query = statements_.get("SELECT store, as_of FROM store_reports");
-    if (!query) return query.error();
-    auto done = forEach(*query, "report", [&reports](const Statement& row) {
-        reports[row.integer(0)] = row.integer(1);
-        return true;
-    });
-    if (!done) return done;
-    for (auto& store : stores_) {
-        const auto found = reports.find(store.id);
-        store.reported = found != reports.end();
-        store.reportedAt = store.reported ? found->second : 0;
-    }
-    homeReported_ = reports.contains(homeStore_);
-    return {};
+std::optional<std::size_t> ReplicaView::placeOf(std::int32_t store) const {
+    const auto at = static_cast<std::size_t>(store);
+    if (store < 0 || at >= places_.size() || places_[at] == 0) return std::nullopt;
+    return places_[at] - 1;
+}
+
+void ReplicaView::takeReports() {
+    reportedAt_.clear();
+    reportedAt_.reserve(stores_->size());
+    for (const auto& store : *stores_)
+        reportedAt_.push_back(stock_.reportOf(store.id));
 }
 
 Result<void> ReplicaView::readNames() {
@@ -278,7 +226,8 @@ std::string_view ReplicaView::pathText(std::int64_t id) const {
     return id > 0 && index < paths_.size() ? std::string_view(paths_[index]) : std::string_view();
 }
 
-std::string_view ReplicaView::aisle(std::int64_t id) const {
+std::string_view ReplicaView::aisle(std::int32_t id) const {
+    if (id < 0) return stock_.aisle(id);
     const auto index = static_cast<std::size_t>(id - 1);
     return id > 0 && index < aisles_.size() ? std::string_view(aisles_[index]) : std::string_view();
 }
@@ -326,15 +275,10 @@ Result<ProductRecord> ReplicaView::record(const ProductRow& row) {
 
 Result<Availability> ReplicaView::availabilityHere(std::int64_t product) {
     if (homeStore_ == 0) return Availability::Unknown;
-    const auto unnamed = homeReported_ ? Availability::Out : Availability::Unknown;
-    auto query = statements_.get("SELECT cells FROM stock WHERE product = ?");
-    if (!query) return query.error();
-    auto more = (*query)->bind(0, product).step();
-    if (!more) return more.error();
-    if (!*more) return unnamed;
-    const auto quantity = quantityInStore((*query)->blob(0), homeStore_);
+    const auto quantity = stock_.quantity(product, homeStore_);
     if (!quantity) return quantity.error();
-    return *quantity > 0 ? availabilityOf(*quantity) : unnamed;
+    if (*quantity > 0) return availabilityOf(*quantity);
+    return reportedAt_.front() ? Availability::Out : Availability::Unknown;
 }
 
 Result<std::vector<std::int64_t>> ReplicaView::variantsOf(const std::string& group) {
@@ -376,12 +320,11 @@ Result<ProductCard> ReplicaView::card(const ProductRow& row, std::string_view la
 }
 
 Result<const HomeStock*> ReplicaView::homeStock() {
-    if (auto done = homeStock_.refresh(statements_, homeStore_, stockChange_); !done) return done.error();
-    return &homeStock_;
+    return stock_.home(homeStore_, 0);
 }
 
 Result<const HomeStock*> ReplicaView::homeStockIfLoaded() {
-    if (!homeStock_.isLoaded()) return nullptr;
+    if (!stock_.isHomeLoaded()) return nullptr;
     return homeStock();
 }
 

@@ -5,53 +5,32 @@
 #include "catalog/catalog_index.h"
 #include "catalog/product_row.h"
 #include "catalog/statements.h"
+#include "catalog/stock/view.h"
 
 #include <silta/catalog.h>
 #include <silta/store.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace silta {
 
-/// Which items the home store has: one bit a product, kept up to date from the stock log.
-class HomeStock {
-public:
-    [[nodiscard]] bool isLoaded() const { return loaded_; }
-    [[nodiscard]] bool has(std::int64_t product) const {
-        return product >= 0 && static_cast<std::size_t>(product) < bits_.size() &&
-               bits_[static_cast<std::size_t>(product)];
-    }
-    /// Reads all stock at first, later only what changed. About a second for a million items on a Raspberry
-    /// Pi.
-    Result<void> refresh(Statements& statements, std::int64_t homeStore, std::int64_t stockChange);
-
-private:
-    Result<void> loadAll(Statements& statements, std::int64_t homeStore);
-    /// False when the log does not reach back to what is held here.
-    Result<bool> applyLog(Statements& statements, std::int64_t homeStore, std::int64_t stockChange);
-    Result<void> set(std::int64_t product, std::string_view cells, std::int64_t homeStore);
-
-    bool loaded_ = false;
-    std::int64_t homeStore_ = 0;
-    std::int64_t change_ = 0;
-    std::vector<bool> bits_;
-};
-
 /// Thread: its owner's.
 class ReplicaView {
 public:
     struct Store {
-        std::int64_t id = 0;
+        std::int32_t id = 0;
         StoreRecord record;
         double distanceKm = 0;
-        bool reported = false;
-        UtcMs reportedAt = 0;
     };
+    using Stores = std::vector<Store>;
 
-    /// `path`: the file's, beside which its search index is looked for.
-    ReplicaView(Database database, std::string homeCode, std::string path)
-        : database_(std::move(database)), homeCode_(std::move(homeCode)), index_(std::move(path)) {}
+    /// `path`: the file's, beside which its search index and its stock log are looked for.
+    ReplicaView(Database database, std::string homeCode, const std::string& path)
+        : database_(std::move(database)), homeCode_(std::move(homeCode)), stock_(statements_, path),
+          index_(path) {}
 
     /// One consistent moment of the file, from construction to destruction. Do not nest.
     class Snapshot {
@@ -72,9 +51,18 @@ public:
 
     Statements& statements() { return statements_; }
     [[nodiscard]] const CatalogInfo& info() const { return info_; }
-    [[nodiscard]] const std::vector<Store>& stores() const { return stores_; }
+    /// Nearest first, the home store leading. Whoever keeps the pointer keeps the list as it was.
+    [[nodiscard]] const std::shared_ptr<const Stores>& stores() const { return stores_; }
+    /// Whether the home store is in this file, and so leads stores().
+    [[nodiscard]] bool isHomeKnown() const { return homeStore_ != 0; }
+    /// Place in stores() of a store's row number; nothing for one that is gone.
+    [[nodiscard]] std::optional<std::size_t> placeOf(std::int32_t store) const;
+    /// When the store in that place last told all of its stock; nothing when it never has.
+    [[nodiscard]] std::optional<UtcMs> reportedAt(std::size_t place) const { return reportedAt_[place]; }
+    [[nodiscard]] StockView& stock() { return stock_; }
     [[nodiscard]] std::string_view pathText(std::int64_t id) const;
-    [[nodiscard]] std::string_view aisle(std::int64_t id) const;
+    /// Of a cell of stock().
+    [[nodiscard]] std::string_view aisle(std::int32_t id) const;
     /// True when `department` is `ancestor` or lies below it.
     [[nodiscard]] bool isBelow(std::int64_t department, std::int64_t ancestor) const;
     [[nodiscard]] std::size_t departmentCount() const { return parents_.size(); }
@@ -103,26 +91,28 @@ public:
 
 private:
     Result<void> refresh();
+    Result<bool> refreshTables();
     Result<void> readMeta();
     Result<void> readStores();
-    Result<void> readReports();
+    void takeReports();
     Result<void> readNames();
 
     Database database_;
     Statements statements_{database_};
     std::string homeCode_;
-    std::int64_t homeStore_ = 0; ///< 0 = not in this file
-    bool homeReported_ = false;
+    std::int32_t homeStore_ = 0; ///< 0 = not in this file
     bool fresh_ = false;
     std::int64_t dataVersion_ = 0;
     CatalogInfo info_;
-    std::int64_t stockChange_ = 0;
+    StockState stockState_;
     std::int64_t storesChange_ = 0, storesRead_ = -1;
     std::int64_t namesChange_ = 0, namesRead_ = -1;
-    std::vector<Store> stores_; ///< nearest first
+    std::shared_ptr<const Stores> stores_ = std::make_shared<Stores>();
+    std::vector<std::uint32_t> places_;            ///< in stores_ + 1, by row number; 0 = none
+    std::vector<std::optional<UtcMs>> reportedAt_; ///< by place in stores_
     std::vector<std::string> paths_, aisles_;
     std::vector<std::int64_t> parents_; ///< of departments
-    HomeStock homeStock_;
+    StockView stock_;
     IndexState indexState_;
     CatalogIndex index_;
 };

@@ -1,10 +1,9 @@
 // A catalog file is one SQLite database whose application_id is set last, so that a half-built one is told
 // apart:
 //
-//   meta                what the file stands for, and counters ("epoch", "catalog_seq", "stock_seq",
-//   "next_id",
-//                       "products", "stores", "stock_as_of", "stock_change", "stores_change", "names_change",
-//                       "index_source", "index_change", "index_from")
+//   meta                what the file stands for, and counters ("epoch", "catalog_seq", "next_id",
+//                       "products", "stores", "stores_change", "names_change", "index_source",
+//                       "index_change", "index_from", "stock_as_of", "stock_reference", "stock_folded")
 //   products            one row an item: what a card needs. `id` is the row number, `rank` the place in lists
 //   that
 //                       are alike otherwise (0 = first), `texts` packed as in product_row.h
@@ -15,17 +14,16 @@
 //                       products that lie exactly there, a group of variants once
 //   department_titles   the last step of the path in each language
 //   stores, store_reports   stores, and when each last told its stock
-//   aisles, stock       stock: one row an item, cells packed as in packing.h
-//   stock_log           for each transaction, which items' stock it touched: lets a reader keep its picture
-//   of the
-//                       home store without reading all stock again
+//   aisles, stock_cells stock: one row an item, cells packed as in stock/cells.h. What the hub has told since
+//                       they were written is in the log beside the file, see stock/log.h
+//   stock_positions     up to which of the hub's numbers these rows hold the stock of a region
 //   index_log           which products have changed since the search index beside the file was made, and by
 //                       which change; see catalog_index.h
 #include "catalog/schema.h"
 
-#include <fmt/format.h>
+#include "store/flat_file.h"
 
-#include <filesystem>
+#include <fmt/format.h>
 
 namespace silta {
 
@@ -100,6 +98,17 @@ CREATE TABLE index_log (product INTEGER PRIMARY KEY, change INTEGER NOT NULL) ST
 CREATE INDEX index_log_change ON index_log (change);
 )sql";
 
+// Stock's rows are packed in another way, and its changes are in a file of their own. What was there is
+// fetched again: no region's number is below 0.
+constexpr const char* kMigration3 = R"sql(
+DROP TABLE stock;
+DROP TABLE stock_log;
+CREATE TABLE stock_cells (product INTEGER PRIMARY KEY, cells BLOB NOT NULL) STRICT;
+CREATE TABLE stock_positions (region TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO stock_positions SELECT '', -1 FROM meta WHERE key = 'stock_seq';
+DELETE FROM meta WHERE key IN ('stock_seq', 'stock_change', 'stock_as_of');
+)sql";
+
 Result<std::int64_t> pragma(const Database& database, const char* sql) {
     auto query = database.prepare(sql);
     if (!query) return query.error();
@@ -110,7 +119,7 @@ Result<std::int64_t> pragma(const Database& database, const char* sql) {
 
 } // namespace
 
-const std::array<const char*, 2> kCatalogMigrations = {kMigration1, kMigration2};
+const std::array<const char*, 3> kCatalogMigrations = {kMigration1, kMigration2, kMigration3};
 
 const char* const kDropBulkIndexes = R"sql(
 DROP INDEX products_gtin;
@@ -139,11 +148,11 @@ Result<void> checkCatalogHeader(const Database& database, const std::string& pat
     if (!pages) return pages.error();
     const auto pageBytes = pragma(database, "PRAGMA page_size");
     if (!pageBytes) return pageBytes.error();
-    std::error_code failed;
-    const auto bytes = std::filesystem::file_size(path, failed);
-    if (failed) return Error{Errc::Io, "open catalog: cannot tell its size"};
-    if (bytes < static_cast<std::uintmax_t>(*pages * *pageBytes))
-        return Error{Errc::Corrupt, "open catalog: the file is cut off"};
+    const auto file = FlatFile::open(path, FlatFile::Mode::ReadOnly);
+    if (!file) return file.error();
+    const auto bytes = file->size();
+    if (!bytes) return bytes.error();
+    if (*bytes < *pages * *pageBytes) return Error{Errc::Corrupt, "open catalog: the file is cut off"};
     return {};
 }
 

@@ -12,7 +12,7 @@ namespace silta {
 inline constexpr std::int64_t kCatalogApplicationId = 0x53494c43;
 
 /// Migration n brings a file to PRAGMA user_version n + 1. A shipped one is never edited.
-extern const std::array<const char*, 2> kCatalogMigrations;
+extern const std::array<const char*, 3> kCatalogMigrations;
 
 /// Indexes that a bulk load does without and finish() makes in one go; also part of the migrations.
 extern const char* const kDropBulkIndexes;

@@ -1,23 +1,22 @@
+#include "catalog/stock/writer.h"
+
 #include "catalog/catalog_index.h"
 #include "catalog/codec.h"
 #include "catalog/dictionary.h"
 #include "catalog/index_log.h"
 #include "catalog/limits.h"
-#include "catalog/packing.h"
 #include "catalog/product_row.h"
 #include "catalog/schema.h"
 #include "catalog/statements.h"
+#include "store/flat_file.h"
 
 #include <silta/catalog.h>
 #include <silta/store.h>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <set>
+#include <unordered_map>
 
 namespace silta {
 
@@ -32,8 +31,6 @@ struct Counters {
     std::int64_t nextId = 1;
     std::int64_t products = 0;
     std::int64_t stores = 0;
-    std::int64_t stockAsOf = 0;
-    std::int64_t stockChange = 0;
     std::int64_t storesChange = 0;
     std::int64_t namesChange = 0;
 };
@@ -46,17 +43,8 @@ constexpr CounterRow kCounters[] = {
     {"next_id", &Counters::nextId},
     {"products", &Counters::products},
     {"stores", &Counters::stores},
-    {"stock_as_of", &Counters::stockAsOf},
-    {"stock_change", &Counters::stockChange},
     {"stores_change", &Counters::storesChange},
     {"names_change", &Counters::namesChange},
-};
-
-struct KnownStore {
-    std::int64_t id = 0;
-    UtcMs reportedAt = 0;
-    bool reported = false;
-    bool dirty = false;
 };
 
 class SqliteCatalogWriter final : public CatalogWriter {
@@ -76,9 +64,11 @@ public:
     Result<void> putReports(std::span<const StoreReport> reports) override {
         return watch(doPutReports(reports));
     }
-    Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq,
-                             std::int64_t stockSeq) override {
-        return watch(doSetPosition(epoch, catalogSeq, stockSeq));
+    Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq) override {
+        return watch(doSetPosition(epoch, catalogSeq));
+    }
+    Result<void> setStockPosition(const StockPosition& position) override {
+        return watch(doSetStockPosition(position));
     }
     Result<void> finish() override;
 
@@ -93,7 +83,8 @@ private:
     Result<void> doRemoveProduct(std::string_view sku);
     Result<void> doPutStock(std::string_view sku, std::span<const StockRecord> cells);
     Result<void> doPutReports(std::span<const StoreReport> reports);
-    Result<void> doSetPosition(std::string_view epoch, std::int64_t catalogSeq, std::int64_t stockSeq);
+    Result<void> doSetPosition(std::string_view epoch, std::int64_t catalogSeq);
+    Result<void> doSetStockPosition(const StockPosition& position);
 
     Result<void> watch(Result<void> done);
     [[nodiscard]] Result<void> checkOpen() const;
@@ -105,9 +96,7 @@ private:
     Result<void> writeDetails(std::int64_t id, const ProductRecord& product, bool isNew);
     /// Adds `step` to the department's cards unless another variant of the group is counted there already.
     Result<void> countCard(const ProductRow& row, std::int64_t step);
-    Result<void> writeStock(std::int64_t id, const std::vector<StockCell>& cells);
     Result<void> flush();
-    Result<void> flushStockLog();
     [[nodiscard]] ChangedProduct contentOf(const ProductRow& row) const {
         return indexContentOf(row, [this](std::int64_t path) { return dictionary_.pathText(path); });
     }
@@ -121,16 +110,15 @@ private:
     std::optional<Transaction> transaction_;
     Statements statements_{*database_};
     Dictionary dictionary_{statements_};
-    Counters counters_;
-    std::unordered_map<std::string, KnownStore, TextHash, std::equal_to<>> stores_;
-    std::set<std::int64_t> stockTouched_;
+    Counters counters_, kept_; ///< kept_: as they are in the file
+    StockWriter stock_{statements_, dictionary_, bulk_};
+    StoreIds stores_; ///< by code
     IndexLog indexLog_;
     bool storesTouched_ = false;
 };
 
 Result<void> SqliteCatalogWriter::load() {
     indexLog_ = {};
-    stockTouched_.clear();
     storesTouched_ = false;
     failed_ = false;
     counters_ = {};
@@ -138,6 +126,7 @@ Result<void> SqliteCatalogWriter::load() {
     if (auto done = dictionary_.load(); !done) return done.error();
     auto meta = statements_.get("SELECT key, value FROM meta");
     if (!meta) return meta.error();
+    StockState stock;
     for (;;) {
         auto more = (*meta)->step();
         if (!more) return more.error();
@@ -147,17 +136,20 @@ Result<void> SqliteCatalogWriter::load() {
         for (const auto& counter : kCounters)
             if (key == counter.key) counters_.*counter.member = value;
         indexLog_.readMeta(key, value);
+        stock.readMeta(key, value);
     }
-    auto stores = statements_.get(
-        "SELECT s.code, s.id, r.as_of FROM stores s LEFT JOIN store_reports r ON r.store = s.id");
+    kept_ = counters_;
+    stock_.begin(stock);
+    auto stores = statements_.get("SELECT code, id FROM stores");
     if (!stores) return stores.error();
-    for (;;) {
-        auto more = (*stores)->step();
-        if (!more) return more.error();
-        if (!*more) return {};
-        stores_[(*stores)->string(0)] = {(*stores)->integer(1), (*stores)->integer(2), !(*stores)->isNull(2),
-                                         false};
-    }
+    bool isSound = true;
+    auto done = forEachRow(*stores, [&](const Statement& row) {
+        isSound = row.integer(1) > 0 && row.integer(1) <= kStoreIdMax;
+        stores_[row.string(0)] = static_cast<std::int32_t>(row.integer(1));
+        return isSound;
+    });
+    if (done && !isSound) return Error{Errc::Corrupt, "read catalog: damaged store"};
+    return done;
 }
 
 Result<void> SqliteCatalogWriter::startBuild() {
@@ -187,7 +179,7 @@ Result<void> SqliteCatalogWriter::commit() {
     if (auto done = flush(); !done) return watch(done);
     if (auto done = transaction_->commit(); !done) return done.error(); // Busy: may be tried again
     transaction_.reset();
-    return {};
+    return stock_.append(path_, indexLog_.source());
 }
 
 Result<void> SqliteCatalogWriter::watch(Result<void> done) {
@@ -230,7 +222,9 @@ Result<void> SqliteCatalogWriter::doPutStore(const StoreRecord& store) {
     if (auto done = row.run(); !done) return done.error();
     storesTouched_ = true;
     if (stores_.contains(store.code)) return {};
-    stores_[store.code].id = database_->lastInsertId();
+    if (database_->lastInsertId() > kStoreIdMax)
+        return Error{Errc::Corrupt, "put store: no row numbers left"}; // ends the transaction
+    stores_[store.code] = static_cast<std::int32_t>(database_->lastInsertId());
     ++counters_.stores;
     return {};
 }
@@ -244,7 +238,7 @@ Result<void> SqliteCatalogWriter::doRemoveStore(std::string_view code) {
     for (const char* sql : {"DELETE FROM stores WHERE id = ?", "DELETE FROM store_reports WHERE store = ?"}) {
         auto query = statements_.get(sql);
         if (!query) return query.error();
-        if (auto done = (*query)->bind(0, found->second.id).run(); !done) return done.error();
+        if (auto done = (*query)->bind(0, std::int64_t{found->second}).run(); !done) return done.error();
     }
     stores_.erase(found);
     --counters_.stores;
@@ -417,24 +411,11 @@ Result<void> SqliteCatalogWriter::doRemoveProduct(std::string_view sku) {
         if (auto done = (*query)->bind(0, *id).run(); !done) return done.error();
     }
     --counters_.products;
-    return writeStock(*id, {});
+    return stock_.remove(*id);
 }
 
 // ---- stock
 // ---------------------------------------------------------------------------------------------------------
-
-Result<void> SqliteCatalogWriter::writeStock(std::int64_t id, const std::vector<StockCell>& cells) {
-    if (!bulk_ && stockTouched_.size() <= kStockLogProductsMax) stockTouched_.insert(id);
-    if (cells.empty()) {
-        auto query = statements_.get("DELETE FROM stock WHERE product = ?");
-        if (!query) return query.error();
-        return (*query)->bind(0, id).run();
-    }
-    const auto packed = packCells(cells);
-    auto query = statements_.get("INSERT OR REPLACE INTO stock (product, cells) VALUES (?, ?)");
-    if (!query) return query.error();
-    return (*query)->bind(0, id).bindBlob(1, packed).run();
-}
 
 Result<void> SqliteCatalogWriter::doPutStock(std::string_view sku, std::span<const StockRecord> records) {
     if (auto open = checkOpen(); !open) return open.error();
@@ -442,49 +423,16 @@ Result<void> SqliteCatalogWriter::doPutStock(std::string_view sku, std::span<con
         if (auto checked = checkRecord(record); !checked) return checked.error();
     auto id = findId(sku);
     if (!id) return id.error();
-    if (*id == 0) return {};
-    std::vector<StockCell> news;
-    for (const auto& record : records) {
-        const auto found = stores_.find(record.storeCode);
-        if (found == stores_.end()) continue;
-        counters_.stockAsOf = std::max(counters_.stockAsOf, record.asOf);
-        auto aisle =
-            dictionary_.aisleId(record.quantity > 0 ? std::string_view(record.aisle) : std::string_view());
-        if (!aisle) return aisle.error();
-        news.push_back({found->second.id, record.quantity, record.asOf, *aisle});
-    }
-    if (news.empty()) return {};
-    std::ranges::stable_sort(news, {}, &StockCell::store);
-    std::vector<StockCell> old;
-    {
-        auto query = statements_.get("SELECT cells FROM stock WHERE product = ?");
-        if (!query) return query.error();
-        auto more = (*query)->bind(0, *id).step();
-        if (!more) return more.error();
-        if (*more) {
-            auto cells = unpackCells((*query)->blob(0));
-            if (!cells) return cells.error();
-            old = std::move(*cells);
-        }
-    }
-    const auto merged = mergeCells(old, news);
-    if (merged == old) return {};
-    return writeStock(*id, merged);
+    return *id == 0 ? Result<void>{} : stock_.put(*id, records, stores_);
 }
 
 Result<void> SqliteCatalogWriter::doPutReports(std::span<const StoreReport> reports) {
     if (auto open = checkOpen(); !open) return open.error();
     for (const auto& report : reports)
         if (auto checked = checkRecord(report); !checked) return checked.error();
-    for (const auto& report : reports) {
-        const auto found = stores_.find(report.storeCode);
-        if (found == stores_.end()) continue;
-        auto& store = found->second;
-        if (store.reported && report.asOf <= store.reportedAt) continue;
-        store.reportedAt = report.asOf;
-        store.reported = store.dirty = true;
-        counters_.stockAsOf = std::max(counters_.stockAsOf, report.asOf);
-    }
+    for (const auto& report : reports)
+        if (const auto store = stores_.find(report.storeCode); store != stores_.end())
+            if (auto done = stock_.putReport(store->second, report.asOf); !done) return done;
     return {};
 }
 
@@ -497,50 +445,30 @@ Result<void> SqliteCatalogWriter::setMeta(const char* key, std::int64_t value) {
     return (*query)->bind(0, key).bind(1, value).run();
 }
 
-Result<void> SqliteCatalogWriter::doSetPosition(std::string_view epoch, std::int64_t catalogSeq,
-                                                std::int64_t stockSeq) {
+Result<void> SqliteCatalogWriter::doSetPosition(std::string_view epoch, std::int64_t catalogSeq) {
     if (auto open = checkOpen(); !open) return open.error();
     if (auto done = setMeta("catalog_seq", catalogSeq); !done) return done.error();
-    if (auto done = setMeta("stock_seq", stockSeq); !done) return done.error();
     auto query = statements_.get("INSERT OR REPLACE INTO meta (key, value) VALUES ('epoch', ?)");
     if (!query) return query.error();
     return (*query)->bind(0, epoch).run();
 }
 
-Result<void> SqliteCatalogWriter::flushStockLog() {
-    if (stockTouched_.empty()) return {};
-    const auto change = ++counters_.stockChange;
-    const bool listed = stockTouched_.size() <= kStockLogProductsMax;
-    if (listed) {
-        auto query = statements_.get("INSERT INTO stock_log (change, products) VALUES (?, ?)");
-        if (!query) return query.error();
-        const auto packed = packIds({stockTouched_.begin(), stockTouched_.end()});
-        if (auto done = (*query)->bind(0, change).bindBlob(1, packed).run(); !done) return done.error();
-    }
-    stockTouched_.clear();
-    // Without the newest entry the older ones say nothing either.
-    auto query = statements_.get("DELETE FROM stock_log WHERE change <= ?");
-    if (!query) return query.error();
-    return (*query)->bind(0, listed ? change - kStockLogMax : change).run();
+Result<void> SqliteCatalogWriter::doSetStockPosition(const StockPosition& position) {
+    if (auto open = checkOpen(); !open) return open.error();
+    return stock_.setPosition(position);
 }
 
+// Writes what differs only: a transaction that told stock and nothing else leaves the file alone.
 Result<void> SqliteCatalogWriter::flush() {
     if (auto done = indexLog_.flush(statements_); !done) return done;
-    for (auto& [code, store] : stores_) {
-        if (!store.dirty) continue;
-        auto query = statements_.get("INSERT OR REPLACE INTO store_reports (store, as_of) VALUES (?, ?)");
-        if (!query) return query.error();
-        if (auto done = (*query)->bind(0, store.id).bind(1, store.reportedAt).run(); !done)
-            return done.error();
-        store.dirty = false;
-    }
-    if (auto done = flushStockLog(); !done) return done.error();
     if (storesTouched_) ++counters_.storesChange;
     if (dictionary_.changed()) ++counters_.namesChange;
     storesTouched_ = false;
-    for (const auto& counter : kCounters)
+    for (const auto& counter : kCounters) {
+        if (counters_.*counter.member == kept_.*counter.member && !bulk_) continue;
         if (auto done = setMeta(counter.key, counters_.*counter.member); !done) return done.error();
-    return {};
+    }
+    return stock_.flush();
 }
 
 Result<void> SqliteCatalogWriter::finish() {
@@ -564,19 +492,15 @@ Result<void> SqliteCatalogWriter::finish() {
     database_.reset();
     // The build did not wait for the disk anywhere; now everything must be there before anyone renames the
     // file.
-    const int fd = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    if (!synced) return Error{Errc::Io, "finish catalog: cannot sync"};
-    return {};
+    auto file = FlatFile::open(path_, FlatFile::Mode::ReadWrite);
+    if (!file) return file.error();
+    return file->sync();
 }
 
 } // namespace
 
 Result<std::unique_ptr<CatalogWriter>> CatalogWriter::create(const std::string& path) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored))
-        return Error{Errc::Conflict, "create catalog: the file exists"};
+    if (Database::exists(path)) return Error{Errc::Conflict, "create catalog: the file exists"};
     auto database = Database::open(path, OpenMode::BuildOnce);
     if (!database) return database.error();
     auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, true);

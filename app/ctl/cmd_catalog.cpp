@@ -94,9 +94,10 @@ Json describe(const ProductCard& card) {
 }
 
 Json describe(const StoreStock& item) {
-    Json line = {{"store", item.store.code}, {"name", item.store.name}, {"quantity", item.quantity}};
+    Json line = {{"store", item.store->code}, {"name", item.store->name}, {"quantity", item.quantity}};
     line["availability"] = toString(item.availability);
     if (item.availability != Availability::Unknown) line["asOf"] = item.asOf;
+    if (item.isEstimate) line["estimate"] = true;
     if (item.distanceKm > 0) line["km"] = item.distanceKm;
     if (!item.aisle.empty()) line["aisle"] = item.aisle;
     return line;

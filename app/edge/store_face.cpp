@@ -63,9 +63,9 @@ Result<std::vector<Candidate>> candidates(const CatalogReader& reader, UtcMs now
 
 /// What does not depend on the language; a null value when this very item is not here.
 Result<Json> plainOffer(const CatalogReader& reader, const ProductCard& card) {
-    auto stock = reader.stock(card.id);
+    auto stock = reader.storesWithStock(card.id);
     if (!stock) return stock.error();
-    if (stock->empty() || stock->front().quantity < 1) return Json(nullptr);
+    if (stock->empty() || stock->front().isEstimate || stock->front().quantity < 1) return Json(nullptr);
     const auto& here = stock->front();
     Json offer = {{"sku", card.sku},
                   {"price", toJson(*card.price->sale)},

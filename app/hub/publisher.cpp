@@ -231,7 +231,8 @@ Result<void> fillSnapshot(const CatalogStore& store, CatalogWriter& writer, cons
             return breathe();
         });
     if (done) done = writer.putReports(reportsOf(*stores));
-    if (done) done = writer.setPosition(store.epoch(), position.catalogSeq, position.stockSeq);
+    if (done) done = writer.setPosition(store.epoch(), position.catalogSeq);
+    if (done) done = writer.setStockPosition({"", position.stockSeq});
     if (done) done = writer.commit();
     return done;
 }

@@ -1,10 +1,10 @@
 #include "sync/catalog_puller.h"
 
+#include "catalog/stock/log.h"
 #include "core/durable_file.h"
 #include "core/log.h"
 #include "net/compression.h"
 
-#include <silta/catalog.h>
 #include <silta/crypto.h>
 
 #include <fcntl.h>
@@ -92,6 +92,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
                           before.catalogSeq != at->catalogSeq || before.stockSeq != at->stockSeq;
         if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
         keepIndex();
+        keepStock();
         etag_ = std::string(reply->header("etag"));
         snapshot_ = head->snapshot.file.sha256;
         digest_ = head->digest;
@@ -128,7 +129,9 @@ std::string CatalogPuller::freshName(const SnapshotRef& snapshot) const {
     auto name = stem + ".db";
     std::error_code error;
     for (int i = 2;
-         fs::exists(folder_ + "/" + name, error) || fs::exists(folder_ + "/" + name + "-journal", error); ++i)
+         fs::exists(folder_ + "/" + name, error) || fs::exists(folder_ + "/" + name + "-journal", error) ||
+         fs::exists(stockLogPath(folder_ + "/" + name), error);
+         ++i)
         name = fmt::format("{}-{}.db", stem, i);
     return name;
 }
@@ -140,6 +143,7 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
     const auto building = fmt::format("{}/{}/{}", folder_, kIncomingName, name);
     std::error_code error;
     fs::remove(building, error);
+    fs::remove(stockLogPath(building), error);
     if (auto done = decompressFile(*compressed, building, static_cast<std::uint64_t>(head.snapshot.rawBytes));
         !done)
         return done;
@@ -156,9 +160,11 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
         auto path = fetch(hub, segment.file);
         if (!path) return path.error();
         position = segment.to;
-        if (auto done = applySegment(*path, building, at); !done) return done;
+        if (auto done = applySegment(segment, *path, building, head.epoch); !done) return done;
         fs::remove(*path, error);
     }
+    if (auto folded = foldStock(building, StockFold::Now); !folded) return folded.error();
+    fs::remove(stockLogPath(building), error);
     const auto target = folder_ + "/" + name;
     if (auto made = refreshSearchIndex(building, IndexCheck::Quick, target); !made)
         log::warning("sync", "search index not made code={}", toString(made.error().code));
@@ -190,7 +196,7 @@ Result<void> CatalogPuller::applySegments(HubClient& hub, const Head& head, Posi
         auto path = fetch(hub, segment.file);
         if (!path) return path.error();
         position = segment.to;
-        if (auto done = applySegment(*path, *catalogPath, from); !done) return done;
+        if (auto done = applySegment(segment, *path, *catalogPath, from.epoch); !done) return done;
         std::error_code error;
         fs::remove(*path, error);
     }
@@ -198,8 +204,8 @@ Result<void> CatalogPuller::applySegments(HubClient& hub, const Head& head, Posi
     return {};
 }
 
-Result<void> CatalogPuller::applySegment(const std::string& path, const std::string& catalogPath,
-                                         const Position& after) {
+Result<void> CatalogPuller::applyLines(const std::string& path, const std::string& catalogPath,
+                                       const std::function<Result<void>(CatalogWriter&)>& mark) {
     auto writer = CatalogWriter::open(catalogPath);
     if (!writer) return writer.error();
     if (auto done = (*writer)->begin(); !done) return done;
@@ -209,8 +215,16 @@ Result<void> CatalogPuller::applySegment(const std::string& path, const std::str
         return applyChange(**writer, *change);
     });
     if (!done) return done; // the writer rolls back
-    if (done = (*writer)->setPosition(after.epoch, after.catalogSeq, after.stockSeq); !done) return done;
+    if (done = mark(**writer); !done) return done;
     return (*writer)->commit();
+}
+
+Result<void> CatalogPuller::applySegment(const SegmentRef& segment, const std::string& path,
+                                         const std::string& catalogPath, const std::string& epoch) {
+    return applyLines(path, catalogPath, [&](CatalogWriter& writer) {
+        return segment.isStock ? writer.setStockPosition({"", segment.to})
+                               : writer.setPosition(epoch, segment.to);
+    });
 }
 
 Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, bool& changed) {
@@ -219,8 +233,8 @@ Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, bool&
     if (!catalogPath) return catalogPath.error();
     auto path = fetch(hub, *head.reports);
     if (!path) return path.error();
-    if (auto done = applySegment(*path, *catalogPath, {head.epoch, head.catalogSeq, head.stockSeq}); !done)
-        return done;
+    auto done = applyLines(*path, *catalogPath, [](CatalogWriter&) { return Result<void>{}; });
+    if (!done) return done;
     std::error_code error;
     fs::remove(*path, error);
     reportsApplied_ = head.reports->sha256;
@@ -237,6 +251,15 @@ void CatalogPuller::keepIndex() {
     isIndexChecked_ = isIndexChecked_ || made.has_value();
     if (!made) log::warning("sync", "search index not kept code={}", toString(made.error().code));
     if (made && *made) log::info("sync", "search index made anew");
+}
+
+// A log that cannot be folded goes on as it is, and the next pull tries again.
+void CatalogPuller::keepStock() {
+    auto path = currentFile(folder_);
+    if (!path) return;
+    const auto folded = foldStock(*path, StockFold::WhenLarge);
+    if (!folded) log::warning("sync", "stock not folded code={}", toString(folded.error().code));
+    if (folded && *folded) log::info("sync", "stock folded into the catalogue");
 }
 
 Result<void> CatalogPuller::fetchPictures(HubClient& hub, int& missing) {

@@ -1,6 +1,7 @@
 // CatalogPuller: keeps the device's catalogue file the hub's equal, by snapshot and segments.
 //
-// The folder holds `catalog-<seq>-<hash>.db` files (`…-2.db` where one is fetched again) and
+// The folder holds `catalog-<seq>-<hash>.db` files (`…-2.db` where one is fetched again), each with its stock
+// log and its search index beside it, and
 // `catalog.current`, one line with the name of the file in use. Files are made beside it and switched by
 // renaming the pointer; a reader that has the old file open keeps it.
 #pragma once
@@ -9,6 +10,9 @@
 #include "sync/hub_client.h"
 #include "sync/protocol.h"
 
+#include <silta/catalog.h>
+
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -55,9 +59,14 @@ private:
     Result<Position> position() const;
     Result<void> installSnapshot(HubClient& hub, const Head& head);
     Result<void> applySegments(HubClient& hub, const Head& head, Position from, bool& snapshotNeeded);
-    Result<void> applySegment(const std::string& path, const std::string& catalogPath, const Position& after);
+    /// `mark` sets the position that the lines lead to.
+    Result<void> applyLines(const std::string& path, const std::string& catalogPath,
+                            const std::function<Result<void>(CatalogWriter&)>& mark);
+    Result<void> applySegment(const SegmentRef& segment, const std::string& path,
+                              const std::string& catalogPath, const std::string& epoch);
     Result<void> applyReports(HubClient& hub, const Head& head, bool& changed);
     void keepIndex();
+    void keepStock();
     Result<void> fetchPictures(HubClient& hub, int& missing);
     Result<std::string> fetch(HubClient& hub, const FileRef& file);
     [[nodiscard]] std::string freshName(const SnapshotRef& snapshot) const;

@@ -111,6 +111,14 @@ struct StockRecord {
 
 inline constexpr std::int32_t kQuantityMax = 1'000'000;
 
+/// Up to which of the hub's numbers the stock of a region's stores is known. Without regions there is one,
+/// whose name is empty.
+struct StockPosition {
+    std::string region;
+    std::int64_t seq = 0;
+    bool operator==(const StockPosition&) const = default;
+};
+
 /// All of a store's stock was true at that time: what it names, and that it has nothing else.
 struct StoreReport {
     std::string storeCode;
@@ -157,12 +165,13 @@ struct ProductPage {
 };
 
 struct StoreStock {
-    StoreRecord store;
-    double distanceKm = 0; ///< from the home store, great circle
+    std::shared_ptr<const StoreRecord> store; ///< shared with the reader: its hours and address are long
+    double distanceKm = 0;                    ///< from the home store, great circle
     std::int32_t quantity = 0;
     Availability availability = Availability::Unknown;
-    UtcMs asOf = 0;    ///< of this cell or of the store's last full report, whichever is newer
-    std::string aisle; ///< empty when not known
+    bool isEstimate = false; ///< another store's: nobody here has looked at the shelf
+    UtcMs asOf = 0;          ///< of this cell or of the store's last full report, whichever is newer
+    std::string aisle;       ///< empty when not known
 };
 
 struct Department {
@@ -172,7 +181,8 @@ struct Department {
 };
 
 struct CatalogInfo {
-    std::int64_t catalogSeq = 0, stockSeq = 0; ///< hub sequence numbers
+    std::int64_t catalogSeq = 0, stockSeq = 0; ///< hub sequence numbers; stock's is that of the oldest region
+    std::vector<StockPosition> stock;          ///< by region
     std::int64_t products = 0, stores = 0;
     UtcMs stockAsOf = 0; ///< newest stock figure in the replica
     std::string epoch;
@@ -209,6 +219,8 @@ public:
     virtual Result<std::int64_t> idOfGtin(const Gtin& gtin) const = 0;
     /// All stores, nearest first, the home store leading; quantity 0 where the item is out.
     virtual Result<std::vector<StoreStock>> stock(std::int64_t productId) const = 0;
+    /// The home store, and of the others those that have it, nearest first: a tenth of the time.
+    virtual Result<std::vector<StoreStock>> storesWithStock(std::int64_t productId) const = 0;
     virtual Result<std::vector<StoreRecord>> stores() const = 0;
     /// SHA-256 names of all pictures that products refer to, each once.
     virtual Result<std::vector<std::string>> pictures() const = 0;
@@ -237,9 +249,11 @@ public:
     /// A store without any report is of unknown stock where it names none. Unknown stores are skipped, and
     /// reports older than the last one.
     virtual Result<void> putReports(std::span<const StoreReport> reports) = 0;
-    /// Sets the sequence numbers that the file now stands for; part of the open transaction.
-    virtual Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq,
-                                     std::int64_t stockSeq) = 0;
+    /// Sets the sequence numbers that products and stores, or the stock of a region, now stand for; part of
+    /// the open transaction. Of a live file, what was put of stock is on the disk right after the rest:
+    /// whatever is cut short, no part of either is there without its number.
+    virtual Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq) = 0;
+    virtual Result<void> setStockPosition(const StockPosition& position) = 0;
     /// Optimises, checks and closes a file made by create().
     virtual Result<void> finish() = 0;
 };
@@ -254,6 +268,12 @@ enum class IndexCheck { Quick, Whole };
 /// NotFound, Corrupt, Busy, Full, Io, Limit.
 Result<bool> refreshSearchIndex(const std::string& catalogPath, IndexCheck check,
                                 const std::string& forPath = {});
+
+enum class StockFold { WhenLarge, Now };
+/// Writes the changes of stock that lie beside a live catalogue into its rows, and begins their log anew;
+/// true when it did. Readers go on meanwhile. Thread: the writer's, with no transaction open; takes seconds
+/// for a million products, on a thread of low priority. Errors: NotFound, Corrupt, Busy, Full, Io.
+Result<bool> foldStock(const std::string& catalogPath, StockFold when);
 
 /// One line of a segment file (NDJSON): what changed. Exactly one member is set.
 struct CatalogChange {

@@ -154,10 +154,10 @@ void ProductView::takeStock(const std::vector<StoreStock>& stock, const Words& w
             if (cell.asOf > 0) stockAgeText_ = Words::tr("as of %1", "an age").arg(words.age(cell.asOf, now));
             continue;
         }
-        others.push_back({QString::fromStdString(cell.store.name),
-                          QString::fromStdString(cell.store.street + ", " + cell.store.city),
+        others.push_back({QString::fromStdString(cell.store->name),
+                          QString::fromStdString(cell.store->street + ", " + cell.store->city),
                           words.distance(cell.distanceKm), words.availability(cell.availability),
-                          kindOf(cell.availability), words.opening(cell.store, now)});
+                          kindOf(cell.availability), words.opening(*cell.store, now)});
     }
     otherStores_.setRows(std::move(others));
 }

@@ -120,8 +120,9 @@ void WishlistView::resolve() {
                     card.brand = page->record.brand;
                     card.price = page->record.price;
                     card.picture = page->record.picture;
-                    const auto stock = reader.stock(page->id);
-                    if (stock && !stock->empty()) card.here = stock->front().availability;
+                    const auto stock = reader.storesWithStock(page->id);
+                    if (stock && !stock->empty() && !stock->front().isEstimate)
+                        card.here = stock->front().availability;
                     line.card = std::move(card);
                 }
                 lines.push_back(std::move(line));

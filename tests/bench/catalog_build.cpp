@@ -148,7 +148,7 @@ Built build(const std::string& path, const char* storesPath, std::size_t storesP
         ++built.products;
     }
     const double put = cpuSeconds() - start - reading;
-    need(writer->setPosition("bench", 1, 1));
+    need(writer->setPosition("bench", 1));
     const double finishing = cpuSeconds();
     need(writer->commit());
     need(writer->finish());

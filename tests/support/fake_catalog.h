@@ -135,7 +135,8 @@ public:
         for (const auto& store : shelf_->stores) {
             const auto cell = shelf_->stock.find({sku, store.code});
             StoreStock row;
-            row.store = store;
+            row.store = std::make_shared<StoreRecord>(store);
+            row.isEstimate = store.code != home_;
             row.distanceKm = store.code == home_ ? 0 : 6.1;
             row.quantity = cell == shelf_->stock.end() ? 0 : cell->second.quantity;
             row.availability = availabilityOf(row.quantity);
@@ -143,6 +144,12 @@ public:
             row.aisle = cell == shelf_->stock.end() ? "" : cell->second.aisle;
             rows.insert(store.code == home_ ? rows.begin() : rows.end(), row);
         }
+        return rows;
+    }
+    Result<std::vector<StoreStock>> storesWithStock(std::int64_t productId) const override {
+        auto rows = stock(productId);
+        if (rows)
+            std::erase_if(*rows, [](const StoreStock& row) { return row.isEstimate && row.quantity == 0; });
         return rows;
     }
     Result<std::vector<StoreRecord>> stores() const override { return shelf_->stores; }

@@ -255,7 +255,7 @@ void CatalogTest::listsStockOfAllStores() {
     QCOMPARE(list->size(), std::size_t{4});
     const auto check = [&](std::size_t i, const char* code, int quantity, Availability availability,
                            UtcMs asOf) {
-        QVERIFY((*list)[i].store.code == code);
+        QVERIFY((*list)[i].store->code == code);
         QCOMPARE((*list)[i].quantity, quantity);
         QCOMPARE((*list)[i].availability, availability);
         QCOMPARE((*list)[i].asOf, asOf);
@@ -364,16 +364,16 @@ void CatalogTest::matchesAnOracleAfterRandomStock() {
             SILTA_OK(list);
             QCOMPARE(list->size(), stores.size());
             for (const auto& item : *list) {
-                const auto found = oracle.find({sku, item.store.code});
-                const bool reported = reports.contains(item.store.code);
+                const auto found = oracle.find({sku, item.store->code});
+                const bool reported = reports.contains(item.store->code);
                 if (found == oracle.end()) {
                     QCOMPARE(item.quantity, 0);
                     QCOMPARE(item.availability, reported ? Availability::Out : Availability::Unknown);
-                    QCOMPARE(item.asOf, reported ? reports[item.store.code] : 0);
+                    QCOMPARE(item.asOf, reported ? reports[item.store->code] : 0);
                 } else {
                     QCOMPARE(item.quantity, found->second.quantity);
                     QCOMPARE(item.asOf,
-                             std::max(found->second.asOf, reported ? reports[item.store.code] : 0));
+                             std::max(found->second.asOf, reported ? reports[item.store->code] : 0));
                     QVERIFY(item.aisle == found->second.aisle);
                 }
             }
@@ -390,7 +390,8 @@ void CatalogTest::keepsIdsAndPositionInAFile() {
     auto writer = catalog.create();
     for (const char* sku : {"a", "b", "c"})
         SILTA_OK(writer->putProduct(product(sku, sku)));
-    SILTA_OK(writer->setPosition("epoch-1", 10, 20));
+    SILTA_OK(writer->setPosition("epoch-1", 10));
+    SILTA_OK(writer->setStockPosition({"", 20}));
     SILTA_OK(writer->finish());
     auto reader = catalog.reader();
     const auto id = *reader->idOfSku("b");
@@ -401,7 +402,8 @@ void CatalogTest::keepsIdsAndPositionInAFile() {
     SILTA_OK((*live)->putProduct(product("b", "other title")));
     SILTA_OK((*live)->removeProduct("c"));
     SILTA_OK((*live)->putProduct(product("d", "d")));
-    SILTA_OK((*live)->setPosition("epoch-1", 11, 21));
+    SILTA_OK((*live)->setPosition("epoch-1", 11));
+    SILTA_OK((*live)->setStockPosition({"", 21}));
     QCOMPARE(reader->info()->catalogSeq, 10);
     SILTA_OK((*live)->commit());
     QCOMPARE(*reader->idOfSku("b"), id);
@@ -423,7 +425,8 @@ void CatalogTest::rollsBackWhatWasNotCommitted() {
         SILTA_OK((*live)->begin());
         SILTA_OK((*live)->putProduct(product("a", "after", "New > Path")));
         SILTA_OK((*live)->putProduct(product("b", "after")));
-        SILTA_OK((*live)->setPosition("x", 5, 5));
+        SILTA_OK((*live)->setPosition("x", 5));
+        SILTA_OK((*live)->setStockPosition({"", 5}));
     }
     auto reader = catalog.reader();
     QCOMPARE(reader->info()->products, 1);

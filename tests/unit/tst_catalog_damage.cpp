@@ -39,7 +39,8 @@ void CatalogDamageTest::initTestCase() {
             cells.push_back(cell(record.sku, std::to_string(k), i % 9, 1'000 * k, "A1"));
         SILTA_OK(writer->putStock(record.sku, cells));
     }
-    SILTA_OK(writer->setPosition("e", 1, 1));
+    SILTA_OK(writer->setPosition("e", 1));
+    SILTA_OK(writer->setStockPosition({"", 1}));
     SILTA_OK(writer->finish());
     QFile file(QString::fromStdString(catalog.path));
     QVERIFY(file.open(QIODevice::ReadOnly));

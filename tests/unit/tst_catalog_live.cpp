@@ -40,7 +40,7 @@ std::string stateOf(const CatalogReader& reader) {
         state += toLine(change);
         const auto stock = reader.stock(*id);
         for (const auto& item : *stock)
-            state += item.store.code + "=" + std::to_string(item.quantity) + item.aisle + " ";
+            state += item.store->code + "=" + std::to_string(item.quantity) + item.aisle + " ";
         state += "\n";
     }
     // How many cards, not which: of variants that fit alike, the one with the lower row number stands for
@@ -66,7 +66,8 @@ void CatalogLiveTest::readersSeeWholeSegmentsOnly() {
     SILTA_OK(writer->putStore(store("1")));
     for (int i = 0; i < kProducts; ++i)
         SILTA_OK(writer->putProduct(productIn(i, 0)));
-    SILTA_OK(writer->setPosition("e", 0, 0));
+    SILTA_OK(writer->setPosition("e", 0));
+    SILTA_OK(writer->setStockPosition({"", 0}));
     SILTA_OK(writer->finish());
     std::atomic<bool> done = false;
     std::atomic<int> torn = 0, failures = 0, rounds = 0;
@@ -98,7 +99,7 @@ void CatalogLiveTest::readersSeeWholeSegmentsOnly() {
         applied = live->begin().has_value();
         for (int i = 0; i < kProducts; ++i)
             applied = applied && live->putProduct(productIn(i, segment)).has_value();
-        applied = applied && live->setPosition("e", segment, 0).has_value();
+        applied = applied && live->setPosition("e", segment).has_value();
         auto committed = live->commit();
         for (int tries = 0; !committed && committed.error().code == Errc::Busy && tries < 5; ++tries)
             committed = live->commit();

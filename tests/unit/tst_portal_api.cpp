@@ -172,7 +172,8 @@ class TestPortalApi : public QObject {
         put("TENTH", "Lighting", 1000, 900, 6);
         put("ELSEWHERE", "Lighting", 1000, 100, 0);
         put("FULL-PRICE", "Lighting", 1000, 0, 8);
-        SILTA_OK(writer->setPosition("e", 1, 1));
+        SILTA_OK(writer->setPosition("e", 1));
+        SILTA_OK(writer->setStockPosition({"", 1}));
         SILTA_OK(writer->commit());
         SILTA_OK(writer->finish());
         QFile pointer(QString::fromStdString(config_.catalogFolder + "/catalog.current"));

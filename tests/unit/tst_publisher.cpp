@@ -127,7 +127,7 @@ QStringList contentsOf(const std::string& path, int products) {
             if (cell.quantity > 0)
                 lines << QString("%1 %2 %3 %4")
                              .arg(i)
-                             .arg(cell.store.code.c_str())
+                             .arg(cell.store->code.c_str())
                              .arg(cell.quantity)
                              .arg(cell.asOf);
     }
@@ -177,7 +177,7 @@ void PublisherTest::publishesASnapshotFirst() {
     QVERIFY(stock);
     QCOMPARE(stock->size(), std::size_t{3});
     for (const auto& cell : *stock)
-        QCOMPARE(cell.quantity, cell.store.code == "3" ? 2 : 0);
+        QCOMPARE(cell.quantity, cell.store->code == "3" ? 2 : 0);
 }
 
 void PublisherTest::namesWhatTheFilesAre() {
@@ -315,8 +315,8 @@ void PublisherTest::segmentsAndSnapshotAgree() {
         }
         const auto reported = applySegment(**writer, chain.fileOf(head["reports"]), lines);
         QVERIFY2(reported, reported ? "" : reported.error().what.c_str());
-        QVERIFY((*writer)->setPosition(textMember(head, "epoch", 64).value_or(""), position("catalogSeq"),
-                                       position("stockSeq")));
+        QVERIFY((*writer)->setPosition(textMember(head, "epoch", 64).value_or(""), position("catalogSeq")));
+        QVERIFY((*writer)->setStockPosition({"", position("stockSeq")}));
         QVERIFY((*writer)->commit());
         QVERIFY(lines > 10 && lines < 60);
     }
