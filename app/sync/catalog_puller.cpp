@@ -72,7 +72,9 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
     if (damaged)
         log::warning("sync", "catalogue is damaged; fetching it again code={}", toString(at.error().code));
     if (at && !isIndexChecked_) keepIndex(); // whether or not the hub answers
-    auto reply = hub.get("/v1/head", at ? std::string_view(etag_) : std::string_view{});
+    // A stock log that has lost something since stands further back, though the head is the same.
+    const bool isAsLeft = at && *at == left_;
+    auto reply = hub.get("/v1/head", isAsLeft ? std::string_view(etag_) : std::string_view{});
     if (!reply) return reply.error();
     if (reply->status == 304 && picturesMissing_ == 0) return outcome;
     if (reply->status == 200) {
@@ -93,6 +95,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
         keepIndex();
         keepStock();
+        left_ = *at;
         etag_ = std::string(reply->header("etag"));
         snapshot_ = head->snapshot.file.sha256;
         digest_ = head->digest;

@@ -55,6 +55,7 @@ private:
     struct Position {
         std::string epoch;
         std::int64_t catalogSeq = 0, stockSeq = 0;
+        bool operator==(const Position&) const = default;
     };
     Result<Position> position() const;
     Result<void> installSnapshot(HubClient& hub, const Head& head);
@@ -74,6 +75,7 @@ private:
     std::string folder_;
     std::string hubSignKey_;
     std::string etag_;
+    Position left_;              ///< where the last pull left the catalogue
     std::string reportsApplied_; ///< name of the file; applying one again does no harm
     std::int64_t bytes_ = 0;
     bool isIndexChecked_ = false;

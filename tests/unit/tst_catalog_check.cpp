@@ -1,4 +1,5 @@
 // Whether a device finds what its memory card did to the catalogue, and nothing else.
+#include "catalog/stock/log.h"
 #include "hub/digest_maker.h"
 #include "sync/catalog_check.h"
 #include "sync/catalog_puller.h"
@@ -292,6 +293,29 @@ private slots:
         }
         QVERIFY(found > 0); // pages of stock; those of counters say nothing that is shown
         std::ofstream(path, std::ios::binary) << after;
+        QCOMPARE(chain.run(), Outcome::Same);
+    }
+
+    void fetchesWhatADamagedLogHasLost() {
+        Chain chain;
+        QCOMPARE(chain.importAll(), 0);
+        QVERIFY(chain.pull());
+        for (int round = 1; round <= 3; ++round) {
+            chain.quantities[round] = 60 + round;
+            QCOMPARE(chain.importAll(), 0);
+            QVERIFY(chain.pull());
+        }
+        const auto path = chain.replica();
+        const auto log = stockLogPath(path);
+        const auto stockSeq = (*CatalogReader::open(path, "1"))->info()->stockSeq;
+        std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(static_cast<std::streamoff>(fs::file_size(log) / 2));
+        file.put('\x7f').put('\x7f').put('\x7f');
+        file.close();
+        QVERIFY((*CatalogReader::open(path, "1"))->info()->stockSeq < stockSeq);
+        QVERIFY(chain.pull()); // the hub has nothing new
+        QCOMPARE((*CatalogReader::open(path, "1"))->info()->stockSeq, stockSeq);
+        QCOMPARE(chain.replica(), path);
         QCOMPARE(chain.run(), Outcome::Same);
     }
 
