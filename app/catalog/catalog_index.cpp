@@ -246,7 +246,7 @@ Result<bool> refreshIndex(const std::string& catalogPath, const std::string& ind
     {
         auto database = Database::open(catalogPath, OpenMode::ReadOnly);
         if (!database) return database.error();
-        if (auto header = checkCatalogHeader(*database, catalogPath); !header) return header.error();
+        if (auto header = checkCatalogHeader(*database); !header) return header.error();
         ReplicaView view(std::move(*database), {}, catalogPath);
         auto snapshot = view.snapshot();
         if (!snapshot) return snapshot.error();

@@ -97,7 +97,7 @@ private:
 Result<std::unique_ptr<DigestScan>> DigestScan::open(const std::string& path) {
     auto database = Database::open(path, OpenMode::ReadOnly);
     if (!database) return database.error();
-    if (auto header = checkCatalogHeader(*database, path); !header) return header.error();
+    if (auto header = checkCatalogHeader(*database); !header) return header.error();
     const auto settings = fmt::format("PRAGMA busy_timeout={}", kReaderBusyMs);
     if (auto done = database->exec(settings.c_str()); !done) return done.error();
     auto scan = std::make_unique<SqliteDigestScan>(std::move(*database), path);

@@ -329,7 +329,7 @@ Result<std::unique_ptr<CatalogReader>> CatalogReader::open(const std::string& pa
                                                            std::string homeStoreCode) {
     auto database = Database::open(path, OpenMode::ReadOnly);
     if (!database) return database.error();
-    if (auto header = checkCatalogHeader(*database, path); !header) return header.error();
+    if (auto header = checkCatalogHeader(*database); !header) return header.error();
     const auto settings = fmt::format("PRAGMA busy_timeout={}", kReaderBusyMs);
     if (auto done = database->exec(settings.c_str()); !done) return done.error();
     auto reader = std::make_unique<SqliteCatalogReader>(std::move(*database), std::move(homeStoreCode), path);

@@ -21,8 +21,6 @@
 //                       which change; see catalog_index.h
 #include "catalog/schema.h"
 
-#include "store/flat_file.h"
-
 #include <fmt/format.h>
 
 namespace silta {
@@ -133,7 +131,7 @@ CREATE INDEX products_group ON products (group_key, department) WHERE group_key 
 CREATE INDEX products_sale ON products (rank, group_key, regular, sale, sale_from, sale_to) WHERE sale IS NOT NULL;
 )sql";
 
-Result<void> checkCatalogHeader(const Database& database, const std::string& path) {
+Result<void> checkCatalogHeader(const Database& database) {
     const auto application = pragma(database, "PRAGMA application_id");
     if (!application) return application.error();
     const auto version = pragma(database, "PRAGMA user_version");
@@ -148,9 +146,7 @@ Result<void> checkCatalogHeader(const Database& database, const std::string& pat
     if (!pages) return pages.error();
     const auto pageBytes = pragma(database, "PRAGMA page_size");
     if (!pageBytes) return pageBytes.error();
-    const auto file = FlatFile::open(path, FlatFile::Mode::ReadOnly);
-    if (!file) return file.error();
-    const auto bytes = file->size();
+    const auto bytes = database.fileBytes();
     if (!bytes) return bytes.error();
     if (*bytes < *pages * *pageBytes) return Error{Errc::Corrupt, "open catalog: the file is cut off"};
     return {};

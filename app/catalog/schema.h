@@ -19,6 +19,6 @@ extern const char* const kDropBulkIndexes;
 extern const char* const kCreateBulkIndexes;
 
 /// Errors: Corrupt (not a catalog file, or cut off), Unsupported (newer than the program).
-Result<void> checkCatalogHeader(const Database& database, const std::string& path);
+Result<void> checkCatalogHeader(const Database& database);
 
 } // namespace silta

@@ -511,7 +511,7 @@ Result<std::unique_ptr<CatalogWriter>> CatalogWriter::create(const std::string& 
 Result<std::unique_ptr<CatalogWriter>> CatalogWriter::open(const std::string& path) {
     auto database = Database::open(path, OpenMode::Replica);
     if (!database) return database.error();
-    if (auto header = checkCatalogHeader(*database, path); !header) return header.error();
+    if (auto header = checkCatalogHeader(*database); !header) return header.error();
     if (auto done = database->exec(kReplicaSettings); !done) return done.error();
     if (auto done = database->migrate(kCatalogMigrations); !done) return done.error();
     auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, false);

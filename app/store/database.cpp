@@ -115,6 +115,10 @@ std::int64_t Database::dataVersion() const {
     return row && *row ? query->integer(0) : 0;
 }
 
+Result<std::int64_t> Database::fileBytes() const {
+    return connection_->engine->fileBytes();
+}
+
 Statement::Statement(std::unique_ptr<SqlStatement> statement, Idle* home)
     : statement_(std::move(statement)), home_(home) {}
 Statement::Statement(Statement&&) noexcept = default;

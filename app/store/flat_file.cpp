@@ -20,7 +20,6 @@ constexpr std::size_t kBytesAtOnceMax = std::size_t{1} << 30;
 Error fileError(int code, const char* verb) {
     const auto primary = code & 0xff;
     if (primary == SQLITE_FULL) return {Errc::Full, std::string(verb) + ": no room"};
-    if (primary == SQLITE_CANTOPEN) return {Errc::NotFound, std::string(verb) + ": cannot open it"};
     return {Errc::Io, std::string(verb) + ": failed"};
 }
 
@@ -54,7 +53,14 @@ Result<FlatFile> FlatFile::open(const std::string& path, Mode mode) {
     const int flags =
         kKind | (mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     const int code = layer->xOpen(layer, handle->name.c_str(), handle->file(), flags, nullptr);
-    if (code != SQLITE_OK) return fileError(code, "open file");
+    if (code != SQLITE_OK) {
+        // Only what is surely not there is not found: a process without descriptors left cannot open it
+        // either.
+        int isThere = 1;
+        const int asked = layer->xAccess(layer, path.c_str(), SQLITE_ACCESS_EXISTS, &isThere);
+        if (asked == SQLITE_OK && isThere == 0) return Error{Errc::NotFound, "open file: there is none"};
+        return fileError(code, "open file");
+    }
     handle->isOpen = true;
     return FlatFile(std::move(handle));
 }

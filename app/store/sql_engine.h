@@ -59,6 +59,10 @@ public:
     [[nodiscard]] virtual std::int64_t changes() const = 0;
     [[nodiscard]] virtual std::int64_t lastInsertId() const = 0;
     virtual Result<void> checkpoint() = 0;
+    /// See Database::fileBytes.
+    [[nodiscard]] virtual Result<std::int64_t> fileBytes() const {
+        return Error{Errc::Unsupported, "tell size of database: it is no file"};
+    }
 };
 
 /// Errors: as Database::open.

@@ -194,6 +194,15 @@ public:
         if (rc != SQLITE_OK) return errorOf(rc, "checkpoint database");
         return {};
     }
+    [[nodiscard]] Result<std::int64_t> fileBytes() const override {
+        sqlite3_file* file = nullptr;
+        sqlite3_int64 bytes = 0;
+        sqlite3_file_control(handle_, nullptr, SQLITE_FCNTL_FILE_POINTER, &file);
+        if (file == nullptr || file->pMethods == nullptr) return SqlEngine::fileBytes(); // in memory
+        if (const int rc = file->pMethods->xFileSize(file, &bytes); rc != SQLITE_OK)
+            return errorOf(rc, "tell size of database");
+        return static_cast<std::int64_t>(bytes);
+    }
 
 private:
     sqlite3* handle_;

@@ -71,6 +71,10 @@ public:
     [[nodiscard]] std::int64_t changes() const;
     /// Changes when another connection has committed.
     [[nodiscard]] std::int64_t dataVersion() const;
+    /// Size of the database's own file, asked of the descriptor that the connection has: to open and close
+    /// another one would give up all locks that this process has on the file (POSIX). Errors: Unsupported
+    /// (no file), Io.
+    [[nodiscard]] Result<std::int64_t> fileBytes() const;
 
 private:
     friend class Transaction;

@@ -2,6 +2,9 @@
 
 #include <silta/store.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 using namespace silta;
 using namespace silta::test;
 
@@ -25,6 +28,7 @@ private slots:
     void refusesBadRecordsAndGoesOn();
     void buildsOnlyWholeFiles();
     void refusesForeignAndNewerFiles();
+    void takesNoLockFromItsOwnProcess();
 };
 
 void CatalogTest::bringsARecordBackWhole() {
@@ -509,6 +513,31 @@ void CatalogTest::refusesForeignAndNewerFiles() {
     text.write(QByteArray(10'000, 'x'));
     text.close();
     QCOMPARE(CatalogReader::open(text.fileName().toStdString(), "1").error().code, Errc::Corrupt);
+}
+
+// The portal opens a reader in the process that writes: the kiosk must go on seeing the writer's lock.
+void CatalogTest::takesNoLockFromItsOwnProcess() {
+    TemporaryCatalog catalog;
+    SILTA_OK(catalog.create()->finish());
+    const int descriptor = ::open(catalog.path.c_str(), O_RDWR | O_CLOEXEC);
+    QVERIFY(descriptor >= 0);
+    const auto isLocked = [descriptor] { // as another process would see it
+        constexpr off_t kLockBytesAt = 0x40000000, kLockBytes = 512;
+        struct flock lock = {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = kLockBytesAt;
+        lock.l_len = kLockBytes;
+        return ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    };
+    auto writer = std::move(*CatalogWriter::open(catalog.path));
+    QVERIFY(!isLocked());
+    SILTA_OK(writer->begin());
+    QVERIFY(isLocked());
+    QVERIFY(catalog.reader());
+    QVERIFY(isLocked());
+    SILTA_OK(writer->commit());
+    ::close(descriptor);
 }
 
 QTEST_GUILESS_MAIN(CatalogTest)

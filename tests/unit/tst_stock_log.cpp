@@ -1,5 +1,7 @@
 #include "catalog/stock/log.h"
 
+#include <sys/resource.h>
+
 #include <QTemporaryDir>
 #include <QtTest>
 #include <filesystem>
@@ -19,6 +21,7 @@ private slots:
     void isReadNoMoreOnceFolded();
     void cutsOffWhatIsDamaged();
     void waitsForARecordThatIsBeingWritten();
+    void takesNoFailureForAMissingLog();
 };
 
 namespace {
@@ -224,6 +227,27 @@ void StockLogTest::waitsForARecordThatIsBeingWritten() {
         QVERIFY(follower.seen == upTo(static_cast<int>(follower.seen.size())));
     }
     QVERIFY(follower.seen == upTo(2));
+}
+
+void StockLogTest::takesNoFailureForAMissingLog() {
+    Log log;
+    {
+        auto writer = StockLogWriter::open(log.catalog, kKey);
+        auto batch = batchOf(1);
+        QVERIFY(writer->append(batch).has_value());
+    }
+    rlimit before = {};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit none = {0, before.rlim_max}; // no descriptor is left
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    Follower follower(log);
+    const bool isRead = follower.poll();
+    const auto writer = StockLogWriter::open(log.catalog, kKey);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    QVERIFY(!isRead);
+    QVERIFY(!writer.has_value() && writer.error().code == Errc::Io);
+    QVERIFY(follower.poll());
+    QVERIFY(follower.seen == upTo(1));
 }
 
 QTEST_GUILESS_MAIN(StockLogTest)

@@ -142,7 +142,7 @@ Result<bool> foldStock(const std::string& catalogPath, StockFold when) {
     return atLowPriority([&]() -> Result<bool> {
         auto database = Database::open(catalogPath, OpenMode::Replica);
         if (!database) return database.error();
-        if (auto header = checkCatalogHeader(*database, catalogPath); !header) return header.error();
+        if (auto header = checkCatalogHeader(*database); !header) return header.error();
         if (auto done = database->migrate(kCatalogMigrations); !done) return done.error();
         return StockFolder(std::move(*database), catalogPath).run(when);
     });
