@@ -49,17 +49,21 @@ inline constexpr std::size_t kDetailsBytesMax = 8 << 20; ///< descriptions and r
 inline constexpr std::size_t kVariantsMax = 100;         ///< shown on a product page
 inline constexpr std::size_t kCellsBytesMax =
     4 << 20; ///< one item's packed stock; beyond it the row is damaged
-inline constexpr std::size_t kStockRecordBytesMax =
-    std::size_t{256} << 20; ///< of the stock log: forty million changes at once, or damage
+/// What the stock log holds at most (figures, reports, names of aisles): 20 MB in a reader's memory and,
+/// while one record of it is taken in, as much again. What is more goes into the rows at once.
+inline constexpr std::int64_t kStockLogEntriesMax = 500'000;
+/// A log with so many entries is folded, or earlier, with one for each product: by then most of the stock's
+/// pages are touched, and each once.
+inline constexpr std::int64_t kStockLogEntriesFold = 300'000;
+inline constexpr std::int64_t kStockLogEntriesMin = 50'000;                ///< not worth folding below that
+inline constexpr std::size_t kStockRecordBytesMax = std::size_t{32} << 20; ///< no entry takes 60 bytes
 inline constexpr std::size_t kStockRegionsMax = 1'000;
-inline constexpr std::size_t kRegionBytesMax = 64;     ///< as a store's code
-inline constexpr std::size_t kStockStoresMax = 20'000; ///< as kCellsPerLineMax
-inline constexpr std::int64_t kStockLogBytesPerProduct =
-    4; ///< a longer log is folded: by then most of the stock's pages are touched, and each once
-inline constexpr std::int64_t kStockLogBytesMin = std::int64_t{256} << 10; ///< not worth folding below that
-inline constexpr std::int64_t kStockLogBytesMax = std::int64_t{8} << 20;   ///< 50 MB in a reader's memory
-inline constexpr std::size_t kFoldSliceProducts = 256; ///< readers wait for some 256 pages
-inline constexpr std::int64_t kIndexLogMax = 10'000;   ///< changed products for which the file is made anew
+inline constexpr std::size_t kRegionBytesMax = 64;      ///< as a store's code
+inline constexpr std::size_t kReportsNameBytesMax = 64; ///< SHA-256 as lower-case hex
+inline constexpr std::size_t kFoldSliceProducts = 256;  ///< readers wait for some 256 pages
+inline constexpr std::size_t kFoldSlicesMax =
+    64; ///< at once: some 200 syncs, two to six seconds of an SD card
+inline constexpr std::int64_t kIndexLogMax = 10'000; ///< changed products for which the file is made anew
 /// A reader takes in so many changes; of more it waits for the file that the writer makes of them.
 inline constexpr std::int64_t kLiveChangesMax = 30'000;
 /// A reader without a file makes its own of so many products, in half a second on a Raspberry Pi and 40 MB.

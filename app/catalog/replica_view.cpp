@@ -63,6 +63,7 @@ Result<void> ReplicaView::refresh() {
     if (!*isStockNew) return {};
     takeReports();
     info_.stockAsOf = stock_.asOf();
+    info_.reports = stock_.reportsName();
     info_.stock.clear();
     for (const auto& [region, seq] : stock_.positions())
         info_.stock.push_back({region, seq});
@@ -320,7 +321,7 @@ Result<ProductCard> ReplicaView::card(const ProductRow& row, std::string_view la
 }
 
 Result<const HomeStock*> ReplicaView::homeStock() {
-    return stock_.home(homeStore_, 0);
+    return stock_.home(homeStore_);
 }
 
 Result<const HomeStock*> ReplicaView::homeStockIfLoaded() {

@@ -1,4 +1,4 @@
-#include "catalog/stock/writer.h"
+#include "catalog/writer.h"
 
 #include "catalog/catalog_index.h"
 #include "catalog/codec.h"
@@ -8,6 +8,7 @@
 #include "catalog/product_row.h"
 #include "catalog/schema.h"
 #include "catalog/statements.h"
+#include "catalog/stock/writer.h"
 #include "store/flat_file.h"
 
 #include <silta/catalog.h>
@@ -49,8 +50,9 @@ constexpr CounterRow kCounters[] = {
 
 class SqliteCatalogWriter final : public CatalogWriter {
 public:
-    SqliteCatalogWriter(Database database, std::string path, bool bulk)
-        : database_(std::move(database)), path_(std::move(path)), bulk_(bulk) {}
+    SqliteCatalogWriter(Database database, std::string path, bool bulk, std::int64_t stockEntriesMax)
+        : database_(std::move(database)), path_(std::move(path)), bulk_(bulk),
+          stock_(statements_, dictionary_, path_, bulk_, stockEntriesMax) {}
 
     Result<void> begin() override;
     Result<void> commit() override;
@@ -67,6 +69,7 @@ public:
     Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq) override {
         return watch(doSetPosition(epoch, catalogSeq));
     }
+    Result<void> setReportsName(std::string_view name) override { return watch(doSetReportsName(name)); }
     Result<void> setStockPosition(const StockPosition& position) override {
         return watch(doSetStockPosition(position));
     }
@@ -83,6 +86,7 @@ private:
     Result<void> doRemoveProduct(std::string_view sku);
     Result<void> doPutStock(std::string_view sku, std::span<const StockRecord> cells);
     Result<void> doPutReports(std::span<const StoreReport> reports);
+    Result<void> doSetReportsName(std::string_view name);
     Result<void> doSetPosition(std::string_view epoch, std::int64_t catalogSeq);
     Result<void> doSetStockPosition(const StockPosition& position);
 
@@ -111,7 +115,7 @@ private:
     Statements statements_{*database_};
     Dictionary dictionary_{statements_};
     Counters counters_, kept_; ///< kept_: as they are in the file
-    StockWriter stock_{statements_, dictionary_, bulk_};
+    StockWriter stock_;
     StoreIds stores_; ///< by code
     IndexLog indexLog_;
     bool storesTouched_ = false;
@@ -170,6 +174,9 @@ Result<void> SqliteCatalogWriter::begin() {
     auto transaction = Transaction::begin(*database_);
     if (!transaction) return transaction.error();
     transaction_.emplace(std::move(*transaction));
+    if (auto done = load(); !done || indexLog_.source() != 0) return done;
+    // A file of before there was a search index gets its number now: the stock log is named after it.
+    if (auto done = indexLog_.flush(statements_); !done) return done;
     return load();
 }
 
@@ -179,7 +186,7 @@ Result<void> SqliteCatalogWriter::commit() {
     if (auto done = flush(); !done) return watch(done);
     if (auto done = transaction_->commit(); !done) return done.error(); // Busy: may be tried again
     transaction_.reset();
-    return stock_.append(path_, indexLog_.source());
+    return stock_.append();
 }
 
 Result<void> SqliteCatalogWriter::watch(Result<void> done) {
@@ -436,6 +443,11 @@ Result<void> SqliteCatalogWriter::doPutReports(std::span<const StoreReport> repo
     return {};
 }
 
+Result<void> SqliteCatalogWriter::doSetReportsName(std::string_view name) {
+    if (auto open = checkOpen(); !open) return open.error();
+    return stock_.setReportsName(name);
+}
+
 // ---- position, commit, finish
 // --------------------------------------------------------------------------------------
 
@@ -460,15 +472,16 @@ Result<void> SqliteCatalogWriter::doSetStockPosition(const StockPosition& positi
 
 // Writes what differs only: a transaction that told stock and nothing else leaves the file alone.
 Result<void> SqliteCatalogWriter::flush() {
+    if (auto done = stock_.flush(); !done) return done;
     if (auto done = indexLog_.flush(statements_); !done) return done;
     if (storesTouched_) ++counters_.storesChange;
-    if (dictionary_.changed()) ++counters_.namesChange;
+    if (dictionary_.changed() || stock_.hasFolded()) ++counters_.namesChange;
     storesTouched_ = false;
     for (const auto& counter : kCounters) {
         if (counters_.*counter.member == kept_.*counter.member && !bulk_) continue;
         if (auto done = setMeta(counter.key, counters_.*counter.member); !done) return done.error();
     }
-    return stock_.flush();
+    return {};
 }
 
 Result<void> SqliteCatalogWriter::finish() {
@@ -503,18 +516,24 @@ Result<std::unique_ptr<CatalogWriter>> CatalogWriter::create(const std::string& 
     if (Database::exists(path)) return Error{Errc::Conflict, "create catalog: the file exists"};
     auto database = Database::open(path, OpenMode::BuildOnce);
     if (!database) return database.error();
-    auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, true);
+    auto writer =
+        std::make_unique<SqliteCatalogWriter>(std::move(*database), path, true, kStockLogEntriesMax);
     if (auto done = writer->startBuild(); !done) return done.error();
     return std::unique_ptr<CatalogWriter>(std::move(writer));
 }
 
 Result<std::unique_ptr<CatalogWriter>> CatalogWriter::open(const std::string& path) {
+    return openCatalogWriter(path, kStockLogEntriesMax);
+}
+
+Result<std::unique_ptr<CatalogWriter>> openCatalogWriter(const std::string& path,
+                                                         std::int64_t stockEntriesMax) {
     auto database = Database::open(path, OpenMode::Replica);
     if (!database) return database.error();
     if (auto header = checkCatalogHeader(*database); !header) return header.error();
     if (auto done = database->exec(kReplicaSettings); !done) return done.error();
     if (auto done = database->migrate(kCatalogMigrations); !done) return done.error();
-    auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, false);
+    auto writer = std::make_unique<SqliteCatalogWriter>(std::move(*database), path, false, stockEntriesMax);
     if (auto done = writer->load(); !done) return done.error();
     return std::unique_ptr<CatalogWriter>(std::move(writer));
 }

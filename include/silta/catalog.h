@@ -186,6 +186,7 @@ struct CatalogInfo {
     std::int64_t products = 0, stores = 0;
     UtcMs stockAsOf = 0; ///< newest stock figure in the replica
     std::string epoch;
+    std::string reports; ///< name of the file of reports that was put last; empty when none was named
 };
 
 struct SearchQuery {
@@ -249,9 +250,13 @@ public:
     /// A store without any report is of unknown stock where it names none. Unknown stores are skipped, and
     /// reports older than the last one.
     virtual Result<void> putReports(std::span<const StoreReport> reports) = 0;
+    /// Names the file that the reports came from; part of the open transaction. Errors: also Invalid (longer
+    /// than the name of a file by its content).
+    virtual Result<void> setReportsName(std::string_view name) = 0;
     /// Sets the sequence numbers that products and stores, or the stock of a region, now stand for; part of
-    /// the open transaction. Of a live file, what was put of stock is on the disk right after the rest:
-    /// whatever is cut short, no part of either is there without its number.
+    /// the open transaction. Of a live file, what was put of stock is on the disk right after the rest, with
+    /// the stock's position: a transaction that is cut short between the two has told products and stores,
+    /// and no stock. So one that sets the position of products and stores must not put stock.
     virtual Result<void> setPosition(std::string_view epoch, std::int64_t catalogSeq) = 0;
     virtual Result<void> setStockPosition(const StockPosition& position) = 0;
     /// Optimises, checks and closes a file made by create().
@@ -271,8 +276,9 @@ Result<bool> refreshSearchIndex(const std::string& catalogPath, IndexCheck check
 
 enum class StockFold { WhenLarge, Now };
 /// Writes the changes of stock that lie beside a live catalogue into its rows, and begins their log anew;
-/// true when it did. Readers go on meanwhile. Thread: the writer's, with no transaction open; takes seconds
-/// for a million products, on a thread of low priority. Errors: NotFound, Corrupt, Busy, Full, Io.
+/// true when it did. WhenLarge does a part of it, some seconds of a memory card, and false tells that there
+/// may be more to do with the next call. Readers go on meanwhile. Thread: the writer's, with no transaction
+/// open; on a thread of low priority. Errors: NotFound, Corrupt, Busy, Full, Io.
 Result<bool> foldStock(const std::string& catalogPath, StockFold when);
 
 /// One line of a segment file (NDJSON): what changed. Exactly one member is set.

@@ -3,6 +3,7 @@ silta_add_test(tst_open_state SOURCES unit/tst_open_state.cpp LIBS silta::catalo
 silta_add_test(tst_packing SOURCES unit/tst_packing.cpp LIBS silta::catalog)
 silta_add_test(tst_stock_cells SOURCES unit/tst_stock_cells.cpp LIBS silta::catalog)
 silta_add_test(tst_stock_log SOURCES unit/tst_stock_log.cpp LIBS silta::catalog silta::store)
+silta_add_test(tst_stock_fold SOURCES unit/tst_stock_fold.cpp LIBS silta::catalog silta::store)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 silta_add_test(tst_stock_oracle SOURCES unit/tst_stock_oracle.cpp sim/disk.cpp
   LIBS silta::catalog silta::store PkgConfig::SQLITE)

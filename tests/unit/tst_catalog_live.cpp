@@ -1,3 +1,6 @@
+#include "catalog/limits.h"
+#include "catalog/stock/fold.h"
+#include "catalog/writer.h"
 #include "unit/catalog_fixture.h"
 
 #include <atomic>
@@ -11,6 +14,7 @@ class CatalogLiveTest : public QObject {
     Q_OBJECT
 private slots:
     void readersSeeWholeSegmentsOnly();
+    void readersSeeWholeStockOnly();
     void equalsAFileBuiltAtOnce();
 };
 
@@ -114,6 +118,73 @@ void CatalogLiveTest::readersSeeWholeSegmentsOnly() {
     QVERIFY(rounds.load() >= 20);
     const auto cards = catalog.reader()->search({"thing", "en", 200, 0, false});
     QVERIFY(cards->front().title == "Segment s" + std::to_string(kSegments) + " thing");
+}
+
+// One segment after the other says the same quantity of everything, folds go on between them, and some
+// segments go into the rows at once.
+void CatalogLiveTest::readersSeeWholeStockOnly() {
+    constexpr int kItems = 40, kRounds = 60;
+    TemporaryCatalog catalog;
+    auto built = catalog.create();
+    SILTA_OK(built->putStore(store("1")));
+    for (int i = 0; i < kItems; ++i)
+        SILTA_OK(built->putProduct(product("p" + std::to_string(i), "Thing")));
+    SILTA_OK(built->finish());
+    std::atomic<bool> done = false;
+    std::atomic<int> torn = 0, failures = 0, rounds = 0;
+    const auto read = [&] {
+        auto reader = catalog.reader();
+        std::int64_t before = 0;
+        while (!done || rounds < 20) {
+            // Each call is of one moment: what it shows is as new as what was seen before.
+            const auto item = reader->stock(1 + rounds % kItems);
+            const auto cards = reader->search({"thing", "en", 200, 0, true});
+            const auto info = reader->info();
+            if (!item || !cards || !info) {
+                const auto& error = !item ? item.error() : !cards ? cards.error() : info.error();
+                if (error.code != Errc::Busy) ++failures;
+                continue;
+            }
+            const auto quantity = std::int64_t{item->front().quantity};
+            if (quantity < before || info->stockSeq < quantity) ++torn;
+            if (before > 0 && cards->size() != kItems) ++torn;
+            before = info->stockSeq;
+            ++rounds;
+        }
+    };
+    bool applied = true;
+    {
+        std::jthread first(read);
+        std::jthread second(read);
+        for (int seq = 1; seq <= kRounds && applied; ++seq) {
+            // Readers hold the file for moments: what is busy is done again.
+            const auto apply = [&]() -> Result<void> {
+                auto writer =
+                    openCatalogWriter(catalog.path, seq % 10 == 0 ? kItems / 2 : kStockLogEntriesMax);
+                if (!writer) return writer.error();
+                if (auto begun = (*writer)->begin(); !begun) return begun;
+                for (int i = 0; i < kItems; ++i) {
+                    const auto record = cell("p" + std::to_string(i), "1", seq, seq * 1'000, "A");
+                    if (auto put = (*writer)->putStock(record.sku, std::span(&record, 1)); !put) return put;
+                }
+                if (auto put = (*writer)->setStockPosition({"", seq}); !put) return put;
+                return (*writer)->commit();
+            };
+            auto told = apply();
+            for (int tries = 0; !told && told.error().code == Errc::Busy && tries < 100; ++tries)
+                told = apply();
+            applied = told.has_value();
+            if (seq % 4 != 0) continue;
+            const auto folded = foldStockLog(catalog.path, {.entriesMin = 0, .sliceProducts = 16});
+            applied = applied && (folded || folded.error().code == Errc::Busy);
+        }
+        done = true;
+    }
+    QVERIFY(applied);
+    QCOMPARE(torn.load(), 0);
+    QCOMPARE(failures.load(), 0);
+    QVERIFY(rounds.load() >= 20);
+    QCOMPARE(catalog.reader()->stock(1)->front().quantity, kRounds);
 }
 
 // The same records, once put into a new file and once arrived change by change, must look the same to a

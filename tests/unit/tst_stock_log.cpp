@@ -149,7 +149,7 @@ void StockLogTest::isReadNoMoreOnceFolded() {
     const StockLogKey folded{42, writer->number()};
     QVERIFY(late.poll(folded)); // the power went before it was begun anew
     QVERIFY(late.seen.empty());
-    QVERIFY(writer->restart().has_value());
+    QVERIFY(writer->restart(LogStart::Sequel).has_value());
     batch = batchOf(2);
     QVERIFY(writer->append(batch).has_value());
     QVERIFY(prompt.poll(folded));
@@ -158,9 +158,13 @@ void StockLogTest::isReadNoMoreOnceFolded() {
     batch = batchOf(3);
     QVERIFY(writer->append(batch).has_value());
     const StockLogKey next{42, writer->number()};
-    QVERIFY(writer->restart().has_value());
+    QVERIFY(writer->restart(LogStart::Sequel).has_value());
     QVERIFY(prompt.poll(next));
     QVERIFY(!prompt.reader.isSequel()); // it never saw the third
+    const StockLogKey last{42, writer->number()};
+    QVERIFY(writer->restart(LogStart::Anew).has_value());
+    QVERIFY(prompt.poll(last));
+    QVERIFY(!prompt.reader.isSequel()); // it saw all, but the rows say more
 }
 
 void StockLogTest::cutsOffWhatIsDamaged() {

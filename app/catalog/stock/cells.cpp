@@ -79,14 +79,14 @@ private:
     bool isSound_ = true;
 };
 
-/// Pairs (cells, value) up to a pair of no cells or the end. `set(cell, value)` is false when that is
-/// nonsense.
+/// Pairs (cells, value), one or more, up to `runsEnd`. `set(cell, value)` is false when that is nonsense.
+enum class RunsEnd { Zero, LastByte };
 template <class Set>
-bool readRuns(PackReader& in, std::span<StockCell> cells, Set set) {
+bool readRuns(PackReader& in, RunsEnd runsEnd, std::span<StockCell> cells, Set set) {
     std::size_t at = 0;
-    while (!in.atEnd()) {
+    while (at == 0 || runsEnd == RunsEnd::Zero || !in.atEnd()) {
         const auto count = in.number();
-        if (count == 0) break;
+        if (count == 0) return in.ok() && runsEnd == RunsEnd::Zero;
         const auto value = in.number();
         if (!in.ok() || count > cells.size() - at) return false;
         for (const auto end = at + count; at < end; ++at)
@@ -176,16 +176,17 @@ Result<void> unpackCells(std::string_view bytes, UtcMs reference, std::vector<St
     const auto unitMs = parts->unitMs;
     const bool isSound =
         in.isSound() &&
-        (!parts->hasTimes || readRuns(more, added,
+        (!parts->hasTimes || readRuns(more, RunsEnd::Zero, added,
                                       [oldest, unitMs](StockCell& cell, std::uint64_t later) {
                                           if (later > static_cast<std::uint64_t>(kTimeMsMax)) return false;
                                           cell.asOf = oldest + static_cast<std::int64_t>(later) * unitMs;
                                           return cell.asOf <= kTimeMsMax;
                                       })) &&
-        (!parts->hasAisles || readRuns(more, added, [](StockCell& cell, std::uint64_t aisle) {
-            cell.aisle = static_cast<std::int32_t>(std::min(aisle, kNumberMax));
-            return aisle <= kNumberMax;
-        }));
+        (!parts->hasAisles ||
+         readRuns(more, RunsEnd::LastByte, added, [](StockCell& cell, std::uint64_t aisle) {
+             cell.aisle = static_cast<std::int32_t>(std::min(aisle, kNumberMax));
+             return aisle <= kNumberMax;
+         }));
     if (isSound && more.atEnd()) return {};
     cells.resize(first);
     return damagedCells();

@@ -6,7 +6,8 @@
 //   cells   a byte each, (gap - 1)·16 + quantity, where gap is store - store before. 15 in either half means
 //           that a number follows: gap - 16, then quantity - 15
 //   times   with flag 2: pairs of numbers (cells, time - oldest), ended by 0 cells; the rest are as old as
-//   oldest aisles  with flag 4: pairs of numbers (cells, aisle) up to the end; the rest have none
+//           `oldest`
+//   aisles  with flag 4: pairs of numbers (cells, aisle), one or more up to the end; the rest have none
 //
 // `reference` is known to whoever keeps the list: figures of one import have one time, and cost a byte.
 #pragma once

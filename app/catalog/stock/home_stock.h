@@ -22,17 +22,17 @@ public:
         const auto at = static_cast<std::size_t>(product);
         return product >= 0 && at < quantities_.size() ? quantities_[at] : 0;
     }
-    /// Reads all stock. `more`: quantities up to that are as good as none. Errors: Corrupt, Busy.
+    /// Reads all stock. `nextProduct`: row numbers from it on have not been given yet; memory is taken for as
+    /// many as there are. Errors: Corrupt, Busy.
     Result<void> load(Statements& statements, const StockOverlay& overlay, std::int32_t store,
-                      std::int32_t buffer);
-    /// `product` is no row of a damaged file.
+                      std::int64_t nextProduct);
+    /// `product` is below the number that comes next.
     void set(std::int64_t product, std::int32_t quantity);
 
 private:
     static constexpr std::size_t kWordBits = 64;
     bool isLoaded_ = false;
     std::int32_t store_ = 0;
-    std::int32_t buffer_ = 0;
     std::vector<std::uint64_t> bits_;
     std::vector<std::int32_t> quantities_;
 };

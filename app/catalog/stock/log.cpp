@@ -16,6 +16,7 @@ constexpr std::string_view kMagic = "SILSTK01";
 constexpr std::size_t kFieldBytes = 8, kSizeBytes = 4;
 constexpr std::size_t kHeaderBytes = kMagic.size() + 5 * kFieldBytes;
 constexpr std::size_t kFrameBytes = kSizeBytes + kFieldBytes;
+constexpr auto kEntriesMax = static_cast<std::size_t>(kStockLogEntriesMax); ///< of each kind, in a record
 
 void putFixed(std::string& out, std::uint64_t value, std::size_t bytes) {
     for (std::size_t i = 0; i < bytes; ++i, value >>= 8)
@@ -117,6 +118,7 @@ std::string packBatch(StockBatch& batch) {
         out.number(static_cast<std::uint64_t>(report.store));
         out.number(static_cast<std::uint64_t>(report.asOf));
     }
+    out.text(batch.reportsName);
     out.number(batch.aisles.size());
     for (const auto& aisle : batch.aisles)
         out.text(aisle);
@@ -146,18 +148,18 @@ Result<StockBatch> unpackBatch(std::string_view body) {
             one();
         return in.ok();
     };
-    const bool isSound = list(kStockRegionsMax,
-                              [&] {
-                                  auto& position = batch.positions.emplace_back();
-                                  position.region = in.text();
-                                  position.seq = static_cast<std::int64_t>(in.number());
-                              }) &&
-                         list(kStockStoresMax,
-                              [&] {
-                                  const auto store = static_cast<std::int32_t>(in.number());
-                                  batch.reports.push_back({store, static_cast<UtcMs>(in.number())});
-                              }) &&
-                         list(kAislesMax, [&] { batch.aisles.emplace_back(in.text()); });
+    const auto position = [&] {
+        auto& each = batch.positions.emplace_back();
+        each.region = in.text();
+        each.seq = static_cast<std::int64_t>(in.number());
+    };
+    const auto report = [&] {
+        const auto store = static_cast<std::int32_t>(in.number());
+        batch.reports.push_back({store, static_cast<UtcMs>(in.number())});
+    };
+    bool isSound = list(kStockRegionsMax, position) && list(kEntriesMax, report);
+    batch.reportsName = in.text();
+    isSound = isSound && list(kEntriesMax, [&] { batch.aisles.emplace_back(in.text()); });
     const auto reference = static_cast<UtcMs>(in.number());
     if (!isSound || !in.ok()) return damagedRecord();
     std::vector<StockCell> cells;
@@ -169,6 +171,7 @@ Result<StockBatch> unpackBatch(std::string_view body) {
         product += static_cast<std::int64_t>(gap);
         cells.clear();
         if (auto done = unpackCells(packed, reference, cells); !done) return done.error();
+        if (batch.changes.size() + cells.size() > kEntriesMax) return damagedRecord();
         for (const auto& cell : cells) {
             if (static_cast<std::size_t>(cell.aisle) > batch.aisles.size()) return damagedRecord();
             batch.changes.push_back({product, cell});
@@ -193,7 +196,10 @@ Result<bool> StockLogWriter::adopt(const StockLogKey& key) {
     end_ = static_cast<std::int64_t>(kHeaderBytes);
     for (;;) {
         const auto frame = frameAt(std::string_view(*bytes).substr(static_cast<std::size_t>(end_)), number_);
-        if (frame.kind != Frame::Kind::Sound || !unpackBatch(frame.body)) break;
+        if (frame.kind != Frame::Kind::Sound) break;
+        const auto batch = unpackBatch(frame.body);
+        if (!batch) break;
+        entries_ += batch->entries();
         end_ += static_cast<std::int64_t>(kFrameBytes + frame.body.size());
     }
     if (end_ == *size) return true;
@@ -210,7 +216,7 @@ Result<StockLogWriter> StockLogWriter::open(const std::string& catalogPath, cons
     const auto isOurs = writer.adopt(key);
     if (!isOurs) return isOurs.error();
     if (!*isOurs)
-        if (auto done = writer.restart(); !done) return done.error();
+        if (auto done = writer.restart(LogStart::Sequel); !done) return done.error();
     return writer;
 }
 
@@ -218,15 +224,17 @@ bool StockLogWriter::isEmpty() const {
     return end_ <= static_cast<std::int64_t>(kHeaderBytes);
 }
 
-Result<void> StockLogWriter::restart() {
+Result<void> StockLogWriter::restart(LogStart start) {
     SystemRandom random;
     const auto number = static_cast<std::int64_t>(random.next64() | 1); // 0 would be none
-    const auto header = packHeader({catalogue_, number, number_, end_});
+    const auto header = start == LogStart::Sequel ? packHeader({catalogue_, number, number_, end_})
+                                                  : packHeader({catalogue_, number, 0, 0});
     if (auto done = file_.truncate(0); !done) return done;
     if (auto done = file_.write(0, header); !done) return done;
     if (auto done = file_.sync(); !done) return done;
     number_ = number;
     end_ = static_cast<std::int64_t>(header.size());
+    entries_ = 0;
     return {};
 }
 
@@ -237,15 +245,20 @@ Result<void> StockLogWriter::append(StockBatch& batch) {
     putFixed(record, body.size(), kSizeBytes);
     putFixed(record, sumOf(body, static_cast<std::uint64_t>(number_)), kFieldBytes);
     record += body;
-    auto done = file_.write(end_, record);
-    if (done) done = file_.sync();
-    if (done) {
-        end_ += static_cast<std::int64_t>(record.size());
+    if (auto done = file_.write(end_, record); !done) {
+        // Nobody may take half of it for the beginning of the next; opening the log would cut it off, too.
+        [[maybe_unused]] const auto cut = file_.truncate(end_);
         return done;
     }
-    // Nobody may take half of it for the beginning of the next; opening the log again would cut it off, too.
-    [[maybe_unused]] const auto cut = file_.truncate(end_);
-    return done;
+    if (auto done = file_.sync(); !done) {
+        // A reader may have taken it in whole and would miss another of its size; the hub knows the rest,
+        // too.
+        [[maybe_unused]] const auto lost = restart(LogStart::Anew);
+        return done;
+    }
+    end_ += static_cast<std::int64_t>(record.size());
+    entries_ += batch.entries();
+    return {};
 }
 
 // ---- reading
@@ -268,7 +281,7 @@ Result<bool> StockLogReader::readHeader(const StockLogKey& key) {
     const auto header = headerOf(*bytes);
     const auto number = belongsTo(header, key) ? header->number : 0;
     if (number == number_) return false;
-    isSequel_ = number != 0 && header->beforeNumber == number_ && header->beforeEnd == end_;
+    isSequel_ = number != 0 && number_ != 0 && header->beforeNumber == number_ && header->beforeEnd == end_;
     number_ = number;
     end_ = static_cast<std::int64_t>(kHeaderBytes);
     return true;
@@ -298,8 +311,7 @@ Result<StockLogReader::Step> StockLogReader::poll(const StockLogKey& key, bool m
     if (!size) return size.error();
     if (!mayBeAnother && size->value_or(-1) == size_) return Step::Same;
     size_ = size->value_or(-1);
-    bool isAnother = size_ < 0 && number_ != 0;
-    if (isAnother) number_ = 0;
+    bool isAnother = false;
     if (size_ >= 0) {
         auto read = readHeader(key);
         if (!read) return read.error();

@@ -8,10 +8,9 @@
 //           before and where that one ended; and the sum of all this
 //   record  4 bytes: size of the body; 8 bytes: sum of the log's number and the body; the body
 //   body    written with PackWriter: number of positions, each region and number; number of reports, each
-//   store
-//           and time; number of aisles, each its name; the reference time; then for each product the
-//           difference to the one before and its cells as a text (cells.h; aisle n is the n-th of this
-//           record)
+//           store and time; name of the file of reports; number of aisles, each its name; the reference time;
+//           then for each product the difference to the one before and its cells as a text (cells.h; aisle n
+//           is the n-th of this record)
 //
 // A record is one segment of the hub's with the position after it: it counts whole or not at all. A record
 // that is cut off or damaged ends the log; what came after it is fetched from the hub again. Folding writes
@@ -47,15 +46,25 @@ struct StockBatch {
     };
     std::vector<StockPosition> positions;
     std::vector<Report> reports;
+    std::string reportsName; ///< see CatalogWriter::setReportsName
     std::vector<std::string> aisles;
     std::vector<Change> changes;
-    [[nodiscard]] bool isEmpty() const { return positions.empty() && reports.empty() && changes.empty(); }
+    [[nodiscard]] bool isEmpty() const {
+        return positions.empty() && reports.empty() && reportsName.empty() && changes.empty();
+    }
+    /// What it takes in memory, for kStockLogEntriesMax.
+    [[nodiscard]] std::int64_t entries() const {
+        return static_cast<std::int64_t>(positions.size() + reports.size() + aisles.size() + changes.size());
+    }
 };
 
 /// The last word on each cell counts; `batch.changes` is sorted by the way.
 std::string packBatch(StockBatch& batch);
 /// Errors: Corrupt.
 Result<StockBatch> unpackBatch(std::string_view body);
+
+/// Whether readers who know all of the log before know what the catalogue's rows now say.
+enum class LogStart { Sequel, Anew };
 
 /// Which log belongs to a catalogue.
 struct StockLogKey {
@@ -69,13 +78,15 @@ public:
     /// Reads the log through. What is not sound is cut off; a log of another catalogue, or one that is
     /// folded, is begun anew. Errors: Io, Full.
     static Result<StockLogWriter> open(const std::string& catalogPath, const StockLogKey& key);
-    /// On the disk when it returns. Errors: Full, Io, Limit.
+    /// On the disk when it returns. An error of the last step loses the log: some may have read what the disk
+    /// has not got. Errors: Full, Io, Limit.
     Result<void> append(StockBatch& batch);
     [[nodiscard]] std::int64_t number() const { return number_; }
     [[nodiscard]] std::int64_t bytes() const { return end_; }
+    [[nodiscard]] std::int64_t entries() const { return entries_; }
     [[nodiscard]] bool isEmpty() const;
-    /// Begins another log, now that the catalogue has folded this one. Errors: Io, Full.
-    Result<void> restart();
+    /// Begins another log in place of this one. Errors: Io, Full.
+    Result<void> restart(LogStart start);
 
 private:
     explicit StockLogWriter(FlatFile file) : file_(std::move(file)) {}
@@ -86,6 +97,7 @@ private:
     std::int64_t catalogue_ = 0;
     std::int64_t number_ = 0;
     std::int64_t end_ = 0;
+    std::int64_t entries_ = 0;
 };
 
 /// Follows a log that somebody else writes. Thread: its owner's.
@@ -105,6 +117,9 @@ public:
                       const std::function<void(const StockBatch&)>& take);
     /// Whether `Anew` began where the log before ended, so that nothing was missed.
     [[nodiscard]] bool isSequel() const { return isSequel_; }
+    [[nodiscard]] bool hasRead(std::int64_t number, std::int64_t end) const {
+        return number_ == number && end_ == end;
+    }
 
 private:
     [[nodiscard]] Result<std::optional<std::int64_t>> sizeNow();

@@ -1,6 +1,7 @@
 #include "catalog/stock/overlay.h"
 
 #include <algorithm>
+#include <span>
 
 namespace silta {
 
@@ -32,11 +33,6 @@ void StockOverlay::put(std::int64_t product, const StockCell& cell) {
     const auto key = static_cast<std::uint32_t>(product);
     auto& head = heads_[slotOf(key)];
     if (head == 0) ++products_;
-    for (auto at = head; at != 0; at = entries_[at - 1].next)
-        if (entries_[at - 1].cell.store == cell.store) {
-            entries_[at - 1].cell = cell;
-            return;
-        }
     entries_.push_back({cell, key, head});
     head = static_cast<std::uint32_t>(entries_.size());
 }
@@ -46,8 +42,9 @@ void StockOverlay::addTo(std::int64_t product, std::vector<StockCell>& cells) co
     const auto first = cells.size();
     for (auto at = heads_[slotOf(static_cast<std::uint32_t>(product))]; at != 0; at = entries_[at - 1].next)
         cells.push_back(entries_[at - 1].cell);
-    std::sort(cells.begin() + static_cast<std::ptrdiff_t>(first), cells.end(),
-              [](const StockCell& a, const StockCell& b) { return a.store < b.store; });
+    const auto added = std::span(cells).subspan(first);
+    std::ranges::reverse(added); // the newest was in front
+    std::ranges::stable_sort(added, {}, &StockCell::store);
 }
 
 const StockCell* StockOverlay::find(std::int64_t product, std::int32_t store) const {
@@ -64,10 +61,6 @@ std::vector<std::int64_t> StockOverlay::products() const {
         if (head != 0) list.push_back(entries_[head - 1].product);
     std::ranges::sort(list);
     return list;
-}
-
-void StockOverlay::clear() {
-    *this = {};
 }
 
 std::int32_t StockOverlay::aisleId(std::string_view name) {

@@ -12,19 +12,19 @@
 
 namespace silta {
 
-/// The newest word on each (product, store); 40 bytes each. Thread: its owner's.
+/// All that was told, the newest word on an item in front: 32 bytes each, and 64 for a moment while there is
+/// no room for the next. Thread: its owner's.
 class StockOverlay {
 public:
     /// `cell.aisle` is a number that aisleId() gave; quantity 0 ends the cell.
     void put(std::int64_t product, const StockCell& cell);
-    /// Adds the product's changes to `cells`, sorted by store; leaves it alone when there are none.
+    /// Adds the product's changes to `cells`, sorted by store and, for one store, in the order in which they
+    /// were told; leaves it alone when there are none.
     void addTo(std::int64_t product, std::vector<StockCell>& cells) const;
     /// Of one store: nullptr when it has not changed.
     [[nodiscard]] const StockCell* find(std::int64_t product, std::int32_t store) const;
     /// All products that it knows, in ascending order.
     [[nodiscard]] std::vector<std::int64_t> products() const;
-    [[nodiscard]] bool isEmpty() const { return entries_.empty(); }
-    void clear();
 
     /// A number below zero for a name, so that it is no row of the catalogue; 0 for an empty one.
     std::int32_t aisleId(std::string_view name);
@@ -34,7 +34,7 @@ private:
     struct Entry {
         StockCell cell;
         std::uint32_t product = 0;
-        std::uint32_t next = 0; ///< entry of the same product + 1; 0 = none
+        std::uint32_t next = 0; ///< the one before of the same product, + 1; 0 = none
     };
     /// The place in heads_ of the product, or where it goes.
     [[nodiscard]] std::size_t slotOf(std::uint32_t product) const;

@@ -11,11 +11,13 @@ void StockState::readMeta(std::string_view name, std::int64_t value) {
     if (name == "stock_folded") key.folded = value;
     if (name == "stock_reference") reference = value;
     if (name == "stock_as_of") asOf = value;
+    if (name == "next_id") nextProduct = value;
 }
 
 Result<void> StockView::readTables() {
     reports_.clear();
     positions_.clear();
+    reportsName_.clear();
     auto table = statements_.get("SELECT 1 FROM sqlite_schema WHERE name = 'stock_cells'");
     if (!table) return table.error();
     auto found = (*table)->step();
@@ -31,8 +33,15 @@ Result<void> StockView::readTables() {
     if (!done) return done;
     auto positions = statements_.get("SELECT region, seq FROM stock_positions");
     if (!positions) return positions.error();
-    return forEachRow(*positions, [this](const Statement& row) {
+    done = forEachRow(*positions, [this](const Statement& row) {
         positions_[row.string(0)] = row.integer(1);
+        return true;
+    });
+    if (!done) return done;
+    auto name = statements_.get("SELECT value FROM meta WHERE key = 'stock_reports'");
+    if (!name) return name.error();
+    return forEachRow(*name, [this](const Statement& row) {
+        reportsName_ = row.string(0);
         return true;
     });
 }
@@ -46,7 +55,7 @@ void StockView::take(const StockBatch& batch) {
         own.aisle = aisles[static_cast<std::size_t>(cell.aisle)];
         told_.cells.put(product, own);
         told_.asOf = std::max(told_.asOf, cell.asOf);
-        if (home_.isOf(cell.store)) home_.set(product, cell.quantity);
+        if (home_.isOf(cell.store) && product < state_.nextProduct) home_.set(product, cell.quantity);
     }
     for (const auto& report : batch.reports) {
         auto& known = told_.reports[report.store];
@@ -55,6 +64,7 @@ void StockView::take(const StockBatch& batch) {
     }
     for (const auto& position : batch.positions)
         told_.positions[position.region] = position.seq;
+    if (!batch.reportsName.empty()) told_.reportsName = batch.reportsName;
 }
 
 Result<bool> StockView::refresh(const StockState& state, bool isChanged) {
@@ -115,10 +125,11 @@ StockPositions StockView::positions() const {
     return all;
 }
 
-Result<const HomeStock*> StockView::home(std::int32_t store, std::int32_t buffer) {
+Result<const HomeStock*> StockView::home(std::int32_t store) {
     if (home_.isOf(store) && !isHomeStale_) return &home_;
     if (isOld_) return &home_;
-    if (auto done = home_.load(statements_, told_.cells, store, buffer); !done) return done.error();
+    if (auto done = home_.load(statements_, told_.cells, store, state_.nextProduct); !done)
+        return done.error();
     isHomeStale_ = false;
     return &home_;
 }

@@ -23,8 +23,9 @@ namespace silta {
 /// What the catalogue's table "meta" says of its stock.
 struct StockState {
     StockLogKey key;
-    UtcMs reference = 0; ///< that the cells of its rows were packed with; 0 = none yet
-    UtcMs asOf = 0;      ///< the newest figure
+    UtcMs reference = 0;          ///< that the cells of its rows were packed with; 0 = none yet
+    UtcMs asOf = 0;               ///< the newest figure
+    std::int64_t nextProduct = 1; ///< row number that the next product gets
     /// Takes a row if it is one of stock's.
     void readMeta(std::string_view name, std::int64_t value);
 };
@@ -48,10 +49,20 @@ public:
     Result<std::int32_t> quantity(std::int64_t product, std::int32_t store);
     /// Of an aisle below 0; others are rows of the catalogue.
     [[nodiscard]] std::string_view aisle(std::int32_t id) const { return told_.cells.aisle(id); }
+    /// Whether it knows the log of that number up to there.
+    [[nodiscard]] bool hasRead(std::int64_t logNumber, std::int64_t end) const {
+        return log_.hasRead(logNumber, end);
+    }
+    /// As if the log said this, too.
+    void take(const StockBatch& batch);
     /// When a store last told all of its stock; nothing when it never has.
     [[nodiscard]] std::optional<UtcMs> reportOf(std::int32_t store) const;
     /// Up to where each region's stock has come; by name.
     [[nodiscard]] StockPositions positions() const;
+    /// Name of the file of reports that was told last.
+    [[nodiscard]] const std::string& reportsName() const {
+        return told_.reportsName.empty() ? reportsName_ : told_.reportsName;
+    }
     /// The newest figure.
     [[nodiscard]] UtcMs asOf() const { return std::max(state_.asOf, told_.asOf); }
     [[nodiscard]] const StockState& state() const { return state_; }
@@ -61,24 +72,24 @@ public:
         StockOverlay cells;
         StoreReports reports;
         StockPositions positions;
+        std::string reportsName;
         UtcMs asOf = 0;
     };
     [[nodiscard]] const Told& told() const { return told_; }
 
     /// Read now if need be. Errors: Busy, Corrupt.
-    Result<const HomeStock*> home(std::int32_t store, std::int32_t buffer);
+    Result<const HomeStock*> home(std::int32_t store);
     [[nodiscard]] bool isHomeLoaded() const { return home_.isLoaded(); }
 
 private:
     Result<void> readTables();
-    void begin(StockLogReader::Step step);
-    void take(const StockBatch& batch);
     Statements& statements_;
     StockLogReader log_;
     StockState state_;
     bool isOld_ = false;   ///< a file of before there was a log: its stock cannot be read
     StoreReports reports_; ///< of the tables
     StockPositions positions_;
+    std::string reportsName_;
     Told told_;
     HomeStock home_;
     bool isHomeStale_ = false;

@@ -7,16 +7,21 @@
 namespace silta {
 
 void StockWriter::begin(const StockState& state) {
-    state_ = state;
+    rows_.setState(state);
+    isFolded_ = false;
     batch_ = {};
     batchAisles_.clear();
+    folding_.reset();
 }
 
 Result<std::int64_t> StockWriter::aisleId(std::string_view name) {
     if (isBulk_) return dictionary_.aisleId(name);
+    if (isFolded_) {
+        const auto row = aisleRowOf(dictionary_, name);
+        return row ? Result<std::int64_t>(std::int64_t{*row}) : row.error();
+    }
     if (name.empty()) return 0;
     if (const auto found = batchAisles_.find(name); found != batchAisles_.end()) return found->second;
-    if (batch_.aisles.size() >= kAislesMax) return Error{Errc::Limit, "put stock: too many aisles"};
     batch_.aisles.emplace_back(name);
     const auto id = static_cast<std::int64_t>(batch_.aisles.size());
     batchAisles_.emplace(name, id);
@@ -38,25 +43,23 @@ Result<std::vector<StockCell>> StockWriter::cellsOf(std::span<const StockRecord>
     return cells;
 }
 
-Result<void> StockWriter::mergeIntoRow(std::int64_t product, std::span<const StockCell> news) {
-    for (const auto& cell : news)
-        state_.asOf = std::max(state_.asOf, cell.asOf);
-    if (state_.reference == 0) state_.reference = std::max<UtcMs>(1, news.front().asOf);
-    std::vector<StockCell> old, merged;
-    {
-        auto query = statements_.get("SELECT cells FROM stock_cells WHERE product = ?");
-        if (!query) return query.error();
-        auto found = (*query)->bind(0, product).step();
-        if (!found) return found.error();
-        if (*found)
-            if (auto done = unpackCells((*query)->blob(0), state_.reference, old); !done) return done;
+// Older words of the log would stand over newer rows, so all of the log goes into them first. Nobody sees a
+// part of it: it is one transaction with what comes after.
+Result<void> StockWriter::foldIfLarge(std::int64_t entries) {
+    if (entries <= entriesMax_) return {};
+    if (!folding_) {
+        folding_.emplace(statements_, dictionary_, rows_, catalogPath_);
+        if (auto done = folding_->open(); !done) return done;
     }
-    mergeCells(old, news, merged);
-    if (merged.empty()) return remove(product);
-    const auto packed = packCells(merged, state_.reference);
-    auto query = statements_.get("INSERT OR REPLACE INTO stock_cells (product, cells) VALUES (?, ?)");
-    if (!query) return query.error();
-    return (*query)->bind(0, product).bindBlob(1, packed).run();
+    if (auto done = folding_->read(); !done) return done;
+    folding_->add(batch_);
+    for (const auto product : folding_->products())
+        if (auto done = folding_->foldProduct(product); !done) return done.error();
+    if (auto done = folding_->foldRest(); !done) return done;
+    isFolded_ = true;
+    batch_ = {};
+    batchAisles_.clear();
+    return {};
 }
 
 Result<void> StockWriter::put(std::int64_t product, std::span<const StockRecord> records,
@@ -64,55 +67,56 @@ Result<void> StockWriter::put(std::int64_t product, std::span<const StockRecord>
     const auto cells = cellsOf(records, stores);
     if (!cells) return cells.error();
     if (cells->empty()) return {};
-    if (isBulk_) return mergeIntoRow(product, *cells);
+    if (isIntoRows()) {
+        const auto done = rows_.merge(product, *cells);
+        return done ? Result<void>() : done.error();
+    }
     for (const auto& cell : *cells)
         batch_.changes.push_back({product, cell});
-    return {};
+    return foldIfLarge(batch_.entries());
 }
 
 Result<void> StockWriter::putReport(std::int32_t store, UtcMs asOf) {
-    if (!isBulk_) {
-        batch_.reports.push_back({store, asOf});
-        return {};
-    }
-    state_.asOf = std::max(state_.asOf, asOf);
-    auto query = statements_.get("INSERT INTO store_reports (store, as_of) VALUES (?, ?) "
-                                 "ON CONFLICT(store) DO UPDATE SET as_of = max(as_of, excluded.as_of)");
-    if (!query) return query.error();
-    return (*query)->bind(0, std::int64_t{store}).bind(1, asOf).run();
+    if (isIntoRows()) return rows_.putReport(store, asOf);
+    batch_.reports.push_back({store, asOf});
+    return foldIfLarge(batch_.entries());
+}
+
+Result<void> StockWriter::setReportsName(std::string_view name) {
+    if (name.size() > kReportsNameBytesMax) return Error{Errc::Invalid, "name reports: too long"};
+    if (isIntoRows()) return rows_.putReportsName(name);
+    batch_.reportsName = name;
+    return {};
 }
 
 Result<void> StockWriter::setPosition(const StockPosition& position) {
     if (position.region.size() > kRegionBytesMax || position.seq < 0)
         return Error{Errc::Invalid, "set stock position: no such region or number"};
-    if (!isBulk_) {
+    if (isIntoRows()) return rows_.putPosition(position);
+    const auto known = std::ranges::find(batch_.positions, position.region, &StockPosition::region);
+    if (known != batch_.positions.end())
+        *known = position;
+    else if (batch_.positions.size() >= kStockRegionsMax)
+        return Error{Errc::Limit, "set stock position: too many regions"};
+    else
         batch_.positions.push_back(position);
-        return {};
-    }
-    auto query = statements_.get("INSERT OR REPLACE INTO stock_positions (region, seq) VALUES (?, ?)");
-    if (!query) return query.error();
-    return (*query)->bind(0, position.region).bind(1, position.seq).run();
-}
-
-Result<void> StockWriter::remove(std::int64_t product) {
-    auto query = statements_.get("DELETE FROM stock_cells WHERE product = ?");
-    if (!query) return query.error();
-    return (*query)->bind(0, product).run();
+    return {};
 }
 
 Result<void> StockWriter::flush() {
-    if (!isBulk_) return {};
-    auto query = statements_.get("INSERT OR REPLACE INTO meta (key, value) VALUES"
-                                 " ('stock_as_of', ?), ('stock_reference', ?)");
-    if (!query) return query.error();
-    return (*query)->bind(0, state_.asOf).bind(1, state_.reference).run();
+    if (!isIntoRows() && !batch_.isEmpty()) {
+        folding_.emplace(statements_, dictionary_, rows_, catalogPath_);
+        if (auto done = folding_->open(); !done) return done;
+        if (auto done = foldIfLarge(folding_->log().entries() + batch_.entries()); !done) return done;
+    }
+    return isIntoRows() ? rows_.keepState() : Result<void>();
 }
 
-Result<void> StockWriter::append(const std::string& catalogPath, std::int64_t catalogue) {
-    if (batch_.isEmpty()) return {};
-    auto log = StockLogWriter::open(catalogPath, {catalogue, state_.key.folded});
-    if (!log) return log.error();
-    return log->append(batch_);
+Result<void> StockWriter::append() {
+    if (isBulk_ || !folding_) return {};
+    auto folding = std::exchange(folding_, std::nullopt);
+    if (isFolded_) return folding->restart(LogStart::Anew);
+    return folding->append(batch_);
 }
 
 } // namespace silta
