@@ -51,7 +51,7 @@ Result<CatalogPuller::Position> CatalogPuller::position() const {
     if (!reader) return reader.error();
     auto info = (*reader)->info();
     if (!info) return info.error();
-    return Position{info->epoch, info->catalogSeq, info->stockSeq};
+    return Position{info->epoch, info->catalogSeq, info->stockSeq, info->reports};
 }
 
 Result<std::string> CatalogPuller::fetch(HubClient& hub, const FileRef& file) {
@@ -84,15 +84,13 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         const auto before = at ? *at : Position{};
         if (!snapshotNeeded)
             if (auto done = applySegments(hub, *head, *at, snapshotNeeded); !done) return done.error();
-        if (snapshotNeeded) reportsApplied_.clear();
         if (snapshotNeeded)
             if (auto done = installSnapshot(hub, *head); !done) return done.error();
         if (snapshotNeeded) outcome.isFetchedAnew = std::exchange(isAnewWanted_, false);
         at = position();
         if (!at) return at.error();
-        outcome.changed = outcome.isFetchedAnew || before.epoch != at->epoch ||
-                          before.catalogSeq != at->catalogSeq || before.stockSeq != at->stockSeq;
-        if (auto done = applyReports(hub, *head, outcome.changed); !done) return done.error();
+        if (auto done = applyReports(hub, *head, *at); !done) return done.error();
+        outcome.changed = outcome.isFetchedAnew || *at != before;
         keepIndex();
         keepStock();
         left_ = *at;
@@ -155,7 +153,7 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
     if (*hash != head.snapshot.rawSha256) return Error{Errc::Corrupt, "install snapshot: wrong content"};
     fs::remove(*compressed, error);
     // Segments first, so that readers never step back to the snapshot's older figures.
-    Position at{head.epoch, head.snapshot.catalogSeq, head.snapshot.stockSeq};
+    Position at{head.epoch, head.snapshot.catalogSeq, head.snapshot.stockSeq, {}};
     for (const auto& segment : head.segments) {
         auto& position = segment.isStock ? at.stockSeq : at.catalogSeq;
         if (segment.to <= position) continue;
@@ -207,16 +205,19 @@ Result<void> CatalogPuller::applySegments(HubClient& hub, const Head& head, Posi
     return {};
 }
 
-Result<void> CatalogPuller::applyLines(const std::string& path, const std::string& catalogPath,
+Result<void> CatalogPuller::applyLines(Kind kind, const std::string& path, const std::string& catalogPath,
                                        const std::function<Result<void>(CatalogWriter&)>& mark) {
     auto writer = CatalogWriter::open(catalogPath);
     if (!writer) return writer.error();
     if (auto done = (*writer)->begin(); !done) return done;
-    auto done = forEachLine(path, kSegmentLineBytesMax, [&writer](std::string_view line) -> Result<void> {
-        auto change = parseChange(line);
-        if (!change) return change.error();
-        return applyChange(**writer, *change);
-    });
+    auto done =
+        forEachLine(path, kSegmentLineBytesMax, [&writer, kind](std::string_view line) -> Result<void> {
+            auto change = parseChange(line);
+            if (!change) return change.error();
+            if (kind == Kind::Catalog && (!change->stock.empty() || !change->reports.empty()))
+                return Error{Errc::Invalid, "apply segment: stock among products"};
+            return applyChange(**writer, *change);
+        });
     if (!done) return done; // the writer rolls back
     if (done = mark(**writer); !done) return done;
     return (*writer)->commit();
@@ -224,24 +225,26 @@ Result<void> CatalogPuller::applyLines(const std::string& path, const std::strin
 
 Result<void> CatalogPuller::applySegment(const SegmentRef& segment, const std::string& path,
                                          const std::string& catalogPath, const std::string& epoch) {
-    return applyLines(path, catalogPath, [&](CatalogWriter& writer) {
+    const auto kind = segment.isStock ? Kind::Stock : Kind::Catalog;
+    return applyLines(kind, path, catalogPath, [&](CatalogWriter& writer) {
         return segment.isStock ? writer.setStockPosition({"", segment.to})
                                : writer.setPosition(epoch, segment.to);
     });
 }
 
-Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, bool& changed) {
-    if (!head.reports || head.reports->sha256 == reportsApplied_) return {};
+Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, Position& at) {
+    if (!head.reports || head.reports->sha256 == at.reports) return {};
     auto catalogPath = currentFile(folder_);
     if (!catalogPath) return catalogPath.error();
     auto path = fetch(hub, *head.reports);
     if (!path) return path.error();
-    auto done = applyLines(*path, *catalogPath, [](CatalogWriter&) { return Result<void>{}; });
+    auto done = applyLines(Kind::Stock, *path, *catalogPath, [&head](CatalogWriter& writer) {
+        return writer.setReportsName(head.reports->sha256);
+    });
     if (!done) return done;
+    at.reports = head.reports->sha256;
     std::error_code error;
     fs::remove(*path, error);
-    reportsApplied_ = head.reports->sha256;
-    changed = true;
     return {};
 }
 

@@ -55,17 +55,20 @@ private:
     struct Position {
         std::string epoch;
         std::int64_t catalogSeq = 0, stockSeq = 0;
+        std::string reports; ///< name of the file that was applied last
         bool operator==(const Position&) const = default;
     };
     Result<Position> position() const;
     Result<void> installSnapshot(HubClient& hub, const Head& head);
     Result<void> applySegments(HubClient& hub, const Head& head, Position from, bool& snapshotNeeded);
-    /// `mark` sets the position that the lines lead to.
-    Result<void> applyLines(const std::string& path, const std::string& catalogPath,
+    /// Of products and stores there may be none of stock among the lines, see CatalogWriter::setPosition.
+    enum class Kind { Stock, Catalog };
+    /// `mark` sets the position that the lines lead to. Errors: also Invalid (stock where there may be none).
+    Result<void> applyLines(Kind kind, const std::string& path, const std::string& catalogPath,
                             const std::function<Result<void>(CatalogWriter&)>& mark);
     Result<void> applySegment(const SegmentRef& segment, const std::string& path,
                               const std::string& catalogPath, const std::string& epoch);
-    Result<void> applyReports(HubClient& hub, const Head& head, bool& changed);
+    Result<void> applyReports(HubClient& hub, const Head& head, Position& at);
     void keepIndex();
     void keepStock();
     Result<void> fetchPictures(HubClient& hub, int& missing);
@@ -75,8 +78,7 @@ private:
     std::string folder_;
     std::string hubSignKey_;
     std::string etag_;
-    Position left_;              ///< where the last pull left the catalogue
-    std::string reportsApplied_; ///< name of the file; applying one again does no harm
+    Position left_; ///< where the last pull left the catalogue
     std::int64_t bytes_ = 0;
     bool isIndexChecked_ = false;
     int picturesMissing_ = 0;

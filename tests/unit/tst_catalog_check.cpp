@@ -8,6 +8,7 @@
 #include <silta/crypto.h>
 
 #include <filesystem>
+#include <functional>
 #include <set>
 
 using namespace silta;
@@ -28,7 +29,12 @@ public:
         reply.status = 200;
         if (call.url == "/v1/head") {
             auto store = hub_.store();
-            const auto text = *currentHead(store->database());
+            auto text = *currentHead(store->database());
+            if (changeHead) {
+                auto head = Json::parse(text);
+                changeHead(head);
+                text = dumpJson(head);
+            }
             reply.body = dumpJson({{"signed", text}, {"signature", toBase64(sign(text, keys_))}});
             return reply;
         }
@@ -39,6 +45,8 @@ public:
         if (error) reply.status = 404;
         return reply;
     }
+
+    std::function<void(Json&)> changeHead;
 
 private:
     HubFolder& hub_;
@@ -316,6 +324,46 @@ private slots:
         QVERIFY(chain.pull()); // the hub has nothing new
         QCOMPARE((*CatalogReader::open(path, "1"))->info()->stockSeq, stockSeq);
         QCOMPARE(chain.replica(), path);
+        QCOMPARE(chain.run(), Outcome::Same);
+    }
+
+    void fetchesReportsThatADamagedLogHasLost() {
+        Chain chain;
+        QCOMPARE(chain.importAll(), 0);
+        QVERIFY(chain.pull());
+        const auto path = chain.replica();
+        const auto reportsOf = [&path] { return (*CatalogReader::open(path, "1"))->info()->reports; };
+        const auto reports = reportsOf();
+        QVERIFY(!reports.empty());
+        fs::resize_file(stockLogPath(path), fs::file_size(stockLogPath(path)) - 1); // the last record
+        QVERIFY(reportsOf().empty());
+        QVERIFY(chain.pull()); // the hub has nothing new
+        QVERIFY(reportsOf() == reports);
+        const auto stock = (*CatalogReader::open(path, "1"))->stock(1);
+        QVERIFY(stock->front().availability != Availability::Unknown);
+    }
+
+    // Its position would be safe on the disk before the stock is, and a power cut between would lose that.
+    void refusesStockAmongProducts() {
+        Chain chain;
+        QCOMPARE(chain.importAll(), 0);
+        QVERIFY(chain.pull());
+        const auto before = (*CatalogReader::open(chain.replica(), "1"))->info();
+        chain.quantities[1] = 99;
+        QCOMPARE(chain.importAll(), 0);
+        chain.transport.changeHead = [](Json& head) {
+            const auto next = head["catalogSeq"].get<std::int64_t>() + 1;
+            for (auto& segment : head["segments"])
+                if (segment["stream"] == "stock")
+                    segment.update({{"stream", "catalog"}, {"from", next - 1}, {"to", next}});
+            head["catalogSeq"] = next;
+        };
+        const auto pulled = chain.puller->pull(chain.hub);
+        QVERIFY(!pulled.has_value());
+        QCOMPARE(pulled.error().code, Errc::Invalid);
+        QCOMPARE((*CatalogReader::open(chain.replica(), "1"))->info()->catalogSeq, before->catalogSeq);
+        chain.transport.changeHead = nullptr;
+        QVERIFY(chain.pull());
         QCOMPARE(chain.run(), Outcome::Same);
     }
 
