@@ -49,8 +49,8 @@ inline constexpr std::size_t kDetailsBytesMax = 8 << 20; ///< descriptions and r
 inline constexpr std::size_t kVariantsMax = 100;         ///< shown on a product page
 inline constexpr std::size_t kCellsBytesMax =
     4 << 20; ///< one item's packed stock; beyond it the row is damaged
-/// What the stock log holds at most (figures, reports, names of aisles): 20 MB in a reader's memory and,
-/// while one record of it is taken in, as much again. What is more goes into the rows at once.
+/// What the stock log holds at most (figures, reports, names of aisles): 20 to 40 MB in a reader's memory
+/// and, while one record of it is taken in, as much again. What is more goes into the rows at once.
 inline constexpr std::int64_t kStockLogEntriesMax = 500'000;
 /// A log with so many entries is folded, or earlier, with one for each product: by then most of the stock's
 /// pages are touched, and each once.

@@ -16,8 +16,9 @@ class FlatFile {
 public:
     enum class Mode { ReadOnly, ReadWrite };
     /// ReadWrite creates the file, with the rights of the database whose name, a dash and a word make up its
-    /// own ("catalog.db-stock"), which must be there. Never for a database: closing it would give up the
-    /// process's locks on that. Errors: NotFound (it is not there, or empty), Io (it cannot be opened).
+    /// own ("catalog.db-stock"), which must be there. Never for a database that this process has open:
+    /// closing it would give up the process's locks on that. Errors: NotFound (it is not there, or empty), Io
+    /// (it cannot be opened).
     static Result<FlatFile> open(const std::string& path, Mode mode);
     FlatFile(FlatFile&&) noexcept;
     FlatFile& operator=(FlatFile&&) noexcept;

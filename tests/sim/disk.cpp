@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace silta::test {
 
@@ -88,6 +89,7 @@ struct SimVfs {
     static int sync(sqlite3_file* base, int) {
         auto& handle = of(base);
         if (!isUsable(handle) || !handle.disk->mayProceed()) return SQLITE_IOERR_FSYNC;
+        if (std::exchange(handle.disk->isNextSyncFailing_, false)) return SQLITE_IOERR_FSYNC;
         if (handle.disk->lying_) return SQLITE_OK;
         auto& file = **handle.file;
         for (const auto& write : file.pending) {

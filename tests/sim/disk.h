@@ -37,6 +37,8 @@ public:
     void cutPower();
     /// Writes that would make a file longer fail.
     void setFull(bool full) { full_ = full; }
+    /// The next sync says that it failed, and has done nothing.
+    void failNextSync() { isNextSyncFailing_ = true; }
     /// A device that says "synced" and is not.
     void setLying(bool lying) { lying_ = lying; }
     [[nodiscard]] bool isLying() const { return lying_; }
@@ -74,6 +76,7 @@ private:
     bool halted_ = false;
     bool full_ = false;
     bool lying_ = false;
+    bool isNextSyncFailing_ = false;
     int haltAfter_ = -1;
     int generation_ = 0; ///< files opened in an earlier one are unusable
     std::int64_t bytesWritten_ = 0;

@@ -165,6 +165,13 @@ void StockLogTest::isReadNoMoreOnceFolded() {
     QVERIFY(writer->restart(LogStart::Anew).has_value());
     QVERIFY(prompt.poll(last));
     QVERIFY(!prompt.reader.isSequel()); // it saw all, but the rows say more
+    batch = batchOf(4);
+    QVERIFY(writer->append(batch).has_value());
+    QVERIFY(prompt.poll(last));
+    const StockLogKey left{42, writer->number()}; // the power goes before it is begun anew
+    QVERIFY(StockLogWriter::open(log.catalog, left)->isEmpty());
+    QVERIFY(prompt.poll(left));
+    QVERIFY(prompt.step == StockLogReader::Step::Anew && !prompt.reader.isSequel());
 }
 
 void StockLogTest::cutsOffWhatIsDamaged() {

@@ -215,8 +215,9 @@ Result<StockLogWriter> StockLogWriter::open(const std::string& catalogPath, cons
     writer.catalogue_ = key.catalogue;
     const auto isOurs = writer.adopt(key);
     if (!isOurs) return isOurs.error();
+    // The rows may say more than a log that was folded and left behind.
     if (!*isOurs)
-        if (auto done = writer.restart(LogStart::Sequel); !done) return done.error();
+        if (auto done = writer.restart(LogStart::Anew); !done) return done.error();
     return writer;
 }
 
