@@ -16,7 +16,7 @@ struct FakeShelf {
     std::vector<ProductRecord> products;
     std::vector<StoreRecord> stores;
     std::map<std::pair<std::string, std::string>, StockRecord> stock; ///< by sku and store
-    CatalogInfo info{1, 1, 0, 0, 0, "test"};
+    CatalogInfo info{1, 1, {}, 0, 0, 0, "test", {}};
     int searches = 0;
     std::string searched; ///< the last text that was searched for
     bool failing = false; ///< every search answers Corrupt
