@@ -3,8 +3,13 @@
 #include "core/log.h"
 #include "hub/postgres_result.h"
 
+#include <poll.h>
+
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <span>
 
 namespace silta::hub {
 
@@ -13,6 +18,7 @@ namespace {
 constexpr std::size_t kHintBytesMax = 7'900; // PostgreSQL takes payloads below 8,000
 constexpr std::string_view kEverybody = "*";
 constexpr std::int64_t kReconnectMs = 5'000;
+constexpr std::int64_t kAnswerMs = 5'000;
 constexpr std::int64_t kHorizonMs = 10'000; // between two looks
 constexpr const char* kHorizonSql =
     "SELECT CAST(pg_snapshot_xmin(s) AS text), CAST(pg_snapshot_xmax(s) AS text) "
@@ -36,9 +42,8 @@ public:
         if (!isOpen()) return;
         const auto text = hintText(devices);
         const char* values[] = {text.c_str()};
-        const PgResult result(PQexecParams(connection_.get(), "SELECT pg_notify('silta_change', $1)", 1,
-                                           nullptr, values, nullptr, nullptr, 0));
-        if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) connection_.reset();
+        if (PQresultStatus(ask("SELECT pg_notify('silta_change', $1)", values).get()) != PGRES_TUPLES_OK)
+            connection_.reset();
     }
 
     Heard hear() override {
@@ -73,17 +78,39 @@ private:
         const std::array<const char*, 4> names = {"dbname", "connect_timeout", "tcp_user_timeout", nullptr};
         const std::array<const char*, 4> values = {address_.c_str(), "5", "5000", nullptr}; // s, ms
         connection_.reset(PQconnectdbParams(names.data(), values.data(), 1));
-        const PgResult listening(
-            PQexec(connection_.get(), "SET statement_timeout = '5s'; LISTEN silta_change"));
-        if (PQresultStatus(listening.get()) != PGRES_COMMAND_OK) connection_.reset();
+        if (PQresultStatus(ask("SET statement_timeout = '5s'").get()) != PGRES_COMMAND_OK ||
+            PQresultStatus(ask("LISTEN silta_change").get()) != PGRES_COMMAND_OK)
+            connection_.reset();
         return connection_ != nullptr;
+    }
+
+    // The answer to one statement; null when none came in time, from a server that is stopped, say.
+    PgResult ask(const char* sql, std::span<const char* const> values = {}) {
+        auto* connection = connection_.get();
+        if (PQsendQueryParams(connection, sql, static_cast<int>(values.size()), nullptr, values.data(),
+                              nullptr, nullptr, 0) == 0)
+            return {};
+        const auto endMs = clock_.steadyMs() + kAnswerMs;
+        PgResult last;
+        for (;;) {
+            while (PQisBusy(connection) != 0) {
+                const auto leftMs = std::max<std::int64_t>(endMs - clock_.steadyMs(), 0);
+                pollfd socket{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
+                const int ready = ::poll(&socket, 1, static_cast<int>(leftMs));
+                if (ready == 0 || (ready < 0 && errno != EINTR)) return {};
+                if (PQconsumeInput(connection) == 0) return {};
+            }
+            PgResult next(PQgetResult(connection));
+            if (!next) return last;
+            last = std::move(next);
+        }
     }
 
     void lookAtHorizon() {
         const auto now = clock_.steadyMs();
         if (now < nextLookMs_) return;
         nextLookMs_ = now + kHorizonMs;
-        const PgResult result(PQexec(connection_.get(), kHorizonSql));
+        const auto result = ask(kHorizonSql);
         if (PQresultStatus(result.get()) != PGRES_TUPLES_OK) {
             connection_.reset();
             return;

@@ -2,7 +2,10 @@
 #include "hub/feed_waits.h"
 #include "hub/hub_api.h"
 #include "hub/postgres_channel.h"
+#include "hub/postgres_engine.h"
 #include "hub/sqlite_channel.h"
+#include "support/clocks.h"
+#include "support/postgres_server.h"
 #include "sync/hub_client.h"
 
 #include <silta/uuid.h>
@@ -11,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
+#include <csignal>
 #include <future>
 
 using namespace silta;
@@ -227,6 +231,34 @@ private slots:
         QTRY_COMPARE(waits.waiting(), std::size_t(1));
         server.reset(); // does not wait for who waits
         QCOMPARE(cut.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+    }
+
+    void aDatabaseThatStopsAnsweringHoldsUpNobody() {
+        const auto server = test::PostgresServer::start();
+        if (!server) QSKIP("skipped: no PostgreSQL");
+        const auto address = server->makeDatabase();
+        test::FakeClock clock;
+        const auto channel = makePostgresChannel(address, clock);
+        QVERIFY(channel->hear().devices.empty()); // connects
+        auto engine = openPostgres(address);
+        QVERIFY(engine);
+        Database database(std::move(*engine));
+        auto query = database.prepare("SELECT pid FROM pg_stat_activity "
+                                      "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        QVERIFY(query && *query->step());
+        const auto pid = static_cast<pid_t>(query->integer(0));
+
+        QCOMPARE(::kill(pid, SIGSTOP), 0);
+        channel->tell({"till"}); // or it waits here until the test's time is over
+        QVERIFY(channel->hear().devices.empty());
+        QCOMPARE(::kill(pid, SIGCONT), 0);
+
+        const auto other = makePostgresChannel(address, clock);
+        clock.steady += 10'000;
+        channel->hear(); // connects again
+        other->tell({"kiosk"});
+        FeedChannel::Heard heard;
+        QTRY_VERIFY((heard.devices.merge(channel->hear().devices), heard.devices.contains("kiosk")));
     }
 
     void watchesWhatHoldsBackTheFeed() {
