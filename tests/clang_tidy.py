@@ -2,8 +2,8 @@
 """Runs clang-tidy on every source of the project, and remembers what was clean.
 
 usage: tests/clang_tidy.py BUILD_FOLDER
-The sources of a target are checked a batch at a time, as one translation unit: most of clang-tidy's time goes
-into the headers that they share. A batch is checked again when one of its sources, a header of the project that
+Sources are checked a batch at a time, as one translation unit: most of clang-tidy's time goes into the headers
+that they share. A batch is checked again when one of its sources, a header of the project that
 they include, or .clang-tidy changed.
 """
 import concurrent.futures
@@ -21,7 +21,7 @@ BUILD = Path(sys.argv[1]).resolve()
 WORK = BUILD / "clang-tidy"
 MEMORY = WORK / "clean.json"
 CHECKED = ("app", "drivers", "kiosk-ui")
-BATCH = 10
+BATCH = 24
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -29,32 +29,42 @@ def is_ours(path):
     return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in CHECKED
 
 
-def targets():
-    """The project's sources under the flags they are compiled with: {flags: [path]}."""
-    found = {}
+def sources():
+    """The project's sources under the flags for all of them that use Qt, or do not: {flags: {path}}."""
+    found = {False: ({}, set()), True: ({}, set())}  # a dict keeps the flags' order
     for entry in json.loads((BUILD / "compile_commands.json").read_text()):
         path = Path(entry["directory"], entry["file"]).resolve()
         parts = [path]
         if "Unity" in path.parts:  # CMake's own batch, generated sources among it
             parts = [Path(name) for name in INCLUDE.findall(path.read_text())]
+        parts = [part for part in parts if is_ours(part)]
+        if not parts:
+            continue
         words = shlex.split(entry["command"])
-        flags = []
+        flags, paths = found["-DQT_CORE_LIB" in words]
+        paths.update(parts)
         for word, following in zip(words, words[1:] + [""]):
             if word == "-isystem":
-                flags += [word, following]
-            elif word.startswith(("-I", "-D", "-std", "-f")):
-                flags.append(word)
-        found.setdefault(tuple(flags), set()).update(part for part in parts if is_ours(part))
-    return found
+                flags[word, following] = None
+            elif word.startswith(("-I", "-D", "-std", "-fPIC")):
+                flags[word,] = None
+    return {tuple(word for flag in flags for word in flag): paths for flags, paths in found.values() if paths}
 
 
 def batches():
-    for flags, paths in targets().items():
-        for main in sorted(path for path in paths if path.name == "main.cpp"):
-            yield flags, [main]  # each has a main() of its own
-        ordered = sorted(path for path in paths if path.name != "main.cpp")
+    for flags, paths in sources().items():
+        ordered = sorted(paths)
         for first in range(0, len(ordered), BATCH):
             yield flags, ordered[first : first + BATCH]
+
+
+def unit_of(paths):
+    """One translation unit of several, each main() under a name of its own."""
+    lines = []
+    for number, path in enumerate(paths):
+        include = f'#include "{path}"'
+        lines += [f"#define main main{number}", include, "#undef main"] if path.name == "main.cpp" else [include]
+    return "\n".join(lines) + "\n"
 
 
 def headers_of(path, seen):
@@ -78,14 +88,21 @@ def fingerprint(flags, paths):
     return digest.hexdigest()
 
 
-def check(batch):
-    print_, flags, paths = batch
-    unit = WORK / f"{print_}.cpp"
-    unit.write_text("".join(f'#include "{path}"\n' for path in paths))
+def tidy(unit, flags, paths):
+    unit.write_text(unit_of(paths))
     command = ["clang-tidy-14", "--quiet", f"--config-file={ROOT}/.clang-tidy", str(unit), "--", *flags]
     result = subprocess.run([*command, "-w"], capture_output=True, text=True, check=False)
     unit.unlink()
-    return print_, result.returncode, result.stdout + (result.stderr if "error:" in result.stderr else "")
+    if "[clang-diagnostic-error]" in result.stdout and len(paths) > 1:  # two of them have a name in common
+        half = len(paths) // 2
+        parts = [tidy(unit, flags, paths[:half]), tidy(unit, flags, paths[half:])]
+        return max(status for status, _ in parts), "".join(words for _, words in parts)
+    return result.returncode, result.stdout + (result.stderr if "error:" in result.stderr else "")
+
+
+def check(batch):
+    print_, flags, paths = batch
+    return print_, *tidy(WORK / f"{print_}.cpp", flags, paths)
 
 
 def main():

@@ -10,7 +10,6 @@ namespace silta {
 
 namespace {
 
-constexpr std::size_t kGtinDigits = 14;
 constexpr std::int64_t kNumberMax = 99'999'999'999'999;
 
 std::int64_t toNumber(std::string_view digits) {

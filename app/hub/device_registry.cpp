@@ -11,7 +11,7 @@ constexpr int kDeviceNumberMax = kHubDeviceNumber - 1;
 constexpr int kCodeGroups = 3;
 constexpr int kCodeGroupLetters = 4; // 12 letters of 32: 60 bits, and a code lives for hours
 constexpr UtcMs kMsPerHour = 3'600'000;
-constexpr const char* kColumns = "SELECT id, number, public_key, store_code, revoked, next_key FROM device ";
+constexpr const char* kDeviceColumns = "SELECT id, number, public_key, store_code, revoked, next_key FROM device ";
 
 // Crockford's base 32: no I, L, O, U, so that a code read over the phone arrives.
 constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -89,7 +89,7 @@ Result<DeviceRow> DeviceRegistry::enrol(const std::string& code, const std::stri
 }
 
 Result<DeviceRow> DeviceRegistry::find(const std::string& id) const {
-    auto query = database_.prepare(std::string(kColumns) + "WHERE id = ?");
+    auto query = database_.prepare(std::string(kDeviceColumns) + "WHERE id = ?");
     if (!query) return query.error();
     auto row = query->bind(0, id).step();
     if (!row) return row.error();
@@ -98,7 +98,7 @@ Result<DeviceRow> DeviceRegistry::find(const std::string& id) const {
 }
 
 Result<std::vector<DeviceRow>> DeviceRegistry::all() const {
-    auto query = database_.prepare(std::string(kColumns) + "ORDER BY number");
+    auto query = database_.prepare(std::string(kDeviceColumns) + "ORDER BY number");
     if (!query) return query.error();
     std::vector<DeviceRow> rows;
     for (;;) {

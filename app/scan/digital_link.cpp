@@ -14,8 +14,6 @@ namespace silta::gs1 {
 
 namespace {
 
-constexpr std::size_t kGtinDigits = 14;
-
 Error broken(std::string_view why) {
     return Error{Errc::Invalid, fmt::format("read digital link: {}", why)};
 }

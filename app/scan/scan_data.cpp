@@ -13,8 +13,6 @@ namespace silta::gs1 {
 
 namespace {
 
-constexpr std::size_t kGtinDigits = 14;
-
 Error refused(std::string_view why) {
     return Error{Errc::Invalid, fmt::format("write scan data: {}", why)};
 }

@@ -4,11 +4,14 @@
 #include <silta/result.h>
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace silta {
+
+inline constexpr std::size_t kGtinDigits = 14; ///< of the stored form
 
 /// Source: GS1 General Specifications, section 7.9 (check digit) and 2.1.13 (restricted circulation numbers).
 class Gtin {

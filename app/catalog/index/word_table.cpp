@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kSlotsAtFirst = 1024; // a power of two
 
-std::uint32_t hashOf(std::string_view word) {
+std::uint32_t hashOfWord(std::string_view word) {
     std::uint64_t state = word.size();
     while (!word.empty()) {
         std::uint64_t piece = 0;
@@ -35,7 +35,7 @@ std::size_t WordTable::slotOf(std::string_view word, std::uint32_t hash) const {
 }
 
 std::uint32_t WordTable::add(std::string_view word) {
-    const auto hash = hashOf(word);
+    const auto hash = hashOfWord(word);
     const auto slot = slotOf(word, hash);
     if (slots_[slot].number != 0) return slots_[slot].number - 1;
     bytes_.insert(bytes_.end(), word.begin(), word.end());
@@ -46,7 +46,7 @@ std::uint32_t WordTable::add(std::string_view word) {
 }
 
 std::optional<std::uint32_t> WordTable::find(std::string_view word) const {
-    const auto& slot = slots_[slotOf(word, hashOf(word))];
+    const auto& slot = slots_[slotOf(word, hashOfWord(word))];
     return slot.number == 0 ? std::nullopt : std::optional(slot.number - 1);
 }
 
