@@ -32,6 +32,10 @@ Json memberResult(std::string_view memberId, bool merged, std::string_view numbe
     return body;
 }
 
+Json operationResult(std::string_view id) {
+    return {{"type", "operation.result"}, {"id", id}, {"verdict", "ok"}};
+}
+
 Result<void> ChangeFeed::tell(std::string_view device, const Json& change, UtcMs nowMs) {
     auto insert = database_.prepare("INSERT INTO change(device, body, at_ms) VALUES(?, ?, ?)");
     if (!insert) return insert.error();
@@ -76,17 +80,22 @@ Result<ChangeFeed::Place> ChangeFeed::end(std::string_view device) const {
 Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::string& epoch,
                                         Place place) const {
     auto query = database_.prepare(
-        "SELECT o.row, o.entity, o.line, m.number FROM operation AS o LEFT JOIN member AS m ON "
-        "m.id = substr(o.entity, 8) WHERE o.device = ? AND o.type = 'member.signup' AND o.verdict = 'ok' "
-        "AND o.row > ? ORDER BY o.row LIMIT ?");
+        "SELECT o.row, o.entity, o.line, m.number, o.id, o.type, o.reason FROM operation AS o "
+        "LEFT JOIN member AS m ON m.id = substr(o.entity, 8) WHERE o.device = ? AND o.verdict <> "
+        "'quarantined' "
+        "AND (o.type = 'member.signup' OR o.reason = ?) AND o.row > ? ORDER BY o.row LIMIT ?");
     if (!query) return query.error();
-    query->bind(0, device).bind(1, place.snapshotRow).bind(2, static_cast<std::int64_t>(kChangesMax));
+    query->bind(0, device).bind(1, kTakenLaterReason).bind(2, place.snapshotRow);
+    query->bind(3, static_cast<std::int64_t>(kChangesMax / 2)); // two results each at most
     ChangePage page;
-    for (;;) {
+    std::size_t operations = 0;
+    for (;; ++operations) {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) break;
         place.snapshotRow = query->integer(0);
+        if (query->text(6) == kTakenLaterReason) page.changes.push_back(operationResult(query->text(4)));
+        if (query->text(5) != "member.signup") continue;
         const auto operation = parseOperation(query->text(2));
         if (!operation) return Error{Errc::Corrupt, "read changes: an operation cannot be read"};
         const bool merged = query->isNull(3);
@@ -94,7 +103,7 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
         page.changes.push_back(memberResult(query->text(1).substr(std::string_view("member/").size()), merged,
                                             merged ? own : query->string(3), own));
     }
-    page.more = page.changes.size() == kChangesMax;
+    page.more = operations == kChangesMax / 2;
     if (!page.more) place.snapshotRow = -1;
     page.cursor = write(epoch, place);
     return page;

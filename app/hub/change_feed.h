@@ -1,8 +1,8 @@
 // The private feed: what one device must know, in the order in which it was decided.
 //
 // A cursor names an epoch and a place, and is authenticated: a device cannot make one up. What is older than
-// the horizon is thrown away; a device that stopped before it begins anew, as does one without a cursor, with
-// a snapshot: what became of everything that it ever sent and must know of.
+// the horizon is thrown away; a device that stopped before it begins anew, as does one without a cursor or
+// with one of another epoch, with a snapshot: what became of everything that it ever sent and must know of.
 //
 // On PostgreSQL a number is given before its transaction commits, so that a reader who follows numbers passes
 // over one that commits late. There the place is (transaction, number), and nothing at or after the oldest
@@ -60,6 +60,11 @@ private:
     std::string_view key_;
     const OnTold* onTold_;
 };
+
+/// The reason of an operation that was set aside and taken by a replay.
+inline constexpr std::string_view kTakenLaterReason = "replayed";
+/// Tells a device that an operation that was set aside has been taken.
+Json operationResult(std::string_view id);
 
 /// What the device of this sign-up must know of it.
 Json memberResult(std::string_view memberId, bool merged, std::string_view number,

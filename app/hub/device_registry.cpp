@@ -11,7 +11,8 @@ constexpr int kDeviceNumberMax = kHubDeviceNumber - 1;
 constexpr int kCodeGroups = 3;
 constexpr int kCodeGroupLetters = 4; // 12 letters of 32: 60 bits, and a code lives for hours
 constexpr UtcMs kMsPerHour = 3'600'000;
-constexpr const char* kDeviceColumns = "SELECT id, number, public_key, store_code, revoked, next_key FROM device ";
+constexpr const char* kDeviceColumns =
+    "SELECT id, number, public_key, store_code, revoked, next_key FROM device ";
 
 // Crockford's base 32: no I, L, O, U, so that a code read over the phone arrives.
 constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -287,18 +287,18 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
     if (!applied) return applied.error();
     if ((*applied)->kind == VerdictKind::Quarantined) return false;
     auto update =
-        database_.prepare("UPDATE operation SET verdict = ?, reason = '', line = ? WHERE row = ? AND "
+        database_.prepare("UPDATE operation SET verdict = ?, reason = ?, line = ? WHERE row = ? AND "
                           "verdict = 'quarantined'");
     if (!update) return update.error();
     auto stripped = *operation;
     stripped.data.erase("sealed");
     const auto stored = toLine(stripped);
-    update->bind(0, toString((*applied)->kind)).bind(1, stored).bind(2, row);
+    update->bind(0, toString((*applied)->kind)).bind(1, kTakenLaterReason).bind(2, stored).bind(3, row);
     if (auto done = update->run(); !done) return done.error();
     if (database_.changes() == 0) return false; // another replica was first, and this one's work is undone
-    const Json result = {{"type", "operation.result"}, {"id", operation->id}, {"verdict", "ok"}};
     if (!isMutant(Mutant::ReplayUntold))
-        if (auto done = feed().tell(device.id, result, clock_.nowMs()); !done) return done.error();
+        if (auto done = feed().tell(device.id, operationResult(operation->id), clock_.nowMs()); !done)
+            return done.error();
     if (auto done = transaction->commit(); !done) return done.error();
     return true;
 }

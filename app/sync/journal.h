@@ -86,7 +86,7 @@ public:
     /// Takes what the hub says of itself: a new epoch means that it lost its newest state, and all that is
     /// kept is sent again; what is durable is forgotten. True when something is to be sent again.
     Result<bool> noteHub(std::string_view epoch, std::int64_t durableSeq);
-    /// The hub took an operation after all that it had refused before.
+    /// The hub took an operation after all that it had refused before: it is kept until it is durable.
     Result<void> acceptQuarantined(std::string_view id);
     [[nodiscard]] bool hasPending() const;
 

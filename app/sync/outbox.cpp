@@ -187,9 +187,10 @@ Result<bool> Journal::noteHub(std::string_view epoch, std::int64_t durableSeq) {
 }
 
 Result<void> Journal::acceptQuarantined(std::string_view id) {
-    auto remove = database_.prepare("DELETE FROM outbox WHERE id = ? AND state = 2");
-    if (!remove) return remove.error();
-    return remove->bind(0, id).run();
+    // Kept like any other that the hub has taken: a backup that it may be restored from can be older.
+    auto keep = database_.prepare("UPDATE outbox SET state = 1 WHERE id = ? AND state = 2");
+    if (!keep) return keep.error();
+    return keep->bind(0, id).run();
 }
 
 Result<void> Journal::startIncarnation() {
@@ -212,9 +213,9 @@ Result<void> Journal::startIncarnation() {
 
 Result<std::int64_t> Journal::renumber() {
     // Ids stay, so the hub still recognises what it already has; only the numbering begins again. What was
-    // kept is sent again: the marks that would have told when to forget it belong to the old numbering.
-    constexpr const char* kRenumber = "UPDATE outbox SET state = 0 WHERE state = 1;"
-                                      "UPDATE outbox SET seq = 0 WHERE state = 2;"
+    // kept, or refused, is sent again: the marks that would have told when to forget it belong to the old
+    // numbering. What is damaged has no number, and is never sent.
+    constexpr const char* kRenumber = "UPDATE outbox SET state = 0 WHERE state <> 0 AND seq > 0;"
                                       "UPDATE outbox SET seq = n.number FROM (SELECT row, row_number() OVER "
                                       "(ORDER BY seq, row) AS number FROM outbox"
                                       " WHERE state = 0) AS n WHERE n.row = outbox.row;";

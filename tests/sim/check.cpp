@@ -26,7 +26,7 @@ std::vector<std::string> World::hubColumn(const std::string& sql) const {
 }
 
 std::vector<std::string> World::check() {
-    std::vector<std::string> wrong;
+    auto wrong = wrong_;
     if (!isDrained()) wrong.push_back("an outbox does not drain");
     if (!late_.empty()) wrong.push_back("requests are still on their way");
     for (const auto& device : devices_)
@@ -190,16 +190,17 @@ void World::checkPrivacy(std::vector<std::string>& wrong) {
         if (hubDisk_->holds(text)) wrong.push_back("personal data in the open on the hub's disk: " + text);
 }
 
-/// A device knows what became of every sign-up that it still remembers. Closes the devices.
+/// A device knows what became of every sign-up that it still remembers; of what damage left behind, of those
+/// that it had promised. Closes the devices.
 void World::checkOutcomes(std::vector<std::string>& wrong) {
     for (auto& device : devices_) {
         device.engine.reset();
         for (const auto& id : columnOf(*Journal::currentFile(device.folder), OpenMode::Precious,
-                                       "SELECT id FROM member WHERE outcome IS NULL"))
-            if (std::ranges::none_of(promises_, [&id](const Promise& promise) {
-                    return promise.memberId == id && promise.isExcused;
-                }))
-                wrong.push_back(fmt::format("d{} never hears what became of sign-up {}", device.number, id));
+                                       "SELECT id FROM member WHERE outcome IS NULL")) {
+            const auto promise = std::ranges::find(promises_, id, &Promise::memberId);
+            if (promise == promises_.end() ? device.hadDamage : promise->isExcused) continue;
+            wrong.push_back(fmt::format("d{} never hears what became of sign-up {}", device.number, id));
+        }
     }
 }
 

@@ -260,13 +260,14 @@ void SimDisk::cutPower() {
     restart();
 }
 
-void SimDisk::damagePage(const std::string& path, std::size_t pageBytes) {
+std::size_t SimDisk::damagePage(const std::string& path, std::size_t pageBytes) {
     auto& file = *files_.at(path);
     const auto pages = std::min(file.seen.size(), file.synced.size()) / pageBytes;
-    if (pages == 0) return;
+    if (pages == 0) return 0;
     const auto at = random_() % pages * pageBytes;
     for (auto i = at; i < at + pageBytes; ++i)
         file.seen[i] = file.synced[i] = static_cast<char>(random_());
+    return at / pageBytes + 1;
 }
 
 SimDisk::Image SimDisk::image() const {

@@ -42,8 +42,9 @@ public:
     /// A device that says "synced" and is not.
     void setLying(bool lying) { lying_ = lying; }
     [[nodiscard]] bool isLying() const { return lying_; }
-    /// One page of the file becomes something else, as cells of a card do with the years.
-    void damagePage(const std::string& path, std::size_t pageBytes);
+    /// One page of the file becomes something else, as cells of a card do with the years. Gives its number,
+    /// from 1; 0 when there is none.
+    std::size_t damagePage(const std::string& path, std::size_t pageBytes);
 
     /// What is on the medium, for a copy of the card.
     using Image = std::map<std::string, std::string>; ///< name without the folder -> bytes

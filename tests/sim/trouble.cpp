@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kDevicesMax = 5;
 constexpr std::size_t kJournalPageBytes = 1'024;
+constexpr std::ptrdiff_t kRowsOnPageMax = 16;
 
 } // namespace
 
@@ -197,9 +198,10 @@ std::int64_t World::rightsOn(const Device& device) const {
 void World::loseWhatWasNotSynced(Device& device) {
     device.engine.reset();
     device.disk->restart(); // to look at what it would have had
-    slack_ += rightsOn(device);
+    const auto rights = rightsOn(device);
     device.disk->cutPower();
     device.disk->setLying(false);
+    slack_ += std::max(rights, rightsOn(device)); // a lease that it had ended may be open again
     boot(device);
     // A checkpoint of which half is there can leave the tables themselves in pieces.
     const bool isDamaged = !device.engine || device.engine->status()["journalDamaged"] == true;
@@ -217,15 +219,47 @@ void World::forgive(Device& device) {
     learnList(device);
 }
 
+/// The names of what it has to send, or keeps.
+std::set<std::string> World::outboxOf(const Device& device) {
+    constexpr int kRowsMax = 10'000;
+    const auto rows = device.engine->outbox(kRowsMax);
+    std::set<std::string> ids;
+    if (rows)
+        for (const auto& row : *rows)
+            ids.insert(row.id);
+    return ids;
+}
+
+/// The pages with rows of tables. A damaged schema takes all with it.
+std::set<std::string> World::leavesOf(const Device& device) {
+    try {
+        const auto pages =
+            columnOf(*Journal::currentFile(device.folder), OpenMode::Precious,
+                     "SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name <> 'sqlite_schema'");
+        return {pages.begin(), pages.end()};
+    } catch (const std::runtime_error&) {
+        return {}; // damaged before
+    }
+}
+
 /// What was on the page is lost, and the device must say so.
 void World::damage(Device& device) {
     if (!device.engine || device.disk->isHalted() || device.disk->isLying()) return;
+    const auto before = outboxOf(device);
     shutDown(device, false);
     slack_ += rightsOn(device);
-    device.disk->damagePage(*Journal::currentFile(device.folder), kJournalPageBytes);
+    const auto leaves = leavesOf(device);
+    const auto page = device.disk->damagePage(*Journal::currentFile(device.folder), kJournalPageBytes);
     device.hadDamage = true;
     boot(device);
     const bool isTold = device.engine && device.engine->status()["journalDamaged"] == true;
+    if (isTold && leaves.contains(std::to_string(page))) {
+        const auto after = outboxOf(device);
+        const auto lost =
+            std::ranges::count_if(before, [&after](const auto& id) { return !after.contains(id); });
+        if (lost > kRowsOnPageMax)
+            wrong_.push_back(fmt::format("d{} lost {} operations with one page", device.number, lost));
+    }
     if (isTold) forgive(device);
     note(fmt::format("d{} a page of its journal changed{}", device.number, isTold ? ", and it says so" : ""));
 }
@@ -238,9 +272,11 @@ void World::writeOff(Device& device) {
     boot(device);
     if (!device.engine) return;
     const auto returned = store_->writeOff(device.engine->status()["deviceId"].get<std::string>());
-    if (cutHaltedHub() || !returned) return;
-    slack_ += rights + *returned;
-    note(fmt::format("d{} written off, {} rights returned", device.number, *returned));
+    const bool isHalted = cutHaltedHub(); // it may be written off all the same
+    if (!returned && !isHalted) return;
+    slack_ += rights + (returned ? *returned : rights);
+    note(fmt::format("d{} written off, {} rights returned{}", device.number, returned ? *returned : rights,
+                     isHalted ? ", or not: the hub lost power" : ""));
 }
 
 /// The device ran the version before until now: what waits in its outbox is of the schema before.

@@ -132,6 +132,8 @@ private:
     void loseWhatWasNotSynced(Device& device);
     void forgive(Device& device);
     void damage(Device& device);
+    [[nodiscard]] static std::set<std::string> outboxOf(const Device& device);
+    [[nodiscard]] static std::set<std::string> leavesOf(const Device& device);
     void upgradeHub();
     void becomeOldProgram(Device& device);
     /// What the device may spend, has asked for, or has spent and not reported. The engine must be down.
@@ -186,6 +188,7 @@ private:
         0; ///< rights that a copied card, or a device taken for dead, may spend a second time
     /// Nobody can spend them, or say again that they have ended, though a restored hub may hold them open.
     std::set<std::string> endedLeases_;
+    std::vector<std::string> wrong_; ///< what was found on the way
     std::vector<std::string> trace_;
 };
 

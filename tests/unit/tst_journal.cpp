@@ -135,6 +135,36 @@ private slots:
         QVERIFY(journal->pendingBatch()->ids.empty());
     }
 
+    void keepsWhatWasTakenLaterUntilItIsDurable() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Quarantined, 2, 1)));
+        for (const auto& id : batch.ids)
+            QVERIFY(journal->acceptQuarantined(id));
+        QCOMPARE(journal->counts()->kept, std::int64_t(2));
+        QCOMPARE(journal->counts()->quarantined, std::int64_t(0));
+        QVERIFY(journal->noteHub("e1", 1)); // the hub's backup holds the first
+        QCOMPARE(journal->counts()->kept, std::int64_t(1));
+        QVERIFY(*journal->noteHub("e2", 1)); // it was restored
+        QCOMPARE(journal->pendingBatch()->ids, std::vector{batch.ids[1]});
+    }
+
+    void sendsWhatWasRefusedAgainUnderANewNumbering() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto batch = *journal->pendingBatch();
+        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Quarantined, 2, 2)));
+        const auto before = journal->incarnation();
+        fill(*journal, 1);
+        const auto third = *journal->pendingBatch();
+        QVERIFY(journal->settle(third, replyTo(third, VerdictKind::Fork, 2, 2)));
+        QVERIFY(journal->incarnation() != before);
+        const auto again = *journal->pendingBatch();
+        QCOMPARE(again.ids, (std::vector{batch.ids[0], batch.ids[1], third.ids[0]}));
+        QCOMPARE(again.firstSeq, std::int64_t(1));
+    }
+
     void sendsAgainAfterAnUnknownVerdict() {
         auto journal = open();
         fill(*journal, 1);

@@ -296,6 +296,11 @@ private slots:
         QCOMPARE(changes.size(), std::size_t(1));
         QCOMPARE(changes[0]["id"].get<std::string>(), early.id);
         QCOMPARE(store_->replay()->tried, std::int64_t(0));
+
+        // A device that lost its place, or a hub that was restored, begins anew and hears it again.
+        const auto anew = *store_->changesFor(first_.id, "");
+        QCOMPARE(anew.changes.size(), std::size_t(1));
+        QCOMPARE(anew.changes[0]["type"].get<std::string>(), std::string("operation.result"));
         QCOMPARE(send(first_, early), VerdictKind::Dup);
     }
 
