@@ -301,7 +301,7 @@ void World::learnList(Device& device) {
     device.skus.clear();
     if (!items) return;
     for (const auto& item : *items)
-        device.skus.push_back(item.sku);
+        if (item.sku.starts_with("sku-")) device.skus.push_back(item.sku); // not what damage made of one
 }
 
 } // namespace silta::test
