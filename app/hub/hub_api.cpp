@@ -338,7 +338,7 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         const bool hasNews = page->cursor != cursor;
         if (options_.waits != nullptr && hasNews) options_.waits->answered(caller.device.id);
         const auto waitMs = waitOf(request);
-        if (options_.waits != nullptr && !hasNews && request.waitedMs < waitMs) {
+        if (options_.waits != nullptr && !hasNews && request.waitedMs < waitMs && !request.isLast) {
             HttpResponse later;
             later.putOff = options_.waits->place({caller.device.id, arrivedMs, arrivedMs + waitMs});
             if (later.putOff) return later;

@@ -317,10 +317,13 @@ private:
         const auto response = dispatch(pending.request);
         if (!response.putOff) return reply(connection, pending, response);
         if (!pending.putOffAt) pending.putOffAt = now;
-        auto again = waiting_->suspend(waiting_, connection);
-        if (!again) return reply(connection, pending, httpError(503, "stopping"));
-        response.putOff(std::move(again));
-        return MHD_YES;
+        if (auto again = waiting_->suspend(waiting_, connection)) {
+            response.putOff(std::move(again));
+            return MHD_YES;
+        }
+        pending.request.isLast = true;
+        const auto last = dispatch(pending.request);
+        return reply(connection, pending, last.putOff ? httpError(503, "stopping") : last);
     }
 
     [[nodiscard]] int refusalOf(const Pending& pending, std::size_t headerBytes) const {

@@ -31,6 +31,7 @@ struct HttpRequest {
     std::string peer;                     ///< address in text, or "uid:1000" on a Unix socket
     std::optional<std::uint32_t> peerUid; ///< on a Unix socket
     std::int64_t waitedMs = 0;            ///< since its handler first put it off
+    bool isLast = false;                  ///< the server ends: it cannot be put off again
     /// The status by which the server refuses it: 413, 414, 431, of what is too long; then the body is empty,
     /// and of the target there is what was short enough. 0 = it is to be answered.
     int refusal = 0;
@@ -44,7 +45,8 @@ struct HttpResponse {
     std::vector<HttpHeader> headers;
     std::string filePath; ///< when set, this file is sent instead of `body`, honouring Range
     /// When set, there is no answer yet: it is called with a function that, called once on any thread, has
-    /// the handler called again. Until then the request keeps a connection and no thread.
+    /// the handler called again. Until then the request keeps a connection and no thread. A server that ends
+    /// has it called again at once, with `isLast`.
     std::function<void(std::function<void()> again)> putOff = {};
 };
 
