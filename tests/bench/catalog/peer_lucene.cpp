@@ -77,9 +77,9 @@ private:
 
 } // namespace
 
-std::optional<Peer> makeLucene(const Shop& shop, const std::string& folder) {
+std::vector<Peer> makeLucene(const Shop& shop, const std::string& folder) {
     for (const auto* needed : {kJava, kCoreJar, kAnalyzersJar})
-        if (!std::filesystem::exists(needed)) return std::nullopt;
+        if (!std::filesystem::exists(needed)) return {};
     const auto index = folder + "/lucene";
     std::filesystem::remove_all(index);
     const auto products = folder + "/products.txt";
@@ -92,8 +92,8 @@ std::optional<Peer> makeLucene(const Shop& shop, const std::string& folder) {
         std::vector<std::string>{kJava, "-Xmx3g", "-cp", fmt::format("{}:{}", kCoreJar, kAnalyzersJar),
                                  SILTA_LUCENE_SOURCE, products, index});
     const auto built = child->hear();
-    if (built.empty()) return std::nullopt;
-    Peer peer{"Lucene", {}, std::stod(built) / 1e9, megabytesOf(index)};
+    if (built.empty()) return {};
+    Peer peer{"Lucene", {}, std::stod(built) / 1e9, 0, megabytesOf(index)};
     peer.search = [child](const std::string& typed, Ranks& found) {
         child->say(foldText(typed));
         std::istringstream reply(child->hear());
@@ -103,7 +103,7 @@ std::optional<Peer> makeLucene(const Shop& shop, const std::string& folder) {
             found.push_back(rank);
         return nanoseconds / 1e6;
     };
-    return peer;
+    return {peer};
 }
 
 } // namespace silta::bench

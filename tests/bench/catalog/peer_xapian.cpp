@@ -63,7 +63,7 @@ private:
 
 } // namespace
 
-std::optional<Peer> makeXapian(const Shop& shop, const std::string& folder) {
+std::vector<Peer> makeXapian(const Shop& shop, const std::string& folder) {
     const auto path = folder + "/xapian";
     std::filesystem::remove_all(path);
     const auto start = cpuSeconds();
@@ -81,13 +81,13 @@ std::optional<Peer> makeXapian(const Shop& shop, const std::string& folder) {
         }
         database.commit();
     }
-    Peer peer{"Xapian", {}, cpuSeconds() - start, megabytesOf(path)};
+    Peer peer{"Xapian", {}, cpuSeconds() - start, 0, megabytesOf(path)};
     peer.search = [search = std::make_shared<Search>(path)](const std::string& typed, Ranks& found) {
         const auto begin = cpuSeconds();
         search->run(typed, found);
         return (cpuSeconds() - begin) * 1e3;
     };
-    return peer;
+    return {peer};
 }
 
 } // namespace silta::bench
@@ -96,8 +96,8 @@ std::optional<Peer> makeXapian(const Shop& shop, const std::string& folder) {
 
 namespace silta::bench {
 
-std::optional<Peer> makeXapian(const Shop& /*shop*/, const std::string& /*folder*/) {
-    return std::nullopt;
+std::vector<Peer> makeXapian(const Shop& /*shop*/, const std::string& /*folder*/) {
+    return {};
 }
 
 } // namespace silta::bench

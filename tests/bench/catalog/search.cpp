@@ -1,6 +1,8 @@
 // Searches typed letter by letter, ours against SQLite's FTS5 and others (peers.h):
-//     bench_catalog_search PRODUCTS SEARCHES FOLDER [PEER...]
-// PRODUCTS: how many are made up, or the file of the real catalogue. What a process that only searches holds:
+//     bench_catalog_search PRODUCTS SEARCHES FOLDER [--alone] [--misses] [PEER...]
+// PRODUCTS: how many are made up, the file of the real catalogue, or the folder of a recorded shop
+// (recorded_shop.h), which has its own SEARCHES. --alone leaves out FTS5; --misses tells each search whose
+// product is not among the first ten, and what is there instead. What a process that only searches holds:
 //     bench_catalog_search memory FOLDER
 //
 // Every keystroke is put to each engine in turn on one processor, so that what disturbs one disturbs all;
@@ -10,6 +12,7 @@
 #include "bench/catalog/made_up_shop.h"
 #include "bench/catalog/peers.h"
 #include "bench/catalog/real_titles.h"
+#include "bench/catalog/recorded_shop.h"
 #include "catalog/fold.h"
 #include "catalog/index/live_index.h"
 
@@ -56,21 +59,8 @@ std::string silta::bench::textOf(const ShopProduct& product) {
 
 namespace {
 
-constexpr std::size_t kFirst = 10;         // results that a screen shows
 constexpr std::uint32_t kChanges = 10'000; // products of the live delta
 constexpr std::size_t kWarmUp = 100;       // searches before time is taken
-
-template <class T>
-T need(Result<T> result) {
-    if (result) return std::move(*result);
-    fmt::print(stderr, "{}\n", result.error().what);
-    std::exit(1);
-}
-void need(const Result<void>& result) {
-    if (result) return;
-    fmt::print(stderr, "{}\n", result.error().what);
-    std::exit(1);
-}
 
 double residentMegabytes() {
     std::ifstream status("/proc/self/status");
@@ -79,12 +69,10 @@ double residentMegabytes() {
     return 0;
 }
 
-struct Column {
-    std::string name;
-    Engine search;
-    double buildSeconds = 0, changeSeconds = 0, megabytes = 0;
-    std::vector<double> milliseconds{};
-    std::map<std::string, int> hits{};
+struct Column : Peer {
+    explicit Column(Peer peer) : Peer(std::move(peer)) {}
+    std::vector<double> milliseconds;
+    std::map<std::string, int> hits;
 
     [[nodiscard]] double at(double share) {
         if (milliseconds.empty()) return 0;
@@ -94,25 +82,6 @@ struct Column {
             static_cast<std::size_t>(share * static_cast<double>(milliseconds.size())))];
     }
 };
-
-/// The catalogue's rows, which stay in SQLite whatever finds them.
-void fillRows(Database& database, const Shop& shop) {
-    need(database.exec(
-        "CREATE TABLE products (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
-        "CREATE TABLE index_log (product INTEGER PRIMARY KEY, change INTEGER NOT NULL) STRICT; BEGIN"));
-    {
-        auto insert = need(database.prepare("INSERT INTO products (id, text) VALUES (?, ?)"));
-        for (const auto& product : shop.products)
-            need(insert.bind(0, std::int64_t{product.rank}).bind(1, textOf(product)).run());
-    }
-    need(database.exec("COMMIT"));
-}
-
-void changeRows(Database& database, const Shop& shop, const Ranks& ranks) {
-    auto update = need(database.prepare("UPDATE products SET text = ? WHERE id = ?"));
-    for (const auto rank : ranks)
-        need(update.bind(0, textOf(shop.products[rank]) + " uusi").bind(1, std::int64_t{rank}).run());
-}
 
 // ---- ours
 
@@ -172,144 +141,6 @@ private:
     std::unique_ptr<LiveIndex> live_;
 };
 
-// ---- FTS5
-
-std::string phraseOf(std::string_view word) {
-    return '"' + std::string(word) + '"';
-}
-
-/// One letter put in, left out, replaced or swapped; of a beginning of `word` when `isBeginning`.
-bool isOneOff(std::string_view typed, std::string_view word, bool isBeginning) {
-    for (auto size = isBeginning ? typed.size() - 1 : word.size();
-         size <= std::min(word.size(), typed.size() + 1); ++size) {
-        auto a = typed;
-        auto b = word.substr(0, size);
-        while (!a.empty() && !b.empty() && a.front() == b.front())
-            a.remove_prefix(1), b.remove_prefix(1);
-        while (!a.empty() && !b.empty() && a.back() == b.back())
-            a.remove_suffix(1), b.remove_suffix(1);
-        if (a.size() <= 1 && b.size() <= 1) return true;
-        if (a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0]) return true;
-    }
-    return false;
-}
-
-class Fts5 {
-public:
-    Fts5(const Shop& shop, const std::string& path)
-        : database_(need(Database::open(path, OpenMode::BuildOnce))) {
-        fillRows(database_, shop);
-        const auto rowMegabytes = megabytesOf(path);
-        need(database_.exec("PRAGMA cache_size=-65536"));
-        const auto start = cpuSeconds();
-        need(database_.exec(
-            "CREATE VIRTUAL TABLE shop USING fts5(text, content='', detail=none, prefix='1 2 3',"
-            " tokenize='unicode61 remove_diacritics 2'); BEGIN"));
-        auto insert = need(database_.prepare("INSERT INTO shop (rowid, text) VALUES (?, ?)"));
-        for (const auto& product : shop.products)
-            need(insert.bind(0, std::int64_t{product.rank} + 1).bind(1, foldText(textOf(product))).run());
-        need(database_.exec("COMMIT; INSERT INTO shop (shop) VALUES ('optimize')"));
-        rankSeconds = cpuSeconds() - start;
-        rankMegabytes = megabytesOf(path) - rowMegabytes;
-        need(database_.exec(
-            "CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, shop, row);"
-            "CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, products INTEGER);"
-            "INSERT INTO words (word, products) SELECT term, doc FROM temp.v WHERE length(term) >= 4;"
-            "CREATE VIRTUAL TABLE parts USING fts5(word, content='words', content_rowid='id', "
-            "tokenize='trigram',"
-            " detail=none, columnsize=0);"
-            "BEGIN; INSERT INTO parts (rowid, word) SELECT id, word FROM words; COMMIT;"
-            "INSERT INTO parts (parts) VALUES ('optimize')"));
-        spellingSeconds = cpuSeconds() - start;
-        spellingMegabytes = megabytesOf(path) - rowMegabytes;
-        match_.emplace(
-            need(database_.prepare("SELECT rowid FROM shop WHERE shop MATCH ? ORDER BY rowid LIMIT 10")));
-        near_.emplace(need(
-            database_.prepare("SELECT word, products FROM words WHERE id IN"
-                              " (SELECT rowid FROM parts WHERE parts MATCH ? ORDER BY rank LIMIT 200)")));
-    }
-
-    void change(const Shop& shop, const Ranks& ranks) {
-        const auto start = cpuSeconds();
-        need(database_.exec("BEGIN"));
-        changeRows(database_, shop, ranks);
-        {
-            auto remove =
-                need(database_.prepare("INSERT INTO shop (shop, rowid, text) VALUES ('delete', ?, ?)"));
-            auto insert = need(database_.prepare("INSERT INTO shop (rowid, text) VALUES (?, ?)"));
-            for (const auto rank : ranks) {
-                const auto text = foldText(textOf(shop.products[rank]));
-                need(remove.bind(0, std::int64_t{rank} + 1).bind(1, text).run());
-                need(insert.bind(0, std::int64_t{rank} + 1).bind(1, text + " uusi").run());
-            }
-        }
-        need(database_.exec("COMMIT"));
-        changeSeconds = cpuSeconds() - start;
-    }
-
-    void searchByRank(const std::string& typed, Ranks& found) {
-        const auto folded = foldText(typed);
-        std::string match;
-        for (const auto word : wordsOf(folded))
-            match += (match.empty() ? "" : " AND ") + phraseOf(word);
-        if (!match.empty()) run(match + '*', found);
-    }
-
-    void searchSpelling(const std::string& typed, Ranks& found) {
-        searchByRank(typed, found);
-        if (found.size() >= kFirst) return;
-        const auto folded = foldText(typed);
-        const auto words = wordsOf(folded);
-        std::string match;
-        bool isChanged = false;
-        for (std::size_t i = 0; i < words.size(); ++i) {
-            const bool isLast = i + 1 == words.size();
-            auto any = phraseOf(words[i]) + (isLast ? "*" : "");
-            for (const auto& word : wordsNear(words[i], isLast)) {
-                any += " OR " + phraseOf(word);
-                isChanged = true;
-            }
-            match += (i > 0 ? " AND (" : "(") + any + ")";
-        }
-        if (isChanged) run(match, found);
-    }
-
-    double rankSeconds = 0, rankMegabytes = 0, spellingSeconds = 0, spellingMegabytes = 0, changeSeconds = 0;
-
-private:
-    void run(const std::string& match, Ranks& found) {
-        match_->bind(0, match);
-        while (need(match_->step())) {
-            const auto rank = static_cast<std::uint32_t>(match_->integer(0) - 1);
-            if (found.size() < kFirst && std::ranges::find(found, rank) == found.end()) found.push_back(rank);
-        }
-        match_->reset();
-    }
-
-    std::vector<std::string> wordsNear(std::string_view word, bool isBeginning) {
-        constexpr std::size_t kSpelledMin = 5;
-        constexpr std::size_t kWordsMax = 20;
-        if (word.size() < kSpelledMin || word[0] < 'a') return {};
-        std::string match;
-        for (std::size_t i = 0; i + 3 <= word.size(); ++i)
-            match += (match.empty() ? "" : " OR ") + phraseOf(word.substr(i, 3));
-        std::vector<std::pair<std::int64_t, std::string>> near;
-        near_->bind(0, match);
-        while (need(near_->step()))
-            if (isOneOff(word, near_->text(0), isBeginning))
-                near.emplace_back(-near_->integer(1), near_->string(0));
-        near_->reset();
-        std::ranges::sort(near);
-        std::vector<std::string> words;
-        for (auto& [products, own] : near)
-            if (words.size() < kWordsMax) words.push_back(std::move(own));
-        return words;
-    }
-
-    Database database_;
-    std::optional<Statement> match_, near_;
-};
-
 // ---- the run
 
 std::vector<std::string> keystrokesOf(const std::string& typed) {
@@ -323,7 +154,16 @@ std::vector<std::string> keystrokesOf(const std::string& typed) {
     return all;
 }
 
-void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::string, int>& totals) {
+void printMiss(const Shop& shop, const ShopSearch& search, const Ranks& found) {
+    constexpr std::size_t kShown = 3;
+    fmt::print("missed {} \"{}\": {} {}\n", search.kind, search.typed, search.rank,
+               textOf(shop.products[search.rank]));
+    for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i)
+        fmt::print("    {} {}\n", found[i], textOf(shop.products[found[i]]));
+}
+
+void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::string, int>& totals,
+             bool printsMisses) {
     for (std::size_t i = 0; i < kWarmUp + shop.searches.size(); ++i) {
         const bool isWarmUp = i < kWarmUp;
         const auto& search = shop.searches[(isWarmUp ? i : i - kWarmUp) % shop.searches.size()];
@@ -336,7 +176,10 @@ void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::strin
                 column.milliseconds.push_back(took);
                 if (&typed != &keystrokes.back()) continue;
                 const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(found.size(), kFirst));
-                if (std::find(found.begin(), end, search.rank) == end) continue;
+                if (std::find(found.begin(), end, search.rank) == end) {
+                    if (printsMisses && &column == &columns.front()) printMiss(shop, search, found);
+                    continue;
+                }
                 ++column.hits[search.kind];
                 ++column.hits["all"];
             }
@@ -388,31 +231,43 @@ int measureMemory(const std::string& folder) {
     return 0;
 }
 
-} // namespace
+struct Options {
+    std::string products;
+    std::size_t searches = 0;
+    std::string folder;
+    bool isAlone = false;
+    bool printsMisses = false;
+    std::vector<std::string> peers;
+};
 
-int main(int argc, char** argv) {
-    if (argc == 3 && std::string_view(argv[1]) == "memory") return measureMemory(argv[2]);
-    if (argc < 4) {
-        fmt::print(
-            stderr,
-            "usage: bench_catalog_search PRODUCTS SEARCHES FOLDER [xapian] [lucene] | memory FOLDER\n");
-        return 2;
-    }
+Shop shopOf(const Options& options) {
+    if (options.products.find('/') == std::string::npos)
+        return makeShop(static_cast<std::uint32_t>(std::stoul(options.products)), options.searches);
+    if (std::filesystem::is_directory(options.products)) return readRecordedShop(options.products);
+    return readRealTitles(options.products, options.searches);
+}
+
+std::vector<Peer> peersOf(const std::string& name, const Shop& shop, const std::string& folder) {
+    if (name == "xapian") return makeXapian(shop, folder);
+    if (name == "lucene") return makeLucene(shop, folder);
+    return {};
+}
+
+void keepOneProcessor() {
     cpu_set_t one;
     CPU_ZERO(&one);
     CPU_SET(static_cast<unsigned>(std::max(::sched_getcpu(), 0)), &one);
     ::sched_setaffinity(0, sizeof(one), &one);
-    const std::string folder = argv[3];
+}
+
+int compare(const Options& options) {
+    const auto& folder = options.folder;
     std::filesystem::create_directories(folder);
     std::filesystem::remove(folder + "/shop.db");
     std::filesystem::remove(folder + "/shop.index.db");
-    const std::string products = argv[1];
-    const bool isReal = products.find('/') != std::string::npos;
-    const auto searchCount = std::stoul(argv[2]);
-    const auto shop = isReal ? readRealTitles(products, searchCount)
-                             : makeShop(static_cast<std::uint32_t>(std::stoul(products)), searchCount);
+    const auto shop = shopOf(options);
     if (shop.products.empty()) {
-        fmt::print(stderr, "no products in {}\n", products);
+        fmt::print(stderr, "no products in {}\n", options.products);
         return 2;
     }
     {
@@ -429,40 +284,52 @@ int main(int argc, char** argv) {
 
     Ours ours(shop, folder + "/shop.index");
     ours.change(shop, changed);
-    Fts5 fts(shop, folder + "/shop.db");
-    fts.change(shop, changed);
-    const auto timed = [](auto search) -> Engine {
-        return [search](const std::string& typed, Ranks& found) {
-            const auto start = cpuSeconds();
-            search(typed, found);
-            return (cpuSeconds() - start) * 1e3;
-        };
-    };
     std::vector<Column> columns;
-    columns.push_back({"ours",
-                       timed([&](const std::string& typed, Ranks& found) { ours.search(typed, found); }),
-                       ours.buildSeconds, ours.changeSeconds, megabytesOf(folder + "/shop.index")});
-    columns.push_back({"FTS5-rank",
-                       timed([&](const std::string& typed, Ranks& found) { fts.searchByRank(typed, found); }),
-                       fts.rankSeconds, fts.changeSeconds, fts.rankMegabytes});
-    columns.push_back({"FTS5-spelling", timed([&](const std::string& typed, Ranks& found) {
-                           fts.searchSpelling(typed, found);
-                       }),
-                       fts.spellingSeconds, fts.changeSeconds, fts.spellingMegabytes});
-    for (const std::string_view name : std::span(argv + 4, argv + argc)) {
-        const auto peer = name == "xapian"   ? makeXapian(shop, folder)
-                          : name == "lucene" ? makeLucene(shop, folder)
-                                             : std::nullopt;
-        if (!peer) {
+    columns.emplace_back(
+        Peer{"ours", timed([&](const std::string& typed, Ranks& found) { ours.search(typed, found); }),
+             ours.buildSeconds, ours.changeSeconds, megabytesOf(folder + "/shop.index")});
+    if (!options.isAlone)
+        for (auto& peer : makeFts5(shop, folder, changed))
+            columns.emplace_back(std::move(peer));
+    for (const auto& name : options.peers) {
+        auto peers = peersOf(name, shop, folder);
+        if (peers.empty()) {
             fmt::print(stderr, "no {}: see deploy/setup bench\n", name);
             return 2;
         }
-        columns.push_back({peer->name, peer->search, peer->buildSeconds, 0, peer->megabytes});
+        for (auto& peer : peers)
+            columns.emplace_back(std::move(peer));
     }
     std::map<std::string, int> totals;
     fmt::print("{} products, {} searches\n", shop.products.size(), shop.searches.size());
-    measure(shop, columns, totals);
+    measure(shop, columns, totals, options.printsMisses);
     printTable(columns, totals);
     // A smoke test has no clock, but an engine that finds next to nothing is broken.
     return columns.front().hits["all"] * 10 >= totals["all"] * 8 ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 3 && std::string_view(argv[1]) == "memory") return measureMemory(argv[2]);
+    if (argc < 4) {
+        fmt::print(stderr,
+                   "usage: bench_catalog_search PRODUCTS SEARCHES FOLDER [--alone] [--misses] [xapian] "
+                   "[lucene] | memory FOLDER\n");
+        return 2;
+    }
+    keepOneProcessor();
+    Options options;
+    options.products = argv[1];
+    options.searches = std::stoul(argv[2]);
+    options.folder = argv[3];
+    for (const std::string_view each : std::span(argv + 4, argv + argc)) {
+        if (each == "--alone")
+            options.isAlone = true;
+        else if (each == "--misses")
+            options.printsMisses = true;
+        else
+            options.peers.emplace_back(each);
+    }
+    return compare(options);
 }
