@@ -197,22 +197,24 @@ std::size_t characterCount(std::string_view utf8) {
 std::string foldText(std::string_view utf8) {
     std::string out;
     out.reserve(utf8.size() + 8);
-    std::string piece;
     Kind before = Kind::Separator;
     while (!utf8.empty()) {
-        const char32_t c = nextCharacter(utf8);
+        char32_t c = static_cast<unsigned char>(utf8.front());
+        if (c < 0x80)
+            utf8.remove_prefix(1);
+        else
+            c = nextCharacter(utf8);
         if (before == Kind::Digit && (c == '.' || c == ',') && !utf8.empty() && utf8.front() >= '0' &&
             utf8.front() <= '9') {
             out.push_back('.');
             continue;
         }
-        piece.clear();
-        const Kind kind = foldCharacter(c, piece);
+        const auto size = out.size();
+        const Kind kind = foldCharacter(c, out);
         if (kind == Kind::Ignored) continue;
         if (kind != Kind::Separator) {
             const bool joins = kind == before && kind != Kind::Alone;
-            if (!joins && !out.empty() && out.back() != ' ') out.push_back(' ');
-            out.append(piece);
+            if (!joins && size > 0 && out[size - 1] != ' ') out.insert(size, 1, ' ');
         } else if (!out.empty() && out.back() != ' ') {
             out.push_back(' ');
         }

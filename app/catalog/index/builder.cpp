@@ -36,12 +36,12 @@ std::span<const std::uint8_t> bytesOf(const std::vector<T>& values) {
     return {reinterpret_cast<const std::uint8_t*>(values.data()), values.size() * sizeof(T)};
 }
 
-/// The first eight bytes as a number that sorts as they do.
-std::uint64_t sortKey(std::string_view word) {
-    std::uint64_t key = 0;
-    for (std::size_t i = 0; i < sizeof(key); ++i)
-        key = key << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
-    return key;
+/// wordKey() of the word read from its end.
+std::uint64_t endKey(std::string_view word) {
+    std::array<char, sizeof(std::uint64_t)> end{};
+    const auto size = std::min(word.size(), end.size());
+    std::reverse_copy(word.end() - static_cast<std::ptrdiff_t>(size), word.end(), end.begin());
+    return wordKey({end.data(), size});
 }
 
 } // namespace
@@ -196,7 +196,7 @@ IndexBuilder::Lists IndexBuilder::sortTerms() const {
     };
     std::vector<Keyed> keyed(words_.size());
     for (std::uint32_t i = 0; i < words_.size(); ++i)
-        keyed[i] = {sortKey(words_[i]), i};
+        keyed[i] = {wordKey(words_[i]), i};
     std::ranges::sort(keyed, [this](const Keyed& a, const Keyed& b) {
         return a.key != b.key ? a.key < b.key : words_[a.word] < words_[b.word];
     });
@@ -350,12 +350,24 @@ void IndexBuilder::writeWords(Output& output, const Lists& lists) {
     header_.words = static_cast<std::uint32_t>(words.size());
     output.section(IndexSection::Words, bytesOf(words));
     auto bytes = [&](std::uint32_t word) { return words_[lists.order[words[word]]]; };
-    auto byEnd = words;
-    std::ranges::sort(byEnd, [&](std::uint32_t a, std::uint32_t b) {
-        const auto left = words_[lists.order[a]];
-        const auto right = words_[lists.order[b]];
+    struct Keyed {
+        std::uint64_t key;
+        std::uint32_t term;
+    };
+    std::vector<Keyed> keyed;
+    keyed.reserve(words.size());
+    for (const auto term : words)
+        keyed.push_back({endKey(words_[lists.order[term]]), term});
+    std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
+        if (a.key != b.key) return a.key < b.key;
+        const auto left = words_[lists.order[a.term]];
+        const auto right = words_[lists.order[b.term]];
         return std::lexicographical_compare(left.rbegin(), left.rend(), right.rbegin(), right.rend());
     });
+    std::vector<std::uint32_t> byEnd;
+    byEnd.reserve(keyed.size());
+    for (const auto& each : keyed)
+        byEnd.push_back(each.term);
     output.section(IndexSection::WordsByEnd, bytesOf(byEnd));
     // Breadth first: the children of a node stand together, after those of the nodes before it.
     std::vector<std::uint32_t> ranges = {0, header_.words};

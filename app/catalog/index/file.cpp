@@ -1,5 +1,7 @@
 #include "catalog/index/file.h"
 
+#include "catalog/index/words.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -212,6 +214,9 @@ Result<void> IndexFile::attach() {
         facets_[i] = array<std::uint8_t>(IndexSection::Facets) + at;
         at += std::uint64_t{header_.facetBytes[i]} * header_.docs;
     }
+    termKeys_.reserve(header_.terms / kTermKeyStep + 1);
+    for (std::uint32_t number = 0; number < header_.terms; number += kTermKeyStep)
+        termKeys_.push_back(wordKey(term(number)));
     return {};
 }
 
@@ -233,7 +238,11 @@ std::string_view IndexFile::term(std::uint32_t number) const {
 }
 
 std::uint32_t IndexFile::lowerBound(std::string_view word, std::uint32_t low) const {
-    auto high = header_.terms;
+    const auto [first, last] = std::equal_range(termKeys_.begin(), termKeys_.end(), wordKey(word));
+    const auto before = static_cast<std::uint32_t>(first - termKeys_.begin());
+    const auto after = static_cast<std::uint32_t>(last - termKeys_.begin());
+    if (before > 0) low = std::max(low, (before - 1) * kTermKeyStep);
+    auto high = std::min(after * kTermKeyStep, header_.terms);
     while (low < high) {
         const auto middle = low + (high - low) / 2;
         if (term(middle) < word)
@@ -264,12 +273,8 @@ ListRange IndexFile::headsAmong(ListRange terms) const {
             header_.terms + static_cast<std::uint32_t>(end - heads_)};
 }
 
-// Looked for among the heads: they are few, and a small index asks for every end of its words.
 bool IndexFile::isHead(std::string_view word) const {
-    const auto* const end = heads_ + header_.heads;
-    const auto* const at = std::lower_bound(
-        heads_, end, word, [this](std::uint32_t head, std::string_view own) { return term(head) < own; });
-    return at != end && term(*at) == word;
+    return !headsAmong(termsLike(word, false)).isEmpty();
 }
 
 std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::size_t limit) const {

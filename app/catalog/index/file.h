@@ -117,6 +117,9 @@ private:
     std::vector<std::uint8_t> own_; ///< of fromBytes()
     bool mapped_ = false;
     IndexHeader header_;
+    /// wordKey() of every so manieth term: a search among them stays in the processor's cache.
+    static constexpr std::uint32_t kTermKeyStep = 64;
+    std::vector<std::uint64_t> termKeys_;
     const std::uint32_t* termOffsets_ = nullptr;
     const char* termBytes_ = nullptr;
     std::size_t termBytesSize_ = 0;

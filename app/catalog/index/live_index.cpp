@@ -35,8 +35,8 @@ void LiveIndex::buryInBase(std::span<const ChangedProduct> products) {
 
 void LiveIndex::buryInParts(std::uint32_t product) {
     for (auto& part : parts_) {
-        const auto found = part.docs.find(product);
-        if (found != part.docs.end()) mark(part.dead, found->second);
+        const auto found = std::ranges::lower_bound(part.docs, std::pair(product, 0U));
+        if (found != part.docs.end() && found->first == product) mark(part.dead, found->second);
     }
 }
 
@@ -84,10 +84,11 @@ Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products)
     options.facetCount = base().header().facetCount;
     options.heads = &base();
     IndexBuilder builder(options);
+    std::vector<std::string_view> texts, codes;
     for (const auto* product : products) {
         if (product->isRemoved) continue;
-        const std::vector<std::string_view> texts(product->texts.begin(), product->texts.end());
-        const std::vector<std::string_view> codes(product->codes.begin(), product->codes.end());
+        texts.assign(product->texts.begin(), product->texts.end());
+        codes.assign(product->codes.begin(), product->codes.end());
         auto done = builder.add(
             {product->product, product->rank, product->gtin, texts, codes, product->facets, product->titles});
         if (!done) return done;
@@ -98,12 +99,14 @@ Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products)
     auto file = IndexFile::fromBytes(std::move(*bytes));
     if (!file) return file.error();
     std::vector<std::uint32_t> places;
-    std::unordered_map<std::uint32_t, std::uint32_t> docs;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> docs;
+    docs.reserve((*file)->docCount());
     for (std::uint32_t doc = 0; doc < (*file)->docCount(); ++doc) {
         const auto product = (*file)->product(doc);
         places.push_back(placeInBase((*file)->rank(doc), product));
-        docs[product] = doc;
+        docs.emplace_back(product, doc);
     }
+    std::ranges::sort(docs);
     std::vector<std::uint64_t> dead((*file)->docCount() / kDeadBits + 1);
     auto& part = parts_.emplace_back(Part{IndexFinder(*file), std::move(dead), std::move(docs)});
     part.finder.setPlaces(std::move(places));

@@ -51,7 +51,7 @@ private:
     struct Part {
         IndexFinder finder;
         std::vector<std::uint64_t> dead;
-        std::unordered_map<std::uint32_t, std::uint32_t> docs; ///< by product
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> docs; ///< product and document; ascending
     };
     Result<void> addPart(std::span<const ChangedProduct* const> products);
     void buryInBase(std::span<const ChangedProduct> products);

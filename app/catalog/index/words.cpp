@@ -72,6 +72,13 @@ std::uint32_t titleKey(std::span<const std::string_view> words) {
     return static_cast<std::uint32_t>(sum.value() >> 32);
 }
 
+std::uint64_t wordKey(std::string_view word) {
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < sizeof(key); ++i)
+        key = key << 8 | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+    return key;
+}
+
 std::string_view cutWord(std::string_view word) {
     if (word.size() <= kIndexWordBytesMax) return word;
     auto size = kIndexWordBytesMax;

@@ -48,6 +48,8 @@ private:
 /// Of a title, or of what was typed. Equal for equal words in the same order, seldom for others.
 std::uint32_t titleKey(std::span<const std::string_view> words);
 
+/// The first eight bytes as a number that sorts as they do.
+std::uint64_t wordKey(std::string_view word);
 /// At most kIndexWordBytesMax bytes, whole characters.
 std::string_view cutWord(std::string_view word);
 inline bool isLetterByte(char c) {
