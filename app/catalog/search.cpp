@@ -229,13 +229,22 @@ Result<void> Search::addSku() {
     return add(std::span(&hit, 1));
 }
 
-// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar".
+// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar". And
+// where one in the shopper's language holds it, though only as a beginning, no other language is guessed at: "olut"
+// and "peruna" are meant in Finnish, not as "Time out" and "Peru".
 void Search::dropUnlikely() {
-    const bool isMeantSo = std::ranges::any_of(candidates_, [](const Candidate& each) {
-        return each.hit.tier <= FindTier::Exact && each.fit <= Fit::TitleWords;
+    const auto isHeldBy = [this](auto fits) {
+        return std::ranges::any_of(candidates_, [&](const Candidate& each) {
+            return each.hit.tier <= FindTier::Exact && fits(each);
+        });
+    };
+    const bool isMeantSo = isHeldBy([](const Candidate& each) { return each.fit <= Fit::TitleWords; });
+    const bool isOwnWord = isHeldBy(
+        [](const Candidate& each) { return each.isOwnLanguage && each.fit <= Fit::TitleCompound; });
+    std::erase_if(candidates_, [&](const Candidate& each) {
+        return (isMeantSo && each.hit.tier > FindTier::Likely) ||
+               (isOwnWord && each.hit.tier > FindTier::Exact && !each.isOwnLanguage);
     });
-    if (!isMeantSo) return;
-    std::erase_if(candidates_, [](const Candidate& each) { return each.hit.tier > FindTier::Likely; });
 }
 
 Result<std::vector<ProductCard>> Search::run() {

@@ -18,6 +18,7 @@ private slots:
     void ranksTheExactLetterFirst();
     void ranksTheOwnLanguageFirst();
     void guessesOnlyWhereNothingIsMeantSo();
+    void guessesAtNoOtherLanguageThanTheWordsOwn();
     void findsAWholeWordAmongManyBeginnings();
     void findsACodeThatLooksLikeAnything();
     void browsesByDepartmentAndShelf();
@@ -335,6 +336,28 @@ void CatalogSearchTest::guessesOnlyWhereNothingIsMeantSo() {
     QCOMPARE(joined(skusOf(reader->search({"kahvi", "en"}))), QString("coffee"));
     QCOMPARE(joined(skusOf(reader->search({"kahvia", "en"}))).indexOf("coffee"), 0);
     QCOMPARE(joined(skusOf(reader->search({"kaviasri", "en"}))), QString("caviar"));
+}
+
+void CatalogSearchTest::guessesAtNoOtherLanguageThanTheWordsOwn() {
+    const TemporaryCatalog catalog;
+    auto writer = catalog.create();
+    const auto put = [&](const char* sku, const char* lang, const char* title) {
+        auto own = product(sku, "");
+        own.texts = {text(lang, title)};
+        SILTA_OK(writer->putProduct(own));
+    };
+    put("break", "en", "Time out");
+    put("beer", "fi", "Alkoholiton olut");
+    put("coffee", "en", "Café Peru");
+    put("flour", "fi", "Perunajauhot");
+    put("salad", "fi", "Perusalaatti");
+    SILTA_OK(writer->finish());
+    auto reader = catalog.reader();
+    QCOMPARE(joined(skusOf(reader->search({"olut", "fi"}))), QString("beer"));
+    QCOMPARE(joined(skusOf(reader->search({"peruna", "fi"}))), QString("flour salad"));
+    // Who reads English may mean either.
+    QCOMPARE(joined(skusOf(reader->search({"olut", "en"}))), QString("beer break"));
+    QCOMPARE(joined(skusOf(reader->search({"peruna", "en"}))), QString("flour coffee salad"));
 }
 
 void CatalogSearchTest::ranksTheExactLetterFirst() {
