@@ -96,10 +96,12 @@ Result<void> ReplicaView::readMeta() {
     info_ = {};
     indexState_ = {};
     stockState_ = {};
+    std::string searchWords;
     auto query = statements_.get("SELECT key, value FROM meta");
     if (!query) return query.error();
-    return forEach(*query, "head", [this](const Statement& row) {
+    auto done = forEach(*query, "head", [this, &searchWords](const Statement& row) {
         const auto key = row.text(0);
+        if (key == "search_words") searchWords = row.string(1);
         const auto value = row.integer(1);
         stockState_.readMeta(key, value);
         if (key == "epoch")
@@ -122,6 +124,25 @@ Result<void> ReplicaView::readMeta() {
             indexState_.from = value;
         return true;
     });
+    if (!done) return done;
+    readSearchWords(std::move(searchWords));
+    return {};
+}
+
+// They were looked at before they were put there; of damaged ones, search goes on without any.
+void ReplicaView::readSearchWords(std::string text) {
+    if (text == searchWordsText_) return;
+    auto words = SearchWords::parse(text);
+    searchWords_ = words ? std::move(*words) : SearchWords();
+    searchWordsText_ = std::move(text);
+}
+
+Result<std::int64_t> ReplicaView::departmentAt(std::string_view path) {
+    auto query = statements_.get("SELECT id FROM departments WHERE path = ?");
+    if (!query) return query.error();
+    auto row = (*query)->bind(0, path).step();
+    if (!row) return row.error();
+    return *row ? (*query)->integer(0) : 0;
 }
 
 Result<void> ReplicaView::readStores() {

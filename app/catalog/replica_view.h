@@ -4,6 +4,7 @@
 
 #include "catalog/catalog_index.h"
 #include "catalog/product_row.h"
+#include "catalog/search_words.h"
 #include "catalog/statements.h"
 #include "catalog/stock/view.h"
 
@@ -67,6 +68,9 @@ public:
     [[nodiscard]] bool isBelow(std::int64_t department, std::int64_t ancestor) const;
     [[nodiscard]] std::size_t departmentCount() const { return parents_.size(); }
     [[nodiscard]] std::int64_t parentOf(std::int64_t department) const;
+    /// 0 when there is none. Errors: Busy, Corrupt.
+    Result<std::int64_t> departmentAt(std::string_view path);
+    [[nodiscard]] const SearchWords& searchWords() const { return searchWords_; }
 
     /// Errors: NotFound, Corrupt.
     Result<ProductRow> row(std::int64_t id);
@@ -93,6 +97,7 @@ private:
     Result<void> refresh();
     Result<bool> refreshTables();
     Result<void> readMeta();
+    void readSearchWords(std::string text);
     Result<void> readStores();
     void takeReports();
     Result<void> readNames();
@@ -114,6 +119,8 @@ private:
     std::vector<std::int64_t> parents_; ///< of departments
     StockView stock_;
     IndexState indexState_;
+    std::string searchWordsText_; ///< what searchWords_ was made of
+    SearchWords searchWords_;
     CatalogIndex index_;
 };
 

@@ -4,7 +4,7 @@
 //   meta                what the file stands for, and counters ("epoch", "catalog_seq", "next_id",
 //                       "products", "stores", "stores_change", "names_change", "index_source",
 //                       "index_change", "index_from", "stock_as_of", "stock_reference", "stock_folded",
-//                       "stock_reports")
+//                       "stock_reports"), and the chain's "search_words"
 //   products            one row an item: what a card needs. `id` is the row number, `rank` the place in lists
 //   that
 //                       are alike otherwise (0 = first), `texts` packed as in product_row.h

@@ -57,9 +57,10 @@ bool isBetterThan(const Candidate& a, const Candidate& b) {
 class Search {
 public:
     Search(ReplicaView& view, LiveIndex& index, const SearchQuery& query, const HomeStock* home)
-        : view_(view), index_(index), query_(query), home_(home), typed_(TypedText::parse(query.text)),
-          folded_(foldText(query.text)), words_(wordsOf(folded_)), filter_(*this),
-          limit_(static_cast<std::size_t>(std::clamp(query.limit, 1, kSearchLimitMax))) {}
+        : view_(view), index_(index), query_(query), home_(home), filter_(*this),
+          limit_(static_cast<std::size_t>(std::clamp(query.limit, 1, kSearchLimitMax))) {
+        take(query.text);
+    }
 
     Result<std::vector<ProductCard>> run();
 
@@ -79,7 +80,10 @@ private:
         const Search& search_;
     };
 
-    Result<void> addSku();
+    /// From here on, products are looked for by this text.
+    void take(std::string text);
+    Result<void> addSku(const std::string& sku);
+    Result<void> addOtherWordings();
     Result<void> collect();
     Result<void> add(std::span<const LiveIndex::Hit> hits);
     Result<void> addShelf();
@@ -97,6 +101,7 @@ private:
     LiveIndex& index_;
     const SearchQuery& query_;
     const HomeStock* home_;
+    std::string text_; ///< what was typed, or what means the same
     TypedText typed_;
     std::string folded_;
     std::vector<std::string_view> words_;
@@ -107,6 +112,13 @@ private:
     std::unordered_set<std::string> groups_;
     std::size_t cards_ = 0;
 };
+
+void Search::take(std::string text) {
+    text_ = std::move(text);
+    typed_ = TypedText::parse(text_);
+    folded_ = foldText(text_);
+    words_ = wordsOf(folded_);
+}
 
 std::span<const LiveIndex::Hit> Search::ask(const FindOptions& options) {
     return isBrowsing() ? index_.browse(options) : index_.find(typed_, options);
@@ -135,7 +147,24 @@ Result<void> Search::addWhole() {
     options.filter = query_.department != 0 || query_.hereOnly ? &filter_ : nullptr;
     options.limit = options.enough = kWholeRowsMax;
     options.lastTier = FindTier::Exact;
-    return add(index_.find(TypedText::parse(query_.text + ' '), options));
+    return add(index_.find(TypedText::parse(text_ + ' '), options));
+}
+
+// What is said in other words is found by those only as they stand: a guess at what means the same is far
+// from what was typed.
+Result<void> Search::addOtherWordings() {
+    for (auto& wording : view_.searchWords().otherWordings(query_.text)) {
+        take(std::move(wording));
+        filter_.isHereOnly = query_.hereOnly;
+        FindOptions options;
+        options.filter = query_.department != 0 || query_.hereOnly ? &filter_ : nullptr;
+        options.limit = options.enough = std::max(limit_, kCandidatesMin);
+        options.lastTier = FindTier::Exact;
+        if (auto done = add(index_.find(typed_, options)); !done) return done;
+        if (auto done = addWhole(); !done) return done;
+    }
+    take(query_.text);
+    return {};
 }
 
 // Rank has had its say; what is on the shelf here may still jump the queue.
@@ -181,7 +210,7 @@ Result<bool> Search::isHere(std::int64_t product) {
 
 bool Search::isSpelledSo(const ProductRow& row) const {
     const auto title = lowerText(textFor(row.texts, query_.lang).title);
-    const auto typed = lowerText(query_.text);
+    const auto typed = lowerText(text_);
     return std::ranges::all_of(
         wordsOf(typed), [&title](std::string_view word) { return title.find(word) != std::string::npos; });
 }
@@ -213,11 +242,11 @@ Fit Search::fitOf(const ProductRow& row) const {
 }
 
 /// A code of the chain's own may look like anything: a number in titles, the beginning of a GTIN.
-Result<void> Search::addSku() {
+Result<void> Search::addSku(const std::string& sku) {
     if (isBrowsing()) return {};
     auto query = view_.statements().get("SELECT id, department FROM products WHERE sku = ?");
     if (!query) return query.error();
-    auto row = (*query)->bind(0, query_.text).step();
+    auto row = (*query)->bind(0, sku).step();
     if (!row) return row.error();
     if (!*row) return {};
     LiveIndex::Hit hit;
@@ -229,9 +258,9 @@ Result<void> Search::addSku() {
     return add(std::span(&hit, 1));
 }
 
-// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar". And
-// where one in the shopper's language holds it, though only as a beginning, no other language is guessed at: "olut"
-// and "peruna" are meant in Finnish, not as "Time out" and "Peru".
+// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar".
+// And where one in the shopper's language holds it, though only as a beginning, no other language is guessed
+// at: "olut" and "peruna" are meant in Finnish, not as "Time out" and "Peru".
 void Search::dropUnlikely() {
     const auto isHeldBy = [this](auto fits) {
         return std::ranges::any_of(candidates_, [&](const Candidate& each) {
@@ -239,8 +268,8 @@ void Search::dropUnlikely() {
         });
     };
     const bool isMeantSo = isHeldBy([](const Candidate& each) { return each.fit <= Fit::TitleWords; });
-    const bool isOwnWord = isHeldBy(
-        [](const Candidate& each) { return each.isOwnLanguage && each.fit <= Fit::TitleCompound; });
+    const bool isOwnWord =
+        isHeldBy([](const Candidate& each) { return each.isOwnLanguage && each.fit <= Fit::TitleCompound; });
     std::erase_if(candidates_, [&](const Candidate& each) {
         return (isMeantSo && each.hit.tier > FindTier::Likely) ||
                (isOwnWord && each.hit.tier > FindTier::Exact && !each.isOwnLanguage);
@@ -248,9 +277,12 @@ void Search::dropUnlikely() {
 }
 
 Result<std::vector<ProductCard>> Search::run() {
-    if (auto done = addSku(); !done) return done.error();
+    if (auto done = addSku(query_.text); !done) return done.error();
+    if (const auto* redirect = view_.searchWords().redirectOf(query_.text); redirect != nullptr)
+        if (auto done = addSku(redirect->sku); !done) return done.error();
     if (auto done = collect(); !done) return done.error();
     if (auto done = addWhole(); !done) return done.error();
+    if (auto done = addOtherWordings(); !done) return done.error();
     if (auto done = addShelf(); !done) return done.error();
     dropUnlikely();
     std::ranges::stable_sort(candidates_, &isBetterThan);
@@ -271,6 +303,13 @@ Result<std::vector<ProductCard>> Search::run() {
 Result<std::vector<ProductCard>> searchProducts(ReplicaView& view, const SearchQuery& query) {
     if (query.text.size() > kQueryBytesMax) return Error{Errc::Limit, "search products: text too long"};
     if (query.department < 0) return std::vector<ProductCard>{};
+    if (const auto* redirect = view.searchWords().redirectOf(query.text);
+        redirect != nullptr && !redirect->department.empty()) {
+        auto department = view.departmentAt(redirect->department);
+        if (!department) return department.error();
+        if (*department != 0 && (query.department == 0 || view.isBelow(*department, query.department)))
+            return searchProducts(view, {{}, query.lang, query.limit, *department, query.hereOnly});
+    }
     auto index = view.searchIndex();
     if (!index) return index.error();
     auto home = query.hereOnly ? view.homeStock() : view.homeStockIfLoaded();

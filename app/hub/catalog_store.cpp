@@ -1,5 +1,7 @@
 #include "hub/catalog_store.h"
 
+#include <silta/catalog.h>
+
 #include <fmt/format.h>
 
 namespace silta::hub {
@@ -22,6 +24,8 @@ CREATE TABLE IF NOT EXISTS hub_head(
   one INTEGER PRIMARY KEY CHECK(one = 1), json TEXT NOT NULL, generation INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS hub_files(
   name TEXT PRIMARY KEY, kind TEXT NOT NULL, generation INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS hub_search_words(
+  one INTEGER PRIMARY KEY CHECK(one = 1), text TEXT NOT NULL) STRICT;
 )sql";
 
 namespace {
@@ -146,6 +150,22 @@ Result<CatalogStore> CatalogStore::open(const std::string& path, Random& random)
 
 Result<HubPosition> CatalogStore::position() const {
     return readPosition(database_);
+}
+
+Result<std::optional<std::string>> CatalogStore::searchWords() const {
+    auto query = database_.prepare("SELECT text FROM hub_search_words WHERE one = 1");
+    if (!query) return query.error();
+    auto row = query->step();
+    if (!row) return row.error();
+    return *row ? std::optional(query->string(0)) : std::nullopt;
+}
+
+Result<void> CatalogStore::setSearchWords(std::string_view text) {
+    if (auto checked = checkSearchWords(text); !checked) return checked;
+    auto put = database_.prepare("INSERT INTO hub_search_words(one, text) VALUES(1, ?) "
+                                 "ON CONFLICT(one) DO UPDATE SET text = excluded.text");
+    if (!put) return put.error();
+    return put->bind(0, text).run();
 }
 
 Result<std::vector<HubStore>> CatalogStore::stores() const {

@@ -71,6 +71,11 @@ public:
     [[nodiscard]] Database& database() { return database_; }
     Result<HubPosition> position() const;
 
+    /// The chain's words for search; none before any have been set.
+    Result<std::optional<std::string>> searchWords() const;
+    /// Empty: there are none any more, which devices must hear of. Errors: as checkSearchWords(), Busy, Full.
+    Result<void> setSearchWords(std::string_view text);
+
     Result<std::vector<HubStore>> stores() const;
     /// Without bodies; in the order of ids. Stops at the first error of `take`, which may use the store.
     Result<void> forEachProduct(const std::function<Result<void>(const HubProduct&)>& take) const;

@@ -4,6 +4,7 @@
 #include "hub/cmd_devices.h"
 #include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
+#include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
 
 #include <silta/crypto.h>
@@ -30,7 +31,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 20> kCommands = {{
+constexpr std::array<Command, 21> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -38,6 +39,7 @@ constexpr std::array<Command, 20> kCommands = {{
     {"import", runImportOnThisMachine,
      "import --db PATH [--products FILE] [--titles LANG=FILE …] [--inventory FILE] [--stores FILE]\n"
      "        [--reviews FILE] [--partial] [--report FILE] [--as-of TIME]"},
+    {"search-words", silta::hub::runSearchWords, "search-words --db PATH [--from FILE | --none]"},
     {"enrol-code", silta::hub::runEnrolCode,
      "enrol-code --db PATH --store CODE [--hours N] [--url HUB] [--json]"},
     {"members", silta::hub::runMembers, "members --db PATH [--json]"},

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <memory>
 #include <unordered_map>
@@ -194,6 +195,22 @@ Result<Json> makeReports(const CatalogStore& store, MediaStore& files) {
     return packLines(files, raw.path(), lines);
 }
 
+/// The file of the chain's words for search, or null before any have been set.
+Result<Json> makeSearchWords(const CatalogStore& store, MediaStore& files) {
+    auto words = store.searchWords();
+    if (!words) return words.error();
+    if (!*words) return Json();
+    const Scratch raw(files.temporaryPath("words"));
+    LineFile lines(raw.path());
+    std::string_view rest = **words;
+    while (!rest.empty()) {
+        const auto end = rest.find('\n');
+        if (auto done = lines.add(rest.substr(0, end)); !done) return done.error();
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    return packLines(files, raw.path(), lines);
+}
+
 Result<void> fillSnapshot(const CatalogStore& store, CatalogWriter& writer, const HubPosition& position) {
     auto stores = store.stores();
     if (!stores) return stores.error();
@@ -296,8 +313,11 @@ std::string fileNamed(const Json& head, const char* member) {
     return textMember(objectMember(head, member), "file", 64).value_or("");
 }
 
-std::string reportsFileOf(const Json& head) {
-    return fileNamed(head, "reports");
+/// Files of the head that take no sequence number: each head names one of each kind, or none.
+constexpr std::array<const char*, 3> kUnnumbered = {"reports", "digest", "searchWords"};
+
+bool namesSame(const Json& head, const char* member, const Json& file) {
+    return fileNamed(head, member) == textMember(file, "file", 64).value_or("");
 }
 
 /// What the head's digest says; nothing when it has none that is of use.
@@ -325,8 +345,8 @@ Result<Json> publishDigest(const CatalogStore& store, MediaStore& files, const H
     return packLines(files, raw.path(), lines);
 }
 
-/// Makes the head current and forgets generations that no device needs any more, and reports and digests
-/// before those of the head `before`; returns the names to delete.
+/// Makes the head current and forgets generations that no device needs any more, and unnumbered files before
+/// those of the head `before`; returns the names to delete.
 Result<std::vector<std::string>> install(Database& database, const Json& head, const Json& before,
                                          std::int64_t generation) {
     auto transaction = Transaction::begin(database);
@@ -345,7 +365,7 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, c
     if (auto done = name(objectMember(head, "snapshot"), "snapshot"); !done) return done.error();
     for (const auto& segment : arrayMember(head, "segments"))
         if (auto done = name(segment, "segment"); !done) return done.error();
-    for (const char* kind : {"reports", "digest"})
+    for (const char* kind : kUnnumbered)
         if (head.contains(kind))
             if (auto done = name(head[kind], kind); !done) return done.error();
     const auto json = dumpJson(head);
@@ -355,14 +375,18 @@ Result<std::vector<std::string>> install(Database& database, const Json& head, c
     if (!set) return set.error();
     if (auto done = set->bind(0, json).bind(1, generation).run(); !done) return done.error();
     std::vector<std::string> old;
-    const std::string unneeded = " FROM hub_files WHERE generation < ? OR (kind IN ('reports', 'digest') AND "
-                                 "name NOT IN (?, ?, ?, ?))";
-    const std::string kept[] = {fileNamed(head, "reports"), fileNamed(before, "reports"),
-                                fileNamed(head, "digest"), fileNamed(before, "digest")};
+    const std::string unneeded =
+        " FROM hub_files WHERE generation < ? OR (kind IN ('reports', 'digest', 'searchWords') AND "
+        "name NOT IN (?, ?, ?, ?, ?, ?))";
+    std::vector<std::string> kept;
+    for (const char* kind : kUnnumbered) {
+        kept.push_back(fileNamed(head, kind));
+        kept.push_back(fileNamed(before, kind));
+    }
     const auto bindTo = [&](Statement& statement) -> Statement& {
         statement.bind(0, generation - kOldSnapshotsKept);
-        for (int i = 0; i < 4; ++i)
-            statement.bind(i + 1, kept[i]);
+        for (int i = 0; i < static_cast<int>(kept.size()); ++i)
+            statement.bind(i + 1, kept[static_cast<std::size_t>(i)]);
         return statement;
     };
     auto query = database.prepare(("SELECT name" + unneeded).c_str());
@@ -446,6 +470,8 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
     if (!current) return current.error();
     auto reports = makeReports(store, files);
     if (!reports) return reports.error();
+    auto words = makeSearchWords(store, files);
+    if (!words) return words.error();
     bool needsSnapshot = forceSnapshot || !*current;
     Json snapshot;
     Json segments = Json::array();
@@ -459,7 +485,7 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
         snapshot = objectMember(head, "snapshot");
         const bool isThere = files.has(textMember(snapshot, "file", 64).value_or(""));
         const bool isSame =
-            before == *now && reportsFileOf(head) == textMember(*reports, "file", 64).value_or("");
+            before == *now && namesSame(head, "reports", *reports) && namesSame(head, "searchWords", *words);
         const bool hasDigest = files.has(fileNamed(head, "digest"));
         if (isSameHub && isThere && isSame && hasDigest && !forceSnapshot)
             return PublishedHead{dumpJson(head), false, false};
@@ -497,6 +523,7 @@ Result<PublishedHead> publish(CatalogStore& store, MediaStore& files, const std:
                  {"publishedAt", clock.nowMs()},
                  {"media", *media}};
     if (!reports->is_null()) head["reports"] = std::move(*reports);
+    if (!words->is_null()) head["searchWords"] = std::move(*words);
     auto old = install(store.database(), head, *current ? (*current)->head : Json(), generation);
     if (!old) return old.error();
     for (const auto& name : *old)

@@ -2,11 +2,12 @@
 //
 // Head: {"v":1, "epoch", "snapshot":{"file","bytes","rawBytes","rawSha256","catalogSeq","stockSeq"},
 // "segments":[{"stream":"catalog"|"stock","from","to","file","bytes","rawBytes"}], "catalogSeq","stockSeq",
-// "reports":{"file","bytes","rawBytes"}, "digest":{"file","bytes","rawBytes"}, "publishedAt",
-// "media":{"files","bytes"}}. `reports` names the file of the stores' last full reports; it takes no sequence
-// number, since confirming changes no figure. `digest` names the CatalogDigest of this very position.
-// Segments hold what changed in (from, to]; of one publication the catalog's comes first, since stock of a
-// product that a device does not know yet would be passed over.
+// "reports":{"file","bytes","rawBytes"}, "digest":{"file","bytes","rawBytes"},
+// "searchWords":{"file","bytes","rawBytes"}, "publishedAt", "media":{"files","bytes"}}. `reports` names the
+// file of the stores' last full reports; it takes no sequence number, since confirming changes no figure; nor
+// do the chain's words for search. `digest` names the CatalogDigest of this very position. Segments hold what
+// changed in (from, to]; of one publication the catalog's comes first, since stock of a product that a device
+// does not know yet would be passed over.
 #pragma once
 
 #include "hub/catalog_store.h"

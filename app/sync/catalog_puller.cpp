@@ -84,6 +84,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         const auto before = at ? *at : Position{};
         if (!snapshotNeeded)
             if (auto done = applySegments(hub, *head, *at, snapshotNeeded); !done) return done.error();
+        if (snapshotNeeded) searchWordsApplied_.clear();
         if (snapshotNeeded)
             if (auto done = installSnapshot(hub, *head); !done) return done.error();
         if (snapshotNeeded) outcome.isFetchedAnew = std::exchange(isAnewWanted_, false);
@@ -91,6 +92,7 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         if (!at) return at.error();
         if (auto done = applyReports(hub, *head, *at); !done) return done.error();
         outcome.changed = outcome.isFetchedAnew || *at != before;
+        if (auto done = applySearchWords(hub, *head, outcome.changed); !done) return done.error();
         keepIndex();
         keepStock();
         left_ = *at;
@@ -245,6 +247,35 @@ Result<void> CatalogPuller::applyReports(HubClient& hub, const Head& head, Posit
     at.reports = head.reports->sha256;
     std::error_code error;
     fs::remove(*path, error);
+    return {};
+}
+
+// Words that this program cannot read are for a newer one: they hold nothing else up.
+Result<void> CatalogPuller::applySearchWords(HubClient& hub, const Head& head, bool& changed) {
+    if (!head.searchWords || head.searchWords->sha256 == searchWordsApplied_) return {};
+    auto catalogPath = currentFile(folder_);
+    if (!catalogPath) return catalogPath.error();
+    auto path = fetch(hub, *head.searchWords);
+    if (!path) return path.error();
+    std::string text;
+    auto read = forEachLine(*path, kSearchWordsBytesMax, [&text](std::string_view line) -> Result<void> {
+        if (!text.empty()) text.push_back('\n');
+        if (text.size() + line.size() > kSearchWordsBytesMax)
+            return Error{Errc::Limit, "read search words: the file is too large"};
+        text.append(line);
+        return {};
+    });
+    std::error_code error;
+    fs::remove(*path, error);
+    auto put = read ? putSearchWords(*catalogPath, text) : Result<bool>(read.error());
+    const bool isUnreadable = !put && (put.error().code == Errc::Invalid || put.error().code == Errc::Limit);
+    if (isUnreadable)
+        log::warning("sync", "search words are left out: {}", put.error().what);
+    else if (!put)
+        return put.error();
+    else
+        changed = changed || *put;
+    searchWordsApplied_ = head.searchWords->sha256;
     return {};
 }
 

@@ -69,6 +69,7 @@ private:
     Result<void> applySegment(const SegmentRef& segment, const std::string& path,
                               const std::string& catalogPath, const std::string& epoch);
     Result<void> applyReports(HubClient& hub, const Head& head, Position& at);
+    Result<void> applySearchWords(HubClient& hub, const Head& head, bool& changed);
     void keepIndex();
     void keepStock();
     Result<void> fetchPictures(HubClient& hub, int& missing);
@@ -78,7 +79,8 @@ private:
     std::string folder_;
     std::string hubSignKey_;
     std::string etag_;
-    Position left_; ///< where the last pull left the catalogue
+    Position left_;                  ///< where the last pull left the catalogue
+    std::string searchWordsApplied_; ///< name of the file; applying one again does no harm
     std::int64_t bytes_ = 0;
     bool isIndexChecked_ = false;
     int picturesMissing_ = 0;

@@ -172,6 +172,11 @@ Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey)
         if (!file) return file.error();
         head.digest = *file;
     }
+    if (const auto& words = objectMember(*json, "searchWords"); !words.is_null()) {
+        auto file = parseFile(words);
+        if (!file) return file.error();
+        head.searchWords = *file;
+    }
     return head;
 }
 

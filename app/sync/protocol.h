@@ -74,8 +74,9 @@ struct Head {
     SnapshotRef snapshot;
     std::vector<SegmentRef> segments;
     std::int64_t catalogSeq = 0, stockSeq = 0;
-    std::optional<FileRef> reports; ///< the stores' last full stock reports, all of them
-    std::optional<FileRef> digest;  ///< a CatalogDigest at these very numbers
+    std::optional<FileRef> reports;     ///< the stores' last full stock reports, all of them
+    std::optional<FileRef> digest;      ///< a CatalogDigest at these very numbers
+    std::optional<FileRef> searchWords; ///< see putSearchWords(); none before the chain has set any
 };
 /// Reads the head document out of its signed envelope `{"signed": text, "signature": base64url}`.
 /// Errors: Denied (the signature is not by `hubSignKey`), Invalid, Limit.

@@ -281,6 +281,16 @@ enum class StockFold { WhenLarge, Now };
 /// open; on a thread of low priority. Errors: NotFound, Corrupt, Busy, Full, Io.
 Result<bool> foldStock(const std::string& catalogPath, StockFold when);
 
+/// The chain's words for search, as a text of lines (search_words.h says of what form): what means the same,
+/// and what leads somewhere.
+inline constexpr std::size_t kSearchWordsBytesMax = std::size_t{64} * 1024;
+/// Errors: Invalid (with the number of the line), Limit.
+Result<void> checkSearchWords(std::string_view text);
+/// Puts them into a catalogue file; readers go by them from their next call on. True when they are others
+/// than those before. Thread: the one that writes the file. Errors: as checkSearchWords(), NotFound, Busy,
+/// Corrupt, Full, Io.
+Result<bool> putSearchWords(const std::string& catalogPath, std::string_view text);
+
 /// One line of a segment file (NDJSON): what changed. Exactly one member is set.
 struct CatalogChange {
     std::optional<StoreRecord> store;

@@ -9,7 +9,7 @@ silta_add_test(tst_sms_sender SOURCES unit/tst_sms_sender.cpp LIBS silta::hub)
 silta_add_test(tst_wishlist_page SOURCES unit/tst_wishlist_page.cpp LIBS silta::hub)
 silta_add_test(tst_feed_waits SOURCES unit/tst_feed_waits.cpp support/postgres_server.cpp LIBS silta::hub)
 silta_add_test(tst_push_admission SOURCES unit/tst_push_admission.cpp LIBS silta::hub)
-silta_add_test(tst_catalog_check SOURCES unit/tst_catalog_check.cpp LIBS silta::hub_catalog silta::sync silta::net)
+silta_add_test(tst_catalog_check SOURCES unit/tst_catalog_check.cpp LIBS silta::hub silta::sync silta::net)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
 silta_add_test(tst_hub_time SOURCES unit/tst_hub_time.cpp support/certificates.cpp
   LIBS silta::hub silta::sync PkgConfig::OPENSSL)

@@ -1,5 +1,6 @@
 // Whether a device finds what its memory card did to the catalogue, and nothing else.
 #include "catalog/stock/log.h"
+#include "hub/cmd_search_words.h"
 #include "hub/digest_maker.h"
 #include "sync/catalog_check.h"
 #include "sync/catalog_puller.h"
@@ -211,6 +212,46 @@ private slots:
         chain.titles[3] = "Yet another cup";
         QVERIFY(agrees());
         QCOMPARE(differingRanges(before, *chain.puller->digest(chain.hub)), 1);
+    }
+
+    void agreesWhateverTheSearchWords() {
+        Chain chain;
+        chain.titles = {{3, "Emalimuki"}};
+        QCOMPARE(chain.importAll(), 0);
+        QVERIFY(chain.pull());
+        const auto found = [&chain](const char* typed) {
+            const auto cards = CatalogReader::open(chain.replica(), "1").value()->search({typed});
+            return cards && !cards->empty() ? QString::fromStdString(cards->front().sku) : QString();
+        };
+        const auto words = [&chain](std::vector<std::string> args) {
+            args.insert(args.begin(), {"--db", chain.path("hub.db")});
+            return hub::runSearchWords(args);
+        };
+        const auto file = chain.write("words.txt", "mätäke = emalimuki\n# no end of line");
+        QCOMPARE(found("matake"), QString());
+        QCOMPARE(words({"--from", file}), 0);
+        QVERIFY(chain.pull());
+        QCOMPARE(found("matake"), QString("sku-3"));
+        QCOMPARE(chain.run(), Outcome::Same);
+        // A new snapshot has them too, and so has one that they were there before.
+        chain.puller->fetchAnew();
+        QVERIFY(chain.pull());
+        QCOMPARE(found("matake"), QString("sku-3"));
+        // What this program cannot read holds nothing else up, and what is wrong does not come so far.
+        QVERIFY(words({"--from", chain.write("bad.txt", "mätäke")}) != 0);
+        QVERIFY(words({"--from", chain.path("not.there")}) != 0);
+        QVERIFY(words({"--from", file, "--none"}) != 0);
+        auto store = chain.store();
+        QVERIFY(store->database().exec("UPDATE hub_search_words SET text = 'matake of the future'"));
+        chain.titles[4] = "Posliinikuppi";
+        QCOMPARE(chain.importAll(), 0);
+        QVERIFY(chain.pull());
+        QCOMPARE(found("posliinikuppi"), QString("sku-4"));
+        QCOMPARE(found("matake"), QString("sku-3"));
+        QCOMPARE(words({"--none"}), 0);
+        QVERIFY(chain.pull());
+        QCOMPARE(found("matake"), QString());
+        QCOMPARE(chain.run(), Outcome::Same);
     }
 
     void keepsTheDigestsOfTwoHeads() {

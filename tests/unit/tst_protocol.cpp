@@ -53,6 +53,11 @@ private slots:
         const auto reporting = parseSignedHead(envelope(document, keys), keys.publicKey);
         QVERIFY(reporting && reporting->reports);
         QCOMPARE(reporting->reports->sha256, std::string(kHash));
+        QVERIFY(!reporting->searchWords);
+        document["searchWords"] = {{"file", kHash}, {"bytes", 10}};
+        const auto speaking = parseSignedHead(envelope(document, keys), keys.publicKey);
+        QVERIFY(speaking && speaking->searchWords);
+        QCOMPARE(speaking->searchWords->bytes, std::int64_t(10));
     }
 
     void refusesAHeadThatTheHubDidNotSign() {
@@ -78,6 +83,7 @@ private slots:
         QTest::newRow("segment runs backwards") << QByteArray("/segments/0/to") << QByteArray("10");
         QTest::newRow("unknown stream") << QByteArray("/segments/0/stream") << QByteArray("\"prices\"");
         QTest::newRow("reports without a file") << QByteArray("/reports") << QByteArray("{}");
+        QTest::newRow("search words without a file") << QByteArray("/searchWords") << QByteArray("{}");
         QTest::newRow("no snapshot") << QByteArray("/snapshot") << QByteArray("null");
     }
     void refusesMalformedHeads() {

@@ -17,6 +17,7 @@ private slots:
     void namesWhatTheFilesAre();
     void publishesNothingWhenNothingChanged();
     void publishesReportsWithoutANumber();
+    void publishesSearchWordsWithoutANumber();
     void publishesSegmentsAfterwards();
     void segmentsAndSnapshotAgree();
     void makesANewSnapshotWhenSegmentsGrow();
@@ -200,6 +201,39 @@ void PublisherTest::publishesNothingWhenNothingChanged() {
     QVERIFY(contains(chain.out, "published nothing new"));
     QVERIFY(chain.head() == head);
     QCOMPARE(chain.fileCount(), 3); // the snapshot, the reports and the digest
+}
+
+void PublisherTest::publishesSearchWordsWithoutANumber() {
+    Chain chain;
+    QCOMPARE(chain.importAll(), 0);
+    const auto first = chain.head();
+    QVERIFY(!first.contains("searchWords"));
+    const auto publishes = [&chain](const char* text) {
+        auto store = chain.store();
+        auto files = MediaStore::open(chain.path("hub.db.files"));
+        if (!store->setSearchWords(text)) return false;
+        const auto head = publish(*store, *files, chain.path("hub.db"), chain.clock);
+        return head && head->isNew && !head->isNewSnapshot;
+    };
+    QVERIFY(publishes("tv = televisio"));
+    const auto head = chain.head();
+    for (const char* same : {"catalogSeq", "stockSeq", "snapshot", "segments", "reports"})
+        QVERIFY2(head[same] == first[same], same);
+    std::string text;
+    QVERIFY(
+        forEachLine(chain.fileOf(head["searchWords"]), kSearchWordsBytesMax, [&text](std::string_view line) {
+            text.append(line);
+            return Result<void>();
+        }));
+    QCOMPARE(text, std::string("tv = televisio"));
+    QVERIFY(!publishes("tv = televisio")); // nothing new
+    QVERIFY(!publishes("tv"));             // refused
+    QVERIFY(publishes("a = b"));
+    QVERIFY(publishes("")); // devices must hear that there are none
+    const auto last = chain.head();
+    QVERIFY(last.contains("searchWords"));
+    QVERIFY(last["searchWords"]["file"] != head["searchWords"]["file"]);
+    QVERIFY(!std::filesystem::exists(chain.fileOf(head["searchWords"])));
 }
 
 void PublisherTest::publishesReportsWithoutANumber() {
