@@ -77,5 +77,8 @@ std::vector<Peer> makeXapian(const Shop& shop, const std::string& folder);
 /// Lucene 8 in a process of its own (lucene/Search.java, run from its source): sorted by rank, so that it may
 /// stop early; fuzzy for what it does not find. Empty when Java or Lucene is not there.
 std::vector<Peer> makeLucene(const Shop& shop, const std::string& folder);
+/// "flexsearch" or "minisearch", which web shops search with, in a process of Node.js (web/search.mjs). They
+/// hold their index in memory. Empty when `run` has not installed them.
+std::vector<Peer> makeWebPeer(const std::string& name, const Shop& shop, const std::string& folder);
 
 } // namespace silta::bench

@@ -250,6 +250,7 @@ Shop shopOf(const Options& options) {
 std::vector<Peer> peersOf(const std::string& name, const Shop& shop, const std::string& folder) {
     if (name == "xapian") return makeXapian(shop, folder);
     if (name == "lucene") return makeLucene(shop, folder);
+    if (name == "flexsearch" || name == "minisearch") return makeWebPeer(name, shop, folder);
     return {};
 }
 
