@@ -15,6 +15,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdint>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -60,6 +61,12 @@ inline Address addressOf(const char* host, std::uint16_t port) {
     return address;
 }
 
+/// Closing it ends the connection at once: nothing is sent again later, when another test listens.
+inline void resetWhenClosed(const Fd& fd) {
+    const linger atOnce{1, 0};
+    setsockopt(fd.get(), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+}
+
 inline bool canRead(int fd, int timeoutMs) {
     pollfd watched{fd, POLLIN, 0};
     return ::poll(&watched, 1, timeoutMs) > 0;
@@ -78,13 +85,15 @@ inline Fd bound(const Network& network, int type, const char* host, std::uint16_
     return fd;
 }
 
-/// 0, or the error of connecting; ETIMEDOUT when nobody answered within two seconds.
+/// 0, or the error of connecting; ETIMEDOUT when nobody answered within two seconds. What is connected ends
+/// with a reset (see resetWhenClosed).
 inline int connectTo(const Network& network, const char* host, std::uint16_t port, Fd& fd,
                      const char* source = nullptr) {
     int result = -1;
     network.in([&] {
         const auto address = addressOf(host, port);
         fd = Fd(::socket(address.get()->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        resetWhenClosed(fd);
         const auto from = addressOf(source == nullptr ? "::" : source, 0);
         if (source != nullptr && ::bind(fd.get(), from.get(), from.size) != 0) return;
         result = ::connect(fd.get(), address.get(), address.size) == 0 ? 0 : errno;
@@ -123,6 +132,7 @@ private:
         while (!stop.stop_requested()) {
             if (canRead(listener, clients.empty() ? 10 : 0)) {
                 clients.emplace_back(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+                resetWhenClosed(clients.back());
                 ++accepted_;
             }
             for (const auto& client : clients)
@@ -147,6 +157,44 @@ inline std::int64_t readFor(const Fd& fd, int ms) {
         total += std::max<std::int64_t>(bytes, 0);
     }
     return total;
+}
+
+/// Reads until so much has come; false when it does not within ten seconds.
+inline bool readAtLeast(const Fd& fd, std::int64_t bytes) {
+    constexpr int kLongestMs = 10'000;
+    QElapsedTimer timer;
+    timer.start();
+    while (bytes > 0 && timer.elapsed() < kLongestMs)
+        bytes -= readFor(fd, 50);
+    return bytes <= 0;
+}
+
+/// Reads until nothing has come for half a second: what was on its way when a flow was cut. How much; nothing
+/// when it does not end within ten seconds.
+inline std::optional<std::int64_t> readToTheEnd(const Fd& fd) {
+    constexpr int kLongestMs = 10'000;
+    std::int64_t total = 0;
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < kLongestMs) {
+        const auto bytes = readFor(fd, 500);
+        if (bytes == 0) return total;
+        total += bytes;
+    }
+    return std::nullopt;
+}
+
+/// How fast it comes, in kbit/s: the fastest of three measurements of about `ms`, or the first that reaches
+/// `enough`. A machine that has other things to do makes it slower, never faster.
+inline std::int64_t kbitsPerSecond(const Fd& fd, int ms, std::int64_t enough) {
+    std::int64_t fastest = 0;
+    for (int i = 0; i < 3 && fastest < enough; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto bytes = readFor(fd, ms);
+        fastest = std::max<std::int64_t>(fastest, bytes * 8 / std::max<qint64>(timer.elapsed(), 1));
+    }
+    return fastest;
 }
 
 } // namespace silta::test

@@ -165,7 +165,7 @@ private slots:
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(client.list(std::nullopt).error().code, Errc::Unavailable);
-        QVERIFY(timer.elapsed() < kAnswerMsMax + 500);
+        QVERIFY(timer.elapsed() < 5 * kAnswerMsMax);
         ::close(silent);
     }
     void aPathTooLongIsRefused() {

@@ -6,6 +6,7 @@
 namespace silta::test {
 
 inline constexpr std::uint16_t kEchoPort = 9'000;
+inline constexpr int kLostMs = 3'000; ///< what has not come back by then never will
 
 /// Sends back what comes. A thread of its own, which ends with the object.
 class Echo {
@@ -49,7 +50,7 @@ private:
         since.start();
         while (!stop.stop_requested()) {
             ++sent_;
-            if (::send(fd_.get(), "x", 1, 0) != 1 || !canRead(fd_.get(), 500)) continue;
+            if (::send(fd_.get(), "x", 1, 0) != 1 || !canRead(fd_.get(), kLostMs)) continue;
             char byte = 0;
             if (::recv(fd_.get(), &byte, 1, 0) != 1) continue;
             ++answered_;

@@ -8,7 +8,7 @@ namespace silta::test {
 
 namespace {
 
-constexpr int kWaitMs = 3'000;
+constexpr int kWaitMs = 10'000;
 constexpr std::size_t kBootpBytes = 240; // with the cookie
 constexpr const char* kInterface = "c0";
 

@@ -55,6 +55,8 @@ std::size_t skipName(std::string_view bytes, std::size_t at) {
     return at + 1;
 }
 
+constexpr int kAnswerMs = 5'000;
+
 } // namespace
 
 std::optional<NameReply> ask(const Network& network, const char* server, const std::string& name,
@@ -62,7 +64,7 @@ std::optional<NameReply> ask(const Network& network, const char* server, const s
     const auto fd = datagramsTo(network, server, 53);
     const auto question = std::string("\x51\x17\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00", kHeaderBytes) +
                           encoded(name) + bytesOf(type, 2) + bytesOf(1, 2);
-    if (::send(fd.get(), question.data(), question.size(), 0) < 0 || !canRead(fd.get(), 1'000))
+    if (::send(fd.get(), question.data(), question.size(), 0) < 0 || !canRead(fd.get(), kAnswerMs))
         return std::nullopt;
     std::string bytes(1'500, '\0');
     const auto size = ::recv(fd.get(), bytes.data(), bytes.size(), 0);

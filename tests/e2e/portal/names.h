@@ -30,7 +30,7 @@ struct NameReply {
     [[nodiscard]] std::string first() const { return records.empty() ? std::string() : records.front().data; }
 };
 
-/// Asks `server` over UDP; nothing when no answer comes within a second.
+/// Asks `server` over UDP; nothing when no answer comes within five seconds.
 std::optional<NameReply> ask(const Network& network, const char* server, const std::string& name,
                              std::uint16_t type = kTypeA);
 

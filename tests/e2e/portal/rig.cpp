@@ -1,8 +1,5 @@
 #include "e2e/portal/rig.h"
 
-#include <linux/if_ether.h>
-#include <linux/if_packet.h>
-#include <net/if.h>
 #include <sys/utsname.h>
 
 #include <QCoreApplication>
@@ -219,55 +216,6 @@ Result<void> Rig::allow(const std::string& mac, const std::string& address, gate
 Result<void> Rig::revoke(const std::string& mac) {
     const auto one = *gate::parseMac(mac);
     return client_.revoke(std::span(&one, 1));
-}
-
-Wire::Wire(const Network& network, const char* interface) {
-    network.in([&] {
-        fd_ = Fd(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(ETH_P_ALL)));
-        constexpr int kBytes = 64 << 20; // small packets by the ten thousand, of which none may be missed
-        setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUFFORCE, &kBytes, sizeof kBytes);
-        sockaddr_ll address{};
-        address.sll_family = AF_PACKET;
-        address.sll_protocol = htons(ETH_P_ALL);
-        address.sll_ifindex = static_cast<int>(if_nametoindex(interface));
-        if (::bind(fd_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) fd_ = Fd();
-    });
-}
-
-int Wire::heard(const char* destination, int ms) {
-    constexpr std::size_t kEthernet = 14;
-    constexpr unsigned char kNeighboursFirst = 130; // listener reports, routers, neighbours, redirects
-    constexpr unsigned char kListenerReport2 = 143;
-    const auto wanted = addressOf(destination == nullptr ? "::" : destination, 0);
-    int packets = 0;
-    std::array<unsigned char, 2'048> frame{};
-    constexpr int kLongestMs = 2'000; // where there is no end to it
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < ms + kLongestMs && canRead(fd_.get(), packets == 0 ? ms : 20)) {
-        sockaddr_ll from{};
-        socklen_t size = sizeof from;
-        const auto bytes = ::recvfrom(fd_.get(), frame.data(), frame.size(), MSG_DONTWAIT,
-                                      reinterpret_cast<sockaddr*>(&from), &size);
-        if (bytes <= static_cast<ssize_t>(kEthernet) || from.sll_pkttype == PACKET_OUTGOING) continue;
-        const bool is4 = frame[12] == 0x08 && frame[13] == 0x00;
-        const bool is6 = frame[12] == 0x86 && frame[13] == 0xdd;
-        // Behind a hop-by-hop header, listener reports only.
-        const bool isChatter =
-            is6 && (frame[20] == 0 || (frame[20] == IPPROTO_ICMPV6 && frame[54] >= kNeighboursFirst &&
-                                       frame[54] <= kListenerReport2));
-        if ((!is4 && !is6) || isChatter) continue;
-        const auto* four = reinterpret_cast<const sockaddr_in*>(&wanted.storage);
-        const auto* six = reinterpret_cast<const sockaddr_in6*>(&wanted.storage);
-        const bool isWanted = destination == nullptr ||
-                              (is4 ? wanted.storage.ss_family == AF_INET &&
-                                         std::equal(&frame[30], &frame[34],
-                                                    reinterpret_cast<const unsigned char*>(&four->sin_addr))
-                                   : wanted.storage.ss_family == AF_INET6 &&
-                                         std::equal(&frame[38], &frame[54], six->sin6_addr.s6_addr));
-        if (isWanted) ++packets;
-    }
-    return packets;
 }
 
 } // namespace silta::test

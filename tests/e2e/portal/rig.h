@@ -12,7 +12,7 @@
 
 #include "gate/gate_client.h"
 #include "support/networks.h"
-#include "support/sockets.h"
+#include "support/wire.h"
 
 #include <QTemporaryDir>
 #include <memory>
@@ -104,18 +104,6 @@ private:
     QTemporaryDir folder_;
     std::unique_ptr<QProcess> dnsmasq_, gate_;
     gate::GateClient client_{gateSocket()};
-};
-
-/// What passes an interface, from the time that it is made.
-class Wire {
-public:
-    Wire(const Network& network, const char* interface);
-    /// IP packets that arrived with this destination (or, with none, any), since the last call; waits `ms`
-    /// for the first. Neighbour discovery and listener reports do not count.
-    int heard(const char* destination, int ms = 100);
-
-private:
-    Fd fd_;
 };
 
 } // namespace silta::test

@@ -17,6 +17,9 @@ namespace {
 const std::string kManyQuestions = "bits_per_second_before_login = 1000000\n";
 const std::string kGarden = "[garden]\nhosts = [\"garden.net\"]\nseconds = 120\n";
 constexpr std::uint32_t kTtlMax = 5;
+constexpr qint64 kEchoMs =
+    3'000; ///< dnsmasq waits so long where it looks for somebody with the address first
+constexpr qint64 kAtOnceMs = 900; ///< the first knock is answered, not one that is sent again after a second
 
 } // namespace
 
@@ -79,7 +82,7 @@ private slots:
         timer.start();
         QCOMPARE(rig_->lease(rig_->guest), address_);
         qInfo("from asking to a lease: %lld ms", static_cast<long long>(timer.elapsed()));
-        QVERIFY(timer.elapsed() < 2'000);
+        QVERIFY(timer.elapsed() < kEchoMs);
     }
     void everyNameServerIsUs() {
         for (const auto* server : {kGateway4, kInternet4, kForbidden4, "9.9.9.9", kGateway6, kForbidden6}) {
@@ -124,7 +127,7 @@ private slots:
                 QElapsedTimer timer;
                 timer.start();
                 QCOMPARE(connectGuest(host, 853), ECONNREFUSED);
-                QVERIFY(timer.elapsed() < 500);
+                QVERIFY(timer.elapsed() < kAtOnceMs);
             }
         }
     }

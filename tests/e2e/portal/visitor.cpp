@@ -123,7 +123,7 @@ void WebServer::serve(const std::stop_token& stop) {
         const Fd client(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC));
         std::string head;
         std::array<char, 4'096> buffer{};
-        while (head.find(kHeadEnd) == std::string::npos && canRead(client.get(), 500)) {
+        while (head.find(kHeadEnd) == std::string::npos && canRead(client.get(), 5'000)) {
             const auto size = ::recv(client.get(), buffer.data(), buffer.size(), 0);
             if (size <= 0) break;
             head.append(buffer.data(), static_cast<std::size_t>(size));
