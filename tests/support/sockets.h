@@ -128,16 +128,22 @@ public:
 private:
     void serve(int listener, const std::stop_token& stop) {
         std::vector<Fd> clients;
+        std::vector<pollfd> watched;
         const std::vector<char> data(16'384, 'x');
         while (!stop.stop_requested()) {
-            if (canRead(listener, clients.empty() ? 10 : 0)) {
-                clients.emplace_back(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-                resetWhenClosed(clients.back());
-                ++accepted_;
-            }
+            watched = {{listener, POLLIN, 0}};
             for (const auto& client : clients)
-                [[maybe_unused]] const auto sent =
-                    ::send(client.get(), data.data(), data.size(), MSG_NOSIGNAL);
+                watched.push_back({client.get(), POLLOUT, 0});
+            if (::poll(watched.data(), watched.size(), 10) <= 0) continue;
+            std::size_t i = 0;
+            std::erase_if(clients, [&](const Fd& client) { // those that have gone
+                if (watched[++i].revents == 0) return false;
+                return ::send(client.get(), data.data(), data.size(), MSG_NOSIGNAL) < 0 && errno != EAGAIN;
+            });
+            if (watched[0].revents == 0) continue;
+            clients.emplace_back(::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+            resetWhenClosed(clients.back());
+            ++accepted_;
         }
     }
     std::atomic<std::int64_t> accepted_ = 0;
