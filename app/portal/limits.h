@@ -28,6 +28,7 @@ inline constexpr std::size_t kWantedBytesMax = 512;
 
 inline constexpr std::int64_t kStrangerMs = 2'000; ///< how long an address is believed to have no session
 inline constexpr std::int64_t kFaceMs = 10'000;    ///< store and offers, before edge is asked again
+inline constexpr std::int64_t kDrawnMs = 1'000;    ///< a drawn sign-in page, of which only the token is new
 inline constexpr std::int64_t kSweepMs = 5'000;    ///< between looks at what the gate has counted
 inline constexpr std::int64_t kEndedShownMs = 10 * 60'000; ///< "your time is up" is said for so long
 

@@ -284,13 +284,14 @@ HttpResponse Portal::home(Context& context) {
         message.message = Message::WelcomeBack;
         return messagePage(context, message);
     }
-    Login login;
-    if (const auto way = query.find("way"); way != query.end()) login.chosen = wayNamed(way->second);
     if (const auto voucher = query.find("voucher"); voucher != query.end()) {
+        Login login;
         login.voucherFromLink = voucher->second;
         login.chosen = WayKind::Voucher;
+        return loginPage(context, std::move(login));
     }
-    return loginPage(context, std::move(login));
+    const auto way = query.find("way");
+    return emptyLoginPage(context, way == query.end() ? std::nullopt : wayNamed(way->second));
 }
 
 /// Source: RFC 8908, section 5.

@@ -59,6 +59,11 @@ private:
         std::array<std::vector<Offer>, kLangs.size()> offers;
         std::array<std::int64_t, kLangs.size()> sinceMs{}; ///< steady; 0 = never asked
     };
+    /// The sign-in page as nearly everybody gets it: what stands before its token and behind it.
+    struct DrawnLogin {
+        std::string before, after;
+        std::int64_t sinceMs = 0; ///< steady
+    };
 
     // portal.cpp: where a request belongs
     /// Tells edge what was counted; what edge did not take stays. Thread: that of sweep().
@@ -83,6 +88,8 @@ private:
     HttpResponse statusPage(const Context& context, int status);
     HttpResponse messagePage(const Context& context, MessagePage message);
     HttpResponse loginPage(Context& context, Login login, int status = 200);
+    /// The page for somebody who has typed nothing yet, with a way chosen or none. Drawn once in kDrawnMs.
+    HttpResponse emptyLoginPage(Context& context, std::optional<WayKind> chosen);
     HttpResponse landingPage(Context& context, const GuestStatus& status);
     HttpResponse codePage(const Context& context, const PendingCode& pending, CodeEntry entry,
                           int status = 200);
@@ -130,6 +137,7 @@ private:
         strangers_;             ///< addresses without a session; when they were looked up
     std::uint64_t signIns_ = 0; ///< so often strangers_ was emptied
     Faces faces_;
+    std::map<std::pair<Lang, std::optional<WayKind>>, DrawnLogin> drawn_;
 };
 
 } // namespace silta::portal

@@ -98,6 +98,32 @@ HttpResponse Portal::loginPage(Context& context, Login login, int status) {
     return page(status, renderLogin(visit, login));
 }
 
+HttpResponse Portal::emptyLoginPage(Context& context, std::optional<WayKind> chosen) {
+    const auto key = std::pair(context.lang, chosen);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto it = drawn_.find(key);
+        if (it != drawn_.end() && clock_.steadyMs() - it->second.sinceMs <= kDrawnMs)
+            return page(200, it->second.before + tokens_.issue(context.holder) + it->second.after);
+    }
+    const auto visit = visitOf(context);
+    Login login;
+    login.chosen = chosen;
+    login.ways = config_.ways;
+    {
+        const std::lock_guard lock(mutex_);
+        login.token = tokens_.issue(context.holder);
+        login.offers = faces_.offers[slotOf(context.lang)];
+    }
+    auto html = renderLogin(visit, login);
+    const auto at = html.find(login.token); // stands there once: 128 bits that were made a moment ago
+    if (at != std::string::npos) {
+        const std::lock_guard lock(mutex_);
+        drawn_[key] = {html.substr(0, at), html.substr(at + login.token.size()), clock_.steadyMs()};
+    }
+    return page(200, std::move(html));
+}
+
 HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
     const auto visit = visitOf(context);
     Landing landing;

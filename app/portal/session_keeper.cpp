@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
+#include <utility>
 
 namespace silta::portal {
 
@@ -42,7 +44,7 @@ bool SessionKeeper::mayExtend(const Session& session) const {
            clock_.nowMs() - session.endsMs <= kEndedShownMs;
 }
 
-Result<void> SessionKeeper::let(const GuestPlace& guest, const Session& session) {
+gate::Grant SessionKeeper::grantOf(const GuestPlace& guest, const Session& session) const {
     gate::Grant grant;
     grant.mac = guest.mac;
     grant.address = guest.address;
@@ -51,7 +53,11 @@ Result<void> SessionKeeper::let(const GuestPlace& guest, const Session& session)
     grant.quotaBytes = session.quotaBytes;
     grant.usedBytes = session.usedBytes;
     grant.rateClass = session.rateClass;
-    const std::array grants = {grant};
+    return grant;
+}
+
+Result<void> SessionKeeper::let(const GuestPlace& guest, const Session& session) {
+    const std::array grants = {grantOf(guest, session)};
     auto done = gate_.allow(grants);
     if (done) watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
     return done;
@@ -115,32 +121,94 @@ Result<GuestStatus> SessionKeeper::statusOf(const GuestPlace& guest) {
 
 Result<void> SessionKeeper::open(const GuestPlace& guest, WayKind way, int minutes, std::uint64_t quotaBytes,
                                  const std::string& person) {
+    Beginning mine{guest, {}, person, {}};
+    mine.session.way = way;
+    mine.session.startedMs = clock_.nowMs();
+    mine.session.endsMs = mine.session.startedMs + std::int64_t{minutes} * 60'000;
+    mine.session.quotaBytes = quotaBytes;
+    mine.session.rateClass = config_.rateClass;
+    {
+        const std::lock_guard lock(waitingMutex_);
+        waiting_.push_back(&mine);
+    }
+    // While one asks the gate others come to wait; the first of them to get here lets all of them in.
     const std::lock_guard lock(mutex_);
-    if (!person.empty()) {
-        const auto isGone = [this](const gate::Mac& mac) { return !watched_.contains(mac); };
+    if (mine.outcome) return *mine.outcome;
+    std::vector<Beginning*> all;
+    {
+        const std::lock_guard waiting(waitingMutex_);
+        all.swap(waiting_);
+    }
+    beginAll(all);
+    assert(mine.outcome); // it waited, and nobody before had taken it
+    return *mine.outcome;
+}
+
+std::size_t SessionKeeper::waiting() {
+    const std::lock_guard lock(waitingMutex_);
+    return waiting_.size();
+}
+
+Result<void> SessionKeeper::prepare(Beginning& beginning) {
+    const auto& mac = beginning.guest.mac;
+    if (!beginning.person.empty()) {
+        const auto isGone = [this](const gate::Mac& known) { return !watched_.contains(known); };
         if (devicesOf_.size() >= kDevicesMax)
             std::erase_if(devicesOf_,
                           [&](const auto& entry) { return std::ranges::all_of(entry.second, isGone); });
-        auto& devices = devicesOf_[person];
+        auto& devices = devicesOf_[beginning.person];
         std::erase_if(devices, isGone);
-        devices.erase(guest.mac);
+        devices.erase(mac);
         if (devices.size() >= static_cast<std::size_t>(config_.devicesPerPerson))
             return Error{Errc::Limit, "open session: this person has enough devices here"};
-        devices.insert(guest.mac);
+        devices.insert(mac);
     }
-    auto known = store_.find(guest.mac);
+    auto known = store_.find(mac);
     if (!known) return known.error();
-    Session session;
-    session.way = way;
-    session.startedMs = clock_.nowMs();
-    session.endsMs = session.startedMs + std::int64_t{minutes} * 60'000;
-    session.quotaBytes = quotaBytes;
-    session.rateClass = config_.rateClass;
+    auto& session = beginning.session;
     if (*known) session.usedBytes = (*known)->usedBytes;
-    if (quotaBytes > 0 && session.usedBytes >= quotaBytes)
+    if (session.quotaBytes > 0 && session.usedBytes >= session.quotaBytes)
         return Error{Errc::Full, "open session: today's quota is spent"};
-    if (auto done = let(guest, session); !done) return done;
-    return store_.save(guest.mac, session);
+    return {};
+}
+
+void SessionKeeper::beginAll(std::vector<Beginning*> beginnings) {
+    while (!beginnings.empty()) {
+        // A device or a person that is there twice waits for the next round, which knows of this one.
+        std::vector<Beginning*> round, later;
+        std::set<gate::Mac> macs;
+        std::set<std::string_view> persons;
+        for (auto* beginning : beginnings) {
+            const bool isAgain = !macs.insert(beginning->guest.mac).second ||
+                                 (!beginning->person.empty() && !persons.insert(beginning->person).second);
+            (isAgain || round.size() == gate::kBatchMax ? later : round).push_back(beginning);
+        }
+        beginRound(round);
+        beginnings = std::move(later);
+    }
+}
+
+void SessionKeeper::beginRound(std::vector<Beginning*> round) {
+    std::vector<gate::Grant> grants;
+    std::erase_if(round, [&](Beginning* beginning) {
+        auto prepared = prepare(*beginning);
+        if (prepared)
+            grants.push_back(grantOf(beginning->guest, beginning->session));
+        else
+            beginning->outcome = std::move(prepared);
+        return beginning->outcome.has_value();
+    });
+    const auto all = grants.empty() ? Result<void>() : gate_.allow(grants);
+    for (std::size_t i = 0; i < round.size(); ++i) {
+        auto& [guest, session, person, outcome] = *round[i];
+        // What stands against one of them is not the others' fault.
+        auto done = all || round.size() == 1 ? all : gate_.allow(std::span(&grants[i], 1));
+        if (done) {
+            watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
+            done = store_.save(guest.mac, session);
+        }
+        outcome = std::move(done);
+    }
 }
 
 Result<void> SessionKeeper::extend(const GuestPlace& guest) {

@@ -11,6 +11,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace silta::portal {
 
@@ -41,10 +42,12 @@ public:
     Result<GuestStatus> look(const GuestPlace& guest);
     /// Stands for a person while this process runs, and tells nothing about them.
     [[nodiscard]] std::string personOf(std::string_view contact) const;
-    /// Begins a session. `person`: of personOf(), or empty. Errors: Limit (this person has enough devices
-    /// here), and as look().
+    /// Begins a session; those that ask at once are let in by one order to the gate. `person`: of personOf(),
+    /// or empty. Errors: Limit (this person has enough devices here), and as look().
     Result<void> open(const GuestPlace& guest, WayKind way, int minutes, std::uint64_t quotaBytes,
                       const std::string& person);
+    /// How many wait behind the one who is asking the gate.
+    [[nodiscard]] std::size_t waiting();
     /// A few minutes more, of one that runs or that has just ended. Errors: Denied (no more of these).
     Result<void> extend(const GuestPlace& guest);
     Result<void> signOut(const GuestPlace& guest);
@@ -52,6 +55,13 @@ public:
     Result<void> sweep();
 
 private:
+    /// A session that is about to begin, and what became of it.
+    struct Beginning {
+        GuestPlace guest;
+        Session session;
+        std::string person;
+        std::optional<Result<void>> outcome;
+    };
     struct Watched {
         std::uint64_t usedBytes = 0, savedBytes = 0;
         std::int64_t activeMs = 0; ///< when it last used anything
@@ -62,6 +72,12 @@ private:
     Result<std::optional<gate::Guest>> atGate(const gate::Mac& mac);
     [[nodiscard]] bool isKnownStranger(const gate::Mac& mac) const;
     Result<void> let(const GuestPlace& guest, const Session& session);
+    [[nodiscard]] gate::Grant grantOf(const GuestPlace& guest, const Session& session) const;
+    /// What stands against it, and what is carried over from before.
+    Result<void> prepare(Beginning& beginning);
+    void beginAll(std::vector<Beginning*> beginnings);
+    /// Each device and each person once, and no more than a batch.
+    void beginRound(std::vector<Beginning*> round);
     [[nodiscard]] bool mayExtend(const Session& session) const;
     Result<void> end(const gate::Mac& mac, SessionEnd how, std::optional<std::uint64_t> usedBytes);
     Result<void> watch(const gate::Guest& guest);
@@ -70,7 +86,10 @@ private:
     SessionStore& store_;
     gate::Gate& gate_;
     const Clock& clock_;
-    std::string personKey_; ///< of this run only
+    std::string personKey_;   ///< of this run only
+    std::mutex waitingMutex_; ///< guards waiting_; never held while anything is waited for
+    std::vector<Beginning*>
+        waiting_;           ///< whom the next one with mutex_ lets in; as many as the server's threads
     std::mutex mutex_;      ///< guards what follows, the store and the gate
     bool hasSwept_ = false; ///< everyone whom the gate lets through is watched
     std::map<gate::Mac, Watched> watched_;

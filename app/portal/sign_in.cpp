@@ -299,7 +299,7 @@ HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::u
 HttpResponse Portal::comeBack(Context& context) {
     const auto pass = readReturnCookie(context.request.header("cookie"), cookieKey_, clock_.nowMs());
     const auto* way = pass ? wayOf(pass->way) : nullptr;
-    if (way == nullptr) return loginPage(context, {});
+    if (way == nullptr) return emptyLoginPage(context, std::nullopt);
     {
         const std::lock_guard lock(mutex_);
         keepCoupon(context.holder, std::nullopt);

@@ -17,7 +17,6 @@ using namespace silta;
 using namespace silta::portal;
 
 namespace {
-
 /// Neighbours that the test moves about.
 class TableNeighbours final : public Neighbours {
 public:
@@ -579,6 +578,12 @@ private slots:
         QCOMPARE(portal_->handle(request, false).status, 302);
     }
 
+    void aDrawnPageHasATokenForEach() {
+        neighbours_.table["10.77.0.10"] = kBo;
+        const auto adas = get("/?way=terms"), bos = get("/?way=terms", "10.77.0.10"); // of the same drawing
+        QCOMPARE(post("/login", "token=" + tokenIn(bos) + "&way=terms&terms=2026-11").status, 400);
+        QCOMPARE(post("/login", "token=" + tokenIn(adas) + "&way=terms&terms=2026-11").status, 303);
+    }
     void remembersWhereTheGuestWasGoing() {
         auto request = requestOf("GET", "/", kHere);
         request.query["to"] = "http://news.example/a?b=<script>";
