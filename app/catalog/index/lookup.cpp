@@ -78,9 +78,10 @@ bool IndexLookup::fits(std::uint32_t doc, std::int64_t& costLeft) {
 }
 
 void IndexLookup::intersect(std::vector<std::uint64_t>& docs, const ListRanges& ranges) {
-    constexpr std::uint32_t kBits = 64;
-    bits_.assign(file_.docCount() / kBits + 1, 0);
-    forEachDocument(ranges, [this](std::uint32_t doc) { bits_[doc / kBits] |= 1ULL << (doc % kBits); });
+    constexpr std::uint32_t kBitsOfWord = 64;
+    bits_.assign(file_.docCount() / kBitsOfWord + 1, 0);
+    forEachDocument(ranges,
+                    [this](std::uint32_t doc) { bits_[doc / kBitsOfWord] |= 1ULL << (doc % kBitsOfWord); });
     for (std::size_t word = 0; word < docs.size(); ++word)
         docs[word] &= bits_[word];
 }
