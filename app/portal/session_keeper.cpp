@@ -48,8 +48,9 @@ gate::Grant SessionKeeper::grantOf(const GuestPlace& guest, const Session& sessi
     gate::Grant grant;
     grant.mac = guest.mac;
     grant.address = guest.address;
-    const auto leftMs = std::max<std::int64_t>(session.endsMs - clock_.nowMs(), 1'000);
-    grant.seconds = static_cast<std::uint32_t>(std::min<std::int64_t>(leftMs / 1'000, gate::kSecondsMax));
+    // Rounded up: a gate that closes before its session ends is opened once more, for a whole second.
+    const auto left = (std::max<std::int64_t>(session.endsMs - clock_.nowMs(), 1) + 999) / 1'000;
+    grant.seconds = static_cast<std::uint32_t>(std::min<std::int64_t>(left, gate::kSecondsMax));
     grant.quotaBytes = session.quotaBytes;
     grant.usedBytes = session.usedBytes;
     grant.rateClass = session.rateClass;
