@@ -1,6 +1,8 @@
 #include "edge/config.h"
 
 #include "core/log.h"
+#include "edge/guest_wifi.h"
+#include "edge/voucher_book.h"
 
 #include <silta/catalog.h>
 
@@ -57,29 +59,48 @@ Result<std::vector<std::string>> namesOf(const toml::key& key, const toml::node&
     return names;
 }
 
-/// The portal's address, as `siltactl network render` has written it.
-Result<std::string> readJoinFile(const std::string& path) {
-    const auto join = parseFile(path);
-    if (!join) return join.error();
-    std::string url;
-    for (const auto& [key, node] : *join) {
-        if (key.str() != "url") return keyError(key, "no such setting of the guest network");
-        url = node.value_or(std::string());
-        if (!isPortalUrl(url))
-            return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
+struct JoinFile {
+    std::string url, wifiName, wifiPassword;
+};
+
+/// How to join the guest network, as `siltactl network render` has written it.
+Result<JoinFile> readJoinFile(const std::string& path) {
+    const auto file = parseFile(path);
+    if (!file) return file.error();
+    JoinFile join;
+    for (const auto& [key, node] : *file) {
+        const auto text = node.value_or(std::string());
+        if (key.str() == "url") {
+            if (!isPortalUrl(text))
+                return keyError(key, "expected http:// or https:// and a host, with nothing behind it");
+            join.url = text;
+        } else if (key.str() == "wifi_name") {
+            if (text.empty() || text.size() > kWifiNameBytesMax)
+                return keyError(key, "expected a name of 1 to 32 bytes");
+            join.wifiName = text;
+        } else if (key.str() == "wifi_password") {
+            if (text.empty() || text.size() > kWifiPasswordBytesMax)
+                return keyError(key, "expected a password of 1 to 63 bytes");
+            join.wifiPassword = text;
+        } else {
+            return keyError(key, "no such setting of the guest network");
+        }
     }
-    return url;
+    return join;
 }
 
 /// The journal's keeper starts without a guest network too: what is wrong with its file is only said.
 Result<void> applyGuestNetwork(EdgeConfig& config, const toml::key& key, const toml::node& node) {
     const auto path = node.value<std::string>();
     if (!path) return keyError(key, "expected the path of its join.toml");
-    auto url = readJoinFile(*path);
-    if (url)
-        config.portalUrl = std::move(*url);
-    else
-        log::warning("edge", "no guest network is known: {}: {}", *path, url.error().what);
+    auto join = readJoinFile(*path);
+    if (!join) {
+        log::warning("edge", "no guest network is known: {}: {}", *path, join.error().what);
+        return {};
+    }
+    config.portalUrl = std::move(join->url);
+    config.wifiName = std::move(join->wifiName);
+    config.wifiPassword = std::move(join->wifiPassword);
     return {};
 }
 
@@ -123,6 +144,18 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         if (!value || std::ranges::find(kLanguages, *value) == kLanguages.end())
             return keyError(key, "expected en, fi, sv or pl");
         config.language = *value;
+        return {};
+    }
+    if (key.str() == "guests_when_open") {
+        const auto value = node.value_exact<bool>();
+        if (!value) return keyError(key, "expected true or false");
+        config.guestsWhenOpen = *value;
+        return {};
+    }
+    if (key.str() == "voucher_minutes") {
+        const auto value = node.value<std::int64_t>();
+        if (!value || *value < 1 || *value > kVoucherMinutesMax) return keyError(key, "expected 1 to 1440");
+        config.voucherMinutes = static_cast<int>(*value);
         return {};
     }
     if (key.str() == "pull_seconds") {

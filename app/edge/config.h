@@ -21,9 +21,13 @@ struct EdgeConfig {
     std::string hubCaFile;
     std::vector<std::string> kioskUsers;  ///< who may use kiosk.sock besides our own user
     std::vector<std::string> portalUsers; ///< who may use portal.sock besides our own user
-    std::string portalUrl;   ///< of the guest network: what the QR code of a voucher opens; empty = none
-    std::string chainName;   ///< on the guest Wi-Fi's pages; empty = the store's name
-    std::string companyName; ///< who answers for terms and privacy there
+    std::string portalUrl;       ///< of the guest network: what the QR code of a voucher opens; empty = none
+    std::string wifiName;        ///< of the guest network; empty = its access points are not ours
+    std::string wifiPassword;    ///< what guests join it with; empty = none
+    bool guestsWhenOpen = false; ///< guests are let in while the store is open, as the portal is told too
+    int voucherMinutes = 120;    ///< 1..1440: of a voucher that the kiosk shows
+    std::string chainName;       ///< on the guest Wi-Fi's pages; empty = the store's name
+    std::string companyName;     ///< who answers for terms and privacy there
     std::string contactEmail;
     std::string language = "en";         ///< of a guest whose own language there is no page for
     std::vector<std::string> adminUsers; ///< who may use admin.sock besides our own user and root

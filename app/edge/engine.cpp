@@ -533,6 +533,7 @@ Json Engine::status() const {
         {"sealKey", enrolment_ ? Json(toBase64(enrolment_->sealKey)) : Json(nullptr)},
         {"publicUrl", enrolment_ ? nullable(enrolment_->publicUrl) : Json(nullptr)},
         {"memberPrefix", enrolment_ ? enrolment_->memberPrefix : ""},
+        {"guestNetwork", !config_.portalUrl.empty()},
         {"hub",
          {{"url", enrolment_ ? Json(enrolment_->hubUrl) : nullable(config_.hubUrl)},
           {"reachable", hub_.reachable},

@@ -1,5 +1,6 @@
 #include "edge/kiosk_api.h"
 
+#include "edge/guest_wifi.h"
 #include "edge/portal_api.h"
 #include "edge/replies.h"
 
@@ -97,6 +98,13 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
                       })});
     routes.push_back({"POST", "/v1/members",
                       guarded([&engine](const HttpRequest& request) { return signUp(engine, request); })});
+    // Shared, because a handler is copied.
+    const auto face = std::make_shared<StoreFace>(StoreFace::openerOf(config.catalogFolder), clock);
+    const auto isOpen = [&engine, &clock, face] {
+        const auto desk = engine.guestDesk();
+        return !desk || isStoreOpen(*face, desk->storeCode, clock.nowMs());
+    };
+    routes.push_back({"GET", "/v1/wifi", guarded(wifiTeller(config, isOpen))});
     routes.push_back({"POST", "/v1/vouchers", guarded(voucherMaker(engine, config, clock))});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
                           return enrolReply(engine, request, kKioskLimits.bodyBytes);

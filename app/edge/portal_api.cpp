@@ -244,12 +244,12 @@ HttpResponse redeemVoucher(Engine& engine, const HttpRequest& request, RatePerMi
 HttpResponse makeVoucher(Engine& engine, const EdgeConfig& config, const HttpRequest& request) {
     auto body = parseJson(request.body, kSmallBodyBytesMax);
     if (!body) return errorReply(body.error());
-    const auto minutes = numberIn(*body, "minutes", 0, 1, kVoucherMinutesMax);
+    const auto minutes = numberIn(*body, "minutes", config.voucherMinutes, 1, kVoucherMinutesMax);
     const auto quota = numberIn(*body, "quotaBytes", 0, 0, kVoucherQuotaBytesMax);
     const auto valid =
         numberIn(*body, "validMinutes", kVoucherValidMinutesDefault, 1, kVoucherValidMinutesMax);
-    if (!minutes || *minutes < 1 || !quota || !valid)
-        return errorReply({Errc::Invalid, "make voucher: a number is missing or out of range"});
+    if (!minutes || !quota || !valid)
+        return errorReply({Errc::Invalid, "make voucher: a number is out of range"});
     auto issued = engine.makeVoucher(static_cast<int>(*minutes), *quota, static_cast<int>(*valid));
     if (!issued && issued.error().code == Errc::Limit) return tooMany();
     if (!issued) return errorReply(issued.error());
@@ -271,13 +271,7 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
         StoreFace face;
         RatePerMinute signUps, codes, checks, misses;
     };
-    const auto openCatalog = [folder = config.catalogFolder](
-                                 const std::string& storeCode) -> Result<std::unique_ptr<CatalogReader>> {
-        auto path = CatalogPuller::currentFile(folder);
-        if (!path) return path.error();
-        return CatalogReader::open(*path, storeCode);
-    };
-    const std::shared_ptr<Shared> shared(new Shared{{openCatalog, clock},
+    const std::shared_ptr<Shared> shared(new Shared{{StoreFace::openerOf(config.catalogFolder), clock},
                                                     {kSignUpsPerMinute, clock},
                                                     {kCodesPerMinute, clock},
                                                     {kCodeChecksPerMinute, clock},

@@ -27,7 +27,7 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
 /// Engine and clock must outlive the server. Errors: Io.
 Result<std::unique_ptr<HttpServer>> servePortal(Engine& engine, const EdgeConfig& config, const Clock& clock);
 
-/// `POST /v1/vouchers` of kiosk.sock: `{"minutes", "quotaBytes"?, "validMinutes"?}` gives one to show.
+/// `POST /v1/vouchers` of kiosk.sock: `{"minutes"?, "quotaBytes"?, "validMinutes"?}` gives one to show.
 HttpServer::Handler voucherMaker(Engine& engine, const EdgeConfig& config, const Clock& clock);
 
 } // namespace silta

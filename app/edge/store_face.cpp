@@ -1,5 +1,7 @@
 #include "edge/store_face.h"
 
+#include "sync/catalog_puller.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -128,6 +130,15 @@ Result<std::shared_ptr<const StoreFace::Shown>> StoreFace::shown(const std::stri
     failure_ = fresh.error();
     if (failure_->code == Errc::NotFound) failure_->code = Errc::Unavailable;
     return *failure_;
+}
+
+StoreFace::OpenCatalog StoreFace::openerOf(std::string catalogFolder) {
+    return [folder = std::move(catalogFolder)](
+               const std::string& storeCode) -> Result<std::unique_ptr<CatalogReader>> {
+        auto path = CatalogPuller::currentFile(folder);
+        if (!path) return path.error();
+        return CatalogReader::open(*path, storeCode);
+    };
 }
 
 Result<StoreRecord> StoreFace::store(const std::string& storeCode) {

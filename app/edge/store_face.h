@@ -36,6 +36,9 @@ public:
     /// turns. Errors: as store().
     Result<std::string> offers(const std::string& storeCode, const std::string& lang, int limit);
 
+    /// Opens what the folder's pointer leads to at the moment.
+    static OpenCatalog openerOf(std::string catalogFolder);
+
 private:
     struct Shown {
         StoreRecord store;

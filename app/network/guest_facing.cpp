@@ -47,7 +47,12 @@ std::string renderPortal(const NetworkConfig& config) {
 }
 
 std::string renderJoin(const NetworkConfig& config) {
-    return fmt::format("{}url = {}\n", kHead, tomlText(portalUrl(config)));
+    auto text = fmt::format("{}url = {}\n", kHead, tomlText(portalUrl(config)));
+    if (!config.wifi) return text;
+    text += fmt::format("wifi_name = {}\n", tomlText(config.wifi->name));
+    if (!config.wifi->password.empty())
+        text += fmt::format("wifi_password = {}\n", tomlText(config.wifi->password));
+    return text;
 }
 
 } // namespace silta::network

@@ -24,7 +24,7 @@ struct RenderedFile {
 /// capacity.sysctl           for the whole device: connections and neighbours that the kernel remembers
 /// link.sysctl               of the guest interface; before it comes up
 /// portal.toml               for silta-portal: where it listens and what it is called
-/// join.toml                 for silta-edge: where a voucher's code leads; all may read it
+/// join.toml                 for silta-edge: what the kiosk shows to get online; all may read it
 /// silta-guest-net.service   loads guest.nft before any network is up
 /// silta-guest-link.service  brings the guest interface up, after that
 /// silta-guest-dns.service   dnsmasq

@@ -216,6 +216,10 @@
         <source>Finish</source>
         <translation>Finish</translation>
     </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Free Wi‑Fi</translation>
+    </message>
 </context>
 <context>
     <name>NavItem</name>
@@ -336,6 +340,89 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WifiPage</name>
+    <message>
+        <source>Free for %1 on one phone. No e-mail, no phone number.</source>
+        <translation>Free for %1 on one phone. No e-mail, no phone number.</translation>
+    </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Free Wi‑Fi</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose %1 in your phone&apos;s settings.</source>
+        <translation>Photograph the code, or choose %1 in your phone&apos;s settings.</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose the network in your phone&apos;s settings. It needs no password.</source>
+        <translation>Photograph the code, or choose the network in your phone&apos;s settings. It needs no password.</translation>
+    </message>
+    <message>
+        <source>Join the network</source>
+        <translation>Join the network</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>Photograph this code next, agree to the terms, and you are online.</source>
+        <translation>Photograph this code next, agree to the terms, and you are online.</translation>
+    </message>
+    <message>
+        <source>Join the store&apos;s guest Wi‑Fi, then photograph this code and agree to the terms.</source>
+        <translation>Join the store&apos;s guest Wi‑Fi, then photograph this code and agree to the terms.</translation>
+    </message>
+    <message>
+        <source>Use your voucher</source>
+        <translation>Use your voucher</translation>
+    </message>
+    <message>
+        <source>Or type it on the sign-in page</source>
+        <translation>Or type it on the sign-in page</translation>
+    </message>
+    <message>
+        <source>The voucher works once, in this store. Its time begins when you use it.</source>
+        <translation>The voucher works once, in this store. Its time begins when you use it.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>The Wi‑Fi is resting</source>
+        <translation>The Wi‑Fi is resting</translation>
+    </message>
+    <message>
+        <source>No guest Wi‑Fi here</source>
+        <translation>No guest Wi‑Fi here</translation>
+    </message>
+    <message>
+        <source>No voucher just now</source>
+        <translation>No voucher just now</translation>
+    </message>
+    <message>
+        <source>Your voucher is being made.</source>
+        <translation>Your voucher is being made.</translation>
+    </message>
+    <message>
+        <source>Guests can use it while the store is open.</source>
+        <translation>Guests can use it while the store is open.</translation>
+    </message>
+    <message>
+        <source>This store offers no Wi‑Fi to guests at the moment.</source>
+        <translation>This store offers no Wi‑Fi to guests at the moment.</translation>
+    </message>
+    <message>
+        <source>This screen tries again by itself in a few seconds. Our staff can help you meanwhile.</source>
+        <translation>This screen tries again by itself in a few seconds. Our staff can help you meanwhile.</translation>
     </message>
 </context>
 <context>
@@ -587,6 +674,14 @@
     <message>
         <source>Item %1</source>
         <translation>Item %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n hour</numerusform><numerusform>%n hours</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -216,6 +216,10 @@
         <source>Finish</source>
         <translation>Lopeta</translation>
     </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Ilmainen wifi</translation>
+    </message>
 </context>
 <context>
     <name>NavItem</name>
@@ -336,6 +340,89 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WifiPage</name>
+    <message>
+        <source>Free for %1 on one phone. No e-mail, no phone number.</source>
+        <translation>Maksutta %1 yhdellä puhelimella. Ei sähköpostia, ei puhelinnumeroa.</translation>
+    </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Ilmainen wifi</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose %1 in your phone&apos;s settings.</source>
+        <translation>Kuvaa koodi tai valitse puhelimesi asetuksista %1.</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose the network in your phone&apos;s settings. It needs no password.</source>
+        <translation>Kuvaa koodi tai valitse verkko puhelimesi asetuksista. Salasanaa ei tarvita.</translation>
+    </message>
+    <message>
+        <source>Join the network</source>
+        <translation>Liity verkkoon</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Salasana</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Verkko</translation>
+    </message>
+    <message>
+        <source>Photograph this code next, agree to the terms, and you are online.</source>
+        <translation>Kuvaa sitten tämä koodi ja hyväksy ehdot, niin olet verkossa.</translation>
+    </message>
+    <message>
+        <source>Join the store&apos;s guest Wi‑Fi, then photograph this code and agree to the terms.</source>
+        <translation>Liity myymälän vieraswifiin, kuvaa sitten tämä koodi ja hyväksy ehdot.</translation>
+    </message>
+    <message>
+        <source>Use your voucher</source>
+        <translation>Käytä wifi‑koodisi</translation>
+    </message>
+    <message>
+        <source>Or type it on the sign-in page</source>
+        <translation>Tai kirjoita kirjautumissivulle</translation>
+    </message>
+    <message>
+        <source>The voucher works once, in this store. Its time begins when you use it.</source>
+        <translation>Wifi‑koodi toimii kerran, tässä myymälässä. Aika alkaa, kun käytät sen.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Hetkinen</translation>
+    </message>
+    <message>
+        <source>The Wi‑Fi is resting</source>
+        <translation>Wifi on levolla</translation>
+    </message>
+    <message>
+        <source>No guest Wi‑Fi here</source>
+        <translation>Täällä ei ole vieraswifiä</translation>
+    </message>
+    <message>
+        <source>No voucher just now</source>
+        <translation>Wifi‑koodia ei saatu juuri nyt</translation>
+    </message>
+    <message>
+        <source>Your voucher is being made.</source>
+        <translation>Wifi‑koodiasi tehdään.</translation>
+    </message>
+    <message>
+        <source>Guests can use it while the store is open.</source>
+        <translation>Vieraat voivat käyttää sitä myymälän aukioloaikana.</translation>
+    </message>
+    <message>
+        <source>This store offers no Wi‑Fi to guests at the moment.</source>
+        <translation>Tässä myymälässä ei ole tällä hetkellä wifiä vieraille.</translation>
+    </message>
+    <message>
+        <source>This screen tries again by itself in a few seconds. Our staff can help you meanwhile.</source>
+        <translation>Näyttö yrittää itse uudelleen muutaman sekunnin päästä. Henkilökuntamme auttaa sillä välin.</translation>
     </message>
 </context>
 <context>
@@ -587,6 +674,14 @@
     <message>
         <source>Item %1</source>
         <translation>Tuote %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n tunti</numerusform><numerusform>%n tuntia</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minuutti</numerusform><numerusform>%n minuuttia</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -216,6 +216,10 @@
         <source>Finish</source>
         <translation>Zakończ</translation>
     </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Darmowe Wi‑Fi</translation>
+    </message>
 </context>
 <context>
     <name>NavItem</name>
@@ -336,6 +340,89 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WifiPage</name>
+    <message>
+        <source>Free for %1 on one phone. No e-mail, no phone number.</source>
+        <translation>Za darmo przez %1 na jednym telefonie. Bez e-maila, bez numeru.</translation>
+    </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Darmowe Wi‑Fi</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose %1 in your phone&apos;s settings.</source>
+        <translation>Zeskanuj kod aparatem albo wybierz %1 w ustawieniach telefonu.</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose the network in your phone&apos;s settings. It needs no password.</source>
+        <translation>Zeskanuj kod aparatem albo wybierz sieć w ustawieniach telefonu. Hasło nie jest potrzebne.</translation>
+    </message>
+    <message>
+        <source>Join the network</source>
+        <translation>Połącz się z siecią</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Hasło</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Sieć</translation>
+    </message>
+    <message>
+        <source>Photograph this code next, agree to the terms, and you are online.</source>
+        <translation>Następnie zeskanuj ten kod i zaakceptuj warunki – i jesteś online.</translation>
+    </message>
+    <message>
+        <source>Join the store&apos;s guest Wi‑Fi, then photograph this code and agree to the terms.</source>
+        <translation>Połącz się z Wi‑Fi dla gości sklepu, potem zeskanuj ten kod i zaakceptuj warunki.</translation>
+    </message>
+    <message>
+        <source>Use your voucher</source>
+        <translation>Użyj kodu dostępu</translation>
+    </message>
+    <message>
+        <source>Or type it on the sign-in page</source>
+        <translation>Albo wpisz na stronie logowania</translation>
+    </message>
+    <message>
+        <source>The voucher works once, in this store. Its time begins when you use it.</source>
+        <translation>Kod dostępu działa raz, w tym sklepie. Czas liczy się od jego użycia.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Chwileczkę</translation>
+    </message>
+    <message>
+        <source>The Wi‑Fi is resting</source>
+        <translation>Wi‑Fi odpoczywa</translation>
+    </message>
+    <message>
+        <source>No guest Wi‑Fi here</source>
+        <translation>Nie ma tu Wi‑Fi dla gości</translation>
+    </message>
+    <message>
+        <source>No voucher just now</source>
+        <translation>W tej chwili nie ma kodu dostępu</translation>
+    </message>
+    <message>
+        <source>Your voucher is being made.</source>
+        <translation>Przygotowujemy kod dostępu.</translation>
+    </message>
+    <message>
+        <source>Guests can use it while the store is open.</source>
+        <translation>Goście mogą z niego korzystać, gdy sklep jest otwarty.</translation>
+    </message>
+    <message>
+        <source>This store offers no Wi‑Fi to guests at the moment.</source>
+        <translation>Ten sklep nie udostępnia obecnie gościom Wi‑Fi.</translation>
+    </message>
+    <message>
+        <source>This screen tries again by itself in a few seconds. Our staff can help you meanwhile.</source>
+        <translation>Ekran sam spróbuje ponownie za kilka sekund. W tym czasie pomoże nasz personel.</translation>
     </message>
 </context>
 <context>
@@ -587,6 +674,14 @@
     <message>
         <source>Item %1</source>
         <translation>Artykuł %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n godzinę</numerusform><numerusform>%n godziny</numerusform><numerusform>%n godzin</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minutę</numerusform><numerusform>%n minuty</numerusform><numerusform>%n minut</numerusform></translation>
     </message>
 </context>
 </TS>

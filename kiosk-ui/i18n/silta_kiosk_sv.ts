@@ -216,6 +216,10 @@
         <source>Finish</source>
         <translation>Avsluta</translation>
     </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Gratis wifi</translation>
+    </message>
 </context>
 <context>
     <name>NavItem</name>
@@ -336,6 +340,89 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WifiPage</name>
+    <message>
+        <source>Free for %1 on one phone. No e-mail, no phone number.</source>
+        <translation>Gratis i %1 på en telefon. Ingen e-post, inget telefonnummer.</translation>
+    </message>
+    <message>
+        <source>Free Wi‑Fi</source>
+        <translation>Gratis wifi</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose %1 in your phone&apos;s settings.</source>
+        <translation>Fotografera koden, eller välj %1 i telefonens inställningar.</translation>
+    </message>
+    <message>
+        <source>Photograph the code, or choose the network in your phone&apos;s settings. It needs no password.</source>
+        <translation>Fotografera koden, eller välj nätverket i telefonens inställningar. Inget lösenord behövs.</translation>
+    </message>
+    <message>
+        <source>Join the network</source>
+        <translation>Anslut till nätverket</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Lösenord</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Nätverk</translation>
+    </message>
+    <message>
+        <source>Photograph this code next, agree to the terms, and you are online.</source>
+        <translation>Fotografera sedan den här koden och godkänn villkoren, så är du uppkopplad.</translation>
+    </message>
+    <message>
+        <source>Join the store&apos;s guest Wi‑Fi, then photograph this code and agree to the terms.</source>
+        <translation>Anslut till butikens gästwifi, fotografera sedan den här koden och godkänn villkoren.</translation>
+    </message>
+    <message>
+        <source>Use your voucher</source>
+        <translation>Använd din wifikod</translation>
+    </message>
+    <message>
+        <source>Or type it on the sign-in page</source>
+        <translation>Eller skriv på inloggningssidan</translation>
+    </message>
+    <message>
+        <source>The voucher works once, in this store. Its time begins when you use it.</source>
+        <translation>Wifikoden gäller en gång, i den här butiken. Tiden börjar när du använder den.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Ett ögonblick</translation>
+    </message>
+    <message>
+        <source>The Wi‑Fi is resting</source>
+        <translation>Wifi vilar</translation>
+    </message>
+    <message>
+        <source>No guest Wi‑Fi here</source>
+        <translation>Inget gästwifi här</translation>
+    </message>
+    <message>
+        <source>No voucher just now</source>
+        <translation>Ingen wifikod just nu</translation>
+    </message>
+    <message>
+        <source>Your voucher is being made.</source>
+        <translation>Din wifikod görs i ordning.</translation>
+    </message>
+    <message>
+        <source>Guests can use it while the store is open.</source>
+        <translation>Gäster kan använda det medan butiken är öppen.</translation>
+    </message>
+    <message>
+        <source>This store offers no Wi‑Fi to guests at the moment.</source>
+        <translation>Den här butiken erbjuder för tillfället inget wifi till gäster.</translation>
+    </message>
+    <message>
+        <source>This screen tries again by itself in a few seconds. Our staff can help you meanwhile.</source>
+        <translation>Skärmen försöker själv igen om några sekunder. Vår personal hjälper dig under tiden.</translation>
     </message>
 </context>
 <context>
@@ -587,6 +674,14 @@
     <message>
         <source>Item %1</source>
         <translation>Artikel %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation><numerusform>%n timme</numerusform><numerusform>%n timmar</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation><numerusform>%n minut</numerusform><numerusform>%n minuter</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -161,6 +161,16 @@ Window {
         }
         PageSlot {
             controller: window.controller
+            page: KioskController.Wifi
+            content: WifiPage {
+                anchors.fill: parent
+                wifi: window.controller.wifi
+
+                onBackRequested: window.controller.back()
+            }
+        }
+        PageSlot {
+            controller: window.controller
             page: KioskController.NotCarried
             content: HelpPage {
                 anchors.fill: parent
@@ -215,6 +225,7 @@ Window {
         page: window.controller.page
         visible: !window.idlePage
         width: Theme.portrait ? parent.width : Theme.navSize
+        wifi: window.controller.hasGuestNetwork
         wishes: window.controller.wishlist.count
 
         onFinishRequested: window.controller.resetSession()
@@ -222,6 +233,7 @@ Window {
         onJoinRequested: window.controller.openJoin()
         onLanguageRequested: window.choosingLanguage = true
         onSearchRequested: window.controller.openSearch()
+        onWifiRequested: window.controller.openWifi()
         onWishlistRequested: window.controller.openWishlist()
     }
     Notice {

@@ -9,15 +9,17 @@ Rectangle {
 
     required property int page
     required property int wishes
+    required property bool wifi
 
     signal homeRequested()
     signal searchRequested()
     signal wishlistRequested()
     signal joinRequested()
+    signal wifiRequested()
     signal languageRequested()
     signal finishRequested()
 
-    readonly property int items: 6
+    readonly property int items: wifi ? 7 : 6
     readonly property real itemWidth: Theme.portrait ? width / items : width
     readonly property real itemHeight: Theme.portrait ? height : Math.max(Theme.touch, Math.round(height / 8))
 
@@ -73,6 +75,17 @@ Rectangle {
             width: bar.itemWidth
 
             onClicked: bar.joinRequested()
+        }
+        NavItem {
+            current: bar.page === KioskController.Wifi
+            glyph: "wifi"
+            height: bar.itemHeight
+            objectName: "navWifi"
+            text: qsTr("Free Wi‑Fi")
+            visible: bar.wifi
+            width: bar.itemWidth
+
+            onClicked: bar.wifiRequested()
         }
         NavItem {
             glyph: "globe"

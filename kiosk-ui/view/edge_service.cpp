@@ -25,6 +25,8 @@ Error errorOf(int status) {
         return {Errc::Invalid, "ask edge: refused as invalid"};
     case 404:
         return {Errc::NotFound, "ask edge: not found"};
+    case 429:
+        return {Errc::Limit, "ask edge: too many"};
     case 503:
         return {Errc::Unavailable, "ask edge: not ready"};
     case 507:
@@ -54,6 +56,7 @@ Result<EdgeStatus> parseEdgeStatus(const std::string& body) {
     while (status.publicUrl.ends_with('/'))
         status.publicUrl.pop_back();
     status.memberPrefix = textMember(*json, "memberPrefix", kCodeBytesMax).value_or("");
+    status.hasGuestNetwork = boolMember(*json, "guestNetwork").value_or(false);
     const Json& enrolment = objectMember(*json, "enrolment");
     status.enrolling = textMember(enrolment, "state", kCodeBytesMax) == "working";
     status.enrolmentError = textMember(enrolment, "error", kUrlBytesMax).value_or("");
@@ -78,6 +81,36 @@ Result<std::vector<ListItem>> parseList(const std::string& body) {
         list.push_back({*sku, static_cast<int>(std::clamp<std::int64_t>(quantity, 1, kListQuantityMax))});
     }
     return list;
+}
+
+Result<GuestWifi> parseGuestWifi(const std::string& body) {
+    const auto json = parseJson(body, kEdgeReplyBytesMax);
+    if (!json || !json->is_object()) return unreadable("wifi is no object");
+    GuestWifi wifi;
+    const auto state = textMember(*json, "state", kCodeBytesMax);
+    if (state == "open")
+        wifi.state = GuestWifi::State::Open;
+    else if (state == "closed")
+        wifi.state = GuestWifi::State::Closed;
+    else if (state != "none")
+        return unreadable("wifi has no state");
+    wifi.name = textMember(*json, "name", kCodeBytesMax).value_or("");
+    wifi.password = textMember(*json, "password", kCodeBytesMax).value_or("");
+    wifi.code = textMember(*json, "code", kUrlBytesMax).value_or("");
+    return wifi;
+}
+
+Result<WifiVoucher> parseWifiVoucher(const std::string& body) {
+    const auto json = parseJson(body, kEdgeReplyBytesMax);
+    if (!json || !json->is_object()) return unreadable("voucher is no object");
+    WifiVoucher voucher;
+    voucher.letters = textMember(*json, "voucher", kCodeBytesMax).value_or("");
+    voucher.url = textMember(*json, "url", kUrlBytesMax).value_or("");
+    voucher.minutes = static_cast<int>(integerMember(*json, "minutes").value_or(0));
+    voucher.expiresMs = integerMember(*json, "expiresMs").value_or(0);
+    if (voucher.letters.empty() || voucher.url.empty() || voucher.minutes <= 0 || voucher.expiresMs <= 0)
+        return unreadable("voucher lacks a member");
+    return voucher;
 }
 
 EdgeService::EdgeService(JobQueue& queue, std::unique_ptr<HttpTransport> transport, std::string socketPath)
@@ -152,6 +185,14 @@ void EdgeService::join(QObject* receiver, const SealedSignUp& signUp, Reply<std:
             return *number;
         },
         std::move(reply));
+}
+
+void EdgeService::wifi(QObject* receiver, Reply<GuestWifi> reply) {
+    send<GuestWifi>(receiver, call("GET", "/v1/wifi", {}), parseGuestWifi, std::move(reply));
+}
+
+void EdgeService::voucher(QObject* receiver, Reply<WifiVoucher> reply) {
+    send<WifiVoucher>(receiver, call("POST", "/v1/vouchers", "{}"), parseWifiVoucher, std::move(reply));
 }
 
 void EdgeService::enrol(QObject* receiver, const std::string& code, const std::string& hubUrl,

@@ -4,6 +4,7 @@
 #include "view/job_queue.h"
 
 #include <silta/http.h>
+#include <silta/time.h>
 
 #include <cstdint>
 #include <functional>
@@ -28,6 +29,7 @@ struct EdgeStatus {
     std::string sealKey;      ///< raw bytes of the hub's public sealing key, or empty
     std::string publicUrl;    ///< where shoppers' phones reach their lists, or empty
     std::string memberPrefix; ///< of member numbers, or empty
+    bool hasGuestNetwork = false;
     bool enrolling = false;
     std::string enrolmentError; ///< in the edge's words; empty while there is none
     std::string catalogPath;
@@ -40,6 +42,22 @@ struct ListItem {
     std::string sku;
     int quantity = 1;
     bool operator==(const ListItem&) const = default;
+};
+
+/// The answer of GET /v1/wifi.
+struct GuestWifi {
+    enum class State { None, Closed, Open };
+    State state = State::None;
+    std::string name, password; ///< empty where the access points are not ours, or have none
+    std::string code;           ///< joins a phone that photographs it; empty with no name
+};
+
+/// The answer of POST /v1/vouchers.
+struct WifiVoucher {
+    std::string letters; ///< to type: two groups of five
+    std::string url;     ///< to photograph
+    int minutes = 0;     ///< what it is good for
+    UtcMs expiresMs = 0; ///< must be used before
 };
 
 /// One line of a consent: what was asked in which words, and the answer.
@@ -77,6 +95,9 @@ public:
     void removeItem(QObject* receiver, const std::string& listId, const std::string& sku, Reply<List> reply);
     /// The new member's number.
     void join(QObject* receiver, const SealedSignUp& signUp, Reply<std::string> reply);
+    void wifi(QObject* receiver, Reply<GuestWifi> reply);
+    /// A new one, for one use. Errors besides: Limit (too many have been asked for).
+    void voucher(QObject* receiver, Reply<WifiVoucher> reply);
     void enrol(QObject* receiver, const std::string& code, const std::string& hubUrl, Reply<bool> reply);
 
 private:
@@ -92,6 +113,10 @@ private:
 
 /// Reads the answer of GET /v1/status. Errors: Corrupt.
 Result<EdgeStatus> parseEdgeStatus(const std::string& body);
+/// Reads the answer of GET /v1/wifi. Errors: Corrupt.
+Result<GuestWifi> parseGuestWifi(const std::string& body);
+/// Reads the answer of POST /v1/vouchers. Errors: Corrupt.
+Result<WifiVoucher> parseWifiVoucher(const std::string& body);
 /// Reads a list. Errors: Corrupt.
 Result<std::vector<ListItem>> parseList(const std::string& body);
 

@@ -121,6 +121,9 @@ void Gallery::addServiceSteps(std::vector<Step>& all) {
                        },
                        [this] { return controller_.page() == KioskController::Joined; }});
     }
+    if (controller_.hasGuestNetwork())
+        all.push_back({"wifi", [this] { controller_.openWifi(); },
+                       [this] { return controller_.wifi()->state() == WifiView::State::Ready; }});
     all.push_back({"member", [scan] { scan(makeMemberNumber("9246", 1, 1).value_or(std::string()).c_str()); },
                    settled});
     all.push_back({"not-carried", [scan] { scan("4006381333931"); },

@@ -30,7 +30,7 @@ QString printable(const std::string& bytes) {
 
 KioskController::KioskController(const Desk& desk, Options options, QObject* parent)
     : QObject(parent), desk_(desk), options_(std::move(options)), store_(desk), search_(desk), product_(desk),
-      wishlist_(desk), signUp_(desk), idle_(desk.clock, options_.idleSeconds) {
+      wishlist_(desk), signUp_(desk), wifi_(desk), idle_(desk.clock, options_.idleSeconds) {
     connect(&product_, &ProductView::missing, this, [this] {
         if (page_ != Product) return;
         page_ = NotCarried;
@@ -57,7 +57,11 @@ KioskController::KioskController(const Desk& desk, Options options, QObject* par
     connect(this, &KioskController::pageChanged, this,
             [this] { idle_.setArmed(page() != Attract && page() != Waiting); });
     connect(&pollTimer_, &QTimer::timeout, this, &KioskController::pollStatus);
+    connect(this, &KioskController::pageChanged, this, [this] {
+        if (page() != Wifi) wifi_.close();
+    });
     connect(&idleTimer_, &QTimer::timeout, &idle_, &IdleWatch::tick);
+    connect(&idleTimer_, &QTimer::timeout, &wifi_, &WifiView::tick);
     connect(&clockTimer_, &QTimer::timeout, &store_, &StoreFront::refreshTimes);
     noticeTimer_.setSingleShot(true);
     connect(&noticeTimer_, &QTimer::timeout, this, [this] { say({}); });
@@ -157,10 +161,16 @@ void KioskController::openJoin() {
     go(Join);
 }
 
+void KioskController::openWifi() {
+    wifi_.open();
+    go(Wifi);
+}
+
 void KioskController::back() {
     if (history_.isEmpty()) return openHome();
     page_ = static_cast<Page>(history_.takeLast());
     if (page_ == Product && !product_.ready()) page_ = Home;
+    if (page_ == Wifi) wifi_.open();
     emit pageChanged();
 }
 
@@ -179,6 +189,7 @@ void KioskController::useLanguage(const QString& language) {
     product_.setLanguage(language);
     wishlist_.setLanguage(language);
     signUp_.setLanguage(language);
+    wifi_.setLanguage(language);
     store_.reload(language);
     emit languageChanged();
     emit statusChanged();
@@ -198,6 +209,7 @@ void KioskController::resetSession() {
     product_.reset();
     wishlist_.reset();
     signUp_.reset();
+    wifi_.reset();
     history_.clear();
     scannedText_.clear();
     memberText_.clear();

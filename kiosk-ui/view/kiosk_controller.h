@@ -7,6 +7,7 @@
 #include "view/search_view.h"
 #include "view/sign_up_form.h"
 #include "view/store_front.h"
+#include "view/wifi_view.h"
 #include "view/wishlist_view.h"
 
 #include <silta/scan.h>
@@ -36,6 +37,7 @@ class KioskController : public QObject {
     Q_PROPERTY(silta::kiosk::ProductView* product READ product CONSTANT)
     Q_PROPERTY(silta::kiosk::WishlistView* wishlist READ wishlist CONSTANT)
     Q_PROPERTY(silta::kiosk::SignUpForm* signUp READ signUp CONSTANT)
+    Q_PROPERTY(silta::kiosk::WifiView* wifi READ wifi CONSTANT)
     Q_PROPERTY(silta::kiosk::IdleWatch* idle READ idle CONSTANT)
     Q_PROPERTY(QString language READ language NOTIFY languageChanged)
     Q_PROPERTY(QList<QString> languages READ languages CONSTANT)
@@ -44,6 +46,7 @@ class KioskController : public QObject {
     Q_PROPERTY(bool rightToLeft READ rightToLeft NOTIFY languageChanged)
     Q_PROPERTY(bool edgeReachable READ edgeReachable NOTIFY statusChanged)
     Q_PROPERTY(bool enrolled READ enrolled NOTIFY statusChanged)
+    Q_PROPERTY(bool hasGuestNetwork READ hasGuestNetwork NOTIFY statusChanged)
     /// What is wrong with the connection, in words; empty when nothing is.
     Q_PROPERTY(QString banner READ banner NOTIFY statusChanged)
     Q_PROPERTY(QString waitingTitle READ waitingTitle NOTIFY statusChanged)
@@ -64,6 +67,7 @@ public:
         Join,
         Joined,
         Member,
+        Wifi,
         NotCarried,
         UnknownCode,
         Waiting
@@ -89,6 +93,7 @@ public:
     ProductView* product() { return &product_; }
     WishlistView* wishlist() { return &wishlist_; }
     SignUpForm* signUp() { return &signUp_; }
+    WifiView* wifi() { return &wifi_; }
     IdleWatch* idle() { return &idle_; }
     [[nodiscard]] QString language() const { return language_; }
     [[nodiscard]] static QStringList languages();
@@ -98,6 +103,7 @@ public:
     [[nodiscard]] bool rightToLeft() const { return localeOf(language_).textDirection() == Qt::RightToLeft; }
     [[nodiscard]] bool edgeReachable() const { return edgeReachable_; }
     [[nodiscard]] bool enrolled() const { return status_.enrolled; }
+    [[nodiscard]] bool hasGuestNetwork() const { return status_.hasGuestNetwork; }
     [[nodiscard]] QString banner() const;
     [[nodiscard]] QString waitingTitle() const;
     [[nodiscard]] QString waitingText() const;
@@ -115,6 +121,7 @@ public:
     Q_INVOKABLE void openVariant(qint64 id);
     Q_INVOKABLE void openWishlist();
     Q_INVOKABLE void openJoin();
+    Q_INVOKABLE void openWifi();
     Q_INVOKABLE void back();
     Q_INVOKABLE void addToWishlist();
     Q_INVOKABLE void removeFromWishlist(const QString& sku);
@@ -152,6 +159,7 @@ private:
     ProductView product_;
     WishlistView wishlist_;
     SignUpForm signUp_;
+    WifiView wifi_;
     IdleWatch idle_;
     Page page_ = Attract;
     QList<int> history_;

@@ -70,6 +70,10 @@ QString Words::age(UtcMs asOf, UtcMs now) const {
     return tr("%n day(s) ago", nullptr, static_cast<int>(age / kDayMs));
 }
 
+QString Words::duration(int minutes) const {
+    return minutes % 60 == 0 ? tr("%n hour(s)", nullptr, minutes / 60) : tr("%n minute(s)", nullptr, minutes);
+}
+
 QString Words::distance(double km) const {
     // Two figures are all that a straight line between two stores can promise.
     if (km < 1) return tr("%1 m").arg(locale_.toString(std::round(km * 20) * 50, 'f', 0));

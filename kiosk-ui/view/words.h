@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QString availability(Availability availability) const;
     /// "just now", "5 min ago", "2 h ago", "3 days ago".
     [[nodiscard]] QString age(UtcMs asOf, UtcMs now) const;
+    /// "45 minutes", "2 hours"; of hours that are not whole, the minutes.
+    [[nodiscard]] QString duration(int minutes) const;
     /// "850 m", "2.4 km", "120 km".
     [[nodiscard]] QString distance(double km) const;
     /// "Open until 21:00", "Opens Mon 10:00", "Closed".

@@ -126,7 +126,8 @@ TestCase {
         tryCompare(window, "width", data.width);
         tryCompare(Theme, "portrait", data.height > data.width);
         Stage.settle();
-        for (const name of ["navHome", "navSearch", "navWishlist", "navJoin", "navLanguage", "navFinish"]) {
+        for (const name of ["navHome", "navSearch", "navWishlist", "navJoin", "navWifi", "navLanguage",
+                            "navFinish"]) {
             const item = find(name);
             verify(item.width >= 88 && item.height >= 88, name);
             const corner = item.mapToItem(window.contentItem, item.width, item.height);
@@ -136,10 +137,38 @@ TestCase {
         const corner = action.mapToItem(window.contentItem, action.width, action.height);
         verify(corner.x <= data.width && corner.y <= data.height);
     }
+    function test_wifiShowsTwoCodesAndForgetsThem(): void {
+        Stage.open();
+        tap("navWifi");
+        compare(Stage.controller.page, KioskController.Wifi);
+        compare(find("wifiName").text, "Silta Guest");
+        verify(find("wifiCode-1").text.startsWith("WIFI:"));
+        verify(find("wifiCode-2").text.startsWith("http://10.77.0.1/?voucher="));
+        verify(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/.test(find("wifiPass").text));
+        tap("navFinish");
+        compare(Stage.controller.wifi.passText, "");
+    }
+    function test_wifiFitsBothShapes_data(): var {
+        return test_everyPageFitsBothShapes_data();
+    }
+    function test_wifiFitsBothShapes(data: var): void {
+        window.width = data.width;
+        window.height = data.height;
+        Stage.open();
+        tap("navWifi");
+        tryCompare(Theme, "portrait", data.height > data.width);
+        Stage.settle();
+        for (const name of ["wifiCode-1", "wifiName", "wifiCode-2", "wifiPass"]) {
+            const item = find(name);
+            const corner = item.mapToItem(window.contentItem, item.width, item.height);
+            const end = Theme.portrait ? find("navWifi").mapToItem(window.contentItem, 0, 0).y : data.height;
+            verify(corner.x <= data.width && corner.y <= end, name);
+        }
+    }
     function test_mirroringHoldsTogether(): void {
         Stage.open();
         window.LayoutMirroring.enabled = true;
-        for (const open of ["navSearch", "navWishlist", "navJoin", "navHome"])
+        for (const open of ["navSearch", "navWishlist", "navJoin", "navWifi", "navHome"])
             tap(open);
         compare(Stage.controller.page, KioskController.Home);
     }

@@ -8,6 +8,8 @@
 
 #include <silta/crypto.h>
 
+#include <fmt/format.h>
+
 #include <QCoreApplication>
 #include <deque>
 
@@ -33,8 +35,15 @@ public:
         if (!reachable) return Error{Errc::Unavailable, "connect: refused"};
         const std::string path = call.url.substr(call.url.find("/v1"));
         if (path == "/v1/status") return reply(200, status);
+        if (path == "/v1/wifi") return reply(200, wifi);
         if (refusal != 0) return reply(refusal, Json{{"error", "refused"}});
         if (path == "/v1/enrol") return reply(200, Json{{"ok", true}});
+        if (path == "/v1/vouchers")
+            return reply(200, Json{{"voucher", fmt::format("K7QM{}-FDX9R", ++vouchers % 10)},
+                                   {"token", "SW1.p.s"},
+                                   {"url", fmt::format("http://10.77.0.1/?voucher=SW1.{}", vouchers)},
+                                   {"minutes", 120},
+                                   {"expiresMs", clock == nullptr ? 0 : clock->now + voucherMs}});
         if (path == "/v1/members") return reply(200, Json{{"memberId", "m"}, {"number", "9246000010000014"}});
         return list(call, path);
     }
@@ -50,6 +59,10 @@ public:
     bool reachable = true;
     int refusal = 0; ///< status of every POST; 0 = accept
     Json status;
+    Json wifi = {{"state", "open"}, {"name", "Silta Guest"}, {"code", "WIFI:T:nopass;S:Silta Guest;;"}};
+    const FakeClock* clock = nullptr; ///< the stage's
+    std::int64_t voucherMs = 15 * 60'000;
+    int vouchers = 0; ///< given out
     std::map<std::string, std::vector<std::string>> lists;
     std::vector<HttpCall> calls;
 
@@ -82,7 +95,9 @@ struct KioskStage {
                         {"hub", {{"url", "https://hub"}, {"reachable", true}, {"lastSyncMs", 1}}},
                         {"mediaDir", "/nowhere"},
                         {"publicUrl", "https://lists.example"},
+                        {"guestNetwork", true},
                         {"generation", 1}};
+        edge->clock = &clock;
         if (!enrolled) return;
         edge->status["sealKey"] = toBase64(hubKeys.publicKey);
         edge->status["catalog"] = {{"path", "/catalog-1.db"}, {"catalogSeq", 1}, {"stockSeq", 1}};

@@ -1,6 +1,7 @@
 silta_add_test(tst_kiosk_session SOURCES unit/tst_kiosk_session.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_kiosk_views SOURCES unit/tst_kiosk_views.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_sign_up_form SOURCES unit/tst_sign_up_form.cpp LIBS silta::kiosk Qt6::Gui)
+silta_add_test(tst_wifi_view SOURCES unit/tst_wifi_view.cpp LIBS silta::kiosk Qt6::Gui)
 
 # The program itself: every page loads and says nothing, in both shapes of a window.
 foreach(size 1080x1920 1920x1080)

@@ -25,7 +25,8 @@ class TestEdgeConfig : public QObject {
 
 private slots:
     void readsEverySetting() {
-        const auto join = write("join.toml", "url = 'http://wifi.example'\n");
+        const auto join =
+            write("join.toml", "url = 'http://wifi.example'\nwifi_name = 'Silta'\nwifi_password = 'a;b'\n");
         const auto config = load("state_folder = '/a'\ncatalog_folder = '/b'\nsocket_folder = '/c'\n"
                                  "hub_url = 'https://hub.example'\nhub_ca_file = '/ca.pem'\n"
                                  "kiosk_users = ['kiosk']\nadmin_users = ['pi', 'ops']\npull_seconds = 60\n"
@@ -33,7 +34,8 @@ private slots:
                                  join +
                                  "'\n"
                                  "chain_name = 'Silta'\ncompany_name = 'Silta Oy'\n"
-                                 "contact_email = 'privacy@silta.example'\nlanguage = 'sv'\n");
+                                 "contact_email = 'privacy@silta.example'\nlanguage = 'sv'\n"
+                                 "guests_when_open = true\nvoucher_minutes = 45\n");
         QVERIFY2(config.has_value(), config ? "" : config.error().what.c_str());
         QCOMPARE(config->stateFolder, std::string("/a"));
         QCOMPARE(config->hubUrl, std::string("https://hub.example"));
@@ -41,6 +43,10 @@ private slots:
         QCOMPARE(config->pullSeconds, 60);
         QCOMPARE(config->portalUsers, std::vector<std::string>{"silta-portal"});
         QCOMPARE(config->portalUrl, std::string("http://wifi.example"));
+        QCOMPARE(config->wifiName, std::string("Silta"));
+        QCOMPARE(config->wifiPassword, std::string("a;b"));
+        QVERIFY(config->guestsWhenOpen);
+        QCOMPARE(config->voucherMinutes, 45);
         QCOMPARE(config->companyName, std::string("Silta Oy"));
         QCOMPARE(config->language, std::string("sv"));
     }
@@ -59,6 +65,10 @@ private slots:
         QTest::newRow("portal users") << QByteArray("portal_users = [1]") << QByteArray("list of user names");
         QTest::newRow("guest network")
             << QByteArray("guest_network = 1") << QByteArray("expected the path of its join.toml");
+        QTest::newRow("hours") << QByteArray("guests_when_open = 1") << QByteArray("expected true or false");
+        for (const auto* minutes : {"0", "1441", "'45'"})
+            QTest::newRow(minutes) << QByteArray("voucher_minutes = ") + minutes
+                                   << QByteArray("expected 1 to 1440");
         QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
     }
     void namesWhatIsWrong() {
@@ -72,12 +82,14 @@ private slots:
 
     // Whoever keeps the journal has to start.
     void startsWithoutAGuestNetworkThatItCannotRead() {
-        for (const auto& path :
-             {QByteArray("/nonexistent.toml"), write("1.toml", "url = 'wifi.example/?a='"),
-              write("2.toml", "ssid = 'x'"), write("3.toml", "url = "), folder_.path().toUtf8()}) {
+        for (const auto& path : {QByteArray("/nonexistent.toml"), write("1.toml", "url = 'wifi.example/?a='"),
+                                 write("2.toml", "ssid = 'x'"), write("4.toml", "wifi_name = ''"),
+                                 write("5.toml", "wifi_name = '" + QByteArray(33, 'x') + "'"),
+                                 write("6.toml", "wifi_password = '" + QByteArray(64, 'x') + "'"),
+                                 write("3.toml", "url = "), folder_.path().toUtf8()}) {
             const auto config = load("guest_network = '" + path + "'\nlanguage = 'fi'\n");
             QVERIFY2(config.has_value(), path);
-            QVERIFY2(config->portalUrl.empty(), path);
+            QVERIFY2(config->portalUrl.empty() && config->wifiName.empty(), path);
             QCOMPARE(config->language, std::string("fi"));
         }
     }
@@ -92,11 +104,12 @@ private slots:
         const auto join = std::ranges::find(*files, "join.toml", &network::RenderedFile::name);
         QVERIFY(join != files->end());
         QCOMPARE(join->mode, 0644U); // silta-edge is not root
-        QVERIFY(join->text.find("let;me in") == std::string::npos);
         const auto path = write("join.toml", QByteArray::fromStdString(join->text));
         const auto config = load("guest_network = '" + path + "'");
         QVERIFY(config);
         QCOMPARE(config->portalUrl, std::string("http://10.77.0.1"));
+        QCOMPARE(config->wifiName, network->wifi->name);
+        QCOMPARE(config->wifiPassword, std::string("let;me in")); // the kiosk shows it to whoever asks
     }
 
     void refusesMissingAndHugeFiles() {

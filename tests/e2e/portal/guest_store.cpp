@@ -4,6 +4,7 @@
 #include "support/certificates.h"
 
 #include <QTest>
+#include <fstream>
 
 namespace silta::test {
 
@@ -56,8 +57,11 @@ bool GuestStore::replaceProgram(const std::string& name) {
 std::string GuestStore::up() {
     for (const auto* name : {"silta-hub", "silta-edge", "silta-gate", "silta-portal", "siltactl"})
         if (!copyProgram(name, name)) return fmt::format("cannot copy {}", name);
+    hasKiosk_ = copyProgram("silta-kiosk", "silta-kiosk");
     if (auto wrong = writeFiles(); !wrong.empty()) return wrong;
     if (auto wrong = rig_.up(); !wrong.empty()) return wrong;
+    std::ofstream(station_.path("edge.toml"), std::ios::app)
+        << fmt::format("guest_network = '{}'\n", rig_.rendered("join.toml"));
     names_ = std::make_unique<NameServer>(rig_.internet, kInternet4, 53);
     web_ = std::make_unique<WebServer>(rig_.internet, 80);
     station_.setHubOptions({"--sms-file", station_.path("sms.jsonl")});

@@ -26,6 +26,8 @@ public:
 
     Rig& rig() { return rig_; }
     Station& station() { return station_; }
+    /// Whether this build has a screen; the station starts it.
+    [[nodiscard]] bool hasKiosk() const { return hasKiosk_; }
     /// Starts and waits until a guest is led to the page; empty, or what failed.
     std::string startPortal();
     void stopPortal(int signal);
@@ -59,6 +61,7 @@ private:
     std::unique_ptr<WebServer> web_;
     std::unique_ptr<QProcess> portal_;
     int devices_ = 0;
+    bool hasKiosk_ = false;
 };
 
 } // namespace silta::test
