@@ -25,13 +25,40 @@ class TestPortalIsolation : public QObject {
         Fd fd;
         return connectTo(rig_->guest, host.c_str(), port, fd);
     }
+    using Places = std::vector<std::pair<std::string, std::uint16_t>>;
+    /// Where the guest gets a connection, of these; silence takes its time, so all are tried at once.
+    [[nodiscard]] QStringList reached(const Places& places) const {
+        std::vector<int> errors(places.size());
+        {
+            std::vector<std::jthread> hands;
+            for (std::size_t i = 0; i < places.size(); ++i)
+                hands.emplace_back([this, &places, &errors, i] {
+                    errors[i] = connectGuest(places[i].first, places[i].second);
+                });
+        }
+        QStringList names;
+        for (std::size_t i = 0; i < places.size(); ++i)
+            if (errors[i] == 0)
+                names += QString("%1 port %2").arg(places[i].first.c_str()).arg(places[i].second);
+        return names;
+    }
     // A few of each kind towards a host.
     void knock(const std::string& host) const {
         for (const auto port : {std::uint16_t{53}, std::uint16_t{80}, std::uint16_t{9'000}}) {
             const auto fd = datagramsTo(rig_->guest, host.c_str(), port);
             [[maybe_unused]] const auto sent = ::send(fd.get(), "x", 1, 0);
         }
-        rig_->guest.run("busybox ping -c 1 -W 1 " + host);
+        rig_->guest.in([&host] {
+            const auto to = addressOf(host.c_str(), 0);
+            const bool is4 = to.get()->sa_family == AF_INET;
+            const Fd raw(::socket(to.get()->sa_family, SOCK_RAW | SOCK_CLOEXEC,
+                                  is4 ? int{IPPROTO_ICMP} : int{IPPROTO_ICMPV6}));
+            // An echo request; of IPv6 the kernel makes the sum.
+            const std::array<unsigned char, 8> four = {8, 0, 0xf7, 0xff, 0, 0, 0, 0};
+            const std::array<unsigned char, 8> six = {128};
+            [[maybe_unused]] const auto sent =
+                ::sendto(raw.get(), is4 ? four.data() : six.data(), 8, 0, to.get(), to.size);
+        });
     }
 
     // To everybody on the link; whether it went out.
@@ -94,10 +121,9 @@ private slots:
                     0);
         }
         Wire wire(rig_->other, "c0");
-        for (const auto& host : {otherAddress_, otherAddress6_}) {
+        for (const auto& host : {otherAddress_, otherAddress6_})
             knock(host);
-            QVERIFY(connectGuest(host, 8'000) != 0);
-        }
+        QCOMPARE(reached({{otherAddress_, 8'000}, {otherAddress6_, 8'000}}), QStringList());
         QCOMPARE(wire.heard(Wire::to(otherAddress_)), QString());
         QCOMPARE(wire.heard(Wire::to(otherAddress6_)), QString());
         rig_->guest.run("ip route delete " + otherAddress_);
@@ -127,9 +153,13 @@ private slots:
             QCOMPARE(connectGuest(host, kTillPort), ECONNREFUSED);
             knock(host);
         }
-        for (const auto* host :
-             {"10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "fd00::1"})
-            QVERIFY2(connectGuest(host, 443) != 0, host);
+        QCOMPARE(reached({{"10.1.2.3", 443},
+                          {"172.16.0.1", 443},
+                          {"192.168.1.1", 443},
+                          {"169.254.169.254", 443},
+                          {"100.64.0.1", 443},
+                          {"fd00::1", 443}}),
+                 QStringList());
         QCOMPARE(quiet.heard(), QString());
     }
     void thisDeviceShowsThePortalOnly_data() {
@@ -143,8 +173,7 @@ private slots:
         const auto till = bound(rig_->gateway, SOCK_STREAM, "::", kTillPort);
         const auto portal = bound(rig_->gateway, SOCK_STREAM, "::", 8'080);
         const auto name = host.toStdString();
-        for (const auto port : {kSshPort, kTillPort})
-            QVERIFY(connectGuest(name, port) != 0);
+        QCOMPARE(reached({{name, kSshPort}, {name, kTillPort}}), QStringList());
         const bool isInside = name == kGateway4 || name == kGateway6;
         if (isInside) QCOMPARE(connectGuest(name, 80), 0);
         QVERIFY(!canRead(ssh.get(), 50) && !canRead(till.get(), 0));

@@ -126,7 +126,7 @@ private slots:
     void isNoProxy() {
         QFETCH(QByteArray, request);
         Wire wire(store_->rig().internet, "i0");
-        wire.heard(); // the end of what came before
+        wire.heard(Wire::any, 0); // the end of what came before
         for (const auto* address : {kGateway4, kForbidden4}) {
             const auto page = exchange(guest(), address, request.toStdString());
             const auto location = page.header("location");
