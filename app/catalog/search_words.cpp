@@ -167,7 +167,7 @@ Result<bool> putSearchWords(const std::string& catalogPath, std::string_view tex
     if (auto checked = checkSearchWords(text); !checked) return checked.error();
     auto database = Database::open(catalogPath, OpenMode::Replica);
     if (!database) return database.error();
-    if (auto header = checkCatalogHeader(*database, catalogPath); !header) return header.error();
+    if (auto header = checkCatalogHeader(*database); !header) return header.error();
     auto query = database->prepare("SELECT value FROM meta WHERE key = 'search_words'");
     if (!query) return query.error();
     auto row = query->step();
