@@ -307,8 +307,10 @@ Result<std::vector<ProductCard>> searchProducts(ReplicaView& view, const SearchQ
         redirect != nullptr && !redirect->department.empty()) {
         auto department = view.departmentAt(redirect->department);
         if (!department) return department.error();
-        if (*department != 0 && (query.department == 0 || view.isBelow(*department, query.department)))
-            return searchProducts(view, {{}, query.lang, query.limit, *department, query.hereOnly});
+        if (*department != 0 && (query.department == 0 || view.isBelow(*department, query.department))) {
+            auto there = searchProducts(view, {{}, query.lang, query.limit, *department, query.hereOnly});
+            if (!there || !there->empty()) return there; // an empty one is no place to lead to
+        }
     }
     auto index = view.searchIndex();
     if (!index) return index.error();

@@ -117,8 +117,8 @@ Result<CatalogStore> CatalogStore::open(const std::string& path, Random& random)
         !done)
         return done.error();
     // Reading first: creating takes the write lock, which another process may hold for the length of an
-    // import.
-    auto exists = store.database_.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'hub_files'");
+    // import. The newest table is looked for: a file of an earlier version lacks it.
+    auto exists = store.database_.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'hub_search_words'");
     if (!exists) return exists.error();
     auto row = exists->step();
     if (!row) return row.error();

@@ -153,8 +153,8 @@ std::string titleOf(std::string_view title, bool hasProblems, Lang lang) {
 }
 
 std::string toSignIn(Lang lang, std::string_view classes) {
-    return fmt::format("<a class=\"{}\" href=\"{}?lang={}\">{}</a>", classes, kHomePath, codeOf(lang),
-                       word(Word::ToSignIn, lang));
+    return fmt::format("<a class=\"{}\" href=\"{}?way=other&amp;lang={}\">{}</a>", classes, kHomePath,
+                       codeOf(lang), word(Word::ToSignIn, lang));
 }
 
 /// One thing to say and one thing to do about it.

@@ -266,7 +266,7 @@ HttpResponse Portal::home(Context& context) {
         message.bytes = static_cast<std::int64_t>(status->session->quotaBytes);
         return messagePage(context, message);
     case GuestState::TimeUp:
-        if (query.contains("way")) break;
+        if (query.contains("way") || query.contains("voucher")) break;
         message.message = Message::TimeUp;
         message.usedSec = (status->session->endsMs - status->session->startedMs) / 1'000;
         message.extendMinutes = status->canExtend ? config_.extendMinutes : 0;
@@ -280,7 +280,7 @@ HttpResponse Portal::home(Context& context) {
         return messagePage(context, message);
     }
     const auto pass = readReturnCookie(context.request.header("cookie"), cookieKey_, clock_.nowMs());
-    if (pass && wayOf(pass->way) != nullptr && !query.contains("way")) {
+    if (pass && wayOf(pass->way) != nullptr && !query.contains("way") && !query.contains("voucher")) {
         message.message = Message::WelcomeBack;
         return messagePage(context, message);
     }

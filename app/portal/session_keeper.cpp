@@ -154,9 +154,6 @@ Result<void> SessionKeeper::prepare(Beginning& beginning) {
     const auto& mac = beginning.guest.mac;
     if (!beginning.person.empty()) {
         const auto isGone = [this](const gate::Mac& known) { return !watched_.contains(known); };
-        if (devicesOf_.size() >= kDevicesMax)
-            std::erase_if(devicesOf_,
-                          [&](const auto& entry) { return std::ranges::all_of(entry.second, isGone); });
         auto& devices = devicesOf_[beginning.person];
         std::erase_if(devices, isGone);
         devices.erase(mac);
@@ -190,6 +187,11 @@ void SessionKeeper::beginAll(std::vector<Beginning*> beginnings) {
 }
 
 void SessionKeeper::beginRound(std::vector<Beginning*> round) {
+    if (devicesOf_.size() >= kDevicesMax) // now, while none of this round is in between
+        std::erase_if(devicesOf_, [this](const auto& entry) {
+            return std::ranges::none_of(entry.second,
+                                        [this](const gate::Mac& mac) { return watched_.contains(mac); });
+        });
     std::vector<gate::Grant> grants;
     std::erase_if(round, [&](Beginning* beginning) {
         auto prepared = prepare(*beginning);
@@ -200,10 +202,11 @@ void SessionKeeper::beginRound(std::vector<Beginning*> round) {
         return beginning->outcome.has_value();
     });
     const auto all = grants.empty() ? Result<void>() : gate_.allow(grants);
+    // What stands against one of them is not the others' fault; a gate that does not answer is nobody's.
+    const bool isAboutOne = !all && (all.error().code == Errc::Invalid || all.error().code == Errc::Full);
     for (std::size_t i = 0; i < round.size(); ++i) {
         auto& [guest, session, person, outcome] = *round[i];
-        // What stands against one of them is not the others' fault.
-        auto done = all || round.size() == 1 ? all : gate_.allow(std::span(&grants[i], 1));
+        auto done = isAboutOne && round.size() > 1 ? gate_.allow(std::span(&grants[i], 1)) : all;
         if (done) {
             watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
             done = store_.save(guest.mac, session);

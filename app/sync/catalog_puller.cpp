@@ -92,11 +92,13 @@ Result<PullOutcome> CatalogPuller::pull(HubClient& hub) {
         if (!at) return at.error();
         if (auto done = applyReports(hub, *head, *at); !done) return done.error();
         outcome.changed = outcome.isFetchedAnew || *at != before;
-        if (auto done = applySearchWords(hub, *head, outcome.changed); !done) return done.error();
         keepIndex();
         keepStock();
         left_ = *at;
-        etag_ = std::string(reply->header("etag"));
+        // Words hold nothing else up: the head is asked for again until they are here.
+        auto words = applySearchWords(hub, *head, outcome.changed);
+        if (!words) log::warning("sync", "no search words: {}", words.error().what);
+        etag_ = words ? std::string(reply->header("etag")) : std::string();
         snapshot_ = head->snapshot.file.sha256;
         digest_ = head->digest;
     }

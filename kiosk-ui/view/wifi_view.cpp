@@ -34,7 +34,7 @@ void WifiView::ask() {
         isAsking_ = false;
         if (!isShown_) return;
         retryMs_ = desk_.clock.steadyMs() + kPassRetryMs;
-        if (!wifi) return show(isPassGood(0) ? state_ : State::Failed);
+        if (!wifi) return show(isPassGood(0) ? State::Ready : State::Failed);
         wifi_ = std::move(*wifi);
         if (wifi_.state == GuestWifi::State::None) return show(State::None);
         if (wifi_.state == GuestWifi::State::Closed) return show(State::Closed);
@@ -61,7 +61,8 @@ void WifiView::askPass() {
 void WifiView::tick() {
     if (!isShown_ || isAsking_ || desk_.clock.steadyMs() < retryMs_) return;
     if (state_ == State::Ready && !isPassGood(0)) show(State::Failed);
-    const bool isDue = state_ == State::Failed || (state_ == State::Ready && !isPassGood(kPassRenewedMs));
+    const bool isDue = state_ == State::Failed || state_ == State::Asking ||
+                       (state_ == State::Ready && !isPassGood(kPassRenewedMs));
     if (isDue) ask();
 }
 

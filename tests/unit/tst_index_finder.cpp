@@ -441,6 +441,15 @@ void TestIndexFinder::findsCompoundsByTheirEnd() {
     std::ranges::sort(products);
     QCOMPARE(products, Numbers({0, 1, 2, 3}));
     QVERIFY(found(finder, "suodatin kahvi ").front() == 0);
+
+    // Letters whose bytes have the highest bit set, among those that have not.
+    IndexFinder mixed(indexOf(ranked({"Кофемолка", "Suodatinkahvi", "Kahvi", "Молка", "Teevati", "Vati"})));
+    products = found(mixed, "молка");
+    std::ranges::sort(products);
+    QCOMPARE(products, Numbers({0, 3}));
+    products = found(mixed, "kahvi");
+    std::ranges::sort(products);
+    QCOMPARE(products, Numbers({1, 2}));
 }
 
 void TestIndexFinder::findsWordsThatAreJoinedOrParted() {

@@ -18,6 +18,7 @@ private slots:
     void publishesNothingWhenNothingChanged();
     void publishesReportsWithoutANumber();
     void publishesSearchWordsWithoutANumber();
+    void goesOnWithAHubFromBeforeSearchWords();
     void publishesSegmentsAfterwards();
     void segmentsAndSnapshotAgree();
     void makesANewSnapshotWhenSegmentsGrow();
@@ -201,6 +202,18 @@ void PublisherTest::publishesNothingWhenNothingChanged() {
     QVERIFY(contains(chain.out, "published nothing new"));
     QVERIFY(chain.head() == head);
     QCOMPARE(chain.fileCount(), 3); // the snapshot, the reports and the digest
+}
+
+void PublisherTest::goesOnWithAHubFromBeforeSearchWords() {
+    Chain chain;
+    QCOMPARE(chain.importAll(), 0);
+    {
+        auto database = Database::open(chain.path("hub.db"), OpenMode::Shared);
+        QVERIFY(database->exec("DROP TABLE hub_search_words"));
+    }
+    chain.titles[1] = "Another lamp";
+    QCOMPARE(chain.importAll(), 0);
+    QVERIFY(chain.store()->setSearchWords("tv = televisio"));
 }
 
 void PublisherTest::publishesSearchWordsWithoutANumber() {

@@ -76,6 +76,18 @@ private slots:
         QCOMPARE(stage.controller.wifi()->state(), State::Ready);
         QCOMPARE(stage.controller.wifi()->passText(), QStringLiteral("K7QM2-FDX9R"));
     }
+    void showsThePassThatItHasWhenThereIsNoAnswer() {
+        KioskStage stage;
+        openPage(stage);
+        stage.controller.openHome();
+        pass(stage, 14 * 60'000);
+        stage.edge->reachable = false;
+        stage.controller.openWifi(); // a new pass is due
+        stage.settle();
+        QCOMPARE(stage.controller.wifi()->state(), State::Ready);
+        pass(stage, 60'000);
+        QCOMPARE(stage.controller.wifi()->state(), State::Failed);
+    }
     void asksAgainByItselfButNotAllTheTime() {
         KioskStage stage;
         stage.open();

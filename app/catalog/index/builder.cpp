@@ -362,7 +362,7 @@ void IndexBuilder::writeWords(Output& output, const Lists& lists) {
         if (a.key != b.key) return a.key < b.key;
         const auto left = words_[lists.order[a.term]];
         const auto right = words_[lists.order[b.term]];
-        return std::lexicographical_compare(left.rbegin(), left.rend(), right.rbegin(), right.rend());
+        return isBeforeFromEnd(left, right);
     });
     std::vector<std::uint32_t> byEnd;
     byEnd.reserve(keyed.size());

@@ -283,7 +283,7 @@ std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::
     while (low < high) {
         const auto middle = low + (high - low) / 2;
         const auto own = term(wordsByEnd_[middle]);
-        if (std::lexicographical_compare(own.rbegin(), own.rend(), word.rbegin(), word.rend()))
+        if (isBeforeFromEnd(own, word))
             low = middle + 1;
         else
             high = middle;

@@ -1,4 +1,4 @@
-// The format of a search index file, version 2.
+// The format of a search index file, version 3.
 //
 // An index is immutable: it is written once, renamed into place, mapped and read. It is derived from a
 // catalogue, which stays the truth: whoever finds an index damaged throws it away and builds another.
@@ -30,7 +30,7 @@
 //   DocOffsets       u32, documents + 1: where each document's entries begin in DocLists
 //   DocLists         u24: the lists that hold the document, ascending. A candidate is verified here.
 //   Words            u32: the terms of letters only, at least two bytes long, ascending: what may be mistyped
-//   WordsByEnd       u32: the same terms in the order of their bytes read backwards, so that all words with
+//   WordsByEnd       u32: the same terms in the order of their bytes (0 to 255) read backwards: words with
 //                    one end stand together
 //   TrieRanges       2 × u24, nodes: the half-open range of Words that share the node's beginning. Node 0 is
 //                    the root. A node of a single word has no children: its rest is read in TermBytes.

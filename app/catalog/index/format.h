@@ -1,6 +1,7 @@
 // The parts of a search index file. What they mean is described at the head of format.cpp.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -14,7 +15,7 @@ namespace silta {
 static_assert(std::endian::native == std::endian::little, "index files are mapped as they are");
 
 inline constexpr std::array<char, 8> kIndexMagic = {'S', 'I', 'L', 'T', 'A', 'I', 'D', 'X'};
-inline constexpr std::uint32_t kIndexVersion = 2;
+inline constexpr std::uint32_t kIndexVersion = 3;
 
 inline constexpr std::uint32_t kIndexDocsMax = 1U << 24;  ///< documents and lists are stored in three bytes
 inline constexpr std::uint32_t kIndexListsMax = 1U << 24; ///< the same
@@ -26,6 +27,13 @@ inline constexpr std::size_t kNumberBytes = 3;            ///< of a "u24"
 inline constexpr std::uint32_t kFirstDocBlock = 64;       ///< lists of one entry in FirstDocTables
 inline constexpr std::size_t kSectionAlign = 16;
 inline constexpr std::size_t kSectionTail = 8; ///< lets a reader load a whole word at a section's end
+
+/// The order of words that are read from their ends, byte by byte: that of WordsByEnd.
+inline bool isBeforeFromEnd(std::string_view a, std::string_view b) {
+    return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend(), [](char x, char y) {
+        return static_cast<unsigned char>(x) < static_cast<unsigned char>(y);
+    });
+}
 
 enum class IndexSection : std::uint8_t {
     TermOffsets,
