@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -106,6 +107,14 @@ inline int connectTo(const Network& network, const char* host, std::uint16_t por
             getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &result, &size);
     });
     return result;
+}
+
+/// Whether the first knock of a connection was answered; it is sent again after a second. Says the same on a
+/// machine that is busy.
+inline bool isAnsweredAtOnce(const Fd& fd) {
+    tcp_info info{};
+    socklen_t size = sizeof info;
+    return getsockopt(fd.get(), IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && info.tcpi_total_retrans == 0;
 }
 
 inline Fd datagramsTo(const Network& network, const char* host, std::uint16_t port) {
