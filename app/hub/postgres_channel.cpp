@@ -73,7 +73,6 @@ private:
         if (connection_) return true;
         const auto now = clock_.steadyMs();
         if (now < nextTryMs_) return false;
-        nextTryMs_ = now + kReconnectMs;
         // Whoever waits at this hub waits for the thread that asks here, so nothing may take long.
         const std::array<const char*, 4> names = {"dbname", "connect_timeout", "tcp_user_timeout", nullptr};
         const std::array<const char*, 4> values = {address_.c_str(), "5", "5000", nullptr}; // s, ms
@@ -81,6 +80,7 @@ private:
         if (PQresultStatus(ask("SET statement_timeout = '5s'").get()) != PGRES_COMMAND_OK ||
             PQresultStatus(ask("LISTEN silta_change").get()) != PGRES_COMMAND_OK)
             connection_.reset();
+        nextTryMs_ = clock_.steadyMs() + kReconnectMs; // from now: what fails slowly is not all that is done
         return connection_ != nullptr;
     }
 

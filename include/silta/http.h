@@ -45,8 +45,8 @@ struct HttpResponse {
     std::vector<HttpHeader> headers;
     std::string filePath; ///< when set, this file is sent instead of `body`, honouring Range
     /// When set, there is no answer yet: it is called with a function that, called once on any thread, has
-    /// the handler called again. Until then the request keeps a connection and no thread. A server that ends
-    /// has it called again at once, with `isLast`.
+    /// the handler called again. Until then the request keeps a connection and no thread. When the
+    /// server ends meanwhile it is called again at once, with `isLast`; whoever waited before may be cut off.
     std::function<void(std::function<void()> again)> putOff = {};
 };
 
