@@ -249,7 +249,7 @@ void SqliteCatalogReader::putCell(const StockCell& cell, StoreStock& item) const
 
 /// Errors: also NotFound (no such product).
 Result<std::span<const StockCell>> SqliteCatalogReader::cellsOf(std::int64_t productId) const {
-    const auto cells = view_.stock().cells(productId);
+    auto cells = view_.stock().cells(productId);
     if (!cells || !cells->empty()) return cells;
     auto query = view_.statements().get("SELECT 1 FROM products WHERE id = ?");
     if (!query) return query.error();
