@@ -26,6 +26,9 @@ struct CurlDeleter {
     void operator()(CURLU* url) const { curl_url_cleanup(url); }
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
+struct CloseMulti {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
 
 struct Exchange {
     const HttpCall* call = nullptr;
@@ -111,19 +114,15 @@ CURLcode verifyAt(CURL*, void* context, void* verifyAtMs) {
     return CURLE_OK;
 }
 
-int shouldStop(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<const std::stop_token*>(stop)->stop_requested() ? 1 : 0;
-}
-
 class CurlTransport final : public HttpTransport {
 public:
-    CurlTransport() : curl_(curl_easy_init()) {}
+    CurlTransport() : multi_(curl_multi_init()), curl_(curl_easy_init()) {}
 
     Result<HttpReply> send(const HttpCall& call) override {
-        if (!curl_) return Error{Errc::Internal, "call: libcurl did not start"};
+        if (!multi_ || !curl_) return Error{Errc::Internal, "call: libcurl did not start"};
         if (call.unixSocket.empty())
             if (auto allowed = checkUrl(call.url); !allowed) return allowed.error();
-        curl_easy_reset(curl_.get()); // keeps connections
+        curl_easy_reset(curl_.get());
         Exchange exchange;
         exchange.call = &call;
         exchange.curl = curl_.get();
@@ -134,7 +133,7 @@ public:
             exchange.file = file.get();
         }
         const auto headers = applyOptions(call, exchange);
-        const auto rc = curl_easy_perform(curl_.get());
+        const auto rc = perform(call.stop);
         if (file && std::fflush(file.get()) != 0) return Error{Errc::Full, "call: cannot write the download"};
         if (exchange.tooLong) return Error{Errc::Limit, "call: the reply is too long"};
         if (rc == CURLE_WRITE_ERROR && exchange.toFile)
@@ -147,6 +146,26 @@ public:
     }
 
 private:
+    /// Ends at once when it is told to, also while nothing moves.
+    CURLcode perform(const std::stop_token& stop) {
+        constexpr int kPollMs = 1'000;
+        auto* multi = multi_.get();
+        if (curl_multi_add_handle(multi, curl_.get()) != CURLM_OK) return CURLE_FAILED_INIT;
+        const std::stop_callback wake(stop, [multi] { curl_multi_wakeup(multi); });
+        auto rc = CURLE_ABORTED_BY_CALLBACK;
+        for (int running = 1; !stop.stop_requested();) {
+            if (curl_multi_perform(multi, &running) != CURLM_OK) break;
+            int left = 0;
+            if (const auto* message = curl_multi_info_read(multi, &left); message != nullptr) {
+                rc = message->data.result;
+                break;
+            }
+            if (curl_multi_poll(multi, nullptr, 0, kPollMs, nullptr) != CURLM_OK) break;
+        }
+        curl_multi_remove_handle(multi, curl_.get());
+        return rc;
+    }
+
     std::unique_ptr<curl_slist, CurlDeleter> applyOptions(const HttpCall& call, Exchange& exchange) {
         CURL* curl = curl_.get();
         curl_easy_setopt(curl, CURLOPT_URL, call.url.c_str());
@@ -162,11 +181,6 @@ private:
         if (call.verifyAtMs > 0) {
             curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, verifyAt);
             curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, static_cast<const void*>(&call.verifyAtMs));
-        }
-        if (call.stop.stop_possible()) {
-            curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-            curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, shouldStop);
-            curl_easy_setopt(curl, CURLOPT_XFERINFODATA, static_cast<const void*>(&call.stop));
         }
         if (call.isAnswerSigned) {
             curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
@@ -199,6 +213,7 @@ private:
         return std::unique_ptr<curl_slist, CurlDeleter>(list);
     }
 
+    std::unique_ptr<CURLM, CloseMulti> multi_; ///< keeps the connections
     std::unique_ptr<CURL, CurlDeleter> curl_;
 };
 

@@ -96,7 +96,7 @@ struct HttpCall {
     std::vector<HttpHeader> headers;
     std::string body;
     long timeoutMs = 10'000;
-    std::stop_token stop{}; ///< asked for: the call ends within a second or two (Unavailable)
+    std::stop_token stop{}; ///< asked for: the call ends at once (Unavailable)
     std::size_t responseBytesMax = 8u << 20;
     std::string caFile;          ///< PEM bundle to trust instead of the system's; empty = system's
     std::int64_t verifyAtMs = 0; ///< certificates must be valid at this moment; 0 = at the machine's time
