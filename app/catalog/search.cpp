@@ -84,6 +84,8 @@ private:
     void take(std::string text);
     Result<void> addSku(const std::string& sku);
     Result<void> addOtherWordings();
+    /// In the department and of the stock that was asked for.
+    FindOptions optionsAsAsked();
     Result<void> collect();
     Result<void> add(std::span<const LiveIndex::Hit> hits);
     Result<void> addShelf();
@@ -124,11 +126,16 @@ std::span<const LiveIndex::Hit> Search::ask(const FindOptions& options) {
     return isBrowsing() ? index_.browse(options) : index_.find(typed_, options);
 }
 
-// Variants of a group make one card, so it may take several rounds until there are enough cards.
-Result<void> Search::collect() {
+FindOptions Search::optionsAsAsked() {
     filter_.isHereOnly = query_.hereOnly;
     FindOptions options;
     options.filter = query_.department != 0 || query_.hereOnly ? &filter_ : nullptr;
+    return options;
+}
+
+// Variants of a group make one card, so it may take several rounds until there are enough cards.
+Result<void> Search::collect() {
+    auto options = optionsAsAsked();
     options.enough = kEnoughHits;
     for (auto limit = std::max(limit_ + limit_ / 2, kCandidatesMin);; limit *= 4) {
         options.limit = std::min(limit, kCandidatesMax);
@@ -142,9 +149,7 @@ Result<void> Search::collect() {
 // Of a short word there are so many beginnings that none of the best is the word itself: "ris" and Risotto.
 Result<void> Search::addWhole() {
     if (typed_.words.empty() || !typed_.words.back().isOpen) return {};
-    filter_.isHereOnly = query_.hereOnly;
-    FindOptions options;
-    options.filter = query_.department != 0 || query_.hereOnly ? &filter_ : nullptr;
+    auto options = optionsAsAsked();
     options.limit = options.enough = kWholeRowsMax;
     options.lastTier = FindTier::Exact;
     return add(index_.find(TypedText::parse(text_ + ' '), options));
@@ -153,11 +158,11 @@ Result<void> Search::addWhole() {
 // What is said in other words is found by those only as they stand: a guess at what means the same is far
 // from what was typed.
 Result<void> Search::addOtherWordings() {
-    for (auto& wording : view_.searchWords().otherWordings(query_.text)) {
+    auto wordings = view_.searchWords().otherWordings(query_.text);
+    if (wordings.empty()) return {}; // as with most of what is typed
+    for (auto& wording : wordings) {
         take(std::move(wording));
-        filter_.isHereOnly = query_.hereOnly;
-        FindOptions options;
-        options.filter = query_.department != 0 || query_.hereOnly ? &filter_ : nullptr;
+        auto options = optionsAsAsked();
         options.limit = options.enough = std::max(limit_, kCandidatesMin);
         options.lastTier = FindTier::Exact;
         if (auto done = add(index_.find(typed_, options)); !done) return done;
