@@ -2,7 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace silta {
 
@@ -13,6 +16,16 @@ constexpr bool isDigit(char c) {
 /// No digit at all is not "all digits".
 constexpr bool allDigits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, isDigit);
+}
+
+/// The number that all of a text is. Nothing where the text is empty, has anything else in it (a blank, a
+/// plus sign) or does not fit.
+template <class Number>
+std::optional<Number> parseNumber(std::string_view text) {
+    Number number = 0;
+    const auto* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
 }
 
 } // namespace silta

@@ -10,7 +10,7 @@ namespace silta {
 
 namespace {
 
-constexpr std::int64_t kNumberMax = 99'999'999'999'999;
+constexpr std::int64_t kGtinNumberMax = 99'999'999'999'999;
 
 std::int64_t toNumber(std::string_view digits) {
     std::int64_t number = 0;
@@ -71,7 +71,7 @@ Result<Gtin> Gtin::parseUpcE(std::string_view digits) {
 }
 
 Result<Gtin> Gtin::fromNumber(std::int64_t number) {
-    if (number <= 0 || number > kNumberMax) return Error{Errc::Invalid, "read gtin: number out of range"};
+    if (number <= 0 || number > kGtinNumberMax) return Error{Errc::Invalid, "read gtin: number out of range"};
     return parse(fmt::format("{:014}", number));
 }
 

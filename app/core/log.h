@@ -1,6 +1,8 @@
 // Logs go to standard error, one line each: `level category message key=value`. Never any customer data.
 #pragma once
 
+#include <silta/result.h>
+
 #include <fmt/format.h>
 
 #include <string_view>
@@ -25,6 +27,12 @@ void warning(std::string_view category, fmt::format_string<Args...> format, Args
 template <class... Args>
 void error(std::string_view category, fmt::format_string<Args...> format, Args&&... args) {
     write(Level::Error, category, fmt::format(format, std::forward<Args>(args)...));
+}
+
+/// Says why a program ends, and gives its exit status.
+inline int fail(std::string_view category, const Error& why) {
+    write(Level::Error, category, why.what);
+    return 1;
 }
 
 } // namespace silta::log

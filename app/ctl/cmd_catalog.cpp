@@ -1,9 +1,9 @@
+#include "core/digits.h"
 #include "core/json.h"
 #include "ctl/commands.h"
 
 #include <silta/catalog.h>
 
-#include <charconv>
 #include <fstream>
 #include <optional>
 
@@ -51,9 +51,8 @@ std::optional<std::string> parseCatalogOptions(std::span<const std::string> args
             *text = value;
             continue;
         }
-        const auto* end = value.data() + value.size();
-        const auto [rest, failed] = std::from_chars(value.data(), end, options.limit);
-        if (failed != std::errc{} || rest != end || options.limit < 1 || options.limit > kSearchLimitMax)
+        options.limit = parseNumber<int>(value).value_or(0);
+        if (options.limit < 1 || options.limit > kSearchLimitMax)
             return "--limit needs a number from 1 to " + std::to_string(kSearchLimitMax);
     }
     return std::nullopt;

@@ -1,23 +1,13 @@
 // What people do on the device: each is safe on disk when the call returns.
+#include "core/digits.h"
 #include "edge/engine.h"
 
 #include <silta/scan.h>
 #include <silta/uuid.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace silta {
-
-namespace {
-
-int numberOf(const std::string& text) {
-    int number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
-} // namespace
 
 Result<std::vector<WishlistItem>> Engine::wishlist(const std::string& list) const {
     const std::lock_guard lock(journalMutex_);
@@ -100,7 +90,7 @@ Result<std::string> Engine::signUp(SignUp signUp) {
         auto row = known->bind(0, signUp.memberId).step();
         if (!row) return row.error();
         if (*row) return known->string(0);
-        const auto serial = numberOf(journal_->setting("member_serial").value_or("0")) + 1;
+        const auto serial = parseNumber<int>(journal_->setting("member_serial").value_or("")).value_or(0) + 1;
         if (serial > kMemberSerialMax)
             return Error{Errc::Limit, "sign up: the device's range of numbers is used up"};
         auto number = makeMemberNumber(prefix, deviceNumber, serial);

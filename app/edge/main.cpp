@@ -18,11 +18,6 @@
 
 namespace {
 
-int fail(const silta::Error& error) {
-    silta::log::error("edge", "{}", error.what);
-    return 1;
-}
-
 int run(const silta::EdgeConfig& config) {
     using namespace silta;
     const SystemClock clock;
@@ -33,13 +28,13 @@ int run(const silta::EdgeConfig& config) {
     std::filesystem::create_directories(config.socketFolder, error);
     auto engine =
         Engine::start(config, clock, random, makeCurlTransport(), makeCurlTransport(), makeCurlTransport());
-    if (!engine) return fail(engine.error());
+    if (!engine) return log::fail("edge", engine.error());
     auto kiosk = serveKiosk(**engine, config, clock);
-    if (!kiosk) return fail(kiosk.error());
+    if (!kiosk) return log::fail("edge", kiosk.error());
     auto portal = servePortal(**engine, config, clock);
-    if (!portal) return fail(portal.error());
+    if (!portal) return log::fail("edge", portal.error());
     auto admin = serveAdmin(**engine, config);
-    if (!admin) return fail(admin.error());
+    if (!admin) return log::fail("edge", admin.error());
     log::info("edge", "ready");
     // Who can answer for its state holds none of its locks for ever.
     const auto isWell = [&engine] { return !(*engine)->status().is_null(); };
@@ -58,6 +53,6 @@ int main(int argc, char** argv) {
         return 2;
     }
     auto config = silta::loadEdgeConfig(argv[2]);
-    if (!config) return fail(config.error());
+    if (!config) return silta::log::fail("edge", config.error());
     return run(*config);
 }

@@ -1,10 +1,11 @@
 #include "gate/address.h"
 
+#include "core/digits.h"
+
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <optional>
 
@@ -32,12 +33,9 @@ bool readAddress(int family, std::string_view text, std::array<std::uint8_t, Byt
 }
 
 std::optional<unsigned> readBits(std::string_view text, unsigned most) {
-    unsigned bits = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
-    const bool isWhole = error == std::errc{} && end == text.data() + text.size();
+    const auto bits = parseNumber<unsigned>(text);
     const bool hasLeadingZero = text.size() > 1 && text.front() == '0';
-    if (!isWhole || hasLeadingZero || bits > most) return std::nullopt;
-    return bits;
+    return bits && !hasLeadingZero && *bits <= most ? bits : std::nullopt;
 }
 
 Ipv4 fromNetworkOrder(const std::array<std::uint8_t, 4>& bytes) {

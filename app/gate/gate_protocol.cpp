@@ -1,10 +1,11 @@
 #include "gate/gate_protocol.h"
 
+#include "core/digits.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 
 namespace silta::gate {
@@ -37,12 +38,9 @@ std::optional<Words> split(std::string_view line) {
 
 template <class Number>
 std::optional<Number> readNumber(std::string_view text, Number most = std::numeric_limits<Number>::max()) {
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    const auto number = parseNumber<Number>(text);
     const bool hasLeadingZero = text.size() > 1 && text.front() == '0';
-    if (hasLeadingZero || number > most) return std::nullopt;
-    return number;
+    return number && !hasLeadingZero && *number <= most ? number : std::nullopt;
 }
 
 // Everything of a line but its first word is the same for `allow` and `guest`.

@@ -18,11 +18,6 @@
 
 namespace {
 
-int fail(const silta::Error& error) {
-    silta::log::error("gate", "{}", error.what);
-    return 1;
-}
-
 int stopDescriptor() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -40,14 +35,14 @@ int run(const silta::gate::Options& options) {
     const auto stop = stopDescriptor();
     const auto listener =
         options.socketPath.empty() ? gate::socketFromSystemd() : gate::listenOnGateSocket(options.socketPath);
-    if (!listener) return fail(listener.error());
+    if (!listener) return log::fail("gate", listener.error());
     auto nft = gate::NftGate::open(clock, random);
-    if (!nft) return fail(nft.error());
-    if (auto done = gate::confine(); !done) return fail(done.error());
+    if (!nft) return log::fail("gate", nft.error());
+    if (auto done = gate::confine(); !done) return log::fail("gate", done.error());
     gate::GateServer server(**nft, *listener, options.users);
     forgetStartPages();
     log::info("gate", "ready");
-    if (auto done = server.run(stop, manager); !done) return fail(done.error());
+    if (auto done = server.run(stop, manager); !done) return log::fail("gate", done.error());
     log::info("gate", "stopping; guests that are in stay in");
     return 0;
 }

@@ -9,7 +9,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdlib>
 #include <limits>
 #include <optional>
@@ -21,17 +20,9 @@ namespace {
 
 constexpr int kFirstPassedFd = 3; // sd_listen_fds(3)
 
-template <class Number>
-std::optional<Number> numberIn(std::string_view text) {
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 Result<uid_t> findUser(const std::string& name) {
     if (allDigits(name)) {
-        const auto uid = numberIn<uid_t>(name);
+        const auto uid = parseNumber<uid_t>(name);
         if (!uid || *uid == std::numeric_limits<uid_t>::max())
             return Error{Errc::Invalid, "--allow-user: not a user's number"};
         return *uid;
@@ -74,7 +65,7 @@ Result<Options> parseOptions(std::span<const char* const> arguments) {
 Result<int> socketFromSystemd() {
     const auto* process = std::getenv("LISTEN_PID");
     const auto* count = std::getenv("LISTEN_FDS");
-    if (process == nullptr || count == nullptr || numberIn<pid_t>(process) != getpid())
+    if (process == nullptr || count == nullptr || parseNumber<pid_t>(process) != getpid())
         return Error{Errc::NotFound, "take socket: systemd passed none; give --socket PATH"};
     if (std::string_view(count) != "1") return Error{Errc::Invalid, "take socket: expected exactly one"};
     if (!hasOption(kFirstPassedFd, SO_DOMAIN, AF_UNIX) ||

@@ -1,5 +1,6 @@
 #include "hub/hub_api.h"
 
+#include "core/digits.h"
 #include "core/log.h"
 #include "hub/feed_waits.h"
 #include "hub/nonce.h"
@@ -11,8 +12,6 @@
 #include <silta/uuid.h>
 
 #include <fmt/format.h>
-
-#include <charconv>
 
 namespace silta::hub {
 
@@ -56,10 +55,7 @@ HttpResponse errorReply(const Error& error) {
 std::int64_t waitOf(const HttpRequest& request) {
     const auto entry = request.query.find("wait");
     if (entry == request.query.end()) return 0;
-    const auto& text = entry->second;
-    std::int64_t seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (error != std::errc{} || end != text.data() + text.size()) return 0;
+    const auto seconds = parseNumber<std::int64_t>(entry->second).value_or(0);
     return std::clamp<std::int64_t>(seconds, 0, kFeedWaitMsMax / 1'000) * 1'000;
 }
 

@@ -1,9 +1,10 @@
 #include "hub/options.h"
 
+#include "core/digits.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace silta::hub {
 
@@ -35,11 +36,7 @@ std::string Options::value(const std::string& name, std::string fallback) const 
 
 int Options::number(const std::string& name, int fallback) const {
     const auto it = values_.find(name);
-    if (it == values_.end()) return fallback;
-    const auto* end = it->second.data() + it->second.size();
-    int number = 0;
-    const auto [rest, error] = std::from_chars(it->second.data(), end, number);
-    return error == std::errc{} && rest == end ? number : 0;
+    return it == values_.end() ? fallback : parseNumber<int>(it->second).value_or(0);
 }
 
 } // namespace silta::hub

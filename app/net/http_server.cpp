@@ -1,3 +1,4 @@
+#include "core/digits.h"
 #include "core/log.h"
 
 #include <silta/http.h>
@@ -122,10 +123,8 @@ Result<int> listenOnTcp(const std::string& address) {
     if (colon == std::string::npos) return Error{Errc::Invalid, "listen: expected ADDRESS:PORT"};
     auto host = address.substr(0, colon);
     if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
-    const auto portText = std::string_view(address).substr(colon + 1);
-    std::uint16_t port = 0; // getaddrinfo takes 99999 for 34463
-    const auto [end, error] = std::from_chars(portText.data(), portText.data() + portText.size(), port);
-    if (error != std::errc{} || end != portText.data() + portText.size())
+    // getaddrinfo takes 99999 for 34463.
+    if (!parseNumber<std::uint16_t>(std::string_view(address).substr(colon + 1)))
         return Error{Errc::Invalid, fmt::format("listen: {} has no port", address)};
     addrinfo hints{};
     hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE;
@@ -170,20 +169,14 @@ Range parseRange(std::string_view header, std::uint64_t size) {
     header.remove_prefix(kUnit.size());
     const auto dash = header.find('-');
     if (dash == std::string_view::npos || dash == 0) return whole;
-    std::uint64_t from = 0;
-    std::uint64_t last = size == 0 ? 0 : size - 1;
     const auto first = header.substr(0, dash);
     const auto second = header.substr(dash + 1);
-    if (auto [end, error] = std::from_chars(first.data(), first.data() + first.size(), from);
-        error != std::errc{} || end != first.data() + first.size())
-        return whole;
-    if (!second.empty()) {
-        if (auto [end, error] = std::from_chars(second.data(), second.data() + second.size(), last);
-            error != std::errc{} || end != second.data() + second.size() || last < from)
-            return whole;
-    }
-    if (from >= size) return {416, 0, 0};
-    return {206, from, std::min(last + 1, size)};
+    const auto from = parseNumber<std::uint64_t>(first);
+    const auto last =
+        second.empty() ? std::max<std::uint64_t>(size, 1) - 1 : parseNumber<std::uint64_t>(second);
+    if (!from || !last || (!second.empty() && *last < *from)) return whole;
+    if (*from >= size) return {416, 0, 0};
+    return {206, *from, std::min(*last, size - 1) + 1};
 }
 
 class MhdServer final : public HttpServer {

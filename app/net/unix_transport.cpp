@@ -1,5 +1,7 @@
 #include "net/unix_transport.h"
 
+#include "core/digits.h"
+
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -9,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <cstring>
 #include <optional>
@@ -60,20 +61,12 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-template <class Number>
-std::optional<Number> numberOf(std::string_view text) {
-    Number number = 0;
-    const auto* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
-}
-
 /// What stands before the body, without the empty line.
 std::optional<HttpReply> readHead(std::string_view head) {
     constexpr std::string_view kVersion = "HTTP/1.1 ";
     constexpr std::size_t kStatusDigits = 3;
     if (!head.starts_with(kVersion)) return std::nullopt;
-    const auto status = numberOf<int>(head.substr(kVersion.size(), kStatusDigits));
+    const auto status = parseNumber<int>(head.substr(kVersion.size(), kStatusDigits));
     if (!status) return std::nullopt;
     HttpReply reply;
     reply.status = *status;
@@ -144,7 +137,7 @@ private:
         }
         auto reply = readHead(std::string_view(received).substr(0, end));
         if (!reply) return unavailable("the reply is not understood");
-        const auto length = numberOf<std::size_t>(reply->header("content-length"));
+        const auto length = parseNumber<std::size_t>(reply->header("content-length"));
         if (!length) return Error{Errc::Unsupported, "call: the reply does not tell its length"};
         if (*length > call.responseBytesMax) return Error{Errc::Limit, "call: the reply is too long"};
         received.erase(0, end + 4);

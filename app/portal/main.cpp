@@ -45,11 +45,6 @@ constexpr int kArenasMax = 2;
 
 constexpr std::int64_t kSweepLateMs = 10'000; // a gate or edge that hangs is waited for, but not as long
 
-int fail(const Error& error) {
-    log::error("portal", "{}", error.what);
-    return 1;
-}
-
 Result<std::string> readFile(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
@@ -102,13 +97,15 @@ int serve(const portal::PortalConfig& config, gate::Gate& gate, portal::EdgeLink
           portal::Neighbours& neighbours, const Clock& clock, Random& random) {
     const ServiceManager manager;
     auto tls = readTls(config);
-    if (!tls) return fail(tls.error());
+    if (!tls) return log::fail("portal", tls.error());
     auto store = portal::SessionStore::open(config.database, clock, random);
-    if (!store) return fail(store.error());
+    if (!store) return log::fail("portal", store.error());
     portal::Portal portal(config, *store, gate, edge, neighbours, clock, random);
     std::vector<std::unique_ptr<HttpServer>> servers;
-    if (auto done = serveAll(config.listen, portal, std::nullopt, servers); !done) return fail(done.error());
-    if (auto done = serveAll(config.listenTls, portal, *tls, servers); !done) return fail(done.error());
+    if (auto done = serveAll(config.listen, portal, std::nullopt, servers); !done)
+        return log::fail("portal", done.error());
+    if (auto done = serveAll(config.listenTls, portal, *tls, servers); !done)
+        return log::fail("portal", done.error());
     std::atomic<std::int64_t> sweptMs = clock.steadyMs();
     const std::jthread sweeper(
         [&](const std::stop_token& stop) { sweepUntil(stop, portal, clock, sweptMs); });
@@ -128,7 +125,7 @@ int run(const portal::PortalConfig& config) {
     gate::GateClient gate(config.gateSocket);
     portal::UnixEdgeLink edge(config.edgeSocket, makeUnixTransport);
     const auto kernel = portal::openKernelNeighbours(config.guestInterface);
-    if (!kernel) return fail(kernel.error());
+    if (!kernel) return log::fail("portal", kernel.error());
     return serve(config, gate, edge, **kernel, clock, random);
 }
 
@@ -171,6 +168,6 @@ int main(int argc, char** argv) {
         return 2;
     }
     auto config = portal::loadPortalConfig(argv[2], argv[4]);
-    if (!config) return fail(config.error());
+    if (!config) return log::fail("portal", config.error());
     return run(*config);
 }

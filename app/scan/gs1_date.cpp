@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace silta {
 
@@ -18,10 +17,9 @@ constexpr std::array<std::string_view, 14> kShortDates = {
     "11", "12", "13", "15", "16", "17", "4324", "4325", "4326", "7003", "7006", "7007", "7011", "8008"};
 constexpr std::array<std::string_view, 2> kLongDates = {"7250", "7251"};
 
-int numberOf(std::string_view digits) {
-    int number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return number;
+/// Of digits that have been counted.
+int valueOf(std::string_view digits) {
+    return parseNumber<int>(digits).value_or(0);
 }
 
 /// Source: GS1 General Specifications, section 7.12 (determination of the century).
@@ -46,8 +44,8 @@ std::optional<std::chrono::year_month_day> dayOf(int year, int month, int day) {
 
 std::optional<std::chrono::year_month_day> dateOfShort(std::string_view digits, int currentYear) {
     if (digits.size() != kShortDigits || !allDigits(digits)) return std::nullopt;
-    return dayOf(fullYear(numberOf(digits.substr(0, 2)), currentYear), numberOf(digits.substr(2, 2)),
-                 numberOf(digits.substr(4)));
+    return dayOf(fullYear(valueOf(digits.substr(0, 2)), currentYear), valueOf(digits.substr(2, 2)),
+                 valueOf(digits.substr(4)));
 }
 
 std::optional<std::chrono::year_month_day> dateOf(const Gs1Element& element, int currentYear) {
@@ -57,7 +55,7 @@ std::optional<std::chrono::year_month_day> dateOf(const Gs1Element& element, int
     if (std::ranges::find(kLongDates, element.ai) == kLongDates.end() || value.size() < kLongDigits ||
         !allDigits(value.substr(0, kLongDigits)))
         return std::nullopt;
-    return dayOf(numberOf(value.substr(0, 4)), numberOf(value.substr(4, 2)), numberOf(value.substr(6, 2)));
+    return dayOf(valueOf(value.substr(0, 4)), valueOf(value.substr(4, 2)), valueOf(value.substr(6, 2)));
 }
 
 } // namespace silta

@@ -16,17 +16,17 @@ constexpr std::uint32_t kWeightOfCompound = 10;
 constexpr std::uint32_t kWeightOfWholeSlip = 2; // "texek": rather "texel" than the start of "texskaka"
 constexpr std::uint32_t kWeightUnit = 8;
 
-constexpr std::size_t kBeginningMin = 3;  // bytes of a finished word that may be the start of another
-constexpr std::size_t kStemMin = 4;       // letters left when endings are taken off
-constexpr std::size_t kEndingMax = 4;     // letters taken off
-constexpr std::size_t kTwoEditsMin = 7;   // letters of a word that may have two mistakes
-constexpr std::size_t kEndMin = 3;        // bytes of a typed word that may end others: "vyö"
-constexpr std::size_t kCompoundsMax = 64; // words that end in a typed one
-constexpr std::size_t kPartMin = 3;       // bytes of each part of a word that should be two
-constexpr std::size_t kPartedMax = 4;     // ways to part a word that are tried
-constexpr std::size_t kGtinDigits = 13;   // a typed beginning is one of these, not of the leading zero
-constexpr std::size_t kTitleBytesMin = 3; // "k" is the beginning of something, also where a "K" is sold
-constexpr std::uint8_t kStepOfParts = 1;  // of the exact tier: model codes as one come before
+constexpr std::size_t kBeginningMin = 3;    // bytes of a finished word that may be the start of another
+constexpr std::size_t kStemMin = 4;         // letters left when endings are taken off
+constexpr std::size_t kEndingMax = 4;       // letters taken off
+constexpr std::size_t kTwoEditsMin = 7;     // letters of a word that may have two mistakes
+constexpr std::size_t kEndMin = 3;          // bytes of a typed word that may end others: "vyö"
+constexpr std::size_t kCompoundsMax = 64;   // words that end in a typed one
+constexpr std::size_t kPartMin = 3;         // bytes of each part of a word that should be two
+constexpr std::size_t kPartedMax = 4;       // ways to part a word that are tried
+constexpr std::size_t kTypedDigitsMax = 13; // a typed beginning is one of these, not of the leading zero
+constexpr std::size_t kTitleBytesMin = 3;   // "k" is the beginning of something, also where a "K" is sold
+constexpr std::uint8_t kStepOfParts = 1;    // of the exact tier: model codes as one come before
 constexpr std::uint32_t kBits = 64;
 
 /// Folded endings of nouns and adjectives: English, Finnish, Swedish, Polish.
@@ -136,9 +136,9 @@ void IndexFinder::findCodes(std::string_view digits) {
             if (passes(doc)) found_.push_back({doc, placeOf(doc)});
     };
     std::uint64_t width = 1;
-    for (auto size = digits.size(); size < kGtinDigits; ++size)
+    for (auto size = digits.size(); size < kTypedDigitsMax; ++size)
         width *= 10;
-    if (digits.size() <= kGtinDigits) take(number * width, number * width + width - 1);
+    if (digits.size() <= kTypedDigitsMax) take(number * width, number * width + width - 1);
     // Of a short beginning there may be many; twice the limit, since one may be a whole code as well.
     const auto size = std::min(found_.size(), 2 * options_.limit);
     std::ranges::partial_sort(found_, found_.begin() + static_cast<std::ptrdiff_t>(size), {},
