@@ -77,6 +77,11 @@ std::vector<Span> spansAround(const OpeningHours& hours, std::chrono::sys_days t
 
 } // namespace
 
+bool areHoursKnown(const OpeningHours& hours) {
+    const auto opens = [](const std::vector<OpenInterval>& day) { return !day.empty(); };
+    return !hours.special.empty() || std::ranges::any_of(hours.week, opens);
+}
+
 // A closing time more than a day ahead is not told ("open until 18:00" would be read as today's), so a store
 // that never closes is open without one.
 OpenState openState(const OpeningHours& hours, std::string_view localDate, int minute) {

@@ -27,6 +27,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -76,6 +77,7 @@ public:
     /// What the pages and sealing need. Errors: Unavailable (not enrolled).
     struct GuestDesk {
         std::string storeCode, storeName, sealKey;
+        std::string publicUrl; ///< where phones reach the hub; may be empty
     };
     Result<GuestDesk> guestDesk() const;
     /// Returns when the sign-up is safe on disk; asking again with the same id changes nothing. Nothing is
@@ -90,11 +92,15 @@ public:
         Voucher voucher;
         std::string token;
     };
-    /// Errors: Unavailable (not enrolled), Limit (too many wait to be used), Full, Io.
-    Result<IssuedVoucher> makeVoucher(int minutes, std::int64_t quotaBytes, int validMinutes);
+    /// `list`: what whoever uses it finds beside the internet. Kept in memory alone: a restart forgets it.
+    /// Errors: Unavailable (not enrolled), Invalid (the list's address is not the hub's), Limit (too many
+    /// wait to be used), Full, Io.
+    Result<IssuedVoucher> makeVoucher(int minutes, std::int64_t quotaBytes, int validMinutes,
+                                      const VoucherList& list = {});
     struct VoucherAnswer {
         VoucherUse use = VoucherUse::Unknown;
-        Voucher voucher; ///< with Taken
+        Voucher voucher;  ///< with Taken
+        VoucherList list; ///< with Taken; empty where none came with it
     };
     /// `text`: what was typed, or a token. Taken: the use is safe on disk. `usedFor`: see VoucherBook::use.
     /// Errors: Unavailable (not enrolled), Full, Io.
@@ -203,6 +209,11 @@ private:
     HubState hub_;
     UsageMeter usage_;
     GuestMeter guests_;
+    struct KeptList {
+        VoucherList list;
+        UtcMs expiresMs = 0;
+    };
+    std::map<std::string, KeptList> voucherLists_; ///< by voucher; as many as wait to be used
     Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;

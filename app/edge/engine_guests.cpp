@@ -31,7 +31,8 @@ Result<void> forgetSignUps(Database& database, UtcMs nowMs) {
 Result<Engine::GuestDesk> Engine::guestDesk() const {
     const std::lock_guard lock(stateMutex_);
     if (!enrolment_) return Error{Errc::Unavailable, "serve guests: this device is not enrolled yet"};
-    return GuestDesk{enrolment_->storeCode, enrolment_->storeName, enrolment_->sealKey};
+    return GuestDesk{enrolment_->storeCode, enrolment_->storeName, enrolment_->sealKey,
+                     enrolment_->publicUrl};
 }
 
 Result<void> Engine::signUpGuest(const GuestSignUp& signUp) {
@@ -130,10 +131,13 @@ Result<void> Engine::noteGuests() {
     return {};
 }
 
-Result<Engine::IssuedVoucher> Engine::makeVoucher(int minutes, std::int64_t quotaBytes, int validMinutes) {
+Result<Engine::IssuedVoucher> Engine::makeVoucher(int minutes, std::int64_t quotaBytes, int validMinutes,
+                                                  const VoucherList& list) {
     constexpr UtcMs kMsPerMinute = 60'000;
     auto desk = guestDesk();
     if (!desk) return desk.error();
+    if (!list.url.empty() && !isListAddress(list, desk->publicUrl))
+        return Error{Errc::Invalid, "make voucher: not the address of that list"};
     const auto now = clock_.nowMs();
     IssuedVoucher issued{{makeVoucherId(random_), minutes, quotaBytes, now + validMinutes * kMsPerMinute},
                          {}};
@@ -143,6 +147,11 @@ Result<Engine::IssuedVoucher> Engine::makeVoucher(int minutes, std::int64_t quot
         auto done = journal_->apply(
             [&](Database& database) { return VoucherBook(database).add(issued.voucher, now); });
         if (!done) return done.error();
+    }
+    if (!list.id.empty()) {
+        const std::lock_guard lock(stateMutex_);
+        std::erase_if(voucherLists_, [now](const auto& entry) { return entry.second.expiresMs <= now; });
+        voucherLists_[issued.voucher.id] = {list, issued.voucher.expiresMs};
     }
     const std::lock_guard lock(keyMutex_);
     issued.token = voucherToken(issued.voucher, desk->storeCode, identity_.keys);
@@ -175,7 +184,11 @@ Result<Engine::VoucherAnswer> Engine::redeemVoucher(const std::string& text, con
         return {};
     });
     if (!done) return done.error();
-    if (answer.use == VoucherUse::Taken) answer.voucher = *voucher;
+    if (answer.use != VoucherUse::Taken) return answer;
+    answer.voucher = *voucher;
+    const std::lock_guard state(stateMutex_);
+    if (const auto it = voucherLists_.find(voucher->id); it != voucherLists_.end())
+        answer.list = it->second.list;
     return answer;
 }
 

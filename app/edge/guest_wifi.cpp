@@ -45,7 +45,7 @@ HttpServer::Handler wifiTeller(const EdgeConfig& config, std::function<bool()> i
 
 bool isStoreOpen(StoreFace& face, const std::string& storeCode, UtcMs nowMs) {
     const auto store = face.store(storeCode);
-    if (!store) return true;
+    if (!store || !areHoursKnown(store->hours)) return true;
     const auto local = localTimeOf(nowMs);
     return openState(store->hours, local.date, local.minute).open;
 }

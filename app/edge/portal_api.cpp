@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace silta {
@@ -54,24 +53,23 @@ HttpResponse storeReply(const Engine& engine, StoreFace& face, const EdgeConfig&
     if (!desk) return errorReply(desk.error());
     auto store = face.store(desk->storeCode);
     if (!store) return errorReply(store.error());
-    return jsonReply({{"code", store->code},
-                      {"name", store->name},
-                      {"chain", config.chainName.empty() ? store->name : config.chainName},
-                      {"company", config.companyName},
-                      {"contact", config.contactEmail},
-                      {"timeZone", store->timeZone},
-                      {"hours", hoursToJson(store->hours)},
-                      {"hubSealKey", toBase64(desk->sealKey)},
-                      {"language", config.language}});
+    Json reply = {{"code", store->code},
+                  {"name", store->name},
+                  {"chain", config.chainName.empty() ? store->name : config.chainName},
+                  {"company", config.companyName},
+                  {"contact", config.contactEmail},
+                  {"timeZone", store->timeZone},
+                  {"hubSealKey", toBase64(desk->sealKey)},
+                  {"language", config.language}};
+    if (areHoursKnown(store->hours)) reply["hours"] = hoursToJson(store->hours);
+    return jsonReply(reply);
 }
 
 int limitOf(const HttpRequest& request) {
     const auto entry = request.query.find("limit");
     if (entry == request.query.end()) return kGuestOffersDefault;
-    int limit = 0;
-    const auto* end = entry->second.data() + entry->second.size();
-    const auto [rest, error] = std::from_chars(entry->second.data(), end, limit);
-    return error == std::errc{} && rest == end ? std::clamp(limit, 0, kGuestOffersMax) : -1;
+    const auto limit = parseNumber<int>(entry->second);
+    return limit ? std::clamp(*limit, 0, kGuestOffersMax) : -1;
 }
 
 HttpResponse offersReply(const Engine& engine, StoreFace& face, const HttpRequest& request,
@@ -220,13 +218,27 @@ HttpResponse checkCode(Engine& engine, const HttpRequest& request) {
 
 // ---- vouchers
 
-HttpResponse redeemVoucher(Engine& engine, const HttpRequest& request, RatePerMinute& misses) {
+/// What the page after signing in shows of the shopper's list. A list that cannot be read keeps nobody from
+/// the internet.
+Json listOf(Engine& engine, const StoreFace& face, const VoucherList& list, const std::string& lang) {
+    const auto desk = engine.guestDesk();
+    const auto items = engine.wishlist(list.id);
+    if (!desk || !items || items->empty()) return nullptr;
+    auto shown = face.list(desk->storeCode, *items, lang);
+    if (!shown) return nullptr;
+    if (!list.url.empty()) (*shown)["url"] = list.url;
+    return std::move(*shown);
+}
+
+HttpResponse redeemVoucher(Engine& engine, const StoreFace& face, const HttpRequest& request,
+                           RatePerMinute& misses) {
     auto body = parseJson(request.body, kSmallBodyBytesMax);
     if (!body) return errorReply(body.error());
     const auto text = textMember(*body, "voucher", kVoucherBytesMax).value_or("");
     const bool hasFor = body->is_object() && body->contains("usedFor");
     const auto usedFor = hasFor ? textMember(*body, "usedFor").value_or("") : "";
-    if (text.empty() || (hasFor && !isUuid(usedFor)))
+    const auto lang = textMember(*body, "lang").value_or(std::string(kLanguages.front()));
+    if (text.empty() || (hasFor && !isUuid(usedFor)) || !isLanguage(lang))
         return errorReply({Errc::Invalid, "use voucher: a member is missing or malformed"});
     if (!misses.hasRoom()) return tooMany();
     auto answer = engine.redeemVoucher(text, usedFor);
@@ -238,6 +250,8 @@ HttpResponse redeemVoucher(Engine& engine, const HttpRequest& request, RatePerMi
     if (answer->use != VoucherUse::Taken) return words(410, toString(answer->use));
     Json reply = {{"minutes", answer->voucher.minutes}};
     if (answer->voucher.quotaBytes > 0) reply["quotaBytes"] = answer->voucher.quotaBytes;
+    if (!answer->list.id.empty())
+        if (auto list = listOf(engine, face, answer->list, lang); !list.is_null()) reply["wishlist"] = list;
     return jsonReply(reply);
 }
 
@@ -250,7 +264,11 @@ HttpResponse makeVoucher(Engine& engine, const EdgeConfig& config, const HttpReq
         numberIn(*body, "validMinutes", kVoucherValidMinutesDefault, 1, kVoucherValidMinutesMax);
     if (!minutes || !quota || !valid)
         return errorReply({Errc::Invalid, "make voucher: a number is out of range"});
-    auto issued = engine.makeVoucher(static_cast<int>(*minutes), *quota, static_cast<int>(*valid));
+    const VoucherList list{textMember(*body, "list").value_or(""),
+                           textMember(*body, "listUrl", kListUrlBytesMax).value_or("")};
+    if ((body->contains("list") || body->contains("listUrl")) && !isUuid(list.id))
+        return errorReply({Errc::Invalid, "make voucher: the list's name is not a uuid"});
+    auto issued = engine.makeVoucher(static_cast<int>(*minutes), *quota, static_cast<int>(*valid), list);
     if (!issued && issued.error().code == Errc::Limit) return tooMany();
     if (!issued) return errorReply(issued.error());
     const auto& id = issued->voucher.id;
@@ -303,7 +321,7 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
                           return shared->checks.take() ? checkCode(engine, request) : tooMany();
                       }});
     routes.push_back({"POST", "/v1/vouchers", [&engine, shared](const HttpRequest& request) {
-                          return redeemVoucher(engine, request, shared->misses);
+                          return redeemVoucher(engine, shared->face, request, shared->misses);
                       }});
     return routes;
 }

@@ -63,6 +63,27 @@ Result<std::vector<Candidate>> candidates(const CatalogReader& reader, UtcMs now
     return all;
 }
 
+/// One line of a list; a null value for what the catalogue does not know.
+Result<Json> listLine(const CatalogReader& reader, const WishlistItem& item, const std::string& lang,
+                      UtcMs nowMs) {
+    const auto id = reader.idOfSku(item.sku);
+    if (!id && id.error().code == Errc::NotFound) return Json(nullptr);
+    if (!id) return id.error();
+    auto page = reader.product(*id, lang);
+    if (!page) return page.error();
+    auto stock = reader.storesWithStock(*id);
+    if (!stock) return stock.error();
+    Json line = {{"name", page->text.title}, {"quantity", item.quantity}};
+    const auto& product = page->record;
+    if (!product.brand.empty()) line["brand"] = product.brand;
+    if (product.price) line["price"] = toJson(product.price->at(nowMs));
+    if (!product.picture.empty()) line["picture"] = product.picture;
+    const bool isKnownHere =
+        !stock->empty() && !stock->front().isEstimate && stock->front().availability != Availability::Unknown;
+    if (isKnownHere) line["stockHere"] = stock->front().quantity;
+    return line;
+}
+
 /// What does not depend on the language; a null value when this very item is not here.
 Result<Json> plainOffer(const CatalogReader& reader, const ProductCard& card) {
     auto stock = reader.storesWithStock(card.id);
@@ -161,6 +182,20 @@ Result<std::string> StoreFace::offers(const std::string& storeCode, const std::s
         }
     }
     return text + "]}";
+}
+
+Result<Json> StoreFace::list(const std::string& storeCode, const std::vector<WishlistItem>& items,
+                             const std::string& lang) const {
+    auto reader = open_(storeCode);
+    if (!reader) return reader.error();
+    auto lines = Json::array();
+    for (const auto& item : items) {
+        if (lines.size() == kGuestListShownMax) break;
+        auto line = listLine(**reader, item, lang, clock_.nowMs());
+        if (!line) return line.error();
+        if (!line->is_null()) lines.push_back(std::move(*line));
+    }
+    return Json{{"items", std::move(lines)}, {"count", items.size()}};
 }
 
 } // namespace silta

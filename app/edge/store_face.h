@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "shopper/wishlist_repository.h"
 
 #include <silta/catalog.h>
 #include <silta/result.h>
@@ -22,6 +23,7 @@ namespace silta {
 
 inline constexpr int kGuestOffersMax = 24; ///< in one answer
 inline constexpr int kGuestOffersDefault = 8;
+inline constexpr std::size_t kGuestListShownMax = 10; ///< of a wishlist: a page of a phone
 
 /// Thread: any. The clock must outlive it.
 class StoreFace {
@@ -35,6 +37,11 @@ public:
     /// `{"offers": […]}`: what is on sale and in stock here, biggest discount first, the departments taking
     /// turns. Errors: as store().
     Result<std::string> offers(const std::string& storeCode, const std::string& lang, int limit);
+
+    /// `{"items": […], "count"}`: the first kGuestListShownMax of a shopper's list that the catalogue knows,
+    /// and how many it has in all. Read anew for each who asks. Errors: as OpenCatalog.
+    Result<Json> list(const std::string& storeCode, const std::vector<WishlistItem>& items,
+                      const std::string& lang) const;
 
     /// Opens what the folder's pointer leads to at the moment.
     static OpenCatalog openerOf(std::string catalogFolder);

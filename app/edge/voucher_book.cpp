@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace silta {
 
 namespace {
@@ -23,6 +25,15 @@ bool isSane(const Voucher& voucher) {
 }
 
 } // namespace
+
+bool isListAddress(const VoucherList& list, std::string_view publicUrl) {
+    const auto page = fmt::format("{}/w/{}", publicUrl, list.id);
+    const std::string_view url = list.url;
+    if (publicUrl.empty() || url.size() > kListUrlBytesMax || !url.starts_with(page)) return false;
+    const auto rest = url.substr(page.size());
+    const auto isPlain = [](char c) { return c > ' ' && c < '\x7f' && c != '#'; };
+    return rest.empty() || (rest.starts_with("?i=") && std::ranges::all_of(rest, isPlain));
+}
 
 std::string makeVoucherId(Random& random) {
     std::string id;

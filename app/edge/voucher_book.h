@@ -34,6 +34,15 @@ struct Voucher {
     UtcMs expiresMs = 0;         ///< must be used before
 };
 
+/// The wishlist of the shopper who asked for a voucher.
+struct VoucherList {
+    std::string id;  ///< UUID; empty for none
+    std::string url; ///< of its page at the hub, for a phone that is online; may be empty
+};
+inline constexpr std::size_t kListUrlBytesMax = 512; ///< a page of the portal has no room for more
+/// Whether the address is the list's page at that hub, and safe to be led to.
+bool isListAddress(const VoucherList& list, std::string_view publicUrl);
+
 std::string makeVoucherId(Random& random);
 /// What was typed, as ten letters: case, blanks, hyphens and look-alikes (O, I, L) do not matter. Empty when
 /// it cannot be one.

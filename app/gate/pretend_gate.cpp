@@ -23,6 +23,7 @@ Guest PretendGate::guestOf(const Entry& entry) const {
 
 Result<void> PretendGate::allow(std::span<const Grant> grants) {
     if (auto done = check(grants); !done) return done;
+    if (isDown) return Error{Errc::Unavailable, "allow guest: the gate is down"};
     forgetExpired();
     std::size_t added = 0;
     for (const auto& grant : grants)

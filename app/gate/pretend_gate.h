@@ -25,6 +25,8 @@ public:
     /// `address`: nothing for a packet of IPv6.
     bool pass(const Mac& mac, std::optional<Ipv4> address, std::uint64_t bytes);
 
+    bool isDown = false; ///< lets nobody in
+
 private:
     struct Entry {
         Grant grant; ///< usedBytes goes on

@@ -44,6 +44,7 @@ struct CodeSent {
 struct VoucherGrant {
     int minutes = 0;
     std::uint64_t quotaBytes = 0; ///< 0 = as the portal is configured
+    Wishlist wishlist;            ///< of the shopper whom the kiosk gave it to
 };
 
 /// Every call waits at most kEdgeTimeoutMs. Errors of all: Unavailable (edge does not answer, or cannot now),
@@ -63,8 +64,11 @@ public:
     virtual Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) = 0;
     /// Errors: Denied (a wrong code), NotFound (it is too old, or was tried too often).
     virtual Result<void> checkCode(const std::string& challenge, const std::string& code) = 0;
-    /// Errors: NotFound (no such voucher), Denied (it was used), Limit (it is too old).
-    virtual Result<VoucherGrant> redeem(const std::string& voucher) = 0;
+    /// `usedFor`: a UUID; asking again with the same one, after an answer that was lost or a gate that
+    /// failed, gives the same. Errors: NotFound (no such voucher), Denied (it was used), Limit (it is too
+    /// old).
+    virtual Result<VoucherGrant> redeem(const std::string& voucher, const std::string& usedFor,
+                                        Lang lang) = 0;
 };
 
 } // namespace silta::portal

@@ -17,6 +17,7 @@ inline constexpr std::size_t kCouponTextBytesMax = 200;
 
 // What is longer or malformed is left out: half of it would lead somewhere else.
 inline constexpr std::size_t kUrlBytesMax = 1'024;
+inline constexpr std::size_t kListUrlBytesMax = 512; ///< of a wishlist, as edge takes it
 inline constexpr std::size_t kPathBytesMax = 128;
 inline constexpr std::size_t kTokenBytesMax = 128;   ///< of a form: 128 bits as text, with room for a tag
 inline constexpr std::size_t kCodeBytesMax = 64;     ///< a coupon's code

@@ -171,14 +171,20 @@ struct WishlistLine {
     std::optional<std::int32_t> quantityHere;
 };
 
+struct Wishlist {
+    std::vector<WishlistLine> lines; ///< at most kWishlistShownMax are shown
+    std::size_t count = 0;           ///< of all things on it; what is not shown is counted
+    std::string url;                 ///< of the whole list; a link only if plain http or https
+};
+
 struct Landing {
     std::string token;                       ///< for the forms
     std::optional<std::int64_t> secondsLeft; ///< absent = no limit
     std::optional<std::int64_t> bytesLeft;   ///< absent = no limit
     std::string wantedUrl; ///< where the guest was going; a link only if plain http or https
     std::optional<Coupon> coupon;
-    std::vector<WishlistLine> wishlist; ///< at most kWishlistShownMax are shown, the rest is counted
-    int extendMinutes = 0;              ///< 0 = no extension is to be had
+    Wishlist wishlist;
+    int extendMinutes = 0; ///< 0 = no extension is to be had
 };
 std::string renderLanding(const Visit& visit, const Landing& landing);
 

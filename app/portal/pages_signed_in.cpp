@@ -65,18 +65,26 @@ std::string lineOf(const WishlistLine& line, Lang lang) {
                        isolated(line.name, kNameBytesMax), price, stockLine(line.quantityHere, lang));
 }
 
-std::string wishlistOf(const std::vector<WishlistLine>& lines, Lang lang) {
+std::string wishlistOf(const Wishlist& list, Lang lang) {
+    const auto& lines = list.lines;
     if (lines.empty()) return {};
     const auto shown = std::min(lines.size(), kWishlistShownMax);
     std::string rows;
     for (std::size_t i = 0; i < shown; ++i)
         rows += lineOf(lines[i], lang);
-    const auto more = lines.size() > shown
-                          ? fmt::format("<p class=small>{}</p>", filled(word(Word::WishlistMore, lang),
-                                                                        std::to_string(lines.size() - shown)))
+    const auto all = std::max(list.count, lines.size());
+    const auto more = all > shown
+                          ? fmt::format("<p class=small>{}</p>",
+                                        filled(word(Word::WishlistMore, lang), std::to_string(all - shown)))
                           : std::string();
-    return fmt::format("<section class=wishlist><h2>{}</h2><ul>{}</ul>{}</section>",
-                       word(Word::Wishlist, lang), rows, more);
+    const auto address = list.url.size() > kListUrlBytesMax ? std::string() : escapedUrl(list.url);
+    const auto link =
+        address.empty()
+            ? std::string()
+            : fmt::format("<a class=\"go quiet\" href=\"{}\" rel=\"noreferrer noopener\">{}{}</a>", address,
+                          word(Word::WishlistOpen, lang), iconOf(Icon::Arrow));
+    return fmt::format("<section class=wishlist><h2>{}</h2><ul>{}</ul>{}{}</section>",
+                       word(Word::Wishlist, lang), rows, more, link);
 }
 
 /// The host large, since it says where one is going, and the path below it. What follows "?" is left out: it

@@ -104,7 +104,9 @@ Result<void> Portal::sweep() {
         const auto now = clock_.steadyMs();
         std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
         std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });
-        std::erase_if(coupons_, [&today](const auto& entry) { return entry.second.isOver(today); });
+        for (auto& [holder, kept] : earned_)
+            kept.earned.forgetOver(today);
+        std::erase_if(earned_, [](const auto& entry) { return entry.second.earned.isEmpty(); });
         if (wanted_.size() >= kRememberedMax) wanted_.clear();
     }
     return keeper_.sweep();

@@ -46,13 +46,25 @@ private:
         std::int64_t endsMs = 0, resendMs = 0; ///< steady
     };
     using Events = std::map<std::pair<std::string, WayKind>, std::int64_t>; ///< how many, by kind and way
-    /// What a sign-in earned, until its last day or until as many later ones did.
-    struct KeptCoupon {
-        Coupon coupon;
-        std::int64_t sinceMs = 0; ///< steady
-        [[nodiscard]] bool isOver(const std::string& today) const {
-            return !coupon.validDate.empty() && coupon.validDate < today;
+    /// What stands on the page after a sign-in beside the internet.
+    struct Earned {
+        std::optional<Coupon> coupon;
+        Wishlist wishlist;
+        [[nodiscard]] bool isEmpty() const { return !coupon && wishlist.lines.empty(); }
+        void forgetOver(const std::string& today) {
+            if (coupon && !coupon->validDate.empty() && coupon->validDate < today) coupon.reset();
         }
+    };
+    /// Until as many later sign-ins earned something; a coupon until its last day.
+    struct KeptEarned {
+        Earned earned;
+        std::int64_t sinceMs = 0; ///< steady
+    };
+    /// A voucher that edge may have counted as used while its guest is not in yet. Until the guest is, or
+    /// tries another one.
+    struct TriedVoucher {
+        std::string text, usedFor;
+        std::int64_t sinceMs = 0; ///< steady
     };
     struct Faces {
         std::optional<StoreFace> store;
@@ -97,7 +109,7 @@ private:
     void refreshFaces(Lang lang);
     void note(std::string_view event, WayKind way); ///< call with mutex_ held
     /// In place of what the holder's last sign-in earned. Call with mutex_ held.
-    void keepCoupon(const std::string& holder, std::optional<Coupon> coupon);
+    void keepEarned(const std::string& holder, Earned earned);
     [[nodiscard]] bool isOpenNow();
 
     // sign_in.cpp: what a form does
@@ -110,8 +122,10 @@ private:
     HttpResponse extend(Context& context);
     HttpResponse signOut(Context& context);
     /// Opens the gate for a sign-in that edge has saved.
-    HttpResponse finish(Context& context, Result<std::optional<Coupon>> saved, WayKind way, int minutes,
-                        std::uint64_t quotaBytes, const std::string& person);
+    HttpResponse finish(Context& context, Earned earned, WayKind way, int minutes, std::uint64_t quotaBytes,
+                        const std::string& person);
+    /// Asks edge, as the same guest where this one tried the same voucher before.
+    Result<VoucherGrant> redeem(const Context& context, const std::string& voucher);
     HttpResponse openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,
                           const std::string& person, const std::string& cookie);
     [[nodiscard]] const Way* wayOf(WayKind kind) const;
@@ -130,7 +144,8 @@ private:
     FormTokens tokens_;
     Attempts attempts_;
     std::unordered_map<std::string, PendingCode> codes_;  ///< by holder
-    std::unordered_map<std::string, KeptCoupon> coupons_; ///< by holder
+    std::unordered_map<std::string, KeptEarned> earned_;  ///< by holder
+    std::unordered_map<std::string, TriedVoucher> tried_; ///< by holder
     std::unordered_map<std::string, std::string> wanted_; ///< where guests were going, by holder
     Events events_;                                       ///< to be counted by edge
     std::unordered_map<std::string, std::int64_t>

@@ -2,6 +2,7 @@
 #include "core/local_time.h"
 #include "portal/limits.h"
 #include "portal/portal.h"
+#include "portal/remembered.h"
 
 #include <fmt/format.h>
 
@@ -137,11 +138,11 @@ HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
         landing.token = tokens_.issue(context.holder);
         if (const auto wanted = wanted_.find(context.holder); wanted != wanted_.end())
             landing.wantedUrl = wanted->second;
-        if (const auto kept = coupons_.find(context.holder); kept != coupons_.end()) {
-            if (kept->second.isOver(today))
-                coupons_.erase(kept);
-            else
-                landing.coupon = kept->second.coupon;
+        if (const auto kept = earned_.find(context.holder); kept != earned_.end()) {
+            auto& earned = kept->second.earned;
+            earned.forgetOver(today);
+            landing.coupon = earned.coupon;
+            landing.wishlist = earned.wishlist;
         }
     }
     return page(200, renderLanding(visit, landing));
@@ -170,12 +171,9 @@ HttpResponse Portal::homeOf(const Context& context, const std::string& cookie) c
     return response;
 }
 
-void Portal::keepCoupon(const std::string& holder, std::optional<Coupon> coupon) {
-    coupons_.erase(holder);
-    if (!coupon) return;
-    const auto age = [](const auto& entry) { return entry.second.sinceMs; };
-    if (coupons_.size() >= kRememberedMax) coupons_.erase(std::ranges::min_element(coupons_, {}, age));
-    coupons_[holder] = {std::move(*coupon), clock_.steadyMs()};
+void Portal::keepEarned(const std::string& holder, Earned earned) {
+    earned_.erase(holder);
+    if (!earned.isEmpty()) remember(earned_, holder, KeptEarned{std::move(earned), clock_.steadyMs()});
 }
 
 void Portal::note(std::string_view event, WayKind way) {

@@ -11,6 +11,7 @@ namespace {
 constexpr const char* kCode = "246810";
 constexpr const char* kVoucher = "WELCOME";
 constexpr const char* kCouponCode = "WELCOME-10";
+constexpr std::size_t kWishlistLines = 2;
 
 struct Sample {
     std::array<const char*, 4> names; ///< in the order of kLangs
@@ -130,13 +131,20 @@ Result<void> PretendEdge::checkCode(const std::string& /*challenge*/, const std:
     return {};
 }
 
-Result<VoucherGrant> PretendEdge::redeem(const std::string& voucher) {
+Result<VoucherGrant> PretendEdge::redeem(const std::string& voucher, const std::string& usedFor, Lang lang) {
     constexpr int kMinutes = 120;
-    if (auto up = isUp(); !up) return up.error();
+    auto listed = offers(lang);
+    if (!listed) return listed.error();
     if (voucher != kVoucher) return Error{Errc::NotFound, "redeem voucher: there is no such one"};
     const std::lock_guard lock(mutex_);
-    if (!usedVouchers_.insert(voucher).second) return Error{Errc::Denied, "redeem voucher: it was used"};
-    return VoucherGrant{kMinutes, 0};
+    if (usedFor_.emplace(voucher, usedFor).first->second != usedFor)
+        return Error{Errc::Denied, "redeem voucher: it was used"};
+    if (losesAnswers) return Error{Errc::Unavailable, "ask edge: no answer"};
+    VoucherGrant grant{kMinutes, 0, {{}, listed->size(), {}}};
+    for (const auto& offer : *listed)
+        if (grant.wishlist.lines.size() < kWishlistLines)
+            grant.wishlist.lines.push_back({offer.name, offer.brand, {}, offer.price, 1, offer.quantityHere});
+    return grant;
 }
 
 } // namespace silta::portal

@@ -1,5 +1,5 @@
 // An edge in memory: for `silta-portal --demo` and for tests. Codes are 246810; the voucher WELCOME works
-// once.
+// once, and comes with a wishlist.
 #pragma once
 
 #include "portal/edge_link.h"
@@ -7,7 +7,6 @@
 #include <atomic>
 #include <map>
 #include <mutex>
-#include <set>
 
 namespace silta::portal {
 
@@ -23,11 +22,11 @@ public:
     Result<void> event(std::string_view kind, WayKind way, std::int64_t count) override;
     Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) override;
     Result<void> checkCode(const std::string& challenge, const std::string& code) override;
-    Result<VoucherGrant> redeem(const std::string& voucher) override;
+    Result<VoucherGrant> redeem(const std::string& voucher, const std::string& usedFor, Lang lang) override;
 
     std::atomic<bool> isDown = false;
     std::optional<Coupon> coupon; ///< what a sign-up earns
-    bool losesAnswers = false;    ///< to events that it has counted
+    bool losesAnswers = false;    ///< to events that it has counted, and vouchers that it has taken
     std::string refusedEvent;     ///< a kind that is not counted
     std::vector<WifiSignUp> signUps;
     std::map<std::string, std::int64_t> events; ///< "wifi.login email": how many
@@ -36,8 +35,8 @@ private:
     Result<void> isUp() const;
 
     std::string hubSealKey_;
-    std::mutex mutex_; ///< guards what follows, and signUps and events
-    std::set<std::string> usedVouchers_;
+    std::mutex mutex_;                           ///< guards what follows, and signUps and events
+    std::map<std::string, std::string> usedFor_; ///< by voucher
 };
 
 } // namespace silta::portal

@@ -2,6 +2,7 @@
 #include "core/json.h"
 #include "portal/limits.h"
 #include "portal/portal.h"
+#include "portal/remembered.h"
 
 #include <silta/catalog.h>
 #include <silta/crypto.h>
@@ -19,7 +20,7 @@ constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15; // ITU-T E.164
 constexpr std::size_t kCodeDigits = 6;
 constexpr std::size_t kSerialBytes = 12;
 
-std::string trimmed(std::string_view text) {
+std::string withoutBlanks(std::string_view text) {
     while (!text.empty() && text.front() == ' ')
         text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ')
@@ -79,9 +80,9 @@ Result<std::string> Portal::sealedContact(const char* name, const std::string& v
 
 HttpResponse Portal::signIn(Context& context) {
     Login login;
-    login.email = trimmed(fieldOf(context.form, "email"));
-    login.phone = trimmed(fieldOf(context.form, "phone"));
-    login.loyalty = trimmed(fieldOf(context.form, "loyalty"));
+    login.email = withoutBlanks(fieldOf(context.form, "email"));
+    login.phone = withoutBlanks(fieldOf(context.form, "phone"));
+    login.loyalty = withoutBlanks(fieldOf(context.form, "loyalty"));
     for (const auto id : kConsentIds) {
         const auto& wording = consentWording(id);
         if (fieldOf(context.form, std::string(wording.field)) == wording.version) login.ticked.push_back(id);
@@ -113,7 +114,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
     auto& problems = login.problems;
     const auto phone = phoneOf(login.phone);
     const auto number = digitsOf(login.loyalty);
-    const auto voucher = trimmed(fieldOf(context.form, "voucher"));
+    const auto voucher = withoutBlanks(fieldOf(context.form, "voucher"));
     switch (way.kind) {
     case WayKind::Email:
         if (!isEmail(login.email))
@@ -142,6 +143,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
     auto minutes = way.minutes;
     auto quotaBytes = config_.quotaBytes;
     std::string person;
+    Earned earned;
     if (way.kind == WayKind::Email) {
         auto sealed = sealedContact("email", login.email);
         if (!sealed) return statusPage(context, 503);
@@ -153,7 +155,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         person = keeper_.personOf("member:" + number);
     }
     if (way.kind == WayKind::Voucher) {
-        auto grant = edge_.redeem(voucher);
+        auto grant = redeem(context, voucher);
         if (!grant) {
             const auto code = grant.error().code;
             if (code == Errc::Unavailable || code == Errc::Io) return statusPage(context, 503);
@@ -164,15 +166,32 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         }
         minutes = grant->minutes;
         if (grant->quotaBytes > 0) quotaBytes = grant->quotaBytes;
+        earned.wishlist = std::move(grant->wishlist);
     }
     // Of the others there is nothing to keep but a count, which openGate() notes.
-    const bool isSomebody = way.kind == WayKind::Email || way.kind == WayKind::Loyalty;
-    auto saved = isSomebody ? edge_.signUp(signUp) : Result<std::optional<Coupon>>(std::optional<Coupon>());
-    if (!saved && saved.error().code == Errc::NotFound && way.kind == WayKind::Loyalty) {
-        problems.push_back(Problem::LoyaltyUnknown);
-        return loginPage(context, std::move(login), 422);
+    if (way.kind == WayKind::Email || way.kind == WayKind::Loyalty) {
+        auto saved = edge_.signUp(signUp);
+        if (!saved && saved.error().code == Errc::NotFound && way.kind == WayKind::Loyalty) {
+            problems.push_back(Problem::LoyaltyUnknown);
+            return loginPage(context, std::move(login), 422);
+        }
+        if (!saved) return statusPage(context, 503); // no consent is taken that is not kept
+        earned.coupon = std::move(*saved);
     }
-    return finish(context, std::move(saved), way.kind, minutes, quotaBytes, person);
+    return finish(context, std::move(earned), way.kind, minutes, quotaBytes, person);
+}
+
+Result<VoucherGrant> Portal::redeem(const Context& context, const std::string& voucher) {
+    auto usedFor = makeUuid(clock_, random_);
+    {
+        const std::lock_guard lock(mutex_);
+        const auto it = tried_.find(context.holder);
+        if (it != tried_.end() && it->second.text == voucher)
+            usedFor = it->second.usedFor;
+        else
+            remember(tried_, context.holder, TriedVoucher{voucher, usedFor, clock_.steadyMs()});
+    }
+    return edge_.redeem(voucher, usedFor, context.lang);
 }
 
 HttpResponse Portal::sendCode(Context& context, WifiSignUp signUp, const std::string& phone, Login login) {
@@ -232,7 +251,8 @@ HttpResponse Portal::checkCode(Context& context) {
     }
     pending->signUp.challenge = pending->challenge;
     auto saved = edge_.signUp(pending->signUp);
-    return finish(context, std::move(saved), WayKind::Phone, way->minutes, config_.quotaBytes,
+    if (!saved) return statusPage(context, 503);
+    return finish(context, {std::move(*saved), {}}, WayKind::Phone, way->minutes, config_.quotaBytes,
                   pending->person);
 }
 
@@ -256,12 +276,11 @@ HttpResponse Portal::resendCode(Context& context) {
     return codePage(context, *pending, {});
 }
 
-HttpResponse Portal::finish(Context& context, Result<std::optional<Coupon>> saved, WayKind way, int minutes,
+HttpResponse Portal::finish(Context& context, Earned earned, WayKind way, int minutes,
                             std::uint64_t quotaBytes, const std::string& person) {
-    if (!saved) return statusPage(context, 503); // no consent is taken that is not kept
     {
         const std::lock_guard lock(mutex_);
-        keepCoupon(context.holder, std::move(*saved));
+        keepEarned(context.holder, std::move(earned));
     }
     std::string cookie;
     if (config_.cookieDays > 0 && way != WayKind::Voucher) {
@@ -278,6 +297,7 @@ HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::u
     if (opened) {
         const std::lock_guard lock(mutex_);
         strangers_.clear(); // this device's other addresses among them
+        tried_.erase(context.holder);
         ++signIns_;
         note("wifi.login", way);
         return homeOf(context, cookie);
@@ -302,7 +322,7 @@ HttpResponse Portal::comeBack(Context& context) {
     if (way == nullptr) return emptyLoginPage(context, std::nullopt);
     {
         const std::lock_guard lock(mutex_);
-        keepCoupon(context.holder, std::nullopt);
+        keepEarned(context.holder, {});
     }
     return openGate(context, way->kind, way->minutes, config_.quotaBytes,
                     keeper_.personOf("cookie:" + pass->serial), {});
@@ -323,7 +343,7 @@ HttpResponse Portal::signOut(Context& context) {
     {
         const std::lock_guard lock(mutex_);
         if (done) note("wifi.logout", WayKind::Terms);
-        coupons_.erase(context.holder);
+        earned_.erase(context.holder);
         wanted_.erase(context.holder);
     }
     if (!done) return statusPage(context, 503);

@@ -42,6 +42,12 @@ std::optional<Money> moneyMember(const Json& json, const char* key) {
     return Money{*minor, *currency};
 }
 
+std::optional<std::int32_t> quantityMember(const Json& json, const char* key) {
+    const auto quantity = integerMember(json, key);
+    if (!quantity || *quantity < 0 || *quantity > INT32_MAX) return std::nullopt;
+    return static_cast<std::int32_t>(*quantity);
+}
+
 std::optional<Offer> offerOf(const Json& json) {
     const auto name = textMember(json, "name").value_or("");
     const auto price = moneyMember(json, "price");
@@ -58,9 +64,30 @@ std::optional<Offer> offerOf(const Json& json) {
     if (const auto picture = textMember(json, "picture")) offer.picture = "/pictures/" + *picture;
     offer.regular = moneyMember(json, "regularPrice");
     offer.lowest30Days = moneyMember(json, "lowest30Days");
-    if (const auto stock = integerMember(json, "stockHere"); stock && *stock >= 0 && *stock <= INT32_MAX)
-        offer.quantityHere = static_cast<std::int32_t>(*stock);
+    offer.quantityHere = quantityMember(json, "stockHere");
     return offer;
+}
+
+/// Empty where edge sent none, or one that is not understood: the guest is let in without it.
+Wishlist wishlistOf(const Json& json) {
+    Wishlist list;
+    for (const auto& entry : arrayMember(json, "items")) {
+        const auto name = textMember(entry, "name").value_or("");
+        if (name.empty() || list.lines.size() == kWishlistShownMax) continue;
+        WishlistLine line{.name = name,
+                          .brand = textMember(entry, "brand").value_or(""),
+                          .picture = {},
+                          .price = moneyMember(entry, "price"),
+                          .quantity = static_cast<int>(std::clamp<std::int64_t>(
+                              integerMember(entry, "quantity").value_or(1), 1, kQuantityMax)),
+                          .quantityHere = quantityMember(entry, "stockHere")};
+        if (const auto picture = textMember(entry, "picture")) line.picture = "/pictures/" + *picture;
+        list.lines.push_back(std::move(line));
+    }
+    list.count =
+        static_cast<std::size_t>(std::max<std::int64_t>(integerMember(json, "count").value_or(0), 0));
+    list.url = textMember(json, "url", kListUrlBytesMax).value_or("");
+    return list;
 }
 
 Json consentsJson(const WifiSignUp& signUp) {
@@ -218,12 +245,12 @@ Result<void> UnixEdgeLink::checkCode(const std::string& challenge, const std::st
     return {};
 }
 
-Result<VoucherGrant> UnixEdgeLink::redeem(const std::string& voucher) {
+Result<VoucherGrant> UnixEdgeLink::redeem(const std::string& voucher, const std::string& usedFor, Lang lang) {
     constexpr std::int64_t kMinutesMax = 1'440;
-    constexpr std::size_t kWordsBytesMax = 1'024;
-    auto reply = send("POST", "/v1/vouchers", {{"voucher", voucher}});
+    auto reply =
+        send("POST", "/v1/vouchers", {{"voucher", voucher}, {"usedFor", usedFor}, {"lang", codeOf(lang)}});
     if (!reply) return reply.error();
-    auto json = parseJson(reply->body, kWordsBytesMax);
+    auto json = parseJson(reply->body, kEdgeAnswerBytesMax);
     if (reply->status == 410 && json && textMember(*json, "error") == "used up")
         return Error{Errc::Denied, "redeem voucher: it was used"};
     if (reply->status == 403) return Error{Errc::NotFound, "redeem voucher: there is no such one"};
@@ -233,7 +260,8 @@ Result<VoucherGrant> UnixEdgeLink::redeem(const std::string& voucher) {
     const auto quota = integerMember(*json, "quotaBytes").value_or(0);
     if (minutes < 1 || minutes > kMinutesMax || quota < 0)
         return Error{Errc::Invalid, "ask edge: a voucher without minutes"};
-    return VoucherGrant{static_cast<int>(minutes), static_cast<std::uint64_t>(quota)};
+    return VoucherGrant{static_cast<int>(minutes), static_cast<std::uint64_t>(quota),
+                        wishlistOf(objectMember(*json, "wishlist"))};
 }
 
 } // namespace silta::portal

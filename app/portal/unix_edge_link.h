@@ -24,7 +24,7 @@ public:
     Result<void> event(std::string_view kind, WayKind way, std::int64_t count) override;
     Result<CodeSent> sendCode(const std::string& sealedPhone, Lang lang) override;
     Result<void> checkCode(const std::string& challenge, const std::string& code) override;
-    Result<VoucherGrant> redeem(const std::string& voucher) override;
+    Result<VoucherGrant> redeem(const std::string& voucher, const std::string& usedFor, Lang lang) override;
 
 private:
     /// An answer of any status.

@@ -94,6 +94,7 @@ enum class Word {
     CouponPicture,
     Wishlist,
     WishlistMore,
+    WishlistOpen,
     Pieces,
     MoreMinutes,
     SignOut,

@@ -121,6 +121,8 @@ constexpr WordRow kPageRows[] = {
     {Word::Wishlist, {"Your wishlist", "Toivelistasi", "Din önskelista", "Twoja lista życzeń"}},
     {Word::WishlistMore, {"More on your list: {}", "Listallasi lisää: {}", "Fler på din lista: {}",
         "Więcej na Twojej liście: {}"}},
+    {Word::WishlistOpen, {"Open it on this phone", "Avaa tässä puhelimessa", "Öppna i den här telefonen",
+                          "Otwórz na tym telefonie"}},
     {Word::Pieces, {"{} pcs", "{} kpl", "{} st", "{} szt."}},
     {Word::MoreMinutes, {"{} more minutes", "{} minuuttia lisää", "{} minuter till", "Jeszcze {} min"}},
     {Word::SignOut, {"Disconnect", "Katkaise yhteys", "Koppla från", "Rozłącz"}},

@@ -317,7 +317,10 @@ struct OpenState {
     std::optional<std::int32_t> opensAtMinute;  ///< set when closed and it opens within the next 7 days
     int opensInDays = 0;                        ///< 0 = today
 };
-/// `localDate` is YYYY-MM-DD and `minute` 0..1439, both in store time.
+/// Whether anybody said when the store is open. One that opens on no day at all is not closed for ever: its
+/// feed left the hours out.
+bool areHoursKnown(const OpeningHours& hours);
+/// `localDate` is YYYY-MM-DD and `minute` 0..1439, both in store time. Hours that are not known are closed.
 OpenState openState(const OpeningHours& hours, std::string_view localDate, int minute);
 /// Great-circle distance in kilometres.
 double distanceKm(double latitudeA, double longitudeA, double latitudeB, double longitudeB);

@@ -393,6 +393,10 @@
         <translation>The voucher works once, in this store. Its time begins when you use it.</translation>
     </message>
     <message>
+        <source>Voucher for another phone</source>
+        <translation>Voucher for another phone</translation>
+    </message>
+    <message>
         <source>One moment</source>
         <translation>One moment</translation>
     </message>

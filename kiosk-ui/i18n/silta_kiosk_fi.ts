@@ -393,6 +393,10 @@
         <translation>Wifi‑koodi toimii kerran, tässä myymälässä. Aika alkaa, kun käytät sen.</translation>
     </message>
     <message>
+        <source>Voucher for another phone</source>
+        <translation>Wifi‑koodi toiselle puhelimelle</translation>
+    </message>
+    <message>
         <source>One moment</source>
         <translation>Hetkinen</translation>
     </message>

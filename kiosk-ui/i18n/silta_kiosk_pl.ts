@@ -393,6 +393,10 @@
         <translation>Kod dostępu działa raz, w tym sklepie. Czas liczy się od jego użycia.</translation>
     </message>
     <message>
+        <source>Voucher for another phone</source>
+        <translation>Kod dla innego telefonu</translation>
+    </message>
+    <message>
         <source>One moment</source>
         <translation>Chwileczkę</translation>
     </message>

@@ -393,6 +393,10 @@
         <translation>Wifikoden gäller en gång, i den här butiken. Tiden börjar när du använder den.</translation>
     </message>
     <message>
+        <source>Voucher for another phone</source>
+        <translation>Wifikod för en annan telefon</translation>
+    </message>
+    <message>
         <source>One moment</source>
         <translation>Ett ögonblick</translation>
     </message>

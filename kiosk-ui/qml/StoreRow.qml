@@ -13,7 +13,7 @@ Item {
     required property string availabilityKind
     required property string opening
 
-    Accessible.name: name + ", " + availabilityText + ", " + distance + ", " + opening
+    Accessible.name: [name, availabilityText, distance, opening].filter(words => words.length > 0).join(", ")
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.space3 * 2
 
@@ -35,6 +35,7 @@ Item {
             color: Theme.inkSoft
             font.pixelSize: Theme.textSmall
             text: row.opening
+            visible: text.length > 0
             width: parent.width
         }
     }

@@ -87,6 +87,13 @@ Flickable {
             visible: page.ready
             width: parent.width
         }
+        ActionButton {
+            objectName: "anotherPass"
+            text: qsTr("Voucher for another phone")
+            visible: page.ready
+
+            onClicked: page.wifi.another()
+        }
     }
     Column {
         anchors.verticalCenter: parent.verticalCenter

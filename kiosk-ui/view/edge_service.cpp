@@ -191,8 +191,12 @@ void EdgeService::wifi(QObject* receiver, Reply<GuestWifi> reply) {
     send<GuestWifi>(receiver, call("GET", "/v1/wifi", {}), parseGuestWifi, std::move(reply));
 }
 
-void EdgeService::voucher(QObject* receiver, Reply<WifiVoucher> reply) {
-    send<WifiVoucher>(receiver, call("POST", "/v1/vouchers", "{}"), parseWifiVoucher, std::move(reply));
+void EdgeService::voucher(QObject* receiver, const SharedList& list, Reply<WifiVoucher> reply) {
+    auto body = Json::object();
+    if (!list.id.empty()) body["list"] = list.id;
+    if (!list.id.empty() && !list.url.empty()) body["listUrl"] = list.url;
+    send<WifiVoucher>(receiver, call("POST", "/v1/vouchers", dumpJson(body)), parseWifiVoucher,
+                      std::move(reply));
 }
 
 void EdgeService::enrol(QObject* receiver, const std::string& code, const std::string& hubUrl,

@@ -60,6 +60,14 @@ struct WifiVoucher {
     UtcMs expiresMs = 0; ///< must be used before
 };
 
+inline constexpr std::size_t kSharedUrlBytesMax = 512;
+/// A list that goes along with a voucher.
+struct SharedList {
+    std::string id;  ///< empty where there is none
+    std::string url; ///< of its page at the hub; may be empty; edge takes kSharedUrlBytesMax
+    bool operator==(const SharedList&) const = default;
+};
+
 /// One line of a consent: what was asked in which words, and the answer.
 struct Consent {
     std::string purpose, channel, wordingHash;
@@ -96,8 +104,9 @@ public:
     /// The new member's number.
     void join(QObject* receiver, const SealedSignUp& signUp, Reply<std::string> reply);
     void wifi(QObject* receiver, Reply<GuestWifi> reply);
-    /// A new one, for one use. Errors besides: Limit (too many have been asked for).
-    void voucher(QObject* receiver, Reply<WifiVoucher> reply);
+    /// A new one, for one use, with the shopper's list for the phone. Errors besides: Limit (too many have
+    /// been asked for).
+    void voucher(QObject* receiver, const SharedList& list, Reply<WifiVoucher> reply);
     void enrol(QObject* receiver, const std::string& code, const std::string& hubUrl, Reply<bool> reply);
 
 private:

@@ -161,8 +161,16 @@ void KioskController::openJoin() {
     go(Join);
 }
 
+SharedList KioskController::sharedList() const {
+    if (wishlist_.count() == 0) return {};
+    auto url = wishlist_.url().toStdString();
+    // The page names what it knows by then; the short list in its address is for a hub that was not told yet.
+    if (url.size() > kSharedUrlBytesMax) url.resize(std::min(url.find('?'), url.size()));
+    return {wishlist_.id(), std::move(url)};
+}
+
 void KioskController::openWifi() {
-    wifi_.open();
+    wifi_.open(sharedList());
     go(Wifi);
 }
 
@@ -170,7 +178,7 @@ void KioskController::back() {
     if (history_.isEmpty()) return openHome();
     page_ = static_cast<Page>(history_.takeLast());
     if (page_ == Product && !product_.ready()) page_ = Home;
-    if (page_ == Wifi) wifi_.open();
+    if (page_ == Wifi) wifi_.open(sharedList());
     emit pageChanged();
 }
 

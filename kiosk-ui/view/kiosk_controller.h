@@ -151,6 +151,8 @@ private:
     void enrol(const Meaning& meaning);
     void say(const QString& notice);
     void useLanguage(const QString& language);
+    /// The list that goes along with a voucher; none where nothing is on it.
+    [[nodiscard]] SharedList sharedList() const;
 
     Desk desk_;
     Options options_;

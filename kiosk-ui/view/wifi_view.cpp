@@ -19,10 +19,18 @@ void WifiView::show(State state) {
     emit changed();
 }
 
-void WifiView::open() {
+void WifiView::open(const SharedList& list) {
     isShown_ = true;
     retryMs_ = 0;
+    list_ = list;
+    if (list_.id != passList_.id) pass_ = {};
     if (!isPassGood(kPassRenewedMs)) show(State::Asking);
+    ask();
+}
+
+void WifiView::another() {
+    pass_ = {};
+    show(State::Asking);
     ask();
 }
 
@@ -45,7 +53,7 @@ void WifiView::ask() {
 
 void WifiView::askPass() {
     isAsking_ = true;
-    desk_.edge.voucher(this, [this, session = session_](Result<WifiVoucher> pass) {
+    desk_.edge.voucher(this, list_, [this, session = session_, list = list_](Result<WifiVoucher> pass) {
         if (session != session_) return;
         isAsking_ = false;
         retryMs_ = desk_.clock.steadyMs() + kPassRetryMs;
@@ -53,6 +61,7 @@ void WifiView::askPass() {
             // From here on by the clock that nobody sets.
             passEndsMs_ = desk_.clock.steadyMs() + pass->expiresMs - desk_.clock.nowMs();
             pass_ = std::move(*pass);
+            passList_ = list;
         }
         show(isPassGood(0) ? State::Ready : State::Failed);
     });
@@ -76,6 +85,7 @@ void WifiView::reset() {
     isShown_ = isAsking_ = false;
     wifi_ = {};
     pass_ = {};
+    list_ = passList_ = {};
     passEndsMs_ = retryMs_ = 0;
     show(State::Asking);
 }

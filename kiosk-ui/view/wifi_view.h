@@ -54,8 +54,11 @@ public:
     [[nodiscard]] QString passText() const { return QString::fromStdString(pass_.letters); }
     [[nodiscard]] QString duration() const;
 
-    /// Asks for what is shown. A pass of the same shopper that is still good is shown again.
-    void open();
+    /// Asks for what is shown. A pass of the same shopper that is still good is shown again, unless there is
+    /// a list now that did not come with it.
+    void open(const SharedList& list);
+    /// A pass for another phone: the one that was shown goes on working.
+    Q_INVOKABLE void another();
     /// The page is left: nothing is asked for any more.
     void close() { isShown_ = false; }
     /// Call a few times a second: replaces a pass that is about to expire.
@@ -77,6 +80,7 @@ private:
     State state_ = State::Asking;
     GuestWifi wifi_;
     WifiVoucher pass_;
+    SharedList list_, passList_;  ///< the shopper's, and the one that came with the pass
     std::int64_t passEndsMs_ = 0; ///< steady
     std::int64_t retryMs_ = 0;    ///< steady: not before
     bool isShown_ = false, isAsking_ = false;

@@ -85,6 +85,7 @@ QString Words::clock(int minute) const {
 }
 
 QString Words::opening(const StoreRecord& store, UtcMs now) const {
+    if (!areHoursKnown(store.hours)) return {};
     const LocalMoment moment = localMoment(store.timeZone, now);
     const OpenState state = openState(store.hours, moment.date, moment.minute);
     if (state.open)

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] QString duration(int minutes) const;
     /// "850 m", "2.4 km", "120 km".
     [[nodiscard]] QString distance(double km) const;
-    /// "Open until 21:00", "Opens Mon 10:00", "Closed".
+    /// "Open until 21:00", "Opens Mon 10:00", "Closed"; empty where the hours are not known.
     [[nodiscard]] QString opening(const StoreRecord& store, UtcMs now) const;
     /// "4.6".
     [[nodiscard]] QString rating(double average) const;

@@ -192,4 +192,11 @@ private:
     std::string home_;
 };
 
+/// Opens a shelf for whatever store is at home.
+inline auto openerOf(std::shared_ptr<FakeShelf> shelf) {
+    return [shelf = std::move(shelf)](const std::string& home) -> Result<std::unique_ptr<CatalogReader>> {
+        return std::unique_ptr<CatalogReader>(new FakeCatalog(shelf, home));
+    };
+}
+
 } // namespace silta::test

@@ -203,7 +203,7 @@ std::vector<SamplePage> allPages(const Visit& visit, const Login& base, const La
     pages.add("landing-ending", renderLanding(visit, ending), true);
     auto bare = landing;
     bare.coupon.reset();
-    bare.wishlist.clear();
+    bare.wishlist = {};
     bare.secondsLeft.reset();
     bare.bytesLeft.reset();
     bare.wantedUrl = "ftp://files.example/pub";
@@ -265,9 +265,11 @@ Landing sampleLanding(Lang lang) {
                             "SLT-7Q4M-X2KD", "2026-11-29", sampleQr(33)};
     for (const auto& index : {1, 4, 5}) {
         const auto& ware = kWares[index];
-        landing.wishlist.push_back({in(ware.names, lang), ware.brand, ware.picture, euros(ware.cents),
-                                    index == 1 ? 2 : 1, ware.here});
+        landing.wishlist.lines.push_back({in(ware.names, lang), ware.brand, ware.picture, euros(ware.cents),
+                                          index == 1 ? 2 : 1, ware.here});
     }
+    landing.wishlist.count = 5;
+    landing.wishlist.url = "https://hub.silta.example/w/0193e0c1-7b1a-7000-8000-000000000001";
     return landing;
 }
 
@@ -305,7 +307,8 @@ std::vector<SamplePage> fullestPages(Lang lang) {
     landing.coupon->qr = QrCode{kQrSideMax, {}};
     for (std::size_t i = 0; i < kQrSideMax * kQrSideMax; ++i)
         landing.coupon->qr.dark.push_back(i % 2 == 0); // the most pieces
-    landing.wishlist.assign(400, {words, words, path, price, 1'000'000, kQuantityMax});
+    landing.wishlist.lines.assign(400, {words, words, path, price, 1'000'000, kQuantityMax});
+    landing.wishlist.url = "https://example.com/" + std::string(kListUrlBytesMax - 20, '&');
     return allPages(visit, login, landing);
 }
 
@@ -321,7 +324,7 @@ std::vector<SamplePage> pagesThatSay(const std::string& text) {
     Landing landing;
     landing.token = landing.wantedUrl = text;
     landing.coupon = Coupon{text, text, text, {}};
-    landing.wishlist = {{text, text + "!", text, euros(100), 2, 1}};
+    landing.wishlist = {{{text, text + "!", text, euros(100), 2, 1}}, 2, text};
     auto pages = allPages(visit, login, landing);
     auto code = sampleCode();
     code.token = code.sentTo = text;

@@ -1,5 +1,6 @@
 // The code that joins a phone to the guest Wi-Fi.
 #include "core/json.h"
+#include "core/local_time.h"
 #include "edge/guest_wifi.h"
 #include "support/clocks.h"
 #include "support/fake_catalog.h"
@@ -37,16 +38,20 @@ private slots:
         const test::FakeClock clock;
         for (const bool isOpen : {false, true}) {
             auto shelf = std::make_shared<test::FakeShelf>(test::makeShelf());
-            for (auto& store : shelf->stores)
-                for (auto& day : store.hours.week)
-                    day = isOpen ? std::vector<OpenInterval>{{0, 24 * 60}} : std::vector<OpenInterval>();
-            StoreFace face(
-                [shelf](const std::string& code) -> Result<std::unique_ptr<CatalogReader>> {
-                    return std::unique_ptr<CatalogReader>(new test::FakeCatalog(shelf, code));
-                },
-                clock);
+            for (auto& store : shelf->stores) {
+                store.hours = {};
+                auto& today = store.hours.special.emplace_back();
+                today.date = localTimeOf(clock.nowMs()).date;
+                if (isOpen) today.open = {{0, 24 * 60}};
+            }
+            StoreFace face(test::openerOf(shelf), clock);
             QCOMPARE(isStoreOpen(face, "A", clock.nowMs()), isOpen);
         }
+        auto untold = std::make_shared<test::FakeShelf>(test::makeShelf());
+        for (auto& store : untold->stores)
+            store.hours = {};
+        StoreFace face(test::openerOf(untold), clock);
+        QVERIFY(isStoreOpen(face, "A", clock.nowMs()));
         StoreFace none([](const std::string&) { return Error{Errc::NotFound, "no catalogue"}; }, clock);
         QVERIFY(isStoreOpen(none, "A", clock.nowMs())); // nobody is turned away for it
     }

@@ -92,8 +92,13 @@ void OpenStateTest::isOpenForeverWithoutAClosingTime() {
 void OpenStateTest::isClosedForeverWithoutHours() {
     const auto state = openState(OpeningHours{}, "2025-12-15", 600);
     QVERIFY(!state.open && !state.opensAtMinute && !state.closesAtMinute);
+    QVERIFY(!areHoursKnown(OpeningHours{}));
     OpeningHours mondays;
     mondays.week[0] = {{540, 720}};
+    QVERIFY(areHoursKnown(mondays));
+    OpeningHours closedFor; // for building works
+    closedFor.special.push_back({"2025-12-15", {}});
+    QVERIFY(areHoursKnown(closedFor) && !openState(closedFor, "2025-12-15", 600).open);
     const auto next = openState(mondays, "2025-12-15", 720);
     QCOMPARE(next.opensInDays, 7);
     QCOMPARE(next.opensAtMinute.value_or(-1), 540);

@@ -8,6 +8,10 @@
 
 using namespace silta;
 
+namespace {
+constexpr const char* kList = "0193e0c1-7b1a-7000-8000-000000000001";
+}
+
 class TestVoucherBook : public QObject {
     Q_OBJECT
 
@@ -112,6 +116,31 @@ private slots:
         const auto mine = voucher(); // its row was lost with a damaged journal
         QCOMPARE(use(mine), VoucherUse::Taken);
         QCOMPARE(use(mine), VoucherUse::UsedUp);
+    }
+
+    void knowsTheAddressOfAList_data() {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("isGood");
+        const QString page = QStringLiteral("https://hub.example/w/") + kList;
+        QTest::newRow("the page") << page << true;
+        QTest::newRow("with what is on it") << page + "?i=A-1~B%20C" << true;
+        QTest::newRow("of another list")
+            << "https://hub.example/w/0193e0c1-7b1a-7000-8000-000000000002" << false;
+        QTest::newRow("of another host") << QString("https://evil.example/w/") + kList << false;
+        QTest::newRow("host goes on") << QString("https://hub.example.evil/w/") + kList << false;
+        QTest::newRow("path goes on") << page + "/../../x" << false;
+        QTest::newRow("another question") << page + "?x=1" << false;
+        QTest::newRow("a new line") << page + "?i=A\r\nX: y" << false;
+        QTest::newRow("a blank") << page + "?i=A B" << false;
+        QTest::newRow("too long") << page + "?i=" + QString(1'024, 'A') << false;
+        QTest::newRow("nothing") << "" << false;
+    }
+    void knowsTheAddressOfAList() {
+        QFETCH(QString, url);
+        QFETCH(bool, isGood);
+        const VoucherList list{kList, url.toStdString()};
+        QCOMPARE(isListAddress(list, "https://hub.example"), isGood);
+        QVERIFY(!isListAddress(list, ""));
     }
 
     void limitsHowManyWait() {

@@ -56,6 +56,32 @@ private slots:
         QCOMPARE(stage.controller.wifi()->passText(), QStringLiteral("K7QM2-FDX9R"));
         QCOMPARE(stage.controller.wifi()->state(), State::Ready);
     }
+    void theListGoesAlongWithThePass() {
+        KioskStage stage;
+        openPage(stage);
+        QCOMPARE(stage.edge->bodies("/vouchers"), std::vector<std::string>{"{}"});
+        stage.controller.wishlist()->add("SKU-1", {});
+        stage.settle();
+        stage.controller.openWifi(); // the pass before came without it
+        stage.settle();
+        const auto body = *parseJson(stage.edge->bodies("/vouchers").at(1), 1'000);
+        QCOMPARE(body.value("list", ""), stage.controller.wishlist()->id());
+        QCOMPARE(body.value("listUrl", ""), stage.controller.wishlist()->url().toStdString());
+        QVERIFY(!body.value("listUrl", "").empty());
+        stage.controller.openHome();
+        stage.controller.openWifi();
+        stage.settle();
+        QCOMPARE(stage.edge->vouchers, 2);
+    }
+    void givesAPassForAnotherPhone() {
+        KioskStage stage;
+        openPage(stage);
+        stage.controller.wifi()->another();
+        QCOMPARE(stage.controller.wifi()->state(), State::Asking);
+        stage.settle();
+        QCOMPARE(stage.controller.wifi()->state(), State::Ready);
+        QCOMPARE(stage.controller.wifi()->passText(), QStringLiteral("K7QM2-FDX9R"));
+    }
     void aClockThatIsSetDoesNotMatter() {
         KioskStage stage;
         openPage(stage);

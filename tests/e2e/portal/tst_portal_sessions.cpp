@@ -136,7 +136,15 @@ private slots:
         QVERIFY(tokenOf(visitor.get("/"), "/return").empty()); // forged
     }
     void aVoucherOfTheKioskOpens() {
-        const auto made = store_->station().edge("POST", "/v1/vouchers", Json{{"minutes", 45}});
+        constexpr const char* kList = "0193e0c1-7b1a-7000-8000-000000000001";
+        constexpr const char* kSku = "MUG-W";
+        auto& station = store_->station();
+        const auto put = station.edge("POST", std::string("/v1/wishlists/") + kList + "/items",
+                                      Json{{"sku", kSku}, {"quantity", 3}});
+        QVERIFY(put && put->status == 200);
+        const auto listUrl = station.hubUrl() + "/w/" + kList + "?i=" + kSku;
+        const auto made = station.edge("POST", "/v1/vouchers",
+                                       Json{{"minutes", 45}, {"list", kList}, {"listUrl", listUrl}});
         QVERIFY(made && made->status == 200);
         const auto voucher = *parseJson(made->body, 4'096);
         const auto token = voucher["token"].get<std::string>();
@@ -150,6 +158,10 @@ private slots:
         QVERIFY(GuestStore::reaches(guest()));
         const auto seconds = told(guest())["seconds-remaining"].get<int>();
         QVERIFY2(seconds > 44 * 60 && seconds <= 45 * 60, std::to_string(seconds).c_str());
+        const auto landing = visitor.get("/").body;
+        QVERIFY2(landing.find("class=wishlist") != std::string::npos, landing.c_str());
+        QVERIFY(landing.find("Stoneware mug") != std::string::npos &&
+                landing.find(listUrl) != std::string::npos);
         QVERIFY(!store_->newDevice(guest()).empty());
         QCOMPARE(visitor.post("/login", "token=" + tokenOf(visitor.get("/?way=voucher"), "/login") + fields)
                      .status,
