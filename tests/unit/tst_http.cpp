@@ -157,6 +157,8 @@ private slots:
         QTest::newRow("tail") << QByteArray("bytes=99990-") << 206 << 10
                               << QByteArray("bytes 99990-99999/100000");
         QTest::newRow("middle") << QByteArray("bytes=1-3") << 206 << 3 << QByteArray("bytes 1-3/100000");
+        QTest::newRow("as far as can be said") << QByteArray("bytes=99990-18446744073709551615") << 206 << 10
+                                               << QByteArray("bytes 99990-99999/100000");
         QTest::newRow("past the end") << QByteArray("bytes=100000-") << 416 << -1 << QByteArray();
         QTest::newRow("nonsense") << QByteArray("bytes=x-y") << 200 << 100'000 << QByteArray();
     }

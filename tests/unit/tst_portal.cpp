@@ -468,6 +468,9 @@ private slots:
         const auto adas = get("/?way=terms"), bos = get("/?way=terms", "10.77.0.10"); // of the same drawing
         QCOMPARE(post("/login", "token=" + tokenIn(bos) + "&way=terms&terms=2026-11").status, 400);
         QCOMPARE(post("/login", "token=" + tokenIn(adas) + "&way=terms&terms=2026-11").status, 303);
+        QCOMPARE(post("/login", "token=" + tokenIn(bos) + "&way=terms&terms=2026-11", "10.77.0.10").status,
+                 303);
+        QVERIFY(passes(kBo, "10.77.0.10"));
     }
     void remembersWhereTheGuestWasGoing() {
         auto request = requestOf("GET", "/", kHere);

@@ -42,13 +42,14 @@ class TestPortalIsolation : public QObject {
                 names += QString("%1 port %2").arg(places[i].first.c_str()).arg(places[i].second);
         return names;
     }
-    // A few of each kind towards a host.
-    void knock(const std::string& host) const {
+    // A few of each kind towards a host; whether they went out.
+    [[nodiscard]] bool knock(const std::string& host) const {
+        bool isSent = true;
         for (const auto port : {std::uint16_t{53}, std::uint16_t{80}, std::uint16_t{9'000}}) {
             const auto fd = datagramsTo(rig_->guest, host.c_str(), port);
-            [[maybe_unused]] const auto sent = ::send(fd.get(), "x", 1, 0);
+            isSent = isSent && ::send(fd.get(), "x", 1, 0) == 1;
         }
-        rig_->guest.in([&host] {
+        rig_->guest.in([&] {
             const auto to = addressOf(host.c_str(), 0);
             const bool is4 = to.get()->sa_family == AF_INET;
             const Fd raw(::socket(to.get()->sa_family, SOCK_RAW | SOCK_CLOEXEC,
@@ -56,9 +57,10 @@ class TestPortalIsolation : public QObject {
             // An echo request; of IPv6 the kernel makes the sum.
             const std::array<unsigned char, 8> four = {8, 0, 0xf7, 0xff, 0, 0, 0, 0};
             const std::array<unsigned char, 8> six = {128};
-            [[maybe_unused]] const auto sent =
-                ::sendto(raw.get(), is4 ? four.data() : six.data(), 8, 0, to.get(), to.size);
+            isSent =
+                isSent && ::sendto(raw.get(), is4 ? four.data() : six.data(), 8, 0, to.get(), to.size) == 8;
         });
+        return isSent;
     }
 
     // To everybody on the link; whether it went out.
@@ -122,7 +124,7 @@ private slots:
         }
         Wire wire(rig_->other, "c0");
         for (const auto& host : {otherAddress_, otherAddress6_})
-            knock(host);
+            QVERIFY2(knock(host), host.c_str());
         QCOMPARE(reached({{otherAddress_, 8'000}, {otherAddress6_, 8'000}}), QStringList());
         QCOMPARE(wire.heard(Wire::to(otherAddress_)), QString());
         QCOMPARE(wire.heard(Wire::to(otherAddress6_)), QString());
@@ -151,7 +153,7 @@ private slots:
         quiet.heard(); // the end of what came before
         for (const auto* host : {kStoreLan4, kStorePublic4}) {
             QCOMPARE(connectGuest(host, kTillPort), ECONNREFUSED);
-            knock(host);
+            QVERIFY2(knock(host), host);
         }
         QCOMPARE(reached({{"10.1.2.3", 443},
                           {"172.16.0.1", 443},
