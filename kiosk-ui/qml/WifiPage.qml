@@ -23,7 +23,7 @@ Flickable {
     Column {
         id: column
 
-        spacing: Theme.space5
+        spacing: Theme.portrait ? Theme.space5 : Theme.space4
         width: page.width - Theme.margin * 2
         x: Theme.margin
         y: Theme.margin
@@ -81,18 +81,27 @@ Flickable {
                 width: steps.cell
             }
         }
-        StyledText {
-            color: Theme.inkSoft
-            text: qsTr("The voucher works once, in this store. Its time begins when you use it.")
+        Grid {
+            columnSpacing: Theme.space5
+            columns: Theme.portrait ? 1 : 2
+            rowSpacing: Theme.space4
+            verticalItemAlignment: Grid.AlignVCenter
             visible: page.ready
             width: parent.width
-        }
-        ActionButton {
-            objectName: "anotherPass"
-            text: qsTr("Voucher for another phone")
-            visible: page.ready
 
-            onClicked: page.wifi.another()
+            StyledText {
+                color: Theme.inkSoft
+                text: qsTr("The voucher works once, in this store. Its time begins when you use it.")
+                width: parent.width - (Theme.portrait ? 0 : another.width + Theme.space5)
+            }
+            ActionButton {
+                id: another
+
+                objectName: "anotherPass"
+                text: qsTr("Voucher for another phone")
+
+                onClicked: page.wifi.another()
+            }
         }
     }
     Column {

@@ -37,6 +37,9 @@ public:
         stage_.edge->reachable = !cut;
         stage_.poll();
     }
+    Q_INVOKABLE void setWifiState(const QString& state) { stage_.edge->wifi["state"] = state.toStdString(); }
+    /// The status of every POST from now on; 0 = it is taken.
+    Q_INVOKABLE void refuse(int status) { stage_.edge->refusal = status; }
     Q_INVOKABLE void passSeconds(int seconds) {
         stage_.clock.steady += seconds * 1000;
         stage_.controller.idle()->tick();

@@ -28,6 +28,8 @@ TestCase {
         window = createTemporaryObject(factory, null, { width: 1080, height: 1920 });
         verify(window !== null);
         Stage.cutEdge(false);
+        Stage.setWifiState("open");
+        Stage.refuse(0);
         Stage.controller.resetSession();
         Stage.settle();
         verify(waitForRendering(window.contentItem));
@@ -158,12 +160,34 @@ TestCase {
         tap("navWifi");
         tryCompare(Theme, "portrait", data.height > data.width);
         Stage.settle();
-        for (const name of ["wifiCode-1", "wifiName", "wifiCode-2", "wifiPass"]) {
+        for (const name of ["wifiCode-1", "wifiName", "wifiCode-2", "wifiPass", "anotherPass"]) {
             const item = find(name);
             const corner = item.mapToItem(window.contentItem, item.width, item.height);
             const end = Theme.portrait ? find("navWifi").mapToItem(window.contentItem, 0, 0).y : data.height;
             verify(corner.x <= data.width && corner.y <= end, name);
         }
+    }
+    function test_wifiSaysWhyThereIsNone_data(): var {
+        return [{ tag: "closed", state: "closed", title: "resting" }, { tag: "none", state: "none", title: "No guest" },
+                { tag: "failed", state: "", title: "No voucher" }];
+    }
+    function test_wifiSaysWhyThereIsNone(data: var): void {
+        Stage.open();
+        if (data.state.length > 0)
+            Stage.setWifiState(data.state);
+        else
+            Stage.refuse(429);
+        tap("navWifi");
+        verify(find("wifiTitle").visible);
+        verify(find("wifiTitle").text.includes(data.title), find("wifiTitle").text);
+        verify(!find("anotherPass").visible);
+    }
+    function test_wifiGivesAnotherPass(): void {
+        Stage.open();
+        tap("navWifi");
+        const first = find("wifiPass").text;
+        tap("anotherPass");
+        verify(find("wifiPass").text !== first);
     }
     function test_mirroringHoldsTogether(): void {
         Stage.open();
