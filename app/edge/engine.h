@@ -93,8 +93,7 @@ public:
         std::string token;
     };
     /// `list`: what whoever uses it finds beside the internet. Kept in memory alone: a restart forgets it.
-    /// Errors: Unavailable (not enrolled), Invalid (the list's address is not the hub's), Limit (too many
-    /// wait to be used), Full, Io.
+    /// Errors: Unavailable (not enrolled), Limit (too many wait to be used), Full, Io.
     Result<IssuedVoucher> makeVoucher(int minutes, std::int64_t quotaBytes, int validMinutes,
                                       const VoucherList& list = {});
     struct VoucherAnswer {
@@ -213,7 +212,7 @@ private:
         VoucherList list;
         UtcMs expiresMs = 0;
     };
-    std::map<std::string, KeptList> voucherLists_; ///< by voucher; as many as wait to be used
+    std::map<std::string, KeptList> voucherLists_; ///< by voucher; at most kVoucherListsMax
     Json catalogState_;
     bool pushWanted_ = false;
     bool syncWanted_ = false;

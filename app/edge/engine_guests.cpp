@@ -136,8 +136,6 @@ Result<Engine::IssuedVoucher> Engine::makeVoucher(int minutes, std::int64_t quot
     constexpr UtcMs kMsPerMinute = 60'000;
     auto desk = guestDesk();
     if (!desk) return desk.error();
-    if (!list.url.empty() && !isListAddress(list, desk->publicUrl))
-        return Error{Errc::Invalid, "make voucher: not the address of that list"};
     const auto now = clock_.nowMs();
     IssuedVoucher issued{{makeVoucherId(random_), minutes, quotaBytes, now + validMinutes * kMsPerMinute},
                          {}};
@@ -150,8 +148,14 @@ Result<Engine::IssuedVoucher> Engine::makeVoucher(int minutes, std::int64_t quot
     }
     if (!list.id.empty()) {
         const std::lock_guard lock(stateMutex_);
-        std::erase_if(voucherLists_, [now](const auto& entry) { return entry.second.expiresMs <= now; });
-        voucherLists_[issued.voucher.id] = {list, issued.voucher.expiresMs};
+        const auto endOf = [](const auto& entry) { return entry.second.expiresMs; };
+        std::erase_if(voucherLists_, [&](const auto& entry) { return endOf(entry) <= now; });
+        if (voucherLists_.size() >= kVoucherListsMax)
+            voucherLists_.erase(std::ranges::min_element(voucherLists_, {}, endOf));
+        // An address that the hub has no more is left out; the list is not.
+        voucherLists_[issued.voucher.id] = {
+            {list.id, isListAddress(list, desk->publicUrl) ? list.url : std::string()},
+            issued.voucher.expiresMs};
     }
     const std::lock_guard lock(keyMutex_);
     issued.token = voucherToken(issued.voucher, desk->storeCode, identity_.keys);

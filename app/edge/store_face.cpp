@@ -11,6 +11,7 @@ namespace silta {
 namespace {
 
 constexpr std::int64_t kShownMs = 15'000; // as old as a head may be
+constexpr std::int64_t kListMs = 500;     // the guest who waits for it is not in yet
 constexpr int kCandidatesMax = 200;       // offers looked at; the reader scans more
 constexpr int kPerDepartment = 2;         // before every other department has had its turn
 
@@ -189,8 +190,9 @@ Result<Json> StoreFace::list(const std::string& storeCode, const std::vector<Wis
     auto reader = open_(storeCode);
     if (!reader) return reader.error();
     auto lines = Json::array();
+    const auto until = clock_.steadyMs() + kListMs;
     for (const auto& item : items) {
-        if (lines.size() == kGuestListShownMax) break;
+        if (lines.size() == kGuestListShownMax || clock_.steadyMs() >= until) break;
         auto line = listLine(**reader, item, lang, clock_.nowMs());
         if (!line) return line.error();
         if (!line->is_null()) lines.push_back(std::move(*line));

@@ -39,7 +39,8 @@ public:
     Result<std::string> offers(const std::string& storeCode, const std::string& lang, int limit);
 
     /// `{"items": […], "count"}`: the first kGuestListShownMax of a shopper's list that the catalogue knows,
-    /// and how many it has in all. Read anew for each who asks. Errors: as OpenCatalog.
+    /// and how many it has in all; fewer where reading takes long. Read anew for each who asks. Errors: as
+    /// OpenCatalog.
     Result<Json> list(const std::string& storeCode, const std::vector<WishlistItem>& items,
                       const std::string& lang) const;
 

@@ -40,6 +40,7 @@ struct VoucherList {
     std::string url; ///< of its page at the hub, for a phone that is online; may be empty
 };
 inline constexpr std::size_t kListUrlBytesMax = 512; ///< a page of the portal has no room for more
+inline constexpr std::size_t kVoucherListsMax = 500; ///< known at once: as many as wait to be used
 /// Whether the address is the list's page at that hub, and safe to be led to.
 bool isListAddress(const VoucherList& list, std::string_view publicUrl);
 

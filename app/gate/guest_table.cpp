@@ -249,6 +249,7 @@ constexpr std::string_view kRules = R"(table inet silta_guest {{
         {http6}
     }}
     chain leave {{
+        {log}
         oifname "{uplink}" ip saddr {network4} masquerade
         {translate6}
     }}
@@ -300,6 +301,11 @@ Result<std::string> renderGuestTable(const GuestNetwork& network) {
                                 ? fmt::format("oifname \"{}\" ip6 saddr {} masquerade",
                                               network.uplinkInterface, networkOf(*network.gateway6))
                                 : std::string();
+    // Chains of address translation see the first packet of a connection, and only what was let through.
+    const auto log = network.logsConnections
+                         ? fmt::format("iifname \"{}\" oifname \"{}\" log prefix \"silta-guest \"",
+                                       network.guestInterface, network.uplinkInterface)
+                         : std::string();
     auto text = fmt::format(kSets, "guests"_a = network.guestsMax, "meters"_a = kMetersMax,
                             "garden"_a = network.gardenSeconds, "gardens"_a = kGardenAddressesMax,
                             "blocked4"_a = elements(kNotInternet4, network.blocked4),
@@ -311,7 +317,7 @@ Result<std::string> renderGuestTable(const GuestNetwork& network) {
                         "https"_a = network.portalHttpsPort, "dnsBytes"_a = network.dnsBitsPerSecond / 16,
                         "dnsBurst"_a = kDnsBurstBytes, "gateway4"_a = toString(network.gateway4.address),
                         "network4"_a = networkOf(network.gateway4), "dns6"_a = dns6, "https6"_a = https6,
-                        "http6"_a = http6, "translate6"_a = translate6);
+                        "http6"_a = http6, "translate6"_a = translate6, "log"_a = log);
     return text;
 }
 

@@ -53,6 +53,7 @@ struct GuestNetwork {
     unsigned dnsBitsPerSecond =
         8'000; ///< of one guest before login, both directions together: 1,000 to 1,000,000
     unsigned gardenSeconds = 3'600; ///< after a name was looked up; longer than dnsmasq's cache: 60 to 86,400
+    bool logsConnections = false;   ///< a line of the kernel's log for each connection to the internet
     std::vector<RateClass> rateClasses; ///< class 1 is the first; at most kRateClassesMax
 };
 

@@ -193,7 +193,7 @@ struct Setting {
 using C = NetworkConfig;
 using N = toml::node;
 
-constexpr std::array<Setting, 34> kSettings = {{
+constexpr std::array<Setting, 35> kSettings = {{
     {"guest", "interface", [](C& c, const N& n) { return interfaceName(n, c.guest.guestInterface); }},
     {"guest", "bridge", [](C& c, const N& n) { return boolean(n, c.isBridge); }},
     {"guest", "ports",
@@ -211,6 +211,7 @@ constexpr std::array<Setting, 34> kSettings = {{
          constexpr std::size_t kBlockedMax = 200;
          return texts(n, kBlockedMax, [&c](const std::string& value) { return addNetwork(c, value); });
      }},
+    {"guest", "log_connections", [](C& c, const N& n) { return boolean(n, c.guest.logsConnections); }},
     {"guest", "state_folder",
      [](C& c, const N& n) { return text(n, c.stateFolder, isPath, "an absolute path of plain letters"); }},
     {"uplink", "interface", [](C& c, const N& n) { return interfaceName(n, c.guest.uplinkInterface); }},

@@ -43,8 +43,9 @@ struct NetworkConfig {
     std::vector<std::string> gardenHosts;            ///< reachable before login, with the names below them
     std::string portalHost;                          ///< a name that leads to the gateway; empty: none
     bool hasPublicCertificate = false; ///< the portal's certificate is one that every device believes
-    std::string apiPath = "/captive-portal/api";      ///< RFC 8908's, at the portal
-    std::string stateFolder = "/var/lib/silta/guest"; ///< leases
+    std::string apiPath = "/captive-portal/api"; ///< RFC 8908's, at the portal
+    /// Leases, which name devices: of a file system in memory, so that nobody learns them from a stolen card.
+    std::string stateFolder = "/run/silta-guest";
     std::optional<Wifi> wifi; ///< nothing: access points of somebody else's are on the guest interface
 };
 

@@ -24,6 +24,7 @@ std::string dhcpPart(const NetworkConfig& config) {
     const auto leases = std::min(last.value - first.value + 1, kLeasesPerGuest * guest.guestsMax);
     auto text = fmt::format("\n# Addresses. A device is not kept waiting for an echo of its address.\n"
                             "dhcp-authoritative\ndhcp-rapid-commit\nno-ping\n"
+                            "# Devices are not named in logs.\nquiet-dhcp\nquiet-dhcp6\nquiet-ra\n"
                             "dhcp-leasefile={}/dnsmasq.leases\ndhcp-lease-max={}\n"
                             "dhcp-range={},{},{},{}m\n",
                             config.stateFolder, leases, toString(first), toString(last), toString(mask),

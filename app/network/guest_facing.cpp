@@ -42,6 +42,7 @@ std::string renderPortal(const NetworkConfig& config) {
         kHead, tomlText(guest.guestInterface), listeners(guest, guest.portalHttpPort),
         listeners(guest, guest.portalHttpsPort), tomlText(portalUrl(config)), tomlText(config.apiPath),
         guest.rateClasses.size());
+    if (guest.logsConnections) text += "logs_connections = true\n"; // guests read so on the page
     if (!config.portalHost.empty()) text += fmt::format("hosts = [{}]\n", tomlText(config.portalHost));
     return text;
 }

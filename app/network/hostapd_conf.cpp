@@ -31,7 +31,7 @@ std::string networkPart(const NetworkConfig& config, std::string_view name) {
 std::string renderHostapd(const NetworkConfig& config) {
     const auto& wifi = *config.wifi;
     auto text = fmt::format("# Written by siltactl network render.\n"
-                            "interface={}\ndriver={}\nlogger_stdout=-1\nlogger_stdout_level=2\n"
+                            "interface={}\ndriver={}\nlogger_stdout=-1\nlogger_stdout_level=4\n"
                             "country_code={}\nieee80211d=1\nhw_mode={}\nchannel={}\nieee80211n=1\n",
                             wifi.interface, wifi.driver, wifi.country, wifi.is5GHz ? "a" : "g", wifi.channel);
     if (wifi.is5GHz) text += "ieee80211h=1\nieee80211ac=1\n";

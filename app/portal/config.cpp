@@ -103,8 +103,8 @@ struct Flag {
     std::string_view name;
     bool PortalConfig::*member;
 };
-constexpr std::array<Flag, 2> kFlags = {
-    {{"only_when_open", &PortalConfig::onlyWhenOpen}, {"logs_connections", &PortalConfig::logsConnections}}};
+constexpr Flag kOnlyWhenOpen = {"only_when_open", &PortalConfig::onlyWhenOpen};
+constexpr Flag kLogsConnections = {"logs_connections", &PortalConfig::logsConnections};
 struct List {
     std::string_view name;
     std::vector<std::string> PortalConfig::*member;
@@ -118,6 +118,13 @@ auto entryNamed(const Entries& entries, std::string_view name) {
     return std::ranges::find_if(entries, [name](const auto& entry) { return entry.name == name; });
 }
 
+Result<void> applyFlag(PortalConfig& config, const Flag& flag, const toml::key& key, const toml::node& node) {
+    const auto value = node.value_exact<bool>();
+    if (!value) return keyError(key, "expected true or false");
+    config.*(flag.member) = *value;
+    return {};
+}
+
 /// What `siltactl network render` has written.
 Result<void> applyNetwork(PortalConfig& config, const toml::key& key, const toml::node& node) {
     const auto name = key.str();
@@ -127,6 +134,7 @@ Result<void> applyNetwork(PortalConfig& config, const toml::key& key, const toml
         config.*(list->member) = std::move(*texts);
         return {};
     }
+    if (name == kLogsConnections.name) return applyFlag(config, kLogsConnections, key, node);
     if (name == "rate_classes") {
         auto value = numberOf(key, node, 0, kRateClassesMax);
         if (!value) return value.error();
@@ -165,12 +173,7 @@ Result<void> applyStore(PortalConfig& config, const toml::key& key, const toml::
         config.*(number->member) = static_cast<int>(*value);
         return {};
     }
-    if (const auto* flag = entryNamed(kFlags, name); flag != kFlags.end()) {
-        const auto value = node.value_exact<bool>();
-        if (!value) return keyError(key, "expected true or false");
-        config.*(flag->member) = *value;
-        return {};
-    }
+    if (name == kOnlyWhenOpen.name) return applyFlag(config, kOnlyWhenOpen, key, node);
     if (name == "venue_url") {
         const auto value = node.value<std::string>();
         if (!value || !value->starts_with("https://")) return keyError(key, "expected an https:// address");

@@ -24,6 +24,8 @@ inline constexpr std::int64_t kEndingSec = 600; ///< left of a session: from her
 
 /// Guests whose wanted address or coupon is kept for the page after the sign-in.
 inline constexpr std::size_t kRememberedMax = 1'024;
+/// A day: no session is longer, and what was earned in the one before is nobody's business.
+inline constexpr std::int64_t kEarnedMs = 24 * 3'600'000;
 inline constexpr std::size_t kWantedBytesMax = 512;
 
 inline constexpr std::int64_t kStrangerMs = 2'000; ///< how long an address is believed to have no session

@@ -6,6 +6,7 @@
 #include <silta/result.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace silta::portal {
@@ -16,6 +17,8 @@ public:
     /// Of an IPv4 or IPv6 address in text. Errors: NotFound (nobody on our networks has it), Invalid, Io.
     /// Thread: any.
     virtual Result<gate::Mac> macOf(const std::string& address) = 0;
+    /// The IPv4 address of a device; nothing where it has none that is known. Thread: any.
+    virtual std::optional<gate::Ipv4> ipv4Of(const gate::Mac& mac) = 0;
 };
 
 /// Asks the kernel about one interface; needs no capability. Errors: NotFound (no such interface), Io.
@@ -26,6 +29,7 @@ class OneNeighbour final : public Neighbours {
 public:
     explicit OneNeighbour(gate::Mac mac) : mac_(mac) {}
     Result<gate::Mac> macOf(const std::string& address) override;
+    std::optional<gate::Ipv4> ipv4Of(const gate::Mac& mac) override;
 
 private:
     gate::Mac mac_;

@@ -191,7 +191,7 @@ std::string heroOf(const Visit& visit, Word heading) {
 
 std::string pictureOf(const std::string& path, const std::string& name, std::string_view classes) {
     const auto safe = escapedPath(path);
-    if (!safe.empty()) return fmt::format("<img class={} src=\"{}\" alt=\"\">", classes, safe);
+    if (!safe.empty()) return fmt::format("<img class={} src=\"{}\" alt=\"\" loading=lazy>", classes, safe);
     return fmt::format("<span class=\"{} plate\" aria-hidden=true>{}</span>", classes, initialOf(name));
 }
 

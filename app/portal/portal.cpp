@@ -58,7 +58,7 @@ bool isGet(const HttpRequest& request) {
 Portal::Portal(const PortalConfig& config, SessionStore& store, gate::Gate& gate, EdgeLink& edge,
                Neighbours& neighbours, const Clock& clock, Random& random)
     : config_(config), edge_(edge), neighbours_(neighbours), clock_(clock), random_(random),
-      cookieKey_(store.cookieKey()), ourHosts_(config.hosts), keeper_(config, store, gate, clock, random),
+      cookieKey_(store.cookieKey()), ourHosts_(config.hosts), keeper_(config, store, gate, clock),
       tokens_(clock, random), attempts_(clock) {
     ourHosts_.emplace_back(hostOf(config.url));
     for (const auto* addresses : {&config.listen, &config.listenTls})
@@ -104,9 +104,11 @@ Result<void> Portal::sweep() {
         const auto now = clock_.steadyMs();
         std::erase_if(codes_, [now](const auto& entry) { return entry.second.endsMs <= now; });
         std::erase_if(strangers_, [now](const auto& entry) { return now - entry.second > kStrangerMs; });
-        for (auto& [holder, kept] : earned_)
+        for (auto& [device, kept] : earned_)
             kept.earned.forgetOver(today);
-        std::erase_if(earned_, [](const auto& entry) { return entry.second.earned.isEmpty(); });
+        std::erase_if(earned_, [now](const auto& entry) {
+            return entry.second.earned.isEmpty() || now - entry.second.sinceMs > kEarnedMs;
+        });
         if (wanted_.size() >= kRememberedMax) wanted_.clear();
     }
     return keeper_.sweep();
@@ -116,7 +118,10 @@ Result<GuestPlace> Portal::placeOf(const HttpRequest& request) {
     auto mac = neighbours_.macOf(request.peer);
     if (!mac) return mac.error();
     GuestPlace place{*mac, std::nullopt};
-    if (auto address = gate::parseHostIpv4(request.peer)) place.address = *address;
+    if (auto address = gate::parseHostIpv4(request.peer))
+        place.address = *address;
+    else if (request.method == "POST" || !keeper_.isStranger(*mac))
+        place.address = neighbours_.ipv4Of(*mac); // what is opened is opened for both families
     return place;
 }
 
@@ -124,14 +129,15 @@ HttpResponse Portal::handle(const HttpRequest& request, bool isTls) {
     // A jar of cookies that is too full is another site's: at our address it is another one.
     if (request.refusal == 431 && isGet(request) && !isOurHost(request.header("host"))) return leadHome();
     if (request.refusal != 0)
-        return statusPage(Context{request, isTls, {}, {}, langOf(request), {}}, request.refusal);
+        return statusPage(Context{request, isTls, {}, {}, {}, langOf(request), {}}, request.refusal);
     if (!isOurHost(request.header("host")) || !request.target.starts_with('/')) return leadAway(request);
     if (isGet(request) && request.path.starts_with(kPicturePath)) return picture(request);
     auto place = placeOf(request);
-    Context context{request, isTls, {}, {}, langOf(request), {}};
+    Context context{request, isTls, {}, {}, {}, langOf(request), {}};
     if (!place) return statusPage(context, 500);
     context.guest = *place;
-    context.holder = fmt::format("{} {}", gate::toString(place->mac), request.peer);
+    context.device = gate::toString(place->mac);
+    context.holder = fmt::format("{} {}", context.device, request.peer);
     return isGet(request) ? get(context) : post(context);
 }
 
@@ -210,6 +216,11 @@ HttpResponse Portal::post(Context& context) {
     for (const auto& [form, handler] : kForms) {
         if (path != form) continue;
         if (auto refusal = checkForm(context)) return std::move(*refusal);
+        if (form != kSignOutPath && config_.onlyWhenOpen && !isOpenNow()) {
+            MessagePage message;
+            message.message = Message::OutsideHours;
+            return messagePage(context, message);
+        }
         return (this->*handler)(context);
     }
     return statusPage(context, 404);
@@ -229,7 +240,7 @@ std::optional<HttpResponse> Portal::checkForm(Context& context) {
     bool isFresh = false;
     {
         const std::lock_guard lock(mutex_);
-        waitSec = attempts_.tryOnce(gate::toString(context.guest.mac));
+        waitSec = attempts_.tryOnce(context.device);
         isFresh = waitSec == 0 && tokens_.take(context.holder, fieldOf(context.form, "token"));
     }
     if (waitSec > 0) {

@@ -35,6 +35,7 @@ private:
         const HttpRequest& request;
         bool isTls = false;
         GuestPlace guest;
+        std::string device; ///< its hardware address
         std::string holder; ///< of tokens: address and hardware address
         Lang lang = Lang::En;
         FormFields form; ///< of a POST
@@ -55,15 +56,15 @@ private:
             if (coupon && !coupon->validDate.empty() && coupon->validDate < today) coupon.reset();
         }
     };
-    /// Until as many later sign-ins earned something; a coupon until its last day.
+    /// For kEarnedMs, or until as many later sign-ins earned something; a coupon until its last day.
     struct KeptEarned {
         Earned earned;
         std::int64_t sinceMs = 0; ///< steady
     };
-    /// A voucher that edge may have counted as used while its guest is not in yet. Until the guest is, or
-    /// tries another one.
-    struct TriedVoucher {
-        std::string text, usedFor;
+    /// Under what name a device tries vouchers until one has let it in: edge may have counted one as used
+    /// while its answer, or the gate, failed.
+    struct VoucherTry {
+        std::string usedFor;
         std::int64_t sinceMs = 0; ///< steady
     };
     struct Faces {
@@ -108,8 +109,8 @@ private:
     HttpResponse homeOf(const Context& context, const std::string& wanted) const;
     void refreshFaces(Lang lang);
     void note(std::string_view event, WayKind way); ///< call with mutex_ held
-    /// In place of what the holder's last sign-in earned. Call with mutex_ held.
-    void keepEarned(const std::string& holder, Earned earned);
+    /// In place of what the device's last sign-in earned. Call with mutex_ held.
+    void keepEarned(const std::string& device, Earned earned);
     [[nodiscard]] bool isOpenNow();
 
     // sign_in.cpp: what a form does
@@ -124,7 +125,7 @@ private:
     /// Opens the gate for a sign-in that edge has saved.
     HttpResponse finish(Context& context, Earned earned, WayKind way, int minutes, std::uint64_t quotaBytes,
                         const std::string& person);
-    /// Asks edge, as the same guest where this one tried the same voucher before.
+    /// Asks edge, under the name that this device tries vouchers by.
     Result<VoucherGrant> redeem(const Context& context, const std::string& voucher);
     HttpResponse openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,
                           const std::string& person, const std::string& cookie);
@@ -144,8 +145,8 @@ private:
     FormTokens tokens_;
     Attempts attempts_;
     std::unordered_map<std::string, PendingCode> codes_;  ///< by holder
-    std::unordered_map<std::string, KeptEarned> earned_;  ///< by holder
-    std::unordered_map<std::string, TriedVoucher> tried_; ///< by holder
+    std::unordered_map<std::string, KeptEarned> earned_;  ///< by device
+    std::unordered_map<std::string, VoucherTry> tries_;   ///< by device
     std::unordered_map<std::string, std::string> wanted_; ///< where guests were going, by holder
     Events events_;                                       ///< to be counted by edge
     std::unordered_map<std::string, std::int64_t>

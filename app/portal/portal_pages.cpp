@@ -138,7 +138,7 @@ HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
         landing.token = tokens_.issue(context.holder);
         if (const auto wanted = wanted_.find(context.holder); wanted != wanted_.end())
             landing.wantedUrl = wanted->second;
-        if (const auto kept = earned_.find(context.holder); kept != earned_.end()) {
+        if (const auto kept = earned_.find(context.device); kept != earned_.end()) {
             auto& earned = kept->second.earned;
             earned.forgetOver(today);
             landing.coupon = earned.coupon;
@@ -171,9 +171,9 @@ HttpResponse Portal::homeOf(const Context& context, const std::string& cookie) c
     return response;
 }
 
-void Portal::keepEarned(const std::string& holder, Earned earned) {
-    earned_.erase(holder);
-    if (!earned.isEmpty()) remember(earned_, holder, KeptEarned{std::move(earned), clock_.steadyMs()});
+void Portal::keepEarned(const std::string& device, Earned earned) {
+    earned_.erase(device);
+    if (!earned.isEmpty()) remember(earned_, device, KeptEarned{std::move(earned), clock_.steadyMs()});
 }
 
 void Portal::note(std::string_view event, WayKind way) {

@@ -106,6 +106,8 @@ Result<std::string> PretendEdge::picture(const std::string& /*name*/) {
 
 Result<std::optional<Coupon>> PretendEdge::signUp(const WifiSignUp& signUp) {
     if (auto up = isUp(); !up) return up.error();
+    if (knowsNoMember && signUp.way == WayKind::Loyalty)
+        return Error{Errc::NotFound, "sign up: there is no such member"};
     const std::lock_guard lock(mutex_);
     signUps.push_back(signUp);
     return coupon;

@@ -27,6 +27,7 @@ public:
     std::atomic<bool> isDown = false;
     std::optional<Coupon> coupon; ///< what a sign-up earns
     bool losesAnswers = false;    ///< to events that it has counted, and vouchers that it has taken
+    bool knowsNoMember = false;   ///< whatever number is typed
     std::string refusedEvent;     ///< a kind that is not counted
     std::vector<WifiSignUp> signUps;
     std::map<std::string, std::int64_t> events; ///< "wifi.login email": how many

@@ -26,10 +26,10 @@ std::string_view nextPart(std::string_view& text, char separator) {
 
 } // namespace
 
-std::string makeReturnCookie(const ReturnPass& pass, std::string_view key, bool isSecure, int days) {
+std::string makeReturnCookie(const ReturnPass& pass, std::string_view key, bool isSecure, UtcMs nowMs) {
     const auto text = fmt::format("{}.{}.{}", nameOf(pass.way), pass.untilMs, pass.serial);
     return fmt::format("{}{}.{}; Path=/; Max-Age={}; HttpOnly; SameSite=Lax{}", kName, text, macOf(text, key),
-                       std::int64_t{days} * 86'400, isSecure ? "; Secure" : "");
+                       (pass.untilMs - nowMs) / 1'000, isSecure ? "; Secure" : "");
 }
 
 std::optional<ReturnPass> readReturnCookie(std::string_view header, std::string_view key, UtcMs nowMs) {

@@ -16,11 +16,12 @@ namespace silta::portal {
 struct ReturnPass {
     WayKind way = WayKind::Terms;
     UtcMs untilMs = 0;
-    std::string serial; ///< random; tells people apart for the number of devices
+    std::string
+        serial; ///< tells people apart for the number of devices: of SessionKeeper::personOf(), or random
 };
 
 /// The value of a Set-Cookie header. `key` is 32 bytes.
-std::string makeReturnCookie(const ReturnPass& pass, std::string_view key, bool isSecure, int days);
+std::string makeReturnCookie(const ReturnPass& pass, std::string_view key, bool isSecure, UtcMs nowMs);
 /// From a Cookie header of any length; nothing when ours is not in it, is not by this key, or is too old.
 std::optional<ReturnPass> readReturnCookie(std::string_view header, std::string_view key, UtcMs nowMs);
 

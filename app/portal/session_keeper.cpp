@@ -13,7 +13,7 @@ namespace silta::portal {
 
 namespace {
 
-constexpr std::size_t kPersonKeyBytes = 32;
+constexpr std::size_t kPersonBytes = 12;
 constexpr std::uint64_t kSavedEveryBytes = 5'000'000; // what a power cut may forget of a quota: a card wears
 
 bool isSpent(const gate::Guest& guest) {
@@ -27,9 +27,9 @@ std::uint64_t bytesLeftOf(std::uint64_t quota, std::uint64_t used) {
 } // namespace
 
 SessionKeeper::SessionKeeper(const PortalConfig& config, SessionStore& store, gate::Gate& gate,
-                             const Clock& clock, Random& random)
+                             const Clock& clock)
     : config_(config), store_(store), gate_(gate), clock_(clock),
-      personKey_(sha256(random.hex(kPersonKeyBytes))) {}
+      personKey_(hmacSha256(store.cookieKey(), "silta-person")) {}
 
 Result<std::optional<gate::Guest>> SessionKeeper::atGate(const gate::Mac& mac) {
     const std::array asked = {mac};
@@ -58,19 +58,45 @@ gate::Grant SessionKeeper::grantOf(const GuestPlace& guest, const Session& sessi
 }
 
 Result<void> SessionKeeper::let(const GuestPlace& guest, const Session& session) {
-    const std::array grants = {grantOf(guest, session)};
+    std::array grants = {grantOf(guest, session)};
+    if (auto carried = carryOver(grants); !carried) return carried;
     auto done = gate_.allow(grants);
     if (done) watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
     return done;
 }
 
+// The gate counts all the time, the store is told now and then; and a request over IPv6 says nothing of the
+// IPv4 address that passes already.
+Result<void> SessionKeeper::carryOver(std::span<gate::Grant> grants) {
+    std::vector<gate::Mac> asked;
+    for (const auto& grant : grants)
+        if (!isKnownStranger(grant.mac)) asked.push_back(grant.mac);
+    if (asked.empty()) return {};
+    auto open = gate_.counters(asked);
+    if (!open) return open.error();
+    for (auto& grant : grants) {
+        if (const auto seen = watched_.find(grant.mac); seen != watched_.end())
+            grant.usedBytes = std::max(grant.usedBytes, seen->second.usedBytes);
+        const auto known = std::ranges::find(*open, grant.mac, &gate::Guest::mac);
+        if (known == open->end()) continue;
+        grant.usedBytes = std::max(grant.usedBytes, known->usedBytes);
+        if (!grant.address) grant.address = known->address;
+    }
+    return {};
+}
+
 std::string SessionKeeper::personOf(std::string_view contact) const {
-    return hmacSha256(personKey_, contact);
+    return toBase64(hmacSha256(personKey_, contact).substr(0, kPersonBytes));
 }
 
 // Nearly every request before a sign-in is a stranger's, and a question to the gate costs more than all else.
 bool SessionKeeper::isKnownStranger(const gate::Mac& mac) const {
     return hasSwept_ && !watched_.contains(mac);
+}
+
+bool SessionKeeper::isStranger(const gate::Mac& mac) {
+    const std::lock_guard lock(mutex_);
+    return isKnownStranger(mac);
 }
 
 Result<GuestStatus> SessionKeeper::look(const GuestPlace& guest) {
@@ -165,8 +191,6 @@ Result<void> SessionKeeper::prepare(Beginning& beginning) {
     if (!known) return known.error();
     auto& session = beginning.session;
     if (*known) session.usedBytes = (*known)->usedBytes;
-    if (session.quotaBytes > 0 && session.usedBytes >= session.quotaBytes)
-        return Error{Errc::Full, "open session: today's quota is spent"};
     return {};
 }
 
@@ -201,6 +225,24 @@ void SessionKeeper::beginRound(std::vector<Beginning*> round) {
             beginning->outcome = std::move(prepared);
         return beginning->outcome.has_value();
     });
+    if (auto carried = carryOver(grants); !carried) {
+        for (auto* beginning : round)
+            beginning->outcome = carried;
+        return;
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < round.size(); ++i) {
+        auto& session = round[i]->session;
+        session.usedBytes = grants[i].usedBytes;
+        if (session.quotaBytes > 0 && session.usedBytes >= session.quotaBytes) {
+            round[i]->outcome = Error{Errc::Denied, "open session: today's quota is spent"};
+            continue;
+        }
+        round[kept] = round[i];
+        grants[kept++] = grants[i];
+    }
+    round.resize(kept);
+    grants.resize(kept);
     const auto all = grants.empty() ? Result<void>() : gate_.allow(grants);
     // What stands against one of them is not the others' fault; a gate that does not answer is nobody's.
     const bool isAboutOne = !all && (all.error().code == Errc::Invalid || all.error().code == Errc::Full);

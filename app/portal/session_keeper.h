@@ -34,16 +34,18 @@ struct GuestStatus {
 /// Thread: any; one waits for the other. The store and the gate are nobody else's.
 class SessionKeeper {
 public:
-    SessionKeeper(const PortalConfig& config, SessionStore& store, gate::Gate& gate, const Clock& clock,
-                  Random& random);
+    SessionKeeper(const PortalConfig& config, SessionStore& store, gate::Gate& gate, const Clock& clock);
 
     /// What this guest has. One whose session runs but whose gate is closed (a new address, a restart of the
     /// device) gets it opened again. Errors: as Gate and SessionStore.
     Result<GuestStatus> look(const GuestPlace& guest);
-    /// Stands for a person while this process runs, and tells nothing about them.
+    /// Stands for a person on this device, and tells nothing about them: 16 letters of base64url.
     [[nodiscard]] std::string personOf(std::string_view contact) const;
+    /// Whether this device has no session, as far as can be told without asking the gate.
+    [[nodiscard]] bool isStranger(const gate::Mac& mac);
     /// Begins a session; those that ask at once are let in by one order to the gate. `person`: of personOf(),
-    /// or empty. Errors: Limit (this person has enough devices here), and as look().
+    /// or empty. Errors: Limit (this person has enough devices here), Denied (today's quota is spent), and as
+    /// look().
     Result<void> open(const GuestPlace& guest, WayKind way, int minutes, std::uint64_t quotaBytes,
                       const std::string& person);
     /// How many wait behind the one who is asking the gate.
@@ -72,6 +74,8 @@ private:
     Result<std::optional<gate::Guest>> atGate(const gate::Mac& mac);
     [[nodiscard]] bool isKnownStranger(const gate::Mac& mac) const;
     Result<void> let(const GuestPlace& guest, const Session& session);
+    /// What the gate knows better than who asks: what was used until now, and an IPv4 address that passes.
+    Result<void> carryOver(std::span<gate::Grant> grants);
     [[nodiscard]] gate::Grant grantOf(const GuestPlace& guest, const Session& session) const;
     /// What stands against it, and what is carried over from before.
     Result<void> prepare(Beginning& beginning);
@@ -86,7 +90,7 @@ private:
     SessionStore& store_;
     gate::Gate& gate_;
     const Clock& clock_;
-    std::string personKey_;   ///< of this run only
+    std::string personKey_;
     std::mutex waitingMutex_; ///< guards waiting_; never held while anything is waited for
     std::vector<Beginning*>
         waiting_;           ///< whom the next one with mutex_ lets in; as many as the server's threads

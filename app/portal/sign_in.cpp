@@ -95,11 +95,6 @@ HttpResponse Portal::signIn(Context& context) {
         return loginPage(context, std::move(login), 422);
     }
     login.chosen = way->kind;
-    if (config_.onlyWhenOpen && !isOpenNow()) {
-        MessagePage message;
-        message.message = Message::OutsideHours;
-        return messagePage(context, message);
-    }
     return signInBy(context, *way, std::move(login));
 }
 
@@ -182,14 +177,12 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
 }
 
 Result<VoucherGrant> Portal::redeem(const Context& context, const std::string& voucher) {
-    auto usedFor = makeUuid(clock_, random_);
+    std::string usedFor;
     {
         const std::lock_guard lock(mutex_);
-        const auto it = tried_.find(context.holder);
-        if (it != tried_.end() && it->second.text == voucher)
-            usedFor = it->second.usedFor;
-        else
-            remember(tried_, context.holder, TriedVoucher{voucher, usedFor, clock_.steadyMs()});
+        if (!tries_.contains(context.device))
+            remember(tries_, context.device, VoucherTry{makeUuid(clock_, random_), clock_.steadyMs()});
+        usedFor = tries_[context.device].usedFor;
     }
     return edge_.redeem(voucher, usedFor, context.lang);
 }
@@ -280,13 +273,17 @@ HttpResponse Portal::finish(Context& context, Earned earned, WayKind way, int mi
                             std::uint64_t quotaBytes, const std::string& person) {
     {
         const std::lock_guard lock(mutex_);
-        keepEarned(context.holder, std::move(earned));
+        keepEarned(context.device, std::move(earned));
     }
     std::string cookie;
-    if (config_.cookieDays > 0 && way != WayKind::Voucher) {
-        const ReturnPass pass{way, clock_.nowMs() + std::int64_t{config_.cookieDays} * 86'400'000,
-                              random_.hex(kSerialBytes)};
-        cookie = makeReturnCookie(pass, cookieKey_, context.isTls, config_.cookieDays);
+    // A voucher's time goes on where it was, and ends when it would have ended; a quota of its own would not.
+    const bool canGoOn = way != WayKind::Voucher || quotaBytes == config_.quotaBytes;
+    if (config_.cookieDays > 0 && canGoOn) {
+        const auto now = clock_.nowMs();
+        const auto untilMs = now + (way == WayKind::Voucher ? std::int64_t{minutes} * 60'000
+                                                            : std::int64_t{config_.cookieDays} * 86'400'000);
+        const ReturnPass pass{way, untilMs, person.empty() ? random_.hex(kSerialBytes) : person};
+        cookie = makeReturnCookie(pass, cookieKey_, context.isTls, now);
     }
     return openGate(context, way, minutes, quotaBytes, person, cookie);
 }
@@ -297,7 +294,7 @@ HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::u
     if (opened) {
         const std::lock_guard lock(mutex_);
         strangers_.clear(); // this device's other addresses among them
-        tried_.erase(context.holder);
+        if (way == WayKind::Voucher) tries_.erase(context.device);
         ++signIns_;
         note("wifi.login", way);
         return homeOf(context, cookie);
@@ -308,7 +305,7 @@ HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::u
         message.devices = config_.devicesPerPerson;
         return messagePage(context, message);
     }
-    if (opened.error().code == Errc::Full && quotaBytes > 0) {
+    if (opened.error().code == Errc::Denied) {
         message.message = Message::QuotaSpent;
         message.bytes = static_cast<std::int64_t>(quotaBytes);
         return messagePage(context, message);
@@ -322,10 +319,11 @@ HttpResponse Portal::comeBack(Context& context) {
     if (way == nullptr) return emptyLoginPage(context, std::nullopt);
     {
         const std::lock_guard lock(mutex_);
-        keepEarned(context.holder, {});
+        keepEarned(context.device, {});
     }
-    return openGate(context, way->kind, way->minutes, config_.quotaBytes,
-                    keeper_.personOf("cookie:" + pass->serial), {});
+    const auto minutesLeft = static_cast<int>((pass->untilMs - clock_.nowMs()) / 60'000);
+    const auto minutes = way->kind == WayKind::Voucher ? std::max(minutesLeft, 1) : way->minutes;
+    return openGate(context, way->kind, minutes, config_.quotaBytes, pass->serial, {});
 }
 
 HttpResponse Portal::extend(Context& context) {
@@ -343,7 +341,7 @@ HttpResponse Portal::signOut(Context& context) {
     {
         const std::lock_guard lock(mutex_);
         if (done) note("wifi.logout", WayKind::Terms);
-        earned_.erase(context.holder);
+        earned_.erase(context.device);
         wanted_.erase(context.holder);
     }
     if (!done) return statusPage(context, 503);

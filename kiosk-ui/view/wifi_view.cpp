@@ -29,7 +29,7 @@ void WifiView::open(const SharedList& list) {
 }
 
 void WifiView::another() {
-    pass_ = {};
+    wantsAnother_ = true;
     show(State::Asking);
     ask();
 }
@@ -42,18 +42,26 @@ void WifiView::ask() {
         isAsking_ = false;
         if (!isShown_) return;
         retryMs_ = desk_.clock.steadyMs() + kPassRetryMs;
-        if (!wifi) return show(isPassGood(0) ? State::Ready : State::Failed);
+        if (!wifi) return showPass();
         wifi_ = std::move(*wifi);
         if (wifi_.state == GuestWifi::State::None) return show(State::None);
         if (wifi_.state == GuestWifi::State::Closed) return show(State::Closed);
-        if (isPassGood(kPassRenewedMs)) return show(State::Ready);
+        if (isPassGood(kPassRenewedMs) && !wantsAnother_) return show(State::Ready);
         askPass();
     });
 }
 
+// What is there is shown as long as it can be used, whatever has become of a better one.
+void WifiView::showPass() {
+    wantsAnother_ = false;
+    show(isPassGood(0) ? State::Ready : State::Failed);
+}
+
 void WifiView::askPass() {
     isAsking_ = true;
-    desk_.edge.voucher(this, list_, [this, session = session_, list = list_](Result<WifiVoucher> pass) {
+    // Whose the other phone is nobody knows: this shopper's list is not for it.
+    const auto list = wantsAnother_ ? SharedList{} : list_;
+    desk_.edge.voucher(this, list, [this, session = session_, list](Result<WifiVoucher> pass) {
         if (session != session_) return;
         isAsking_ = false;
         retryMs_ = desk_.clock.steadyMs() + kPassRetryMs;
@@ -62,8 +70,10 @@ void WifiView::askPass() {
             passEndsMs_ = desk_.clock.steadyMs() + pass->expiresMs - desk_.clock.nowMs();
             pass_ = std::move(*pass);
             passList_ = list;
+            if (!wantsAnother_ && passList_.id != list_.id)
+                return askPass(); // there has come a list meanwhile
         }
-        show(isPassGood(0) ? State::Ready : State::Failed);
+        showPass();
     });
 }
 
@@ -82,7 +92,7 @@ void WifiView::setLanguage(const QString& language) {
 
 void WifiView::reset() {
     ++session_;
-    isShown_ = isAsking_ = false;
+    isShown_ = isAsking_ = wantsAnother_ = false;
     wifi_ = {};
     pass_ = {};
     list_ = passList_ = {};

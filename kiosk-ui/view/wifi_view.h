@@ -57,7 +57,8 @@ public:
     /// Asks for what is shown. A pass of the same shopper that is still good is shown again, unless there is
     /// a list now that did not come with it.
     void open(const SharedList& list);
-    /// A pass for another phone: the one that was shown goes on working.
+    /// A pass for another phone, without the list; the one that was shown goes on working, and is shown again
+    /// where no other can be had.
     Q_INVOKABLE void another();
     /// The page is left: nothing is asked for any more.
     void close() { isShown_ = false; }
@@ -72,6 +73,7 @@ signals:
 private:
     void ask();
     void askPass();
+    void showPass();
     void show(State state);
     [[nodiscard]] bool isPassGood(std::int64_t forMs) const;
 
@@ -83,7 +85,7 @@ private:
     SharedList list_, passList_;  ///< the shopper's, and the one that came with the pass
     std::int64_t passEndsMs_ = 0; ///< steady
     std::int64_t retryMs_ = 0;    ///< steady: not before
-    bool isShown_ = false, isAsking_ = false;
+    bool isShown_ = false, isAsking_ = false, wantsAnother_ = false;
     quint64 session_ = 0; ///< answers to an earlier shopper's question are dropped
 };
 

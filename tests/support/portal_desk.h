@@ -28,6 +28,11 @@ public:
         if (it == table.end()) return Error{Errc::NotFound, "nobody"};
         return it->second;
     }
+    std::optional<gate::Ipv4> ipv4Of(const gate::Mac& mac) override {
+        for (const auto& [address, device] : table)
+            if (const auto parsed = gate::parseHostIpv4(address); parsed && device == mac) return *parsed;
+        return std::nullopt;
+    }
     std::map<std::string, gate::Mac> table;
 };
 

@@ -9,6 +9,7 @@ silta_add_test(tst_portal_words SOURCES unit/tst_portal_words.cpp LIBS silta::po
 silta_add_test(tst_portal_pages SOURCES unit/tst_portal_pages.cpp support/html_reader.cpp
   LIBS silta_portal_samples silta::net)
 silta_add_test(tst_portal SOURCES unit/tst_portal.cpp LIBS silta::portal silta::net silta::scan)
+silta_add_test(tst_portal_sign_ins SOURCES unit/tst_portal_sign_ins.cpp LIBS silta::portal silta::net silta::scan)
 silta_add_test(tst_portal_vouchers SOURCES unit/tst_portal_vouchers.cpp LIBS silta::portal silta::net)
 silta_add_test(tst_session_keeper SOURCES unit/tst_session_keeper.cpp LIBS silta::portal)
 silta_add_test(tst_portal_form SOURCES unit/tst_portal_form.cpp LIBS silta::portal)

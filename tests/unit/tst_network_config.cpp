@@ -110,6 +110,7 @@ private slots:
         guest("blocked = ['10.0.0.0']", "expected networks");
         guest("blocked = ['0.0.0.0/0']", "expected networks");
         guest("blocked = ['::/0']", "expected networks");
+        guest("log_connections = 1", "expected true or false");
         guest("state_folder = 'relative'", "absolute path");
         guest("state_folder = '/a b'", "absolute path");
         guest("state_folder = '/a/../b'", "absolute path");

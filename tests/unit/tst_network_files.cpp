@@ -78,6 +78,22 @@ private slots:
         QVERIFY(hasLine(fileOf(named, "join.toml"), "wifi_name = \"A \\\"store\\\" \\\\ free\""));
     }
 
+    void namesNoDeviceOnDiskOrInLogsUnlessToldTo() {
+        auto config = example("store-wifi.toml");
+        const auto dnsmasq = fileOf(config, "dnsmasq.conf");
+        QVERIFY(hasLine(dnsmasq, "dhcp-leasefile=/run/silta-guest/dnsmasq.leases"));
+        for (const auto* quiet : {"quiet-dhcp", "quiet-dhcp6", "quiet-ra"})
+            QVERIFY(hasLine(dnsmasq, quiet));
+        QVERIFY(hasLine(fileOf(config, "hostapd.conf"), "logger_stdout_level=4")); // from warnings on
+        QVERIFY(!fileOf(config, "guest.nft").contains("log prefix"));
+        QVERIFY(!fileOf(config, "portal.toml").contains("logs_connections"));
+        config.guest.logsConnections = true;
+        const auto rules = fileOf(config, "guest.nft");
+        QCOMPARE(rules.count("log prefix"), 1);
+        QVERIFY(rules.indexOf("log prefix") > rules.indexOf("type nat hook postrouting"));
+        QVERIFY(hasLine(fileOf(config, "portal.toml"), "logs_connections = true")); // what guests are told
+    }
+
     void tellsOfThePortalOnlyWithAPublicCertificate() {
         auto config = example("store-owe.toml");
         auto dnsmasq = fileOf(config, "dnsmasq.conf");

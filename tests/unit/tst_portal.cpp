@@ -313,6 +313,7 @@ private slots:
         QVERIFY(refused.status != 303);
         QVERIFY(!passes(kAda, kHere));
         pass(2 * 86'400'000LL);
+        QVERIFY(portal_->sweep());
         QCOMPARE(signIn("way=terms&terms=2026-11").status, 303);
     }
 

@@ -93,7 +93,7 @@ private slots:
         config_.devicesPerPerson = 2;
         store_.emplace(*SessionStore::open(":memory:", clock_, random_));
         gate_ = std::make_unique<SlowGate>(clock_);
-        keeper_ = std::make_unique<SessionKeeper>(config_, *store_, *gate_, clock_, random_);
+        keeper_ = std::make_unique<SessionKeeper>(config_, *store_, *gate_, clock_);
     }
 
     void thoseWhoWaitAreLetInTogether() {

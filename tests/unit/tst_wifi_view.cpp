@@ -81,6 +81,36 @@ private slots:
         stage.settle();
         QCOMPARE(stage.controller.wifi()->state(), State::Ready);
         QCOMPARE(stage.controller.wifi()->passText(), QStringLiteral("K7QM2-FDX9R"));
+        // None is to be had: the one that is there is still good.
+        stage.edge->refusal = 429;
+        stage.controller.wifi()->another();
+        stage.settle();
+        QCOMPARE(stage.controller.wifi()->state(), State::Ready);
+        QCOMPARE(stage.controller.wifi()->passText(), QStringLiteral("K7QM2-FDX9R"));
+    }
+    void theOtherPhoneDoesNotGetTheList() {
+        KioskStage stage;
+        stage.open();
+        stage.controller.wishlist()->add("SKU-1", {});
+        stage.settle();
+        stage.controller.openWifi();
+        stage.settle();
+        stage.controller.wifi()->another();
+        stage.settle();
+        const auto bodies = stage.edge->bodies("/vouchers");
+        QVERIFY(bodies.at(0).find("list") != std::string::npos);
+        QCOMPARE(bodies.at(1), std::string("{}"));
+    }
+    void aListThatComesWhileThePassIsMadeIsNotLeftBehind() {
+        KioskStage stage;
+        stage.open();
+        stage.controller.openWifi();
+        stage.controller.wishlist()->add("SKU-1", {});
+        stage.settle();
+        stage.controller.openWifi();
+        stage.settle();
+        QVERIFY(stage.edge->bodies("/vouchers").back().find("list") != std::string::npos);
+        QCOMPARE(stage.controller.wifi()->state(), State::Ready);
     }
     void aClockThatIsSetDoesNotMatter() {
         KioskStage stage;

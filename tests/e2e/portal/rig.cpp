@@ -152,9 +152,10 @@ void Rig::stopGate(int signal) {
 std::string Rig::startDnsmasq() {
     const auto log = folder_.filePath("dnsmasq.log");
     QFile::remove(log);
-    dnsmasq_ = gateway.start(systemProgram("dnsmasq"),
-                             {"--keep-in-foreground", "--conf-file=" + folder_.filePath("set/dnsmasq.conf"),
-                              "--log-facility=" + log});
+    dnsmasq_ =
+        gateway.start(systemProgram("dnsmasq"),
+                      {"--keep-in-foreground", "--conf-file=" + folder_.filePath("set/dnsmasq.conf"),
+                       "--log-facility=" + log, "--log-dhcp"}); // which tells what "quiet-dhcp" would not
     QByteArray said;
     const auto hasStarted = [&] {
         QFile file(log);
