@@ -179,13 +179,11 @@ void World::cloneOf(Device& device) {
 }
 
 std::int64_t World::rightsOn(const Device& device) const {
-    const auto path = Journal::currentFile(device.folder);
-    if (!path) return 0;
+    if (!Journal::currentFile(device.folder)) return 0;
     device.disk->setFull(false); // to open it may take room
     try {
-        const auto sums = columnOf(*path, OpenMode::Precious,
-                                   "SELECT (SELECT coalesce(sum(granted), 0) FROM lease) + "
-                                   "(SELECT count(*) FROM outbox WHERE type = 'right.redeem')");
+        const auto sums = journalColumn(device, "SELECT (SELECT coalesce(sum(granted), 0) FROM lease) + "
+                                                "(SELECT count(*) FROM outbox WHERE type = 'right.redeem')");
         return std::stoll(sums.front());
     } catch (const std::runtime_error&) {
         return 0; // damaged: nobody spends what cannot be read
@@ -233,9 +231,8 @@ std::set<std::string> World::outboxOf(const Device& device) {
 /// The pages with rows of tables. A damaged schema takes all with it.
 std::set<std::string> World::leavesOf(const Device& device) {
     try {
-        const auto pages =
-            columnOf(*Journal::currentFile(device.folder), OpenMode::Precious,
-                     "SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name <> 'sqlite_schema'");
+        const auto pages = journalColumn(
+            device, "SELECT pageno FROM dbstat WHERE pagetype = 'leaf' AND name <> 'sqlite_schema'");
         return {pages.begin(), pages.end()};
     } catch (const std::runtime_error&) {
         return {}; // damaged before
