@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace silta {
 
@@ -48,7 +49,7 @@ Result<std::unique_ptr<Journal>> Journal::openFile(const std::string& path, cons
                                                    const Clock& clock, Random& random) {
     auto database = Database::open(path, OpenMode::Precious);
     if (!database) return database.error();
-    if (auto sound = database->quickCheck(); !sound) return sound.error();
+    if (auto sound = database->wholeCheck(); !sound) return sound.error();
     std::unique_ptr<Journal> journal(new Journal(std::move(*database), deviceId, clock, random));
     if (auto done = journal->database_.migrate(journalMigrations()); !done) return done.error();
     auto begun = journal->load();
@@ -122,6 +123,12 @@ Result<void> Journal::begin(const std::string& damagedPath) {
 }
 
 Result<Operation> Journal::record(const Kind& kind, const Action& action) {
+    auto recorded = recordOnce(kind, action);
+    if (!recorded) noteFailure(recorded.error());
+    return recorded;
+}
+
+Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     const OperationStamp stamp{makeUuid(clock_, random_), Hlc::next(hlc_, clock_.nowMs())};
@@ -157,17 +164,22 @@ Result<Operation> Journal::record(const Kind& kind, const Action& action) {
 }
 
 Result<void> Journal::apply(const std::function<Result<void>(Database&)>& change) {
-    auto transaction = Transaction::begin(database_);
-    if (!transaction) return transaction.error();
-    if (auto done = change(database_); !done) return done;
-    return transaction->commit();
+    const auto done = [this, &change]() -> Result<void> {
+        auto transaction = Transaction::begin(database_);
+        if (!transaction) return transaction.error();
+        if (auto changed = change(database_); !changed) return changed;
+        return transaction->commit();
+    }();
+    if (!done) noteFailure(done.error());
+    return done;
 }
 
 Result<void> Journal::checkSlice() {
     // Pages in memory are what was read long ago; damage happens on the medium.
     if (auto done = database_.exec("PRAGMA shrink_memory"); !done) return done;
+    if (std::exchange(isSuspect_, false)) return database_.wholeCheck();
     const auto tables = journalTables();
-    if (slice_ < tables.size()) return database_.quickCheck(tables[slice_++].name);
+    if (slice_ < tables.size()) return database_.wholeCheck(tables[slice_++].name);
     return checkOutboxRows();
 }
 

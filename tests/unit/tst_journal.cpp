@@ -33,15 +33,36 @@ class TestJournal : public QObject {
     test::FakeClock clock_;
     test::SeededRandom random_{7};
     std::unique_ptr<QTemporaryDir> folder_;
-    std::string path_; ///< the folder
+    std::string path_;   ///< the folder
+    std::string lastId_; ///< of an operation
 
     std::unique_ptr<Journal> open() {
         auto journal = Journal::open(path_, "d1", clock_, random_);
         return journal ? std::move(*journal) : nullptr;
     }
-    static void fill(Journal& journal, int count) {
-        for (int i = 0; i < count; ++i)
-            QVERIFY(journal.record({"wishlist/x", "wishlist.add"}, note("n" + std::to_string(i))));
+    void fill(Journal& journal, int count) {
+        for (int i = 0; i < count; ++i) {
+            const auto recorded =
+                journal.record({"wishlist/x", "wishlist.add"}, note("n" + std::to_string(i)));
+            QVERIFY(recorded);
+            lastId_ = recorded->id;
+        }
+    }
+    /// The greatest id in the index of ids becomes a greater one; the row keeps its own.
+    void damageIndexOfIds() {
+        constexpr qsizetype kPageBytes = 1'024;
+        constexpr char kIndexLeaf = 0x0a;
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto bytes = file.readAll();
+        const auto id = QByteArray::fromStdString(lastId_);
+        auto at = bytes.indexOf(id);
+        while (at >= 0 && bytes[at / kPageBytes * kPageBytes] != kIndexLeaf)
+            at = bytes.indexOf(id, at + 1);
+        QVERIFY(at >= 0);
+        bytes[at + id.size() - 1] = 'z';
+        file.seek(0);
+        file.write(bytes);
     }
 
 private slots:
@@ -242,6 +263,37 @@ private slots:
         QVERIFY(journal->record({"wishlist/x", "wishlist.add"}, note("goes on")));
         QVERIFY(QFile::exists(folder_->filePath("journal-2.db")));
         QVERIFY(QFile::exists(folder_->filePath("journal.db"))); // for a technician
+    }
+
+    /// What a card leaves behind that called some pages written and had not: sound pages of different times.
+    void salvagesAFileWhoseIndexIsNotItsTables() {
+        {
+            auto journal = open();
+            fill(*journal, 3);
+        }
+        damageIndexOfIds();
+        QVERIFY(
+            Database::open(folder_->filePath("journal.db").toStdString(), OpenMode::Precious)->quickCheck());
+        auto journal = open();
+        QVERIFY(journal->wasDamaged());
+        QCOMPARE(journal->pendingBatch()->ids.size(), std::size_t(3));
+    }
+
+    void suspectsItsFileOnceAnActionFailed() {
+        auto journal = open();
+        fill(*journal, 3);
+        QVERIFY(journal->database().checkpoint());
+        QVERIFY(journal->checkSlice()); // of the outbox
+        damageIndexOfIds();
+        QVERIFY(journal->checkSlice()); // of the table that is next
+        QVERIFY(!journal->isSuspect());
+        const Journal::Action failing = [](Database&, const OperationStamp&) -> Result<Json> {
+            return Error{Errc::Corrupt, "malformed"};
+        };
+        QVERIFY(!journal->record({"wishlist/x", "wishlist.add"}, failing));
+        QVERIFY(journal->isSuspect());
+        const auto sound = journal->checkSlice();
+        QVERIFY(!sound && sound.error().code == Errc::Corrupt);
     }
 
     void noticesAByteThatChangedInARow() {
