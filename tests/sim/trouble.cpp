@@ -173,6 +173,7 @@ void World::cloneOf(Device& device) {
     clone.random = std::make_unique<SeededRandom>(dice_());
     clone.list = device.list;
     clone.hasTwin = true;
+    clone.hadDamage = device.hadDamage;
     boot(clone);
     learnList(clone);
     note(fmt::format("d{} is a copy of d{}", clone.number, device.number));
