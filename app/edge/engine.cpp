@@ -79,6 +79,7 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
 }
 
 Result<void> Engine::load() {
+    CatalogPuller::rollBack(config_.catalogFolder);
     noteCatalog();
     noteCatalogCheck();
     newKeyWanted_ = hasNextKeys(config_.stateFolder); // a replacement that a power cut interrupted
