@@ -1,18 +1,23 @@
 #include "sim/runner.h"
 
 #include "core/log.h"
+#include "sim/catalog_world.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
 
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <iterator>
 
 namespace silta::test {
 
 namespace {
+
+constexpr std::uint64_t kCatalogEvery = 10; // a run of it takes some times as long as one of all else
 
 /// libsodium's keys and nonces come from the seed too, so that a run repeats itself to the byte.
 SeededRandom& sodiumRandom() {
@@ -68,8 +73,12 @@ Outcome Runner::run(std::uint64_t seed, int lastFaultyEvent) {
     World world(folder(), keys_, blank_, seed);
     world.stopFaultsAfter(lastFaultyEvent);
     world.run();
-    auto wrong = world.check();
-    return {std::move(wrong), world.trace()};
+    Outcome outcome{world.check(), world.trace()};
+    if (seed % kCatalogEvery != 0) return outcome;
+    CatalogWorld catalog(folder() + "/catalogue", keys_, seed);
+    std::ranges::move(catalog.run(lastFaultyEvent), std::back_inserter(outcome.wrong));
+    std::ranges::copy(catalog.trace(), std::back_inserter(outcome.trace));
+    return outcome;
 }
 
 Outcome Runner::shrink(std::uint64_t seed, Outcome failing) {
