@@ -4,6 +4,7 @@
 #include "core/mutant.h"
 #include "sync/journal_tables.h"
 #include "sync/outbox_line.h"
+#include "sync/outbox_scan.h"
 #include "sync/salvage.h"
 
 #include <silta/uuid.h>
@@ -100,14 +101,10 @@ Result<void> Journal::begin(const std::string& damagedPath) {
     std::int64_t rows = 0;
     wasDamaged_ = !damagedPath.empty();
     if (wasDamaged_) {
-        auto damaged = Database::open(damagedPath, OpenMode::Precious);
-        if (damaged && !isMutant(Mutant::SalvageNothing)) {
-            auto saved = salvage(*damaged, database_);
+        if (!isMutant(Mutant::SalvageNothing)) {
+            auto saved = salvageFrom(damagedPath);
             if (!saved) return saved.error();
             rows = *saved;
-            if (auto clock = damaged->prepare("SELECT hlc FROM clock"))
-                if (auto row = clock->step(); row && *row)
-                    hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
         }
         auto next = renumber();
         if (!next) return next.error();
@@ -120,6 +117,22 @@ Result<void> Journal::begin(const std::string& damagedPath) {
     if (auto done = transaction->commit(); !done) return done;
     if (wasDamaged_) log::error("sync", "journal was damaged; set aside and salvaged rows={}", rows);
     return {};
+}
+
+Result<std::int64_t> Journal::salvageFrom(const std::string& path) {
+    Salvaged salvaged;
+    if (auto damaged = Database::open(path, OpenMode::Precious)) {
+        auto copied = salvage(*damaged, database_);
+        if (!copied) return copied.error();
+        salvaged = *copied;
+        if (auto clock = damaged->prepare("SELECT hlc FROM clock"))
+            if (auto row = clock->step(); row && *row)
+                hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
+    }
+    if (salvaged.isOutboxWhole || isMutant(Mutant::SalvageTablesOnly)) return salvaged.rows;
+    auto found = scanOutbox(path, database_);
+    if (!found) return found.error();
+    return salvaged.rows + *found;
 }
 
 Result<Operation> Journal::record(const Kind& kind, const Action& action) {

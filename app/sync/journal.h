@@ -114,6 +114,8 @@ private:
     Result<Operation> recordOnce(const Kind& kind, const Action& action);
     /// One transaction: an incarnation of its own, and what can be read of the damaged file.
     Result<void> begin(const std::string& damagedPath);
+    /// Gives the number of rows.
+    Result<std::int64_t> salvageFrom(const std::string& path);
     Result<void> startIncarnation();
     /// Begins the numbering anew and gives its next number.
     Result<std::int64_t> renumber();

@@ -39,6 +39,7 @@ constexpr Named kMutants[] = {
     {Mutant::ReplayUntold, "a replay tells nobody"},
     {Mutant::SalvageNothing, "a damaged journal is not read again"},
     {Mutant::BackupUnmarked, "a copy of the hub does not know that it is one"},
+    {Mutant::SalvageTablesOnly, "operations under a damaged root or schema are given up"},
     {Mutant::AnyFile, "a download is not held against its hash"},
     {Mutant::PointerFirst, "the pointer to a new catalogue is switched before the file is there"},
     {Mutant::PositionFirst, "a segment's position is stored before what it brings"},

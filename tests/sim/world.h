@@ -139,7 +139,6 @@ private:
     void forgive(Device& device);
     void damage(Device& device);
     [[nodiscard]] static std::set<std::string> outboxOf(const Device& device);
-    [[nodiscard]] static std::set<std::string> leavesOf(const Device& device);
     void upgradeHub();
     void becomeOldProgram(Device& device);
     /// What the device may spend, has asked for, or has spent and not reported. The engine must be down.

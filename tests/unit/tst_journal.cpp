@@ -265,6 +265,54 @@ private slots:
         QVERIFY(QFile::exists(folder_->filePath("journal.db"))); // for a technician
     }
 
+    void losesAPagesOperationsWhicheverPageIsDamaged() {
+        constexpr int kOperations = 60, kPageBytes = 1'024, kOnPageMax = 4;
+        {
+            auto journal = open();
+            fill(*journal, kOperations);
+        }
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto bytes = file.readAll();
+        QVERIFY(bytes.size() / kPageBytes > 20);
+        for (int page = 0; page < bytes.size() / kPageBytes; ++page) {
+            init();
+            auto damaged = bytes;
+            damaged.replace(page * kPageBytes, kPageBytes, QByteArray(kPageBytes, '\xee'));
+            QFile copy(folder_->filePath("journal.db"));
+            QVERIFY(copy.open(QIODevice::WriteOnly));
+            copy.write(damaged);
+            copy.close();
+            auto journal = open();
+            QVERIFY(journal != nullptr);
+            const auto left = journal->counts()->pending;
+            QVERIFY2(left >= kOperations - kOnPageMax,
+                     qPrintable(QString("%1 of page %2").arg(left).arg(page)));
+        }
+    }
+
+    void readsTheLogOfAFileThatDoesNotOpen() {
+        auto journal = open();
+        fill(*journal, 20);
+        QVERIFY(journal->database().checkpoint());
+        // A change that leaves the first page out of the log.
+        constexpr UtcMs kCreated = 1'790'000'000'123;
+        QVERIFY(journal->database().exec("UPDATE outbox SET created_ms = 1790000000123 WHERE seq = 20"));
+        QTemporaryDir copies;
+        for (const char* name : {"journal.db", "journal.db-wal"})
+            QVERIFY(QFile::copy(folder_->filePath(name), copies.filePath(name)));
+        QFile file(copies.filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(1'024, '\xee'));
+        file.close();
+        path_ = copies.path().toStdString();
+        auto salvaged = open();
+        QVERIFY(salvaged != nullptr && salvaged->wasDamaged());
+        const auto rows = *salvaged->outbox(100);
+        QCOMPARE(rows.size(), std::size_t(20));
+        QCOMPARE(rows.back().createdMs, kCreated);
+    }
+
     /// What a card leaves behind that called some pages written and had not: sound pages of different times.
     void salvagesAFileWhoseIndexIsNotItsTables() {
         {
