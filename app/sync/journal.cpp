@@ -5,6 +5,7 @@
 #include "sync/journal_tables.h"
 #include "sync/outbox_line.h"
 #include "sync/outbox_scan.h"
+#include "sync/private_feed.h"
 #include "sync/salvage.h"
 
 #include <silta/uuid.h>
@@ -109,6 +110,8 @@ Result<void> Journal::begin(const std::string& damagedPath) {
         auto next = renumber();
         if (!next) return next.error();
         nextSeq_ = *next;
+        // The rest may be of different times, and what the feed told of before its place be gone.
+        if (auto done = setSetting(kFeedCursorSetting, ""); !done) return done;
     }
     auto insert = database_.prepare("INSERT INTO clock VALUES(1, ?, ?, ?)");
     if (!insert) return insert.error();

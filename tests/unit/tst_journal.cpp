@@ -2,6 +2,7 @@
 #include "sync/journal.h"
 #include "sync/journal_tables.h"
 #include "sync/lease_book.h"
+#include "sync/private_feed.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -421,6 +422,7 @@ private slots:
             fill(*journal, 200);
             QVERIFY(journal->setSetting("enrolment", "precious"));
             QVERIFY(journal->setSetting("member_serial", "7"));
+            QVERIFY(journal->setSetting(kFeedCursorSetting, "far"));
             QVERIFY(journal->apply([](Database& database) {
                 return database.exec(
                     "INSERT INTO member(id, number, created_ms) VALUES('m1', '9246', 1);"
@@ -440,6 +442,7 @@ private slots:
         const auto pending = journal->counts()->pending;
         QVERIFY2(pending > 350 && pending < 400, qPrintable(QString::number(pending))); // from both ends
         QCOMPARE(*journal->setting("enrolment"), std::string("precious"));
+        QCOMPARE(*journal->setting(kFeedCursorSetting), std::string()); // the feed tells all of it again
         QCOMPARE(*journal->setting("member_serial"),
                  std::string("1007")); // some may have been given out since
         {
