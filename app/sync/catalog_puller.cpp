@@ -168,7 +168,7 @@ Result<void> CatalogPuller::installSnapshot(HubClient& hub, const Head& head) {
     const auto building = fmt::format("{}/{}/{}", folder_, kIncomingName, name);
     std::error_code error;
     fs::remove(building, error);
-    fs::remove(building + "-journal", error); // of one that a power cut ended: it is not this one's to take back
+    fs::remove(building + "-journal", error); // of one that a power cut ended: not this one's to take back
     fs::remove(stockLogPath(building), error);
     if (auto done = decompressFile(*compressed, building, static_cast<std::uint64_t>(head.snapshot.rawBytes));
         !done)

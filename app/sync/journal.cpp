@@ -123,19 +123,21 @@ Result<void> Journal::begin(const std::string& damagedPath) {
 }
 
 Result<std::int64_t> Journal::salvageFrom(const std::string& path) {
-    Salvaged salvaged;
+    std::int64_t rows = 0;
+    bool isOutboxSound = false; // a damaged root can look like that of a table with few rows, or none
     if (auto damaged = Database::open(path, OpenMode::Precious)) {
         auto copied = salvage(*damaged, database_);
         if (!copied) return copied.error();
-        salvaged = *copied;
+        rows = *copied;
+        isOutboxSound = damaged->wholeCheck("outbox").has_value();
         if (auto clock = damaged->prepare("SELECT hlc FROM clock"))
             if (auto row = clock->step(); row && *row)
                 hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
     }
-    if (salvaged.isOutboxWhole || isMutant(Mutant::SalvageTablesOnly)) return salvaged.rows;
+    if (isOutboxSound || isMutant(Mutant::SalvageTablesOnly)) return rows;
     auto found = scanOutbox(path, database_);
     if (!found) return found.error();
-    return salvaged.rows + *found;
+    return rows + *found;
 }
 
 Result<Operation> Journal::record(const Kind& kind, const Action& action) {
@@ -180,7 +182,7 @@ Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
 }
 
 Result<void> Journal::apply(const std::function<Result<void>(Database&)>& change) {
-    const auto done = [this, &change]() -> Result<void> {
+    auto done = [this, &change]() -> Result<void> {
         auto transaction = Transaction::begin(database_);
         if (!transaction) return transaction.error();
         if (auto changed = change(database_); !changed) return changed;

@@ -3,8 +3,8 @@
 #include "sync/outbox_scan.h"
 
 #include "store/flat_file.h"
+#include "sync/operation.h"
 #include "sync/outbox_line.h"
-#include "sync/protocol.h"
 
 #include <algorithm>
 #include <array>
@@ -77,7 +77,8 @@ std::optional<Value> takeValue(std::uint64_t type, std::string_view& bytes) {
 }
 
 struct Row {
-    std::int64_t seq = 0, createdMs = 0, state = 0, checksum = 0;
+    std::int64_t seq = 0, createdMs = 0, state = 0;
+    std::optional<std::int64_t> checksum;
     std::string_view id, type, line;
 };
 
@@ -96,12 +97,14 @@ std::optional<Row> rowIn(std::string_view record) {
     for (std::size_t i = 0; i < kColumns; ++i) {
         const auto type = takeVarint(header);
         const auto taken = type ? takeValue(*type, body) : std::nullopt;
-        if (!taken || taken->kind != kKinds[i]) return std::nullopt;
+        const bool isOld = taken && i == kColumns - 1 && taken->kind == Null; // of before checksums
+        if (!taken || (taken->kind != kKinds[i] && !isOld)) return std::nullopt;
         values[i] = *taken;
     }
-    const Row row{values[1].integer, values[3].integer, values[4].integer, values[7].integer,
+    const auto checksum = values[7].kind == Null ? std::nullopt : std::optional(values[7].integer);
+    const Row row{values[1].integer, values[3].integer, values[4].integer, checksum,
                   values[2].text,    values[5].text,    values[6].text};
-    if (!header.empty() || lineChecksum(row.line) != row.checksum) return std::nullopt;
+    if (!header.empty() || !isSoundLine(row.line, row.checksum)) return std::nullopt;
     return row;
 }
 

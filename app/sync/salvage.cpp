@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
 
 namespace silta {
 
@@ -23,31 +22,22 @@ std::string quoted(std::string_view columns) {
     return sql + ")";
 }
 
-constexpr std::string_view kOutbox = "outbox";
-
-struct Copied {
-    std::int64_t rows = 0;
-    bool isWhole = false; ///< the end was reached
-};
-
 /// Copies until the end or the damage. `order` is "ASC" or "DESC".
-Result<Copied> copyRows(Database& from, Database& into, const JournalTable& table, const char* order) {
+Result<std::int64_t> copyRows(Database& from, Database& into, const JournalTable& table, const char* order) {
     const std::string_view columns(table.columns);
     // The order of the tree that holds the rows: of outbox its row number, of the others their key.
-    const auto key = table.name == kOutbox ? "row" : columns.substr(0, columns.find(','));
+    const auto key = std::string_view(table.name) == "outbox" ? "row" : columns.substr(0, columns.find(','));
     auto query = from.prepare(
         fmt::format("SELECT {} FROM {} ORDER BY {} {}", quoted(columns), table.name, key, order));
-    Copied copied;
-    if (!query) return copied; // the table itself is gone
+    if (!query) return std::int64_t{0}; // the table itself is gone
+    std::int64_t rows = 0;
     for (;;) {
         const auto row = query->step();
-        if (!row) return copied; // what comes after the damage cannot be reached from this side
-        copied.isWhole = !*row;
-        if (copied.isWhole) return copied;
+        if (!row || !*row) return rows; // what comes after the damage cannot be reached from this side
         const auto insert =
             fmt::format("INSERT OR IGNORE INTO {}({}) VALUES({})", table.name, columns, query->text(0));
         const auto done = into.exec(insert.c_str());
-        if (done) copied.rows += into.changes();
+        if (done) rows += into.changes();
         // A value that has become another type is the damage's doing; a full disk is not.
         if (!done && done.error().code != Errc::Conflict && done.error().code != Errc::Invalid)
             return done.error();
@@ -56,16 +46,15 @@ Result<Copied> copyRows(Database& from, Database& into, const JournalTable& tabl
 
 } // namespace
 
-Result<Salvaged> salvage(Database& from, Database& into) {
-    Salvaged salvaged;
+Result<std::int64_t> salvage(Database& from, Database& into) {
+    std::int64_t rows = 0;
     for (const auto& table : journalTables())
         for (const char* order : {"ASC", "DESC"}) {
             const auto copied = copyRows(from, into, table, order);
             if (!copied) return copied.error();
-            salvaged.rows += copied->rows;
-            if (table.name == kOutbox) salvaged.isOutboxWhole = copied->isWhole;
+            rows += *copied;
         }
-    return salvaged;
+    return rows;
 }
 
 } // namespace silta

@@ -7,14 +7,9 @@
 
 namespace silta {
 
-struct Salvaged {
-    std::int64_t rows = 0;
-    bool isOutboxWhole = false; ///< no damage was met in the operations that wait
-};
-
 /// Copies row by row what can be read of the tables of `from` into those of `into`, from both ends of each
 /// table, so that only what lies under the damage is missing. Call within a transaction on `into`.
-/// Errors: those of writing; what cannot be read is no error.
-Result<Salvaged> salvage(Database& from, Database& into);
+/// Gives the number of rows. Errors: those of writing; what cannot be read is no error.
+Result<std::int64_t> salvage(Database& from, Database& into);
 
 } // namespace silta
