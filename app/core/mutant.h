@@ -26,6 +26,11 @@ enum class Mutant {
     ReplayUntold,        ///< a device never hears that what was set aside has been taken after all
     SalvageNothing,      ///< a damaged journal is set aside, and that is all
     BackupUnmarked,      ///< a copy of the hub does not know that it is one
+    SalvageTablesOnly,   ///< operations are looked for in their table, and not in its pages
+    AnyFile,             ///< a download is not held against the hash that is its name
+    PointerFirst,        ///< the pointer to a new catalogue is switched before the file is there
+    PositionFirst,       ///< a segment's position is stored before what it brings
+    AnyEpoch,            ///< the catalogue of a restored hub is taken for that of before
 };
 
 #ifdef SILTA_MUTANTS

@@ -79,6 +79,7 @@ Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& cl
 }
 
 Result<void> Engine::load() {
+    CatalogPuller::rollBack(config_.catalogFolder);
     noteCatalog();
     noteCatalogCheck();
     newKeyWanted_ = hasNextKeys(config_.stateFolder); // a replacement that a power cut interrupted
@@ -163,7 +164,7 @@ std::int64_t Engine::dueMs() const {
 Result<void> Engine::checkJournal() {
     const std::lock_guard lock(journalMutex_);
     if (!journal_) return openJournal();
-    if (clock_.steadyMs() < nextCheckMs_) return {};
+    if (clock_.steadyMs() < nextCheckMs_ && !journal_->isSuspect()) return {};
     nextCheckMs_ = clock_.steadyMs() + kCheckMs;
     auto sound = journal_->checkSlice();
     if (sound || sound.error().code != Errc::Corrupt) return sound;
@@ -210,6 +211,10 @@ std::int64_t Engine::step() {
         const auto outcome = talk(pullDue, newsDue);
         if (!outcome && outcome.error().code == Errc::Unavailable) learnTime();
         noteOutcome(outcome);
+        if (!outcome) {
+            const std::lock_guard lock(journalMutex_);
+            journal_->noteFailure(outcome.error());
+        }
         const std::lock_guard lock(stateMutex_);
         const auto end = clock_.steadyMs();
         if (!outcome) {

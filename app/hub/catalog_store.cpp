@@ -152,6 +152,15 @@ Result<HubPosition> CatalogStore::position() const {
     return readPosition(database_);
 }
 
+Result<void> CatalogStore::startEpoch(Random& random) {
+    auto update = database_.prepare("UPDATE hub_position SET epoch = ?");
+    if (!update) return update.error();
+    auto epoch = random.hex(kCatalogEpochBytes);
+    if (auto done = update->bind(0, epoch).run(); !done) return done;
+    epoch_ = std::move(epoch);
+    return {};
+}
+
 Result<std::optional<std::string>> CatalogStore::searchWords() const {
     auto query = database_.prepare("SELECT text FROM hub_search_words WHERE one = 1");
     if (!query) return query.error();

@@ -70,6 +70,9 @@ public:
     [[nodiscard]] const std::string& epoch() const { return epoch_; }
     [[nodiscard]] Database& database() { return database_; }
     Result<HubPosition> position() const;
+    /// For a copy that takes the hub's place: what devices have of numbers that it has forgotten is another
+    /// catalogue's, and they take the next snapshot. Errors: Busy, Full, Io.
+    Result<void> startEpoch(Random& random);
 
     /// The chain's words for search; none before any have been set.
     Result<std::optional<std::string>> searchWords() const;

@@ -1,6 +1,8 @@
 #include "hub/cmd_admin.h"
 
 #include "hub/catalog_store.h"
+#include "hub/cmd_import.h"
+#include "hub/publisher.h"
 #include "hub/session.h"
 
 #include <fmt/format.h>
@@ -28,6 +30,24 @@ Json toJson(const MemberRow& member) {
             {"email", member.email},
             {"phone", member.phone},
             {"consents", member.consents}};
+}
+
+/// Devices may have come further with the catalogue than this copy, and its next numbers would be others'.
+/// With no head nobody has come anywhere.
+Result<void> startCatalogEpoch(Session& session) {
+    const auto database = session.options.value("--db");
+    auto catalog = CatalogStore::open(database, session.random);
+    if (!catalog) return catalog.error();
+    const auto published = currentHead(catalog->database());
+    if (!published && published.error().code == Errc::NotFound) return {};
+    if (!published) return published.error();
+    if (auto done = catalog->startEpoch(session.random); !done) return done;
+    auto files = MediaStore::open(filesFolderOf(database));
+    if (!files) return files.error();
+    auto head = publish(*catalog, *files, database, session.clock);
+    if (!head) return head.error();
+    if (!session.options.has(kOperationsOption)) return {};
+    return session.store->publishHead(head->json);
 }
 
 } // namespace
@@ -154,7 +174,9 @@ int runRestored(std::span<const std::string> args) {
     auto session = openSession(args, {});
     if (!session) return printFailure(session.error());
     if (auto done = (*session)->store->startEpoch(); !done) return printFailure(done.error());
-    fmt::print(stderr, "Devices will send again what this copy may lack.\n");
+    if ((*session)->options.has("--db"))
+        if (auto done = startCatalogEpoch(**session); !done) return printFailure(done.error());
+    fmt::print(stderr, "Devices will send again what this copy may lack, and take its catalogue anew.\n");
     return 0;
 }
 

@@ -117,9 +117,13 @@ Result<void> writeNewFile(const std::string& path, const std::function<Result<vo
 } // namespace
 
 Result<std::string> compressLines(std::string_view lines) {
-    const Encoder encoder(ZSTD_createCCtx());
-    ZSTD_CCtx_setParameter(encoder.get(), ZSTD_c_compressionLevel, kLinesLevel);
-    ZSTD_CCtx_setParameter(encoder.get(), ZSTD_c_minMatch, kLinesMatchMin);
+    // Its tables are made once in a thread: for a small batch that took longer than the compressing.
+    thread_local const Encoder encoder = [] {
+        Encoder made(ZSTD_createCCtx());
+        ZSTD_CCtx_setParameter(made.get(), ZSTD_c_compressionLevel, kLinesLevel);
+        ZSTD_CCtx_setParameter(made.get(), ZSTD_c_minMatch, kLinesMatchMin);
+        return made;
+    }();
     std::string frame(ZSTD_compressBound(lines.size()), '\0');
     const auto n = ZSTD_compress2(encoder.get(), frame.data(), frame.size(), lines.data(), lines.size());
     if (ZSTD_isError(n) != 0U) return Error{Errc::Internal, "compress: failed"};

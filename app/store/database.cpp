@@ -87,8 +87,15 @@ Result<void> Database::migrate(std::span<const char* const> migrations) {
 }
 
 Result<void> Database::quickCheck(std::string_view table) const {
-    auto query =
-        prepare(table.empty() ? "PRAGMA quick_check(1)" : fmt::format("PRAGMA quick_check({})", table));
+    return runCheck("quick_check", table);
+}
+
+Result<void> Database::wholeCheck(std::string_view table) const {
+    return runCheck("integrity_check", table);
+}
+
+Result<void> Database::runCheck(std::string_view pragma, std::string_view table) const {
+    auto query = prepare(fmt::format("PRAGMA {}({})", pragma, table.empty() ? "1" : table));
     if (!query) return query.error();
     auto row = query->step();
     if (!row) return row.error();

@@ -49,6 +49,9 @@ public:
 
     /// Full path of the file in use. Errors: NotFound.
     static Result<std::string> currentFile(const std::string& folder);
+    /// Takes back what a power cut interrupted in the file in use: readers cannot, and open it only then. To
+    /// be called at start; pull() does so too.
+    static void rollBack(const std::string& folder);
     [[nodiscard]] std::string mediaFolder() const { return folder_ + "/media"; }
 
 private:

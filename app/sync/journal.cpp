@@ -4,6 +4,8 @@
 #include "core/mutant.h"
 #include "sync/journal_tables.h"
 #include "sync/outbox_line.h"
+#include "sync/outbox_scan.h"
+#include "sync/private_feed.h"
 #include "sync/salvage.h"
 
 #include <silta/uuid.h>
@@ -11,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace silta {
 
@@ -48,7 +51,7 @@ Result<std::unique_ptr<Journal>> Journal::openFile(const std::string& path, cons
                                                    const Clock& clock, Random& random) {
     auto database = Database::open(path, OpenMode::Precious);
     if (!database) return database.error();
-    if (auto sound = database->quickCheck(); !sound) return sound.error();
+    if (auto sound = database->wholeCheck(); !sound) return sound.error();
     std::unique_ptr<Journal> journal(new Journal(std::move(*database), deviceId, clock, random));
     if (auto done = journal->database_.migrate(journalMigrations()); !done) return done.error();
     auto begun = journal->load();
@@ -99,18 +102,16 @@ Result<void> Journal::begin(const std::string& damagedPath) {
     std::int64_t rows = 0;
     wasDamaged_ = !damagedPath.empty();
     if (wasDamaged_) {
-        auto damaged = Database::open(damagedPath, OpenMode::Precious);
-        if (damaged && !isMutant(Mutant::SalvageNothing)) {
-            auto saved = salvage(*damaged, database_);
+        if (!isMutant(Mutant::SalvageNothing)) {
+            auto saved = salvageFrom(damagedPath);
             if (!saved) return saved.error();
             rows = *saved;
-            if (auto clock = damaged->prepare("SELECT hlc FROM clock"))
-                if (auto row = clock->step(); row && *row)
-                    hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
         }
         auto next = renumber();
         if (!next) return next.error();
         nextSeq_ = *next;
+        // The rest may be of different times, and what the feed told of before its place be gone.
+        if (auto done = setSetting(kFeedCursorSetting, ""); !done) return done;
     }
     auto insert = database_.prepare("INSERT INTO clock VALUES(1, ?, ?, ?)");
     if (!insert) return insert.error();
@@ -121,7 +122,31 @@ Result<void> Journal::begin(const std::string& damagedPath) {
     return {};
 }
 
+Result<std::int64_t> Journal::salvageFrom(const std::string& path) {
+    std::int64_t rows = 0;
+    bool isOutboxSound = false; // a damaged root can look like that of a table with few rows, or none
+    if (auto damaged = Database::open(path, OpenMode::Precious)) {
+        auto copied = salvage(*damaged, database_);
+        if (!copied) return copied.error();
+        rows = *copied;
+        isOutboxSound = damaged->wholeCheck("outbox").has_value();
+        if (auto clock = damaged->prepare("SELECT hlc FROM clock"))
+            if (auto row = clock->step(); row && *row)
+                hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
+    }
+    if (isOutboxSound || isMutant(Mutant::SalvageTablesOnly)) return rows;
+    auto found = scanOutbox(path, database_);
+    if (!found) return found.error();
+    return rows + *found;
+}
+
 Result<Operation> Journal::record(const Kind& kind, const Action& action) {
+    auto recorded = recordOnce(kind, action);
+    if (!recorded) noteFailure(recorded.error());
+    return recorded;
+}
+
+Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     const OperationStamp stamp{makeUuid(clock_, random_), Hlc::next(hlc_, clock_.nowMs())};
@@ -157,17 +182,22 @@ Result<Operation> Journal::record(const Kind& kind, const Action& action) {
 }
 
 Result<void> Journal::apply(const std::function<Result<void>(Database&)>& change) {
-    auto transaction = Transaction::begin(database_);
-    if (!transaction) return transaction.error();
-    if (auto done = change(database_); !done) return done;
-    return transaction->commit();
+    auto done = [this, &change]() -> Result<void> {
+        auto transaction = Transaction::begin(database_);
+        if (!transaction) return transaction.error();
+        if (auto changed = change(database_); !changed) return changed;
+        return transaction->commit();
+    }();
+    if (!done) noteFailure(done.error());
+    return done;
 }
 
 Result<void> Journal::checkSlice() {
     // Pages in memory are what was read long ago; damage happens on the medium.
     if (auto done = database_.exec("PRAGMA shrink_memory"); !done) return done;
+    if (std::exchange(isSuspect_, false)) return database_.wholeCheck();
     const auto tables = journalTables();
-    if (slice_ < tables.size()) return database_.quickCheck(tables[slice_++].name);
+    if (slice_ < tables.size()) return database_.wholeCheck(tables[slice_++].name);
     return checkOutboxRows();
 }
 

@@ -90,8 +90,12 @@ public:
     Result<void> acceptQuarantined(std::string_view id);
     [[nodiscard]] bool hasPending() const;
 
-    /// Looks for damage in the next slice of the file, as the medium has it. Errors: Corrupt (open() again).
+    /// Looks for damage in the next slice of the file, as the medium has it, or in all of it when it is
+    /// suspect. Errors: Corrupt (open() again).
     Result<void> checkSlice();
+    /// Corrupt makes the file suspect: what uses the journal tells what became of that.
+    void noteFailure(const Error& error) { isSuspect_ = isSuspect_ || error.code == Errc::Corrupt; }
+    [[nodiscard]] bool isSuspect() const { return isSuspect_; }
 
     Result<OutboxCounts> counts() const;
     Result<std::vector<OutboxRow>> outbox(int limit) const;
@@ -107,8 +111,11 @@ private:
     static Result<std::unique_ptr<Journal>> openFile(const std::string& path, const std::string& deviceId,
                                                      const Clock& clock, Random& random);
     Result<bool> load();
+    Result<Operation> recordOnce(const Kind& kind, const Action& action);
     /// One transaction: an incarnation of its own, and what can be read of the damaged file.
     Result<void> begin(const std::string& damagedPath);
+    /// Gives the number of rows.
+    Result<std::int64_t> salvageFrom(const std::string& path);
     Result<void> startIncarnation();
     /// Begins the numbering anew and gives its next number.
     Result<std::int64_t> renumber();
@@ -128,6 +135,7 @@ private:
     std::int64_t nextSeq_ = 1;
     Hlc hlc_;
     bool wasDamaged_ = false;
+    bool isSuspect_ = false;
     std::size_t slice_ = 0;       ///< of journalTables(), for checkSlice()
     std::int64_t rowChecked_ = 0; ///< of the outbox
 };

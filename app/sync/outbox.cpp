@@ -47,8 +47,13 @@ std::int64_t lineChecksum(std::string_view line) {
 }
 
 bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn) {
-    const auto line = row.text(lineColumn);
-    if (!row.isNull(checksumColumn)) return lineChecksum(line) == row.integer(checksumColumn);
+    const bool hasChecksum = !row.isNull(checksumColumn);
+    return isSoundLine(row.text(lineColumn),
+                       hasChecksum ? std::optional(row.integer(checksumColumn)) : std::nullopt);
+}
+
+bool isSoundLine(std::string_view line, std::optional<std::int64_t> checksum) {
+    if (checksum) return lineChecksum(line) == *checksum;
     return !line.empty() && parseOperation(completeLine(line, "d", "i", 1)).has_value();
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace silta {
@@ -15,6 +16,7 @@ inline constexpr std::size_t kOperationAddressBytesMax = 100;
 /// See shortHash().
 std::int64_t lineChecksum(std::string_view line);
 /// True when the row's line is what was written. Rows of before there were checksums must be readable.
+bool isSoundLine(std::string_view line, std::optional<std::int64_t> checksum);
 bool isSoundLine(const Statement& row, int lineColumn, int checksumColumn);
 
 } // namespace silta

@@ -64,6 +64,8 @@ public:
     Result<void> migrate(std::span<const char* const> migrations);
     /// PRAGMA quick_check, of one table or of all. SQLite only. Errors: Corrupt.
     Result<void> quickCheck(std::string_view table = {}) const;
+    /// PRAGMA integrity_check: also whether the indices say what the tables say, in three times the time.
+    Result<void> wholeCheck(std::string_view table = {}) const;
     /// Moves what the write-ahead log holds into the file. Errors: Busy.
     Result<void> checkpoint();
 
@@ -79,6 +81,7 @@ public:
 private:
     friend class Transaction;
     struct Connection;
+    Result<void> runCheck(std::string_view pragma, std::string_view table) const;
     std::unique_ptr<Connection> connection_;
 };
 

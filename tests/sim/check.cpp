@@ -7,22 +7,31 @@
 
 namespace silta::test {
 
-std::vector<std::string> World::columnOf(const std::string& path, OpenMode mode, const std::string& sql) {
-    std::vector<std::string> column;
+Database World::openToLook(const std::string& path, OpenMode mode) {
     auto database = Database::open(path, mode);
     if (!database) throw std::runtime_error(path + " does not open: " + database.error().what);
-    auto query = database->prepare(sql);
-    if (!query) throw std::runtime_error(path + ": " + query.error().what);
+    return std::move(*database);
+}
+
+std::vector<std::string> World::columnOf(const Database& database, const std::string& sql) {
+    std::vector<std::string> column;
+    auto query = database.prepare(sql);
+    if (!query) throw std::runtime_error(sql + ": " + query.error().what);
     for (;;) {
         auto row = query->step();
-        if (!row) throw std::runtime_error(path + ": " + row.error().what);
+        if (!row) throw std::runtime_error(sql + ": " + row.error().what);
         if (!*row) return column;
         column.push_back(query->string(0));
     }
 }
 
+std::vector<std::string> World::journalColumn(const Device& device, const std::string& sql) {
+    return columnOf(openToLook(*Journal::currentFile(device.folder), OpenMode::Precious), sql);
+}
+
 std::vector<std::string> World::hubColumn(const std::string& sql) const {
-    return columnOf(folder_ + "/hub/hub.db", OpenMode::Shared, sql);
+    if (hubReader_) return columnOf(*hubReader_, sql);
+    return columnOf(openToLook(folder_ + "/hub/hub.db", OpenMode::Shared), sql);
 }
 
 std::vector<std::string> World::check() {
@@ -34,6 +43,7 @@ std::vector<std::string> World::check() {
             note(fmt::format("d{} ends with {}, hub {}", device.number,
                              dumpJson(device.engine->status()["outbox"]),
                              dumpJson(device.engine->status()["hub"])));
+    hubReader_ = openToLook(folder_ + "/hub/hub.db", OpenMode::Shared);
     checkSetAside(wrong);
     checkPromises(wrong);
     checkFold(wrong);
@@ -195,8 +205,7 @@ void World::checkPrivacy(std::vector<std::string>& wrong) {
 void World::checkOutcomes(std::vector<std::string>& wrong) {
     for (auto& device : devices_) {
         device.engine.reset();
-        for (const auto& id : columnOf(*Journal::currentFile(device.folder), OpenMode::Precious,
-                                       "SELECT id FROM member WHERE outcome IS NULL")) {
+        for (const auto& id : journalColumn(device, "SELECT id FROM member WHERE outcome IS NULL")) {
             const auto promise = std::ranges::find(promises_, id, &Promise::memberId);
             if (promise == promises_.end() ? device.hadDamage : promise->isExcused) continue;
             wrong.push_back(fmt::format("d{} never hears what became of sign-up {}", device.number, id));

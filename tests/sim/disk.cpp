@@ -11,7 +11,6 @@ namespace silta::test {
 
 namespace {
 
-constexpr std::size_t kSectorBytes = 512;
 constexpr int kPathBytesMax = 512;
 // What Debian's own VFS says of every disk: a power cut leaves bytes beside a write alone.
 constexpr int kCharacteristics = SQLITE_IOCAP_POWERSAFE_OVERWRITE;
@@ -23,8 +22,13 @@ std::map<std::string, SimDisk*>& disks() {
 
 } // namespace
 
-// The C interface of SQLite: sizes are sqlite3_int64, callbacks return codes.
+// The C interface of SQLite: sizes are sqlite3_int64, callbacks return codes. What is on no simulated disk is
+// a real file.
 struct SimVfs {
+    static sqlite3_vfs* real() {
+        static sqlite3_vfs* const unixFiles = sqlite3_vfs_find("unix");
+        return unixFiles;
+    }
     struct Handle {
         sqlite3_file base;
         SimDisk* disk;
@@ -55,7 +59,7 @@ struct SimVfs {
     static int read(sqlite3_file* base, void* into, int size, sqlite3_int64 offset) {
         auto& handle = of(base);
         if (!isUsable(handle)) return SQLITE_IOERR_READ;
-        const auto& seen = (*handle.file)->seen;
+        const auto& seen = (*handle.file)->medium.seen();
         std::memset(into, 0, static_cast<std::size_t>(size));
         const auto at = static_cast<std::size_t>(offset);
         if (at >= seen.size()) return SQLITE_IOERR_SHORT_READ;
@@ -66,24 +70,20 @@ struct SimVfs {
     static int write(sqlite3_file* base, const void* from, int size, sqlite3_int64 offset) {
         auto& handle = of(base);
         if (!isUsable(handle)) return SQLITE_IOERR_WRITE;
-        auto& file = **handle.file;
-        const auto end = static_cast<std::size_t>(offset) + static_cast<std::size_t>(size);
-        if (handle.disk->full_ && end > file.seen.size()) return SQLITE_FULL;
-        // In the list before the count: the write during which the power goes may tear.
-        file.pending.push_back(
-            {offset, std::string(static_cast<const char*>(from), static_cast<std::size_t>(size)), false});
-        if (!handle.disk->mayProceed()) return SQLITE_IOERR_WRITE;
+        auto& medium = (*handle.file)->medium;
+        const auto at = static_cast<std::size_t>(offset);
+        const std::string_view bytes(static_cast<const char*>(from), static_cast<std::size_t>(size));
+        if (handle.disk->full_ && at + bytes.size() > medium.seen().size()) return SQLITE_FULL;
+        const bool isWhole = handle.disk->mayProceed();
+        medium.write(at, bytes, isWhole);
+        if (!isWhole) return SQLITE_IOERR_WRITE;
         handle.disk->bytesWritten_ += size;
-        if (file.seen.size() < end) file.seen.resize(end, '\0');
-        std::memcpy(file.seen.data() + offset, from, static_cast<std::size_t>(size));
         return SQLITE_OK;
     }
     static int truncate(sqlite3_file* base, sqlite3_int64 size) {
         auto& handle = of(base);
         if (!isUsable(handle) || !handle.disk->mayProceed()) return SQLITE_IOERR_TRUNCATE;
-        auto& file = **handle.file;
-        file.pending.push_back({size, {}, true});
-        file.seen.resize(static_cast<std::size_t>(size), '\0');
+        (*handle.file)->medium.truncate(static_cast<std::size_t>(size));
         return SQLITE_OK;
     }
     static int sync(sqlite3_file* base, int) {
@@ -92,22 +92,14 @@ struct SimVfs {
         if (std::exchange(handle.disk->isNextSyncFailing_, false)) return SQLITE_IOERR_FSYNC;
         if (handle.disk->lying_) return SQLITE_OK;
         auto& file = **handle.file;
-        for (const auto& write : file.pending) {
-            const auto at = static_cast<std::size_t>(write.offset);
-            if (write.isTruncation)
-                file.synced.resize(at, '\0');
-            else if (file.synced.size() < at + write.bytes.size())
-                file.synced.resize(at + write.bytes.size(), '\0');
-            file.synced.replace(at, write.bytes.size(), write.bytes);
-        }
-        file.pending.clear();
+        file.medium.sync();
         file.isEntrySynced = true;
         return SQLITE_OK;
     }
     static int size(sqlite3_file* base, sqlite3_int64* size) {
         auto& handle = of(base);
         if (!isUsable(handle)) return SQLITE_IOERR_FSTAT;
-        *size = static_cast<sqlite3_int64>((*handle.file)->seen.size());
+        *size = static_cast<sqlite3_int64>((*handle.file)->medium.seen().size());
         return SQLITE_OK;
     }
     // One thread, and a device's files have one owner: locks have nothing to do.
@@ -125,12 +117,14 @@ struct SimVfs {
             1,       close,    read,    write,      truncate,        sync,    size,    lock,
             lock,    reserved, control, sectorSize, characteristics, nullptr, nullptr, nullptr,
             nullptr, nullptr,  nullptr};
-        auto* handle = new (base) Handle{};
         static int temporaries = 0;
-        const std::string path =
-            name != nullptr ? name : disks().begin()->first + "/temporary-" + std::to_string(++temporaries);
+        std::string path = name != nullptr ? name : "";
+        if (path.empty() && !disks().empty())
+            path = disks().begin()->first + "/temporary-" + std::to_string(++temporaries);
         auto* disk = diskOf(path);
-        if (disk == nullptr || disk->halted_) return SQLITE_CANTOPEN;
+        if (disk == nullptr) return real()->xOpen(real(), name, base, flags, outFlags);
+        if (disk->halted_) return SQLITE_CANTOPEN;
+        auto* handle = new (base) Handle{};
         auto found = disk->files_.find(path);
         if (found == disk->files_.end()) {
             if ((flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
@@ -145,14 +139,16 @@ struct SimVfs {
         if (outFlags != nullptr) *outFlags = flags;
         return SQLITE_OK;
     }
-    static int remove(sqlite3_vfs*, const char* name, int) {
+    static int remove(sqlite3_vfs*, const char* name, int syncsFolder) {
         auto* disk = diskOf(name);
-        if (disk == nullptr || disk->halted_ || !disk->mayProceed()) return SQLITE_IOERR_DELETE;
+        if (disk == nullptr) return real()->xDelete(real(), name, syncsFolder);
+        if (disk->halted_ || !disk->mayProceed()) return SQLITE_IOERR_DELETE;
         return disk->files_.erase(name) > 0 ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
     }
-    static int access(sqlite3_vfs*, const char* name, int, int* is) {
+    static int access(sqlite3_vfs*, const char* name, int flags, int* is) {
         auto* disk = diskOf(name);
-        *is = disk != nullptr && disk->files_.contains(name) ? 1 : 0;
+        if (disk == nullptr) return real()->xAccess(real(), name, flags, is);
+        *is = disk->files_.contains(name) ? 1 : 0;
         return SQLITE_OK;
     }
     static int fullPath(sqlite3_vfs*, const char* name, int size, char* into) {
@@ -173,7 +169,7 @@ struct SimVfs {
 
 void SimDisk::install() {
     static sqlite3_vfs vfs = {1,
-                              sizeof(SimVfs::Handle),
+                              std::max(int{sizeof(SimVfs::Handle)}, SimVfs::real()->szOsFile),
                               kPathBytesMax,
                               nullptr,
                               "silta-simulated",
@@ -205,10 +201,6 @@ SimDisk::~SimDisk() {
     disks().erase(folder_);
 }
 
-double SimDisk::chance() {
-    return static_cast<double>(random_() >> 11) * 0x1p-53;
-}
-
 bool SimDisk::mayProceed() {
     if (halted_) return false;
     if (haltAfter_ > 0 && --haltAfter_ == 0) halted_ = true;
@@ -221,40 +213,11 @@ void SimDisk::restart() {
     ++generation_;
 }
 
-std::string SimDisk::afterPowerCut(const File& file) {
-    auto medium = file.synced;
-    auto writes = file.pending;
-    // Nothing, everything or something of what was not synced has arrived.
-    const double lot = chance();
-    const double survival = lot < 0.34 ? 0.0 : lot < 0.67 ? 1.0 : 0.5;
-    for (std::size_t i = writes.size(); i > 1; --i)
-        if (chance() < 0.3) std::swap(writes[i - 1], writes[random_() % i]);
-    for (const auto& write : writes) {
-        if (write.isTruncation) {
-            if (chance() < survival) medium.resize(static_cast<std::size_t>(write.offset), '\0');
-            continue;
-        }
-        for (std::size_t done = 0; done < write.bytes.size();) {
-            const auto at = static_cast<std::size_t>(write.offset) + done;
-            const auto part = std::min(kSectorBytes - at % kSectorBytes, write.bytes.size() - done);
-            if (chance() < survival) {
-                if (medium.size() < at + part) medium.resize(at + part, '\0');
-                medium.replace(at, part, write.bytes, done, part);
-            }
-            done += part;
-        }
-    }
-    return medium;
-}
-
 void SimDisk::cutPower() {
     std::map<std::string, std::shared_ptr<File>> after;
     for (const auto& [path, file] : files_) {
-        if (!file->isEntrySynced && chance() < 0.5) continue;
-        auto kept = std::make_shared<File>();
-        kept->seen = kept->synced = afterPowerCut(*file);
-        kept->isEntrySynced = true;
-        after[path] = std::move(kept);
+        if (!file->isEntrySynced && chanceOf(random_) < 0.5) continue;
+        after[path] = std::make_shared<File>(Medium(file->medium.afterPowerCut(random_)), true);
     }
     files_ = std::move(after);
     restart();
@@ -262,36 +225,34 @@ void SimDisk::cutPower() {
 
 std::size_t SimDisk::damagePage(const std::string& path, std::size_t pageBytes) {
     auto& file = *files_.at(path);
-    const auto pages = std::min(file.seen.size(), file.synced.size()) / pageBytes;
+    const auto pages = std::min(file.medium.seen().size(), file.medium.synced().size()) / pageBytes;
     if (pages == 0) return 0;
     const auto at = random_() % pages * pageBytes;
-    for (auto i = at; i < at + pageBytes; ++i)
-        file.seen[i] = file.synced[i] = static_cast<char>(random_());
+    std::string bytes(pageBytes, '\0');
+    std::ranges::generate(bytes, [this] { return static_cast<char>(random_()); });
+    file.medium.damage(at, bytes);
     return at / pageBytes + 1;
 }
 
 SimDisk::Image SimDisk::image() const {
     Image image;
     for (const auto& [path, file] : files_)
-        image[path.substr(folder_.size())] = file->seen;
+        image[path.substr(folder_.size())] = file->medium.seen();
     return image;
 }
 
 void SimDisk::restore(const Image& image) {
     files_.clear();
-    for (const auto& [name, bytes] : image) {
-        auto file = std::make_shared<File>();
-        file->seen = file->synced = bytes;
-        file->isEntrySynced = true;
-        files_[folder_ + name] = std::move(file);
-    }
+    for (const auto& [name, bytes] : image)
+        files_[folder_ + name] = std::make_shared<File>(Medium(bytes), true);
     restart();
 }
 
 bool SimDisk::holds(std::string_view bytes) const {
     return std::ranges::any_of(files_, [bytes](const auto& entry) {
-        return entry.second->seen.find(bytes) != std::string::npos ||
-               entry.second->synced.find(bytes) != std::string::npos;
+        const auto& medium = entry.second->medium;
+        return medium.seen().find(bytes) != std::string::npos ||
+               medium.synced().find(bytes) != std::string::npos;
     });
 }
 

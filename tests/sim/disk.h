@@ -4,13 +4,14 @@
 // sector survives or not, and writes may have reached the medium in another order, by a seeded coin.
 #pragma once
 
+#include "sim/medium.h"
+
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <random>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace silta::test {
 
@@ -56,20 +57,11 @@ public:
 
 private:
     friend struct SimVfs;
-    struct Write {
-        std::int64_t offset = 0;
-        std::string bytes;
-        bool isTruncation = false;
-    };
     struct File {
-        std::string seen;           ///< what a reader sees
-        std::string synced;         ///< what is sure to survive
-        std::vector<Write> pending; ///< the difference, in order
+        Medium medium;
         bool isEntrySynced = false; ///< the name itself survives
     };
-    std::string afterPowerCut(const File& file);
     bool mayProceed(); ///< counts one operation
-    double chance();
 
     std::string folder_;
     std::mt19937_64 random_;

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <QTemporaryDir>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -26,11 +25,9 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "usage: silta-sim FIRST LAST [--trace]\n");
         return 2;
     }
-    const QTemporaryDir temporary;
-    const auto folder = temporary.path().toStdString();
-    const auto keys = prepareSimulation(folder);
-    if (!keys) {
-        fmt::print(stderr, "silta-sim: {}\n", keys.error().what);
+    const auto runner = Runner::prepare();
+    if (!runner) {
+        fmt::print(stderr, "silta-sim: {}\n", runner.error().what);
         return 1;
     }
     const auto start = std::chrono::steady_clock::now();
@@ -39,10 +36,10 @@ int main(int argc, char** argv) {
     // A long run that is asked to end says how far it came.
     std::signal(SIGTERM, [](int signal) { stopSignal = signal; });
     for (; seed <= last && stopSignal == 0; ++seed) {
-        auto outcome = runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed));
+        auto outcome = (*runner)->run(static_cast<std::uint64_t>(seed));
         if (!outcome.wrong.empty()) {
             ++failed;
-            outcome = shrink(folder + "/run", *keys, static_cast<std::uint64_t>(seed), std::move(outcome));
+            outcome = (*runner)->shrink(static_cast<std::uint64_t>(seed), std::move(outcome));
             fmt::print("seed {} fails:\n", seed);
             for (const auto& line : outcome.wrong)
                 fmt::print("  {}\n", line);

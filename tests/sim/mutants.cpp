@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <QTemporaryDir>
-
 using namespace silta;
 using namespace silta::test;
 
@@ -41,6 +39,11 @@ constexpr Named kMutants[] = {
     {Mutant::ReplayUntold, "a replay tells nobody"},
     {Mutant::SalvageNothing, "a damaged journal is not read again"},
     {Mutant::BackupUnmarked, "a copy of the hub does not know that it is one"},
+    {Mutant::SalvageTablesOnly, "operations under a damaged root or schema are given up"},
+    {Mutant::AnyFile, "a download is not held against its hash"},
+    {Mutant::PointerFirst, "the pointer to a new catalogue is switched before the file is there"},
+    {Mutant::PositionFirst, "a segment's position is stored before what it brings"},
+    {Mutant::AnyEpoch, "the catalogue of a restored hub is taken for that of before"},
 };
 
 } // namespace
@@ -51,21 +54,18 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "usage: silta-sim-mutants SEEDS\n");
         return 2;
     }
-    const QTemporaryDir temporary;
-    const auto folder = temporary.path().toStdString();
-    const auto keys = prepareSimulation(folder);
-    if (!keys) return 1;
+    const auto runner = Runner::prepare();
+    if (!runner) return 1;
     int survivors = 0;
     for (const auto& [mutant, name] : kMutants) {
         activeMutant = mutant;
         int caughtAt = 0;
         std::string how;
         for (int seed = 1; seed <= seeds && caughtAt == 0; ++seed) {
-            const auto outcome = runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed));
+            const auto outcome = (*runner)->run(static_cast<std::uint64_t>(seed));
             if (outcome.wrong.empty()) continue;
             activeMutant = Mutant::None; // is it this mistake that was found, or one that is there anyway?
-            const bool isGoodWithout =
-                runSeed(folder + "/run", *keys, static_cast<std::uint64_t>(seed)).wrong.empty();
+            const bool isGoodWithout = (*runner)->run(static_cast<std::uint64_t>(seed)).wrong.empty();
             activeMutant = mutant;
             if (!isGoodWithout) continue;
             caughtAt = seed;

@@ -1,16 +1,23 @@
 #include "sim/runner.h"
 
 #include "core/log.h"
-#include "sim/world.h"
+#include "sim/catalog_world.h"
 
 #include <sodium.h>
+#include <sqlite3.h>
 
+#include <QDir>
+#include <QFileInfo>
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <iterator>
 
 namespace silta::test {
 
 namespace {
+
+constexpr std::uint64_t kCatalogEvery = 10; // a run of it takes some times as long as one of all else
 
 /// libsodium's keys and nonces come from the seed too, so that a run repeats itself to the byte.
 SeededRandom& sodiumRandom() {
@@ -32,31 +39,52 @@ void seedSodium(std::uint64_t seed) {
     randombytes_set_implementation(&implementation);
 }
 
+/// In memory, where there is such a place: keys are written and synced as files of their own.
+QString placeForRuns() {
+    const QString memory = "/dev/shm";
+    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + "/silta-sim-XXXXXX";
+}
+
 } // namespace
 
-Result<hub::HubKeys> prepareSimulation(const std::string& folder) {
+Runner::Runner() : temporary_(placeForRuns()) {}
+
+Result<std::unique_ptr<Runner>> Runner::prepare() {
     // A hub whose disk fails says so, hundreds of times.
     log::setThreshold(log::Level::Off);
+    // One thread: nothing is to be locked, nor counted for others.
+    if (sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) != SQLITE_OK ||
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+        return Error{Errc::Internal, "prepare simulation: SQLite is in use already"};
     SimDisk::install();
-    return hub::loadOrMakeHubKeys(folder + "/hub.keys");
+    seedSodium(0);
+    std::unique_ptr<Runner> runner(new Runner);
+    auto keys = hub::loadOrMakeHubKeys(runner->temporary_.path().toStdString() + "/hub.keys");
+    if (!keys) return keys.error();
+    runner->keys_ = std::move(*keys);
+    runner->blank_ = World::makeBlank(runner->folder(), runner->keys_);
+    return runner;
 }
 
-Outcome runSeed(const std::string& folder, const hub::HubKeys& keys, std::uint64_t seed,
-                int lastFaultyEvent) {
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
+Outcome Runner::run(std::uint64_t seed, int lastFaultyEvent) {
+    std::filesystem::remove_all(folder());
+    std::filesystem::create_directories(folder());
     seedSodium(seed);
-    World world(folder, keys, seed);
+    World world(folder(), keys_, blank_, seed);
     world.stopFaultsAfter(lastFaultyEvent);
     world.run();
-    auto wrong = world.check();
-    return {std::move(wrong), world.trace()};
+    Outcome outcome{world.check(), world.trace()};
+    if (seed % kCatalogEvery != 0) return outcome;
+    CatalogWorld catalog(folder() + "/catalogue", keys_, seed);
+    std::ranges::move(catalog.run(lastFaultyEvent), std::back_inserter(outcome.wrong));
+    std::ranges::copy(catalog.trace(), std::back_inserter(outcome.trace));
+    return outcome;
 }
 
-Outcome shrink(const std::string& folder, const hub::HubKeys& keys, std::uint64_t seed, Outcome failing) {
+Outcome Runner::shrink(std::uint64_t seed, Outcome failing) {
     constexpr int kStep = 4;
     for (int last = 0; last < World::kEvents; last += kStep) {
-        auto outcome = runSeed(folder, keys, seed, last);
+        auto outcome = run(seed, last);
         if (!outcome.wrong.empty()) return outcome;
     }
     return failing;

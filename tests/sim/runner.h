@@ -1,9 +1,11 @@
-// Runs one seed of the simulation.
+// Runs seeds of the simulation.
 #pragma once
 
-#include "hub/hub_keys.h"
+#include "sim/world.h"
 
+#include <QTemporaryDir>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,13 +16,24 @@ struct Outcome {
     std::vector<std::string> trace;
 };
 
-/// Call once, before any seed; gives the keys of all hubs. Errors: Io.
-Result<hub::HubKeys> prepareSimulation(const std::string& folder);
-/// `folder` is emptied first. No fault begins after `lastFaultyEvent`.
-Outcome runSeed(const std::string& folder, const hub::HubKeys& keys, std::uint64_t seed,
-                int lastFaultyEvent = 1 << 30);
-/// The same failure with as few faults as can be found by leaving out the last ones.
-Outcome shrink(const std::string& folder, const hub::HubKeys& keys, std::uint64_t seed, Outcome failing);
+class Runner {
+public:
+    /// One in a process. Errors: Io.
+    static Result<std::unique_ptr<Runner>> prepare();
+    /// No fault begins after `lastFaultyEvent`.
+    Outcome run(std::uint64_t seed, int lastFaultyEvent = 1 << 30);
+    /// The same failure with as few faults as can be found by leaving out the last ones.
+    Outcome shrink(std::uint64_t seed, Outcome failing);
+
+private:
+    Runner();
+    [[nodiscard]] std::string folder() const { return temporary_.path().toStdString() + "/run"; }
+
+    QTemporaryDir temporary_;
+    hub::HubKeys keys_;
+    World::Blank blank_;
+};
+
 /// -1 when it is none.
 int numberOf(const char* text);
 

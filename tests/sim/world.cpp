@@ -55,8 +55,23 @@ private:
     int device_;
 };
 
-World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
-    : folder_(std::move(folder)), keys_(keys), dice_(seed), hubRandom_(seed ^ 0xb0b) {
+World::Blank World::makeBlank(const std::string& folder, const hub::HubKeys& keys) {
+    SeededRandom random(0);
+    const FakeClock clock;
+    SimDisk hubDisk(folder + "/hub/", 0);
+    SimDisk deviceDisk(folder + "/device/", 0);
+    for (const char* name : {"/hub", "/device"})
+        std::filesystem::create_directories(folder + name);
+    {
+        const auto hub = hub::OperationStore::open(folder + "/hub/hub.db", keys, clock, random);
+        const auto journal = Journal::open(folder + "/device", "blank", clock, random);
+        if (!hub || !journal) throw std::runtime_error("no blank databases");
+    }
+    return {hubDisk.image(), deviceDisk.image()};
+}
+
+World::World(std::string folder, const hub::HubKeys& keys, const Blank& blank, std::uint64_t seed)
+    : folder_(std::move(folder)), keys_(keys), blank_(blank), dice_(seed), hubRandom_(seed ^ 0xb0b) {
     // A third of the kinds of trouble is absent from a run, so that each is also seen alone.
     const auto share = [this](double most) {
         return below(3) == 0 ? 0.0 : most * static_cast<double>(below(1000)) / 1000.0;
@@ -89,6 +104,7 @@ World::World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed)
     budget_ = 3 + static_cast<std::int64_t>(below(15));
     hubClock_.world = this;
     hubDisk_ = std::make_unique<SimDisk>(folder_ + "/hub/", seed ^ 0xcafe);
+    hubDisk_->restore(blank_.hub);
     std::filesystem::create_directories(folder_ + "/hub");
     startHub();
     static_cast<void>(store_->setPool(kPool, budget_));
@@ -237,6 +253,7 @@ void World::addDevice(const std::string& store) {
     device.folder = fmt::format("{}/d{}", folder_, device.number);
     std::filesystem::create_directories(device.folder);
     device.disk = std::make_unique<SimDisk>(device.folder + "/", dice_());
+    device.disk->restore(blank_.device);
     device.clock.world = this;
     device.clock.bootMs = trueMs_ - 1'000;
     device.random = std::make_unique<SeededRandom>(dice_());

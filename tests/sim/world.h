@@ -43,8 +43,14 @@ struct FaultMix {
 
 class World {
 public:
+    /// Databases with nothing in them yet: to make their tables anew would be a tenth of each run.
+    struct Blank {
+        SimDisk::Image hub, device;
+    };
+    static Blank makeBlank(const std::string& folder, const hub::HubKeys& keys);
+
     /// `folder`: real files (keys) go below it. `keys`: the hub's, shared by all runs.
-    World(std::string folder, const hub::HubKeys& keys, std::uint64_t seed);
+    World(std::string folder, const hub::HubKeys& keys, const Blank& blank, std::uint64_t seed);
     ~World();
 
     static constexpr const char* kPool = "coupon/simulated";
@@ -133,7 +139,6 @@ private:
     void forgive(Device& device);
     void damage(Device& device);
     [[nodiscard]] static std::set<std::string> outboxOf(const Device& device);
-    [[nodiscard]] static std::set<std::string> leavesOf(const Device& device);
     void upgradeHub();
     void becomeOldProgram(Device& device);
     /// What the device may spend, has asked for, or has spent and not reported. The engine must be down.
@@ -152,12 +157,14 @@ private:
     void checkPrivacy(std::vector<std::string>& wrong);
     void checkOutcomes(std::vector<std::string>& wrong);
     void checkSetAside(std::vector<std::string>& wrong);
-    [[nodiscard]] static std::vector<std::string> columnOf(const std::string& path, OpenMode mode,
-                                                           const std::string& sql);
+    [[nodiscard]] static Database openToLook(const std::string& path, OpenMode mode);
+    [[nodiscard]] static std::vector<std::string> columnOf(const Database& database, const std::string& sql);
+    [[nodiscard]] static std::vector<std::string> journalColumn(const Device& device, const std::string& sql);
     [[nodiscard]] std::vector<std::string> hubColumn(const std::string& sql) const;
 
     std::string folder_;
     const hub::HubKeys& keys_;
+    const Blank& blank_;
     std::mt19937_64 dice_;
     FaultMix mix_;
     std::int64_t trueMs_ = 1'790'000'000'000;
@@ -175,6 +182,7 @@ private:
     std::int64_t hubDownUntilMs_ = 0;
     bool isHubOld_ = false; ///< it runs a program that does not know the newest operations yet
     std::optional<SimDisk::Image> backup_;
+    std::optional<Database> hubReader_; ///< while nothing happens any more
 
     std::deque<Device> devices_;
     std::vector<Promise> promises_;

@@ -5,7 +5,7 @@ silta_add_test(tst_stock_cells SOURCES unit/tst_stock_cells.cpp LIBS silta::cata
 silta_add_test(tst_stock_log SOURCES unit/tst_stock_log.cpp LIBS silta::catalog silta::store)
 silta_add_test(tst_stock_fold SOURCES unit/tst_stock_fold.cpp LIBS silta::catalog silta::store)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
-silta_add_test(tst_stock_oracle SOURCES unit/tst_stock_oracle.cpp sim/disk.cpp
+silta_add_test(tst_stock_oracle SOURCES unit/tst_stock_oracle.cpp sim/disk.cpp sim/medium.cpp
   LIBS silta::catalog silta::store PkgConfig::SQLITE)
 silta_add_test(tst_change_line SOURCES unit/tst_change_line.cpp LIBS silta::catalog)
 silta_add_test(tst_catalog SOURCES unit/tst_catalog.cpp LIBS silta::catalog silta::store)

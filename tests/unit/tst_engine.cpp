@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -318,6 +319,35 @@ private slots:
         auto reader = *CatalogReader::open(healed, "");
         const auto page = reader->product(*reader->idOfSku("A2"), "en");
         QCOMPARE(page->record.price->regular.minor, std::int64_t(1250));
+    }
+
+    void showsItsCatalogueAfterAPowerCutWithNoHub() {
+        std::ofstream(path("items.tsv")) << "id\ttitle\tprice\nA1\tKahvikuppi\t9.95 EUR\n";
+        std::ostringstream out, err;
+        const std::vector<std::string> args = {"--db", path("hub.db"), "--products", path("items.tsv")};
+        QCOMPARE(hub::runImport(args, clock_, random_, out, err), 0);
+        enrol();
+        QTRY_VERIFY(engine_->status()["catalog"].is_object());
+        const auto file = engine_->status()["catalog"]["path"].get<std::string>();
+        *fault_ = Fault::Down;
+        engine_.reset();
+        const auto copy = path("copy.db");
+        {
+            auto database = Database::open(file, OpenMode::Replica);
+            QVERIFY(
+                database->exec("PRAGMA cache_size=1; BEGIN IMMEDIATE; CREATE TABLE unfinished AS "
+                               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000) "
+                               "SELECT hex(randomblob(100)) AS text FROM n"));
+            for (const char* suffix : {"", "-journal"}) // as a power cut leaves them
+                std::filesystem::copy_file(file + suffix, copy + suffix);
+        }
+        for (const char* suffix : {"", "-journal"})
+            std::filesystem::copy_file(copy + suffix, file + suffix,
+                                       std::filesystem::copy_options::overwrite_existing);
+        QVERIFY(!CatalogReader::open(file, "")); // a reader cannot take it back
+        startEngine();
+        QVERIFY(engine_->status()["catalog"].is_object());
+        QVERIFY((*CatalogReader::open(file, ""))->idOfSku("A1"));
     }
 
     void spendsRightsWithNoUplink() {

@@ -2,6 +2,7 @@
 #include "sync/journal.h"
 #include "sync/journal_tables.h"
 #include "sync/lease_book.h"
+#include "sync/private_feed.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -33,15 +34,36 @@ class TestJournal : public QObject {
     test::FakeClock clock_;
     test::SeededRandom random_{7};
     std::unique_ptr<QTemporaryDir> folder_;
-    std::string path_; ///< the folder
+    std::string path_;   ///< the folder
+    std::string lastId_; ///< of an operation
 
     std::unique_ptr<Journal> open() {
         auto journal = Journal::open(path_, "d1", clock_, random_);
         return journal ? std::move(*journal) : nullptr;
     }
-    static void fill(Journal& journal, int count) {
-        for (int i = 0; i < count; ++i)
-            QVERIFY(journal.record({"wishlist/x", "wishlist.add"}, note("n" + std::to_string(i))));
+    void fill(Journal& journal, int count) {
+        for (int i = 0; i < count; ++i) {
+            const auto recorded =
+                journal.record({"wishlist/x", "wishlist.add"}, note("n" + std::to_string(i)));
+            QVERIFY(recorded);
+            lastId_ = recorded->id;
+        }
+    }
+    /// The greatest id in the index of ids becomes a greater one; the row keeps its own.
+    void damageIndexOfIds() {
+        constexpr qsizetype kPageBytes = 1'024;
+        constexpr char kIndexLeaf = 0x0a;
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto bytes = file.readAll();
+        const auto id = QByteArray::fromStdString(lastId_);
+        auto at = bytes.indexOf(id);
+        while (at >= 0 && bytes[at / kPageBytes * kPageBytes] != kIndexLeaf)
+            at = bytes.indexOf(id, at + 1);
+        QVERIFY(at >= 0);
+        bytes[at + id.size() - 1] = 'z';
+        file.seek(0);
+        file.write(bytes);
     }
 
 private slots:
@@ -244,6 +266,85 @@ private slots:
         QVERIFY(QFile::exists(folder_->filePath("journal.db"))); // for a technician
     }
 
+    void losesAPagesOperationsWhicheverPageIsDamaged() {
+        constexpr int kOperations = 60, kPageBytes = 1'024, kOnPageMax = 4;
+        {
+            auto journal = open();
+            fill(*journal, kOperations);
+        }
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto bytes = file.readAll();
+        QVERIFY(bytes.size() / kPageBytes > 20);
+        for (int page = 0; page < bytes.size() / kPageBytes; ++page) {
+            init();
+            auto damaged = bytes;
+            damaged.replace(page * kPageBytes, kPageBytes, QByteArray(kPageBytes, '\xee'));
+            QFile copy(folder_->filePath("journal.db"));
+            QVERIFY(copy.open(QIODevice::WriteOnly));
+            copy.write(damaged);
+            copy.close();
+            auto journal = open();
+            QVERIFY(journal != nullptr);
+            const auto left = journal->counts()->pending;
+            QVERIFY2(left >= kOperations - kOnPageMax,
+                     qPrintable(QString("%1 of page %2").arg(left).arg(page)));
+        }
+    }
+
+    void readsTheLogOfAFileThatDoesNotOpen() {
+        auto journal = open();
+        fill(*journal, 20);
+        QVERIFY(journal->database().checkpoint());
+        // A change that leaves the first page out of the log.
+        constexpr UtcMs kCreated = 1'790'000'000'123;
+        QVERIFY(journal->database().exec("UPDATE outbox SET created_ms = 1790000000123 WHERE seq = 20"));
+        QTemporaryDir copies;
+        for (const char* name : {"journal.db", "journal.db-wal"})
+            QVERIFY(QFile::copy(folder_->filePath(name), copies.filePath(name)));
+        QFile file(copies.filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(1'024, '\xee'));
+        file.close();
+        path_ = copies.path().toStdString();
+        auto salvaged = open();
+        QVERIFY(salvaged != nullptr && salvaged->wasDamaged());
+        const auto rows = *salvaged->outbox(100);
+        QCOMPARE(rows.size(), std::size_t(20));
+        QCOMPARE(rows.back().createdMs, kCreated);
+    }
+
+    /// What a card leaves behind that called some pages written and had not: sound pages of different times.
+    void salvagesAFileWhoseIndexIsNotItsTables() {
+        {
+            auto journal = open();
+            fill(*journal, 3);
+        }
+        damageIndexOfIds();
+        QVERIFY(
+            Database::open(folder_->filePath("journal.db").toStdString(), OpenMode::Precious)->quickCheck());
+        auto journal = open();
+        QVERIFY(journal->wasDamaged());
+        QCOMPARE(journal->pendingBatch()->ids.size(), std::size_t(3));
+    }
+
+    void suspectsItsFileOnceAnActionFailed() {
+        auto journal = open();
+        fill(*journal, 3);
+        QVERIFY(journal->database().checkpoint());
+        QVERIFY(journal->checkSlice()); // of the outbox
+        damageIndexOfIds();
+        QVERIFY(journal->checkSlice()); // of the table that is next
+        QVERIFY(!journal->isSuspect());
+        const Journal::Action failing = [](Database&, const OperationStamp&) -> Result<Json> {
+            return Error{Errc::Corrupt, "malformed"};
+        };
+        QVERIFY(!journal->record({"wishlist/x", "wishlist.add"}, failing));
+        QVERIFY(journal->isSuspect());
+        const auto sound = journal->checkSlice();
+        QVERIFY(!sound && sound.error().code == Errc::Corrupt);
+    }
+
     void noticesAByteThatChangedInARow() {
         auto journal = open();
         fill(*journal, 3);
@@ -321,6 +422,7 @@ private slots:
             fill(*journal, 200);
             QVERIFY(journal->setSetting("enrolment", "precious"));
             QVERIFY(journal->setSetting("member_serial", "7"));
+            QVERIFY(journal->setSetting(kFeedCursorSetting, "far"));
             QVERIFY(journal->apply([](Database& database) {
                 return database.exec(
                     "INSERT INTO member(id, number, created_ms) VALUES('m1', '9246', 1);"
@@ -340,6 +442,7 @@ private slots:
         const auto pending = journal->counts()->pending;
         QVERIFY2(pending > 350 && pending < 400, qPrintable(QString::number(pending))); // from both ends
         QCOMPARE(*journal->setting("enrolment"), std::string("precious"));
+        QCOMPARE(*journal->setting(kFeedCursorSetting), std::string()); // the feed tells all of it again
         QCOMPARE(*journal->setting("member_serial"),
                  std::string("1007")); // some may have been given out since
         {

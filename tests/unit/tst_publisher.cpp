@@ -27,6 +27,7 @@ private slots:
     void splitsLongStockLines();
     void countsMedia();
     void keepsItsEpoch();
+    void startsAnEpochWithASnapshot();
 };
 
 namespace {
@@ -492,6 +493,26 @@ void PublisherTest::keepsItsEpoch() {
     const auto again = hub.store();
     QVERIFY(again);
     QCOMPARE(again->epoch(), epoch);
+}
+
+void PublisherTest::startsAnEpochWithASnapshot() {
+    Chain chain;
+    QCOMPARE(chain.importAll(), 0);
+    chain.titles[1] = "Another cup";
+    QCOMPARE(chain.importAll(), 0);
+    const auto before = chain.head();
+    QVERIFY(!before["segments"].empty());
+    auto store = chain.store();
+    QVERIFY(store->startEpoch(chain.random));
+    QVERIFY(store->epoch() != before["epoch"].get<std::string>());
+    auto files = MediaStore::open(filesFolderOf(chain.database()));
+    QVERIFY(files);
+    QVERIFY(publish(*store, *files, chain.database(), chain.clock));
+    const auto after = chain.head();
+    QCOMPARE(after["epoch"].get<std::string>(), store->epoch());
+    QCOMPARE(after["catalogSeq"], before["catalogSeq"]);
+    QVERIFY(after["segments"].empty());
+    QVERIFY(after["snapshot"]["file"] != before["snapshot"]["file"]);
 }
 
 QTEST_GUILESS_MAIN(PublisherTest)
