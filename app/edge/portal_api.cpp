@@ -6,6 +6,7 @@
 #include "edge/replies.h"
 #include "edge/store_face.h"
 #include "net/picture_type.h"
+#include "shopper/campaign.h"
 
 #include <silta/uuid.h>
 
@@ -107,7 +108,7 @@ Json earnedBy(Engine& engine, const GuestSignUp& signUp, const std::string& fall
     if (!signUp.isSomebody()) return earned;
     const auto coupon = engine.welcomeCoupon();
     if (!coupon || !*coupon) return earned;
-    earned["coupon"] = {{"title", (*coupon)->title(signUp.lang, fallbackLang)},
+    earned["coupon"] = {{"title", titleIn((*coupon)->titles, signUp.lang, fallbackLang)},
                         {"code", (*coupon)->code},
                         {"validDate", (*coupon)->lastDay}};
     return earned;

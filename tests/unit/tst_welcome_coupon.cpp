@@ -1,3 +1,4 @@
+#include "shopper/campaign.h"
 #include "shopper/welcome_coupon.h"
 
 #include <QTest>
@@ -18,9 +19,9 @@ private slots:
         const auto coupon = parseWelcomeCoupon(good());
         QVERIFY(coupon);
         QVERIFY(toJson(*coupon) == good());
-        QCOMPARE(coupon->title("fi", "en"), std::string("10 % alennus"));
-        QCOMPARE(coupon->title("pl", "fi"), std::string("10 % alennus"));
-        QCOMPARE(coupon->title("pl", "sv"), std::string("10 % off"));
+        QCOMPARE(titleIn(coupon->titles, "fi", "en"), std::string("10 % alennus"));
+        QCOMPARE(titleIn(coupon->titles, "pl", "fi"), std::string("10 % alennus"));
+        QCOMPARE(titleIn(coupon->titles, "pl", "sv"), std::string("10 % off"));
     }
 
     void refusesWhatCannotBeShown_data() {
