@@ -28,6 +28,7 @@ constexpr std::size_t kCampaignBytes = 2;
 constexpr std::size_t kSerialBytes = 5;
 constexpr std::size_t kDayBytes = 2;
 constexpr int kSerialBits = 40;
+constexpr std::int64_t kLastDayMax = 0xffff;
 constexpr std::int64_t kMemberNumberMax = 9'999'999'999'999'999; // 16 digits
 constexpr std::string_view kContext = "silta-token:";
 const std::chrono::sys_days kFirstDay{std::chrono::year(2020) / 1 / 1};
@@ -51,6 +52,7 @@ std::string fieldsOf(const Token& token) {
     assert(token.keyId >= 1 && token.keyId <= kTokenKeyIdMax);
     assert(token.campaign >= 0 && token.campaign <= kTokenCampaignMax);
     assert(token.serial >= 0 && token.serial <= kTokenSerialMax);
+    assert(!token.lastDay || isTokenDay(*token.lastDay));
     std::string bytes;
     append(bytes, kFirstLetter << kVersionBits | unsigned{kTokenVersion}, 1);
     append(bytes, static_cast<unsigned>(token.kind) << kKeyBits | static_cast<unsigned>(token.keyId), 1);
@@ -87,6 +89,11 @@ Error noToken(const char* why) {
 const char* toString(TokenKind kind) {
     constexpr std::array kNames = {"", "coupon", "gift-card", "member-card", "pick-up"};
     return kNames.at(static_cast<std::size_t>(kind));
+}
+
+bool isTokenDay(std::chrono::sys_days day) {
+    const auto days = (day - kFirstDay).count();
+    return days >= 1 && days <= kLastDayMax;
 }
 
 Token memberCardToken(std::int64_t number, int keyId) {

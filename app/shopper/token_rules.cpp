@@ -91,6 +91,16 @@ Result<TokenRules> parseTokenRules(const Json& json) {
     return rules;
 }
 
+Result<TokenRules> readTokenRules(std::string_view text) {
+    auto json = parseJson(text, kTokenRulesBytesMax);
+    if (!json) return json.error();
+    return parseTokenRules(*json);
+}
+
+std::string tokenRulesText(std::string_view text) {
+    return "silta-token-rules:" + std::string(text);
+}
+
 std::string signToken(const Token& token, const KeyPair& keys) {
     return writeToken(token, sign(tokenSignedText(token), keys));
 }

@@ -36,6 +36,11 @@ struct TokenRules {
 Json toJson(const TokenRules& rules);
 /// Errors: Invalid, Limit.
 Result<TokenRules> parseTokenRules(const Json& json);
+/// The same from their text.
+Result<TokenRules> readTokenRules(std::string_view text);
+
+/// What the hub signs of the rules: `text` is their JSON.
+std::string tokenRulesText(std::string_view text);
 
 /// The letters of a token. `keys`: of the chain, of number token.keyId.
 std::string signToken(const Token& token, const KeyPair& keys);

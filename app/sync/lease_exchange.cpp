@@ -43,6 +43,19 @@ Result<Question> questionOf(Journal& journal) {
     return question;
 }
 
+std::vector<LeaseRefusal> refusalsIn(const Question& question, const Json& answer) {
+    std::vector<LeaseRefusal> refusals;
+    for (const auto& grant : arrayMember(answer, "granted")) {
+        if (integerMember(grant, "rights").value_or(0) > 0) continue;
+        const auto id = textMember(grant, "lease").value_or("");
+        for (const auto& wanted : arrayMember(question.body, "wanted"))
+            if (textMember(wanted, "lease") == id)
+                refusals.push_back(
+                    {textMember(wanted, "pool").value_or(""), textMember(grant, "why").value_or("")});
+    }
+    return refusals;
+}
+
 Result<void> applyAnswer(Journal& journal, const Question& question, const Json& answer) {
     if (question.incarnation != journal.incarnation()) return {}; // it was granted to who we were
     return journal.apply([&](Database& database) -> Result<void> {
@@ -60,14 +73,14 @@ Result<void> applyAnswer(Journal& journal, const Question& question, const Json&
 
 } // namespace
 
-Result<void> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
+Result<std::vector<LeaseRefusal>> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
     Result<Question> question = Question{};
     {
         const std::lock_guard lock(journalMutex);
         question = questionOf(journal);
     }
     if (!question) return question.error();
-    if (question->body.is_null()) return {};
+    if (question->body.is_null()) return std::vector<LeaseRefusal>{};
     auto reply = hub.signedCall("POST", "/v1/leases", dumpJson(question->body), question->incarnation,
                                 {{"Content-Type", "application/json"}});
     if (!reply) return reply.error();
@@ -76,7 +89,8 @@ Result<void> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClien
     if (!textMember(*answer, "epoch") || arrayMember(*answer, "granted").is_null())
         return Error{Errc::Invalid, "exchange leases: a member is missing"};
     const std::lock_guard lock(journalMutex);
-    return applyAnswer(journal, *question, *answer);
+    if (auto done = applyAnswer(journal, *question, *answer); !done) return done.error();
+    return refusalsIn(*question, *answer);
 }
 
 } // namespace silta

@@ -5,13 +5,22 @@
 #include "sync/journal.h"
 
 #include <mutex>
+#include <string>
+#include <vector>
 
 namespace silta {
+
+/// The hub has nothing to give.
+struct LeaseRefusal {
+    std::string pool;
+    std::string
+        why; ///< "unknown", "revoked", "held" (by others now), "used" (all of it); empty: it did not say
+};
 
 /// Asks for the leases that are wanted and takes what is granted; tells a hub that was restored what this
 /// device holds, since it gives nothing out before every device has. Says nothing when there is nothing to
 /// say. `journalMutex` is held while the journal is read and written, never while waiting for the hub.
-/// Errors: as the call's; Invalid (the answer); Full, Io.
-Result<void> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub);
+/// Gives what was refused. Errors: as the call's; Invalid (the answer); Full, Io.
+Result<std::vector<LeaseRefusal>> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub);
 
 } // namespace silta

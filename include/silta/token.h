@@ -35,6 +35,8 @@ struct Token {
     bool operator==(const Token&) const = default;
 };
 
+/// True for a day that a token can end on.
+bool isTokenDay(std::chrono::sys_days day);
 /// A member card's 16-digit number is in campaign and serial.
 Token memberCardToken(std::int64_t number, int keyId);
 std::int64_t memberNumberOf(const Token& token);
