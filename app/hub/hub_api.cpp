@@ -385,7 +385,7 @@ HttpResponse HubApi::tokenRules(const HttpRequest& request) {
         auto rules = store.tokenRules();
         if (!rules) return rules.error();
         if (rules->text.empty()) return httpError(404, "there are none yet");
-        return jsonReply({{"signed", rules->text},
+        return jsonReply({{"rules", rules->text},
                           {"tag", rules->tag},
                           {"signature", toBase64(sign(tokenRulesText(rules->text), keys_.sign))}});
     });

@@ -117,7 +117,7 @@ Result<std::optional<TokenRules>> pullTokenRules(Journal& journal, std::mutex& j
     if (!reply) return reply.error();
     auto json = parseJson(reply->body, kTokenRulesReplyBytesMax);
     if (!json) return json.error();
-    const auto text = textMember(*json, "signed", kTokenRulesBytesMax);
+    const auto text = textMember(*json, "rules", kTokenRulesBytesMax);
     const auto signature = fromBase64(textMember(*json, "signature").value_or(""));
     const auto itsTag = textMember(*json, "tag");
     if (!text || !signature || !itsTag || !verify(tokenRulesText(*text), *signature, signKey))
