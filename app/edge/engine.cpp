@@ -177,7 +177,7 @@ Result<bool> Engine::closeRecalled() {
     auto leases = LeaseBook(journal_->database()).inState(LeaseState::Recalled);
     if (!leases) return leases.error();
     for (const auto& lease : *leases)
-        if (auto done = closeLease(lease); !done) return done.error();
+        if (auto done = closeLease(*journal_, lease); !done) return done.error();
     return !leases->empty();
 }
 
@@ -229,7 +229,9 @@ std::int64_t Engine::step() {
 }
 
 Result<void> Engine::talk(bool pullDue, bool newsDue) {
-    if (auto done = tendTokens(); !done) return done;
+    // A disk that is full must not keep what waits from the hub, which is what makes room.
+    if (auto done = tendTokens(); !done)
+        log::warning("edge", "rights of tokens not tended code={}", toString(done.error().code));
     const auto pushed = pushPending(*journal_, journalMutex_, *client_, config_.pushLimits);
     if (pushed.hubNowMs > 0) clock_.learn(pushed.hubNowMs);
     if (pushed.sent > 0) countUsage(pushed.bytes, 0);

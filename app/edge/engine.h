@@ -152,7 +152,6 @@ private:
     Result<void> loadEnrolment();
     Result<void> openJournal();                       ///< call with journalMutex_ held
     [[nodiscard]] Result<void> journalIsOpen() const; ///< call with journalMutex_ held
-    Result<void> closeLease(const Lease& lease);      ///< call with journalMutex_ held
     /// Looks at the next slice now and then; salvages a journal that is damaged, and tries again to.
     Result<void> checkJournal();
     void countUsage(std::int64_t pushedBytes, std::int64_t pulledBytes);

@@ -321,16 +321,6 @@ Result<TokenAnswer> TokenDesk::reverse(const TokenCase& wanted, const std::strin
 // ---- what goes on by itself
 // --------------------------------------------------------------------------------------
 
-Result<void> TokenDesk::close(const Lease& lease) {
-    auto recorded = journal_.record({.entity = "pool/" + lease.pool, .type = "lease.close"},
-                                    [&lease](Database& database, const OperationStamp&) -> Result<Json> {
-                                        auto closed = LeaseBook(database).close(lease.id);
-                                        if (!closed) return closed.error();
-                                        return leaseData(*closed);
-                                    });
-    return recorded ? Result<void>{} : recorded.error();
-}
-
 Result<bool> TokenDesk::isIdle(const Lease& lease) const {
     if (lease.pool.starts_with(kTokenPools)) {
         const auto since = escrow_.asked.find(lease.pool);
@@ -351,7 +341,7 @@ Result<bool> TokenDesk::closeIdle() {
         auto idle = isIdle(lease);
         if (!idle) return idle;
         if (!*idle) continue;
-        if (auto done = close(lease); !done) return done.error();
+        if (auto done = closeLease(journal_, lease); !done) return done.error();
         closed = true;
     }
     return closed;

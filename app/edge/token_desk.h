@@ -146,7 +146,6 @@ private:
     /// One transaction: the lease's rights, the journal's row, the operation. Gives the operation's id.
     Result<std::string> record(const TokenCase& wanted, const Doing& doing);
     Result<void> ask(const std::string& pool, std::int64_t rights);
-    Result<void> close(const Lease& lease);
     [[nodiscard]] Result<bool> isIdle(const Lease& lease) const;
     Result<bool> closeIdle();
     [[nodiscard]] bool wantsShare(std::string_view pool) const;

@@ -48,7 +48,8 @@ constexpr std::array<Command, 28> kCommands = {{
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
     {"welcome-coupon", silta::hub::runWelcomeCoupon,
-     "welcome-coupon --db PATH [--none | --code CODE --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] TITLE …]"},
+     "welcome-coupon --db PATH [--none | --campaign N | --code CODE --last-day YYYY-MM-DD "
+     "[--en|--fi|--sv|--pl] TITLE …]"},
     {"campaign", silta::hub::runCampaign,
      "campaign --db PATH --first-day YYYY-MM-DD --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] NAME …\n"
      "        [--gift-card] [--amount N | --percent N] [--currency EUR] [--min-purchase N] [--skus A,B]\n"

@@ -33,7 +33,7 @@ Result<WelcomeCoupon> parseWelcomeCoupon(const Json& json) {
     auto titles = parseTitles(objectMember(json, "titles"));
     if (!titles) return titles.error();
     coupon.titles = std::move(*titles);
-    if (!isCode(coupon.code)) return wrong("its code is not 1 to 64 of A-Z, a-z, 0-9, '-', '.'");
+    if (!isCode(coupon.code)) return wrong("its code is not 1 to 128 of A-Z, a-z, 0-9, '-', '.'");
     if (!parseDay(coupon.lastDay)) return wrong("its last day is no date like 2027-01-31");
     return coupon;
 }

@@ -16,7 +16,7 @@
 
 namespace silta {
 
-inline constexpr std::size_t kCouponCodeBytesMax = 64;
+inline constexpr std::size_t kCouponCodeBytesMax = 128; // a token has 120 letters
 
 struct WelcomeCoupon {
     std::map<std::string, std::string> titles; ///< by language; at least one

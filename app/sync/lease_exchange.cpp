@@ -1,7 +1,5 @@
 #include "sync/lease_exchange.h"
 
-#include "sync/lease_book.h"
-
 namespace silta {
 
 namespace {
@@ -91,6 +89,16 @@ Result<std::vector<LeaseRefusal>> exchangeLeases(Journal& journal, std::mutex& j
     const std::lock_guard lock(journalMutex);
     if (auto done = applyAnswer(journal, *question, *answer); !done) return done.error();
     return refusalsIn(*question, *answer);
+}
+
+Result<void> closeLease(Journal& journal, const Lease& lease) {
+    auto recorded = journal.record({.entity = "pool/" + lease.pool, .type = "lease.close"},
+                                   [&lease](Database& database, const OperationStamp&) -> Result<Json> {
+                                       auto closed = LeaseBook(database).close(lease.id);
+                                       if (!closed) return closed.error();
+                                       return leaseData(*closed);
+                                   });
+    return recorded ? Result<void>{} : recorded.error();
 }
 
 } // namespace silta

@@ -3,6 +3,7 @@
 
 #include "sync/hub_client.h"
 #include "sync/journal.h"
+#include "sync/lease_book.h"
 
 #include <mutex>
 #include <string>
@@ -22,5 +23,9 @@ struct LeaseRefusal {
 /// say. `journalMutex` is held while the journal is read and written, never while waiting for the hub.
 /// Gives what was refused. Errors: as the call's; Invalid (the answer); Full, Io.
 Result<std::vector<LeaseRefusal>> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub);
+
+/// Gives a lease back: it is forgotten here, and the hub is told, in one transaction. Call with the journal's
+/// mutex held. Errors: NotFound (it is not here), Full, Io.
+Result<void> closeLease(Journal& journal, const Lease& lease);
 
 } // namespace silta
