@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kPublicKeyBytes = 32;
 constexpr std::size_t kRevokedBytes = 7; // 16 bits of the campaign, 40 of the serial
-constexpr int kSerialBits = 40;
+constexpr int kPackedSerialBits = 40;
 constexpr int kBitsOfByte = 8;
 
 Error wrongRules(const char* what) {
@@ -18,7 +18,7 @@ Error wrongRules(const char* what) {
 std::string packRevoked(const TokenRules& rules) {
     std::string bytes;
     for (const auto& [campaign, serial] : rules.revoked) {
-        const auto both = std::int64_t{campaign} << kSerialBits | serial;
+        const auto both = std::int64_t{campaign} << kPackedSerialBits | serial;
         for (auto left = kRevokedBytes; left > 0; --left)
             bytes.push_back(static_cast<char>(both >> ((left - 1) * kBitsOfByte) & 0xff));
     }
@@ -34,7 +34,7 @@ Result<void> unpackRevoked(const std::string& text, TokenRules& rules) {
         std::int64_t both = 0;
         for (std::size_t i = 0; i < kRevokedBytes; ++i)
             both = both << kBitsOfByte | static_cast<unsigned char>((*bytes)[at + i]);
-        rules.revoked.emplace(static_cast<int>(both >> kSerialBits), both & kTokenSerialMax);
+        rules.revoked.emplace(static_cast<int>(both >> kPackedSerialBits), both & kTokenSerialMax);
     }
     return {};
 }
