@@ -12,15 +12,18 @@ namespace silta {
 namespace {
 
 constexpr std::int64_t kAskMs = 4'000;      // what a till waits for the hub before it counts as away
-constexpr std::int64_t kRefusalMs = 10'000; // for how long the hub's no is believed
+constexpr std::int64_t kRefusalMs = 10'000; // for how long the hub's no is believed while it can be asked
+constexpr std::int64_t kRefusalCutOffMs = 24 * 3'600'000; // and while it cannot
+constexpr std::size_t kRefusalsMax = 1'000;
 constexpr std::int64_t kEscrowMs = 120'000; // a customer who looks at a balance; then others may have it
 constexpr UtcMs kUsesRememberedMs = UtcMs{400} * 86'400'000;
+constexpr std::string_view kHeld = "held"; // of LeaseRefusal
 constexpr std::string_view kTokenPools = "token/";
 constexpr std::string_view kOfflinePools = "offline/";
 
 TokenWord wordOfRefusal(const std::string& why, TokenKind kind) {
     if (why == "revoked") return TokenWord::Revoked;
-    if (why == "held") return TokenWord::HeldElsewhere;
+    if (why == kHeld) return TokenWord::HeldElsewhere;
     if (why == "unknown") return TokenWord::Unknown;
     return kind == TokenKind::GiftCard ? TokenWord::Empty : TokenWord::UsedElsewhere;
 }
@@ -73,6 +76,7 @@ TokenWord TokenDesk::wordOf(const TokenCase& wanted, TokenAnswer& answer) const 
 void TokenDesk::noteRefusals(const std::vector<LeaseRefusal>& refusals) {
     for (const auto& [pool, why] : refusals) {
         if (!pool.starts_with(kTokenPools)) continue;
+        if (escrow_.refused.size() >= kRefusalsMax) escrow_.refused.clear(); // they only spare a question
         escrow_.refused[pool] = {why, setting_.steadyMs};
         escrow_.asked.erase(pool);
     }
@@ -101,10 +105,14 @@ Result<TokenDesk::Hold> TokenDesk::holdOf(const std::string& pool, std::int64_t 
         escrow_.asked[pool] = setting_.steadyMs;
         return Hold::Here;
     }
+    if (const auto refusal = escrow_.refused.find(pool); refusal != escrow_.refused.end()) {
+        // What is used up stays so, but for money that is loaded elsewhere; what another till holds comes
+        // back.
+        const bool lasts = !setting_.isOnline && refusal->second.why != kHeld;
+        if (setting_.steadyMs - refusal->second.steadyMs < (lasts ? kRefusalCutOffMs : kRefusalMs))
+            return Hold::Refused;
+    }
     if (!setting_.isOnline) return Hold::Offline;
-    const auto refusal = escrow_.refused.find(pool);
-    if (refusal != escrow_.refused.end() && setting_.steadyMs - refusal->second.steadyMs < kRefusalMs)
-        return Hold::Refused;
     const auto since = escrow_.asked.find(pool);
     if (since != escrow_.asked.end())
         return setting_.steadyMs - since->second < kAskMs ? Hold::Asking : Hold::Offline;
@@ -289,10 +297,10 @@ Result<TokenAnswer> TokenDesk::load(const TokenCase& wanted, std::int64_t minor)
     TokenAnswer answer;
     answer.word = wordOf(wanted, answer);
     if (answer.word != TokenWord::Valid) return answer;
-    auto recorded = record(
-        wanted,
-        {.kind = "load", .pool = tokenPool({answer.token.campaign, answer.token.serial}), .amount = minor});
+    const auto pool = tokenPool({answer.token.campaign, answer.token.serial});
+    auto recorded = record(wanted, {.kind = "load", .pool = pool, .amount = minor});
     if (!recorded) return recorded.error();
+    escrow_.refused.erase(pool); // it is not empty any more
     answer.word = TokenWord::Done;
     answer.operationId = *recorded;
     return answer;
@@ -379,7 +387,7 @@ Result<bool> TokenDesk::tend() {
     std::erase_if(escrow_.asked,
                   [this](const auto& each) { return setting_.steadyMs - each.second >= kEscrowMs; });
     std::erase_if(escrow_.refused, [this](const auto& each) {
-        return setting_.steadyMs - each.second.steadyMs >= kRefusalMs;
+        return setting_.steadyMs - each.second.steadyMs >= kRefusalCutOffMs;
     });
     auto closed = closeIdle();
     if (!closed) return closed;

@@ -45,8 +45,7 @@ enum class TokenWord {
 };
 /// "valid", "done", "asking", "unknown", "wrong-kind", "revoked", "not-yet", "expired", "not-here",
 /// "members-only", "min-purchase", "other-products", "used-here", "used-elsewhere", "held-elsewhere",
-/// "needs-uplink", "too-much", "empty",
-/// "no-such-use".
+/// "needs-uplink", "too-much", "empty", "no-such-use".
 const char* toString(TokenWord word);
 
 /// What stands at the till.

@@ -177,6 +177,19 @@ private slots:
         QCOMPARE(chain_->row(campaign).uses, std::int64_t(3));
         QCOMPARE(chain_->row(campaign).flagged, std::int64_t(0));
     }
+    void remembersWhatTheHubSaidWhenItIsGone() {
+        const auto letters = chain_->issue(chain_->add(coupons(1, 10, 2)));
+        QVERIFY(chain_->addTill("a"));
+        QVERIFY(chain_->addTill("b"));
+        QCOMPARE(chain_->redeem("a", chain_->caseOf(letters)).word, TokenWord::Done);
+        chain_->talkAll();
+        QCOMPARE(chain_->check("b", chain_->caseOf(letters)).word, TokenWord::UsedElsewhere);
+        chain_->cut("b");
+        chain_->hub().pass(3'600'000);
+        QCOMPARE(chain_->redeem("b", chain_->caseOf(letters)).word, TokenWord::UsedElsewhere);
+        chain_->hub().pass(24 * 3'600'000);
+        QCOMPARE(chain_->redeem("b", chain_->caseOf(letters)).word, TokenWord::Done); // as if never asked
+    }
     void takesBackWhatItRedeemedOnce() {
         const auto campaign = chain_->add(coupons(1, 0, 0));
         const auto letters = chain_->issue(campaign);
