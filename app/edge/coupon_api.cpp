@@ -19,7 +19,7 @@ constexpr int kUnknownTokensPerMinute =
     120; // a signature cannot be guessed; this keeps a broken scanner cheap
 constexpr std::int64_t kPurchaseMinorMax = 1'000'000'000;
 
-struct TillRequest {
+struct CouponRequest {
     TokenCase token;
     std::string of;         ///< of a reversal
     std::int64_t minor = 1; ///< of a gift card's money
@@ -45,11 +45,11 @@ Result<std::vector<std::string>> readSkus(const Json& body) {
     return skus;
 }
 
-Result<TillRequest> readTillRequest(const HttpRequest& request, TokenKind kind, Wants wants) {
+Result<CouponRequest> readCouponRequest(const HttpRequest& request, TokenKind kind, Wants wants) {
     auto body = parseJson(request.body, kCouponBodyBytesMax);
     if (!body) return body.error();
     if (!body->is_object()) return badRequest("no object");
-    TillRequest read;
+    CouponRequest read;
     auto& token = read.token;
     token.kind = kind;
     token.letters = textMember(*body, "token").value_or("");
@@ -98,25 +98,27 @@ HttpResponse tokenReply(const TokenAnswer& answer) {
     return jsonReply(body, answer.word == TokenWord::Asking ? 202 : 200);
 }
 
-using TillWork = std::function<Result<TokenAnswer>(TokenDesk&, const TillRequest&)>;
+using CouponWork = std::function<Result<TokenAnswer>(TokenDesk&, const CouponRequest&)>;
 
-struct TillRoute {
+struct CouponRoute {
     const char* path;
     TokenKind kind;
     Wants wants;
     bool needsSupervisor;
-    TillWork work;
+    CouponWork work;
 };
 
-std::vector<TillRoute> tillRoutes() {
-    const TillWork check = [](TokenDesk& desk, const TillRequest& till) { return desk.check(till.token); };
-    const TillWork redeem = [](TokenDesk& desk, const TillRequest& till) {
+std::vector<CouponRoute> couponTable() {
+    const CouponWork check = [](TokenDesk& desk, const CouponRequest& till) {
+        return desk.check(till.token);
+    };
+    const CouponWork redeem = [](TokenDesk& desk, const CouponRequest& till) {
         return desk.redeem(till.token, till.minor);
     };
-    const TillWork load = [](TokenDesk& desk, const TillRequest& till) {
+    const CouponWork load = [](TokenDesk& desk, const CouponRequest& till) {
         return desk.load(till.token, till.minor);
     };
-    const TillWork reverse = [](TokenDesk& desk, const TillRequest& till) {
+    const CouponWork reverse = [](TokenDesk& desk, const CouponRequest& till) {
         return desk.reverse(till.token, till.of);
     };
     using enum TokenKind;
@@ -137,10 +139,10 @@ std::vector<HttpServer::Route> couponRoutes(Engine& engine, StaffCheck staff, co
     // Shared by the handlers, which live as long as the server.
     const auto unknown = std::make_shared<RatePerMinute>(kUnknownTokensPerMinute, clock);
     std::vector<HttpServer::Route> routes;
-    for (auto& route : tillRoutes()) {
+    for (auto& route : couponTable()) {
         const std::string path = route.path;
         routes.push_back({"POST", path, [&engine, staff, unknown, route](const HttpRequest& request) {
-                              auto till = readTillRequest(request, route.kind, route.wants);
+                              auto till = readCouponRequest(request, route.kind, route.wants);
                               if (!till) return errorReply(till.error());
                               if (!staff(till->token.staff, route.needsSupervisor))
                                   return jsonReply({{"word", "not-allowed"}}, 403);
