@@ -63,6 +63,16 @@ Json describe(const Gs1Element& element, int year) {
     return line;
 }
 
+Json describe(const Token& token) {
+    Json line{{"kind", toString(token.kind)}, {"key", token.keyId}};
+    if (token.kind == TokenKind::MemberCard)
+        line["memberNumber"] = std::to_string(memberNumberOf(token));
+    else
+        line.update({{"campaign", token.campaign}, {"serial", token.serial}});
+    if (token.lastDay) line["lastDay"] = written(*token.lastDay);
+    return line;
+}
+
 Json describe(const Meaning& meaning, int year) {
     Json line;
     line["meaning"] = toString(meaning.kind);
@@ -81,6 +91,7 @@ Json describe(const Meaning& meaning, int year) {
     if (!meaning.enrolmentCode.empty()) line["enrolmentCode"] = meaning.enrolmentCode;
     if (!meaning.wishlistId.empty()) line["wishlistId"] = meaning.wishlistId;
     if (!meaning.receiptNumber.empty()) line["receiptNumber"] = meaning.receiptNumber;
+    if (meaning.token) line["token"] = describe(*meaning.token);
     if (!meaning.uri.empty()) line["uri"] = meaning.uri;
     if (meaning.coupon) line["coupon"] = describe(*meaning.coupon, year);
     if (meaning.foreign) line["foreign"] = describe(*meaning.foreign);

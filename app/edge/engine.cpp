@@ -84,6 +84,7 @@ Result<void> Engine::load() {
     noteCatalogCheck();
     newKeyWanted_ = hasNextKeys(config_.stateFolder); // a replacement that a power cut interrupted
     if (auto done = openJournal(); !done) return done;
+    loadTokens();
     if (auto noted = parseJson(journal_->setting(kUsageSetting).value_or(""), kOperationBytesMax)) {
         usage_.restore(*noted);
         clock_.raiseFloor(integerMember(*noted, "atMs").value_or(0));
@@ -177,7 +178,7 @@ Result<bool> Engine::closeRecalled() {
     auto leases = LeaseBook(journal_->database()).inState(LeaseState::Recalled);
     if (!leases) return leases.error();
     for (const auto& lease : *leases)
-        if (auto done = closeLease(lease); !done) return done.error();
+        if (auto done = closeLease(*journal_, lease); !done) return done.error();
     return !leases->empty();
 }
 
@@ -233,6 +234,9 @@ std::int64_t Engine::step() {
 }
 
 Result<void> Engine::talk(bool pullDue, bool newsDue) {
+    // A disk that is full must not keep what waits from the hub, which is what makes room.
+    if (auto done = tendTokens(); !done)
+        log::warning("edge", "rights of tokens not tended code={}", toString(done.error().code));
     const auto pushed = pushPending(*journal_, journalMutex_, *client_, config_.pushLimits);
     if (pushed.hubNowMs > 0) clock_.learn(pushed.hubNowMs);
     if (pushed.sent > 0) countUsage(pushed.bytes, 0);
@@ -241,7 +245,9 @@ Result<void> Engine::talk(bool pullDue, bool newsDue) {
         const std::lock_guard lock(stateMutex_);
         pushWanted_ = true;
     }
-    if (auto done = exchangeLeases(*journal_, journalMutex_, *client_); !done) return done;
+    auto refusals = exchangeLeases(*journal_, journalMutex_, *client_);
+    if (!refusals) return refusals.error();
+    if (auto done = noteRefusals(*refusals); !done) return done;
     if (!pullDue && !newsDue) return {};
     if (pullDue)
         if (auto done = pullCatalog(); !done) return done;
@@ -279,10 +285,11 @@ Result<void> Engine::pullFeed() {
         feedWanted_ = false;
     }
     auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
+    const auto done = feed ? pullTokens(feed->tokenRulesTag) : Result<void>(feed.error());
     const std::lock_guard lock(stateMutex_);
-    if (!feed) {
+    if (!done) {
         feedWanted_ = true;
-        return feed.error();
+        return done;
     }
     nextFeedMs_ = now + kFeedMs;
     if (feed->hubNowMs > 0) clock_.learn(feed->hubNowMs);

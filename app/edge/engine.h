@@ -6,6 +6,7 @@
 #include "edge/enrolment.h"
 #include "edge/feed_waiter.h"
 #include "edge/guest_meter.h"
+#include "edge/token_desk.h"
 #include "edge/usage.h"
 #include "edge/voucher_book.h"
 #include "shopper/consent.h"
@@ -107,6 +108,11 @@ public:
     /// Errors: Unavailable (nobody to ask).
     Result<CodeAsker*> codeAsker();
 
+    /// Does something with coupons and gift cards at the desk, which holds for the call only.
+    /// Errors: Unavailable (not enrolled), what `work` gives.
+    using TokenWork = std::function<Result<TokenAnswer>(TokenDesk&)>;
+    Result<TokenAnswer> withTokens(const TokenWork& work);
+
     /// Asks the hub for rights of a pool, to spend with no uplink; status() tells what is here.
     /// Errors: Invalid, Limit, Full, Io.
     Result<void> wantRights(const std::string& pool, int rights);
@@ -151,7 +157,6 @@ private:
     Result<void> loadEnrolment();
     Result<void> openJournal();                       ///< call with journalMutex_ held
     [[nodiscard]] Result<void> journalIsOpen() const; ///< call with journalMutex_ held
-    Result<void> closeLease(const Lease& lease);      ///< call with journalMutex_ held
     /// Looks at the next slice now and then; salvages a journal that is damaged, and tries again to.
     Result<void> checkJournal();
     void countUsage(std::int64_t pushedBytes, std::int64_t pulledBytes);
@@ -160,6 +165,14 @@ private:
     void learnTime();
     /// Writes down what guests did, and reports the days that are over.
     Result<void> noteGuests();
+    /// Errors: Unavailable (not enrolled).
+    Result<TokenDesk::Setting> tokenSetting() const;
+    [[nodiscard]] TokenDesk tokenDesk(TokenDesk::Setting setting); ///< call with journalMutex_ held
+    /// Gives back and asks for rights of tokens, before the hub is told what waits.
+    Result<void> tendTokens();
+    Result<void> pullTokens(const std::string& tag);
+    Result<void> noteRefusals(const std::vector<LeaseRefusal>& refusals);
+    void loadTokens(); ///< call with journalMutex_ held, or alone
     Result<CodeAsker::Access> codeAccess() const;
     Result<FeedWaiter::Place> feedPlace() const;
     /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
@@ -198,6 +211,8 @@ private:
     mutable std::mutex
         journalMutex_; ///< guards journal_, which is null while a damaged one cannot be replaced
     std::unique_ptr<Journal> journal_;
+    TokenRules tokenRules_;   ///< guarded by journalMutex_ too
+    TokenEscrow tokenEscrow_; ///< the same
 
     mutable std::mutex stateMutex_; ///< guards what follows; never held while journalMutex_ is waited for
     std::condition_variable_any wake_;
@@ -236,6 +251,8 @@ private:
     std::int64_t written_ = 0;      ///< bytes by this process, counted so far
     std::int64_t nextGuestsMs_ = 0; ///< when guests' counts are written down
     std::string guestsDay_;         ///< days before it are reported
+    std::string tokensDay_;         ///< old uses of tokens were forgotten on it
+    std::string badRulesTag_;       ///< of rules that could not be read
 
     std::unique_ptr<CodeAsker> codeAsker_; ///< it, the waiter and the thread use everything above
     std::unique_ptr<FeedWaiter> feedWaiter_;

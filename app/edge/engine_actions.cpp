@@ -1,6 +1,7 @@
 // What people do on the device: each is safe on disk when the call returns.
 #include "core/digits.h"
 #include "edge/engine.h"
+#include "sync/lease_exchange.h"
 
 #include <silta/scan.h>
 #include <silta/uuid.h>
@@ -157,20 +158,10 @@ Result<void> Engine::returnRights(const std::string& pool) {
         if (!leases) return leases.error();
         for (const auto& lease : *leases)
             if (lease.pool == pool)
-                if (auto done = closeLease(lease); !done) return done;
+                if (auto done = closeLease(*journal_, lease); !done) return done;
     }
     wake();
     return {};
-}
-
-Result<void> Engine::closeLease(const Lease& lease) {
-    auto recorded = journal_->record({.entity = "pool/" + lease.pool, .type = "lease.close"},
-                                     [&lease](Database& database, const OperationStamp&) -> Result<Json> {
-                                         auto closed = LeaseBook(database).close(lease.id);
-                                         if (!closed) return closed.error();
-                                         return leaseData(*closed);
-                                     });
-    return recorded ? Result<void>{} : recorded.error();
 }
 
 } // namespace silta

@@ -6,6 +6,7 @@
 #include "edge/replies.h"
 #include "edge/store_face.h"
 #include "net/picture_type.h"
+#include "shopper/campaign.h"
 
 #include <silta/uuid.h>
 
@@ -40,12 +41,6 @@ constexpr std::int64_t kEventsAtOnceMax =
 
 HttpResponse words(int status, const char* error) {
     return jsonReply({{"error", error}}, status);
-}
-
-HttpResponse tooMany() {
-    auto response = words(429, "too many");
-    response.headers.push_back({"Retry-After", "60"});
-    return response;
 }
 
 HttpResponse storeReply(const Engine& engine, StoreFace& face, const EdgeConfig& config) {
@@ -105,7 +100,7 @@ Json earnedBy(Engine& engine, const GuestSignUp& signUp, const std::string& fall
     if (!signUp.isSomebody()) return earned;
     const auto coupon = engine.welcomeCoupon();
     if (!coupon || !*coupon) return earned;
-    earned["coupon"] = {{"title", (*coupon)->title(signUp.lang, fallbackLang)},
+    earned["coupon"] = {{"title", titleIn((*coupon)->titles, signUp.lang, fallbackLang)},
                         {"code", (*coupon)->code},
                         {"validDate", (*coupon)->lastDay}};
     return earned;

@@ -1,5 +1,6 @@
 #include "edge/voucher_book.h"
 
+#include "core/crockford.h"
 #include "core/json.h"
 
 #include <fmt/format.h>
@@ -10,7 +11,6 @@ namespace silta {
 
 namespace {
 
-constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford: no I, L, O, U
 constexpr std::string_view kTokenStart = "SW1.";
 constexpr UtcMs kKeptAfterMs = 24 * 60 * 60 * 1000; // a used one must be remembered longer than it is valid
 
@@ -38,21 +38,19 @@ bool isListAddress(const VoucherList& list, std::string_view publicUrl) {
 std::string makeVoucherId(Random& random) {
     std::string id;
     auto bits = random.next64();
-    for (std::size_t letter = 0; letter < kVoucherLetters; ++letter, bits /= kAlphabet.size())
-        id.push_back(kAlphabet[bits % kAlphabet.size()]);
+    for (std::size_t letter = 0; letter < kVoucherLetters; ++letter, bits /= kCrockfordLetters.size())
+        id.push_back(kCrockfordLetters[bits % kCrockfordLetters.size()]);
     return id;
 }
 
 std::string normalizeVoucher(std::string_view text) {
     if (text.size() > kVoucherBytesMax) return {};
     std::string id;
-    for (char c : text) {
+    for (const char c : text) {
         if (c == ' ' || c == '-') continue;
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-        if (c == 'O') c = '0';
-        if (c == 'I' || c == 'L') c = '1';
-        if (kAlphabet.find(c) == std::string_view::npos || id.size() == kVoucherLetters) return {};
-        id.push_back(c);
+        const auto letter = crockfordLetter(c);
+        if (letter == '\0' || id.size() == kVoucherLetters) return {};
+        id.push_back(letter);
     }
     return id.size() == kVoucherLetters ? id : std::string();
 }

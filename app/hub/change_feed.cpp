@@ -32,8 +32,8 @@ Json memberResult(std::string_view memberId, bool merged, std::string_view numbe
     return body;
 }
 
-Json operationResult(std::string_view id) {
-    return {{"type", "operation.result"}, {"id", id}, {"verdict", "ok"}};
+Json operationResult(std::string_view id, VerdictKind verdict) {
+    return {{"type", "operation.result"}, {"id", id}, {"verdict", toString(verdict)}};
 }
 
 Result<void> ChangeFeed::tell(std::string_view device, const Json& change, UtcMs nowMs) {

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "sync/protocol.h"
 
 #include <silta/store.h>
 #include <silta/time.h>
@@ -63,8 +64,9 @@ private:
 
 /// The reason of an operation that was set aside and taken by a replay.
 inline constexpr std::string_view kTakenLaterReason = "replayed";
-/// Tells a device that an operation that was set aside has been taken.
-Json operationResult(std::string_view id);
+/// What became of an operation later: what was set aside has been taken (ok), or somebody should look at it
+/// (flag).
+Json operationResult(std::string_view id, VerdictKind verdict = VerdictKind::Ok);
 
 /// What the device of this sign-up must know of it.
 Json memberResult(std::string_view memberId, bool merged, std::string_view number,

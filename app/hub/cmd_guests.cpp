@@ -22,6 +22,24 @@ Result<WelcomeCoupon> couponOf(const Options& options) {
     return parseWelcomeCoupon(wanted);
 }
 
+/// The one token of a campaign whose uses nobody counts, as everybody is shown it.
+Result<WelcomeCoupon> couponOfCampaign(OperationStore& store, int id) {
+    auto rows = store.campaigns();
+    if (!rows) return rows.error();
+    const auto row = std::ranges::find(*rows, id, [](const CampaignRow& each) { return each.campaign.id; });
+    if (row == rows->end() || row->endedMs > 0 || row->campaign.isCounted())
+        return Error{Errc::Invalid, "set welcome coupon: --campaign: one that goes on, begun with --uses 0"};
+    WelcomeCoupon coupon{row->campaign.titles, {}, row->campaign.lastDay};
+    auto done = store.changeTokens([&](TokenRegistry& tokens) -> Result<void> {
+        auto letters = tokens.issue({id, 1, std::nullopt, 0});
+        if (!letters) return letters.error();
+        coupon.code = letters->front();
+        return {};
+    });
+    if (!done) return done.error();
+    return coupon;
+}
+
 int printWelcomeCoupon(const OperationStore& store) {
     auto coupon = store.welcomeCoupon();
     if (!coupon) return printFailure(coupon.error());
@@ -80,7 +98,8 @@ int runGuestCounts(std::span<const std::string> args) {
 }
 
 int runWelcomeCoupon(std::span<const std::string> args) {
-    auto session = openSession(args, {"--code", "--last-day", "--en", "--fi", "--sv", "--pl"}, {"--none"});
+    auto session =
+        openSession(args, {"--campaign", "--code", "--last-day", "--en", "--fi", "--sv", "--pl"}, {"--none"});
     if (!session) return printFailure(session.error());
     const auto& options = (*session)->options;
     auto& store = *(*session)->store;
@@ -89,10 +108,18 @@ int runWelcomeCoupon(std::span<const std::string> args) {
         std::ranges::any_of(kTitleOptions, [&](const char* title) { return options.has(title); });
     if (!options.has("--code") && describes)
         return printFailure({Errc::Invalid, "set welcome coupon: --code is missing"});
-    if (options.has("--code") && options.has("--none"))
-        return printFailure({Errc::Invalid, "set welcome coupon: --code and --none exclude each other"});
-    if (!options.has("--code") && !options.has("--none")) return printWelcomeCoupon(store);
+    const auto ways = std::ranges::count_if(std::array{"--campaign", "--code", "--none"},
+                                            [&](const char* way) { return options.has(way); });
+    if (ways > 1)
+        return printFailure(
+            {Errc::Invalid, "set welcome coupon: --campaign, --code and --none exclude each other"});
+    if (ways == 0) return printWelcomeCoupon(store);
     std::optional<WelcomeCoupon> coupon;
+    if (options.has("--campaign")) {
+        auto shared = couponOfCampaign(store, options.number("--campaign", 0));
+        if (!shared) return printFailure(shared.error());
+        coupon = std::move(*shared);
+    }
     if (options.has("--code")) {
         auto parsed = couponOf(options);
         if (!parsed) return printFailure(parsed.error());

@@ -114,6 +114,7 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"GET", "/v1/files/*", [this](const HttpRequest& request) { return file(request); }});
     routes.push_back({"POST", "/v1/ops", call(&HubApi::operations)});
     routes.push_back({"POST", "/v1/leases", call(&HubApi::leases)});
+    routes.push_back({"GET", "/v1/token-rules", call(&HubApi::tokenRules)});
     routes.push_back({"POST", "/v1/ask/code", call(&HubApi::askCode)});
     routes.push_back({"POST", "/v1/ask/code-check", call(&HubApi::checkCode)});
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes), true});
@@ -341,12 +342,15 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         }
         auto coupon = store.welcomeCoupon();
         if (!coupon) return coupon.error();
+        auto rules = store.tokenRulesTag();
+        if (!rules) return rules.error();
         return jsonReply({{"changes", page->changes},
                           {"cursor", page->cursor},
                           {"more", page->more},
                           {"epoch", marks->epoch},
                           {"durable_seq", marks->durableSeq},
                           {"welcomeCoupon", *coupon ? toJson(**coupon) : Json::object()},
+                          {"tokenRules", *rules},
                           {"waitedMs", request.waitedMs},
                           {"now", clock_.nowMs()}});
     });
@@ -363,9 +367,23 @@ HttpResponse HubApi::leases(const HttpRequest& request) {
             store.exchangeLeases(caller.device, caller.incarnation, question->wanted, question->held);
         if (!grants) return grants.error();
         auto granted = Json::array();
-        for (const auto& grant : *grants)
-            granted.push_back({{"lease", grant.id}, {"rights", grant.rights}, {"proof", grant.proof}});
+        for (const auto& grant : *grants) {
+            Json told = {{"lease", grant.id}, {"rights", grant.rights}, {"proof", grant.proof}};
+            if (!grant.why.empty()) told["why"] = grant.why;
+            granted.push_back(std::move(told));
+        }
         return jsonReply({{"granted", granted}, {"epoch", *epoch}});
+    });
+}
+
+HttpResponse HubApi::tokenRules(const HttpRequest& request) {
+    return forDevice(request, [&](OperationStore& store, const Caller&) -> Result<HttpResponse> {
+        auto rules = store.tokenRules();
+        if (!rules) return rules.error();
+        if (rules->text.empty()) return httpError(404, "there are none yet");
+        return jsonReply({{"rules", rules->text},
+                          {"tag", rules->tag},
+                          {"signature", toBase64(sign(tokenRulesText(rules->text), keys_.sign))}});
     });
 }
 

@@ -61,6 +61,7 @@ private:
     HttpResponse operations(const HttpRequest& request);
     HttpResponse receive(const HttpRequest& request, PushAdmission::Entry& entry);
     HttpResponse leases(const HttpRequest& request);
+    HttpResponse tokenRules(const HttpRequest& request);
     HttpResponse askCode(const HttpRequest& request);
     HttpResponse checkCode(const HttpRequest& request);
     HttpResponse changes(const HttpRequest& request);

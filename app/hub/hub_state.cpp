@@ -116,8 +116,12 @@ OperationStore::exchangeLeases(const DeviceRow& device, const std::string& incar
     if (marks->ended != Ended::No) return grants; // its next push tells it
     if (held)
         if (auto done = leases().hold(device, incarnation, *held, *current); !done) return done.error();
-    auto granted = leases().grant(device, incarnation, wanted, *current);
+    auto open = wanted;
+    auto refused = openTokens(open);
+    if (!refused) return refused;
+    auto granted = leases().grant(device, incarnation, open, *current);
     if (!granted) return granted;
+    granted->insert(granted->end(), refused->begin(), refused->end());
     if (auto done = transaction->commit(); !done) return done.error();
     return granted;
 }

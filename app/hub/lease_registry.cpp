@@ -51,7 +51,7 @@ Result<std::vector<LeaseRegistry::Grant>> LeaseRegistry::grant(const DeviceRow& 
     for (const auto& asking : wanted) {
         auto row = known->bind(0, asking.id).step();
         if (!row) return row.error();
-        Grant grant{asking.id, {}, 0};
+        Grant grant{asking.id, {}, 0, {}};
         if (*row) {
             // The answer was lost. To anybody but the one who asked, or after it was used, it is nothing.
             const bool isTheirs = known->text(1) == device.id && known->text(2) == incarnation;
@@ -74,6 +74,11 @@ Result<std::vector<LeaseRegistry::Grant>> LeaseRegistry::grant(const DeviceRow& 
                 sign(leaseText(device.id,
                                {asking.id, asking.pool, incarnation, LeaseState::Open, grant.rights, 0, {}}),
                      signKeys_));
+        if (grant.rights == 0) {
+            auto why = whyNone(asking.pool);
+            if (!why) return why.error();
+            grant.why = *why;
+        }
         grants.push_back(std::move(grant));
     }
     return grants;
@@ -106,30 +111,79 @@ Result<void> LeaseRegistry::hold(const DeviceRow& device, const std::string& inc
 }
 
 Result<bool> LeaseRegistry::redeem(const DeviceRow& device, const std::string& incarnation,
-                                   const std::string& operationId, const Lease& lease) {
+                                   const std::string& operationId, const Lease& lease, std::int64_t rights) {
     if (auto done = learn(device, incarnation, lease); !done) return done.error();
     auto count = database_.prepare(
-        "UPDATE lease SET used = used + 1 WHERE id = ? RETURNING state = 0 AND used <= granted");
+        "UPDATE lease SET used = used + ? WHERE id = ? RETURNING state = 0 AND used <= granted");
     if (!count) return count.error();
-    auto row = count->bind(0, lease.id).step();
+    auto row = count->bind(0, rights).bind(1, lease.id).step();
     if (!row) return row.error();
     bool isCovered = count->text(0) == "t" || count->integer(0) != 0;
     count->reset();
     if (isCovered) {
         // A copied card, or an old one, can hold a lease whose rights a restored hub has given to others.
-        auto cover =
-            database_.prepare("UPDATE pool SET covered = covered + 1 WHERE id = ? AND covered < budget");
-        if (!cover) return cover.error();
-        if (auto done = cover->bind(0, lease.pool).run(); !done) return done.error();
-        isCovered = database_.changes() == 1;
+        auto covered = cover(lease.pool, rights);
+        if (!covered) return covered;
+        isCovered = *covered;
     }
     auto insert =
-        database_.prepare("INSERT INTO redemption(device, operation_id, lease, pool, flagged, at_ms) "
-                          "VALUES(?, ?, ?, ?, ?, ?)");
+        database_.prepare("INSERT INTO redemption(device, operation_id, lease, pool, flagged, at_ms, rights) "
+                          "VALUES(?, ?, ?, ?, ?, ?, ?)");
     if (!insert) return insert.error();
     insert->bind(0, device.id).bind(1, operationId).bind(2, lease.id).bind(3, lease.pool);
-    if (auto done = insert->bind(4, isCovered ? 0 : 1).bind(5, nowMs_).run(); !done) return done.error();
+    insert->bind(4, isCovered ? 0 : 1).bind(5, nowMs_).bind(6, rights);
+    if (auto done = insert->run(); !done) return done.error();
     return isCovered;
+}
+
+Result<bool> LeaseRegistry::cover(const std::string& pool, std::int64_t rights) {
+    auto update =
+        database_.prepare("UPDATE pool SET covered = covered + ?2 WHERE id = ?1 AND covered + ?2 <= budget");
+    if (!update) return update.error();
+    if (auto done = update->bind(0, pool).bind(1, rights).run(); !done) return done.error();
+    return database_.changes() == 1;
+}
+
+Result<bool> LeaseRegistry::spendUnleased(const DeviceRow& device, const std::string& incarnation,
+                                          const std::string& operationId, const std::string& pool,
+                                          std::int64_t rights) {
+    auto left = leftOf(pool);
+    if (!left) return left.error();
+    // What the device has been granted meanwhile, without knowing it yet, is in nobody else's hands.
+    auto own =
+        database_.prepare("SELECT coalesce(sum(CASE WHEN granted > used THEN granted - used ELSE 0 END), "
+                          "0) FROM lease WHERE pool = ? AND device = ? AND incarnation = ? AND state = 0");
+    if (!own) return own.error();
+    if (auto row = own->bind(0, pool).bind(1, device.id).bind(2, incarnation).step(); !row)
+        return row.error();
+    const auto available = *left + own->integer(0);
+    own->reset();
+    // Held as a lease that has ended would be: there is one way to count.
+    auto insert = database_.prepare("INSERT INTO lease(id, device, incarnation, pool, granted, state, used, "
+                                    "closed_used, granted_ms) VALUES(?1, ?2, ?3, ?4, ?5, 1, ?5, ?5, ?6)");
+    if (!insert) return insert.error();
+    const auto id = device.id + "/" + operationId;
+    insert->bind(0, id).bind(1, device.id).bind(2, incarnation).bind(3, pool);
+    if (auto done = insert->bind(4, rights).bind(5, nowMs_).run(); !done) return done.error();
+    if (available < rights) return false;
+    return cover(pool, rights);
+}
+
+Result<void> LeaseRegistry::giveBack(const std::string& pool, std::int64_t rights, bool wasCovered) {
+    auto update =
+        database_.prepare("UPDATE pool SET budget = budget + ?2, covered = covered + ?3 WHERE id = ?1");
+    if (!update) return update.error();
+    return update->bind(0, pool).bind(1, rights).bind(2, wasCovered ? 0 : rights).run();
+}
+
+Result<std::string> LeaseRegistry::whyNone(const std::string& pool) const {
+    auto query =
+        database_.prepare("SELECT count(*), (SELECT count(*) FROM lease WHERE pool = ?1 AND state = 0 "
+                          "AND used < granted) FROM pool WHERE id = ?1");
+    if (!query) return query.error();
+    if (auto row = query->bind(0, pool).step(); !row) return row.error();
+    if (query->integer(0) == 0) return std::string("unknown");
+    return std::string(query->integer(1) > 0 ? "held" : "used");
 }
 
 Result<bool> LeaseRegistry::close(const DeviceRow& device, const std::string& incarnation,
@@ -150,12 +204,20 @@ Result<void> LeaseRegistry::setPool(const std::string& id, std::int64_t budget) 
     return upsert->bind(0, id).bind(1, budget).run();
 }
 
+Result<void> LeaseRegistry::addToPool(const std::string& id, std::int64_t rights) {
+    auto upsert = database_.prepare("INSERT INTO pool(id, budget) VALUES(?1, ?2) "
+                                    "ON CONFLICT(id) DO UPDATE SET budget = pool.budget + ?2");
+    if (!upsert) return upsert.error();
+    return upsert->bind(0, id).bind(1, rights).run();
+}
+
 Result<std::vector<PoolRow>> LeaseRegistry::pools() const {
     auto query = database_.prepare(
         "SELECT id, budget, (SELECT coalesce(sum(granted), 0) FROM lease WHERE pool = pool.id AND state = "
         "0), "
-        "(SELECT count(*) FROM redemption WHERE pool = pool.id), "
-        "(SELECT coalesce(sum(flagged), 0) FROM redemption WHERE pool = pool.id) FROM pool ORDER BY id");
+        "(SELECT coalesce(sum(rights), 0) FROM redemption WHERE pool = pool.id), "
+        "(SELECT coalesce(sum(flagged * rights), 0) FROM redemption WHERE pool = pool.id) FROM pool "
+        "WHERE id NOT LIKE 'token/%' ORDER BY id");
     if (!query) return query.error();
     std::vector<PoolRow> pools;
     for (;;) {

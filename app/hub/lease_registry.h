@@ -21,7 +21,7 @@ struct PoolRow {
     std::string id;
     std::int64_t budget = 0;
     std::int64_t held = 0;     ///< granted to open leases
-    std::int64_t redeemed = 0; ///< all
+    std::int64_t redeemed = 0; ///< all rights that were
     std::int64_t flagged = 0;  ///< of those, the ones to look at
 };
 
@@ -38,6 +38,7 @@ public:
     struct Grant {
         std::string id, proof;
         std::int64_t rights = 0; ///< 0 = none is left, or there is no such pool
+        std::string why = {};    ///< of none: see LeaseRefusal
     };
     /// Grants what is left, up to what is wanted; the same again for the same id. Nothing while devices have
     /// yet to say what they hold: then it is asked again.
@@ -51,13 +52,23 @@ public:
     /// lease's end.
     /// Errors: Invalid (a proof).
     Result<bool> redeem(const DeviceRow& device, const std::string& incarnation,
-                        const std::string& operationId, const Lease& lease);
+                        const std::string& operationId, const Lease& lease, std::int64_t rights = 1);
+    /// Rights that were spent without a lease of their pool. False when it did not have so many.
+    Result<bool> spendUnleased(const DeviceRow& device, const std::string& incarnation,
+                               const std::string& operationId, const std::string& pool, std::int64_t rights);
+    /// Rights of a redemption that was taken back. `wasCovered`: what redeem() or spendUnleased() said of it.
+    Result<void> giveBack(const std::string& pool, std::int64_t rights, bool wasCovered);
     /// False when the device counts otherwise than the hub, or the lease had ended. Errors: Invalid (a
     /// proof).
     Result<bool> close(const DeviceRow& device, const std::string& incarnation, const Lease& lease);
 
+    /// What could be granted now; below 0 where more was spent than there was.
+    Result<std::int64_t> leftOf(const std::string& pool) const;
     /// Makes a pool or changes its budget.
     Result<void> setPool(const std::string& id, std::int64_t budget);
+    /// Makes a pool, or adds to its budget.
+    Result<void> addToPool(const std::string& id, std::int64_t rights);
+    /// Those of single tokens are left out: there may be millions.
     Result<std::vector<PoolRow>> pools() const;
     /// Open leases of the pool, or of all pools for "".
     struct Holder {
@@ -70,7 +81,9 @@ public:
 
 private:
     Result<bool> mayGrant(const std::string& epoch) const;
-    Result<std::int64_t> leftOf(const std::string& pool) const;
+    Result<std::string> whyNone(const std::string& pool) const;
+    /// False when the pool has not so many rights left that nobody has spent.
+    Result<bool> cover(const std::string& pool, std::int64_t rights);
     /// Notes a lease that this hub does not know; as ended, where it was granted before its device was
     /// written off. `incarnation`: who tells. Errors: Invalid (a proof).
     Result<void> learn(const DeviceRow& device, const std::string& incarnation, const Lease& lease);

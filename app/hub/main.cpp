@@ -6,6 +6,7 @@
 #include "hub/cmd_import.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
+#include "hub/cmd_tokens.h"
 
 #include <silta/crypto.h>
 
@@ -31,7 +32,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 21> kCommands = {{
+constexpr std::array<Command, 28> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -47,7 +48,21 @@ constexpr std::array<Command, 21> kCommands = {{
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
     {"welcome-coupon", silta::hub::runWelcomeCoupon,
-     "welcome-coupon --db PATH [--none | --code CODE --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] TITLE …]"},
+     "welcome-coupon --db PATH [--none | --campaign N | --code CODE --last-day YYYY-MM-DD "
+     "[--en|--fi|--sv|--pl] TITLE …]"},
+    {"campaign", silta::hub::runCampaign,
+     "campaign --db PATH --first-day YYYY-MM-DD --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] NAME …\n"
+     "        [--gift-card] [--amount N | --percent N] [--currency EUR] [--min-purchase N] [--skus A,B]\n"
+     "        [--uses N] [--members-only] [--stores A,B]\n"
+     "        [--offline-budget N --offline-share N [--offline-per-card N]]"},
+    {"campaigns", silta::hub::runCampaigns, "campaigns --db PATH [--json]"},
+    {"end-campaign", silta::hub::runEndCampaign, "end-campaign --db PATH --campaign N"},
+    {"issue", silta::hub::runIssue,
+     "issue --db PATH --campaign N [--count N] [--last-day YYYY-MM-DD] [--balance N]"},
+    {"revoke-token", silta::hub::runRevokeToken,
+     "revoke-token --db PATH [--token LETTERS | --campaign N --serial N]"},
+    {"token-uses", silta::hub::runTokenUses, "token-uses --db PATH --campaign N [--limit N] [--json]"},
+    {"token-keys", silta::hub::runTokenKeys, "token-keys --db PATH [--new [--days N] | --retire ID]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

@@ -97,6 +97,11 @@ Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const 
     if (operation.type == "member.signup") return applySignUp(device, operation);
     if (operation.type == "wifi.signup") return applyGuest(device, operation);
     if (operation.type == "wifi.counts") return applyGuestCounts(device, operation);
+    if (operation.type.starts_with("token.")) {
+        auto isAsExpected = tokens().apply(device, operation, leases());
+        if (!isAsExpected) return isAsExpected.error();
+        return okOrFlag(*isAsExpected);
+    }
     auto lease = leaseOf(operation);
     if (!lease) return lease.error();
     auto isAsExpected = operation.type == "right.redeem"

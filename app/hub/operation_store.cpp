@@ -94,7 +94,12 @@ Result<void> OperationStore::lockBatch(const DeviceRow& device, const std::vecto
     if (database_.dialect() == SqlDialect::Sqlite) return {};
     std::vector<std::string> names = {"device/" + device.id};
     for (const auto line : lines)
-        if (auto operation = parseOperation(line)) names.push_back(std::move(operation->entity));
+        if (auto operation = parseOperation(line)) {
+            // A token that is used at the expense of the offline budget changes that pool too.
+            if (const auto& lease = objectMember(operation->data, "lease"); !lease.empty())
+                names.push_back("pool/" + textMember(lease, "pool", kPoolBytesMax).value_or(""));
+            names.push_back(std::move(operation->entity));
+        }
     return database_.lockNames(names);
 }
 

@@ -8,6 +8,7 @@
 #include "hub/hub_keys.h"
 #include "hub/lease_registry.h"
 #include "hub/schemas.h"
+#include "hub/token_registry.h"
 #include "shopper/welcome_coupon.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/operation.h"
@@ -17,6 +18,7 @@
 #include <silta/store.h>
 #include <silta/time.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -103,6 +105,16 @@ public:
     Result<std::int64_t> recall(const std::string& pool);
     Result<std::int64_t> writeOff(const std::string& deviceId);
 
+    // Signed tokens. See TokenRegistry.
+    /// One transaction, which ends with the rules that devices get.
+    Result<void> changeTokens(const std::function<Result<void>(TokenRegistry&)>& change);
+    /// Empty before the first change.
+    Result<SignedRules> tokenRules();
+    Result<std::string> tokenRulesTag();
+    Result<std::vector<CampaignRow>> campaigns();
+    Result<std::vector<TokenKey>> tokenKeys();
+    Result<std::vector<TokenUseRow>> tokenUses(int campaign, int limit);
+
     // Backups. From the first one on, devices keep what they sent until a backup holds it.
     /// Writes a whole copy to a new file. Errors: Conflict (the file exists), Unsupported (PostgreSQL has its
     /// own ways), Full, Io.
@@ -163,6 +175,9 @@ private:
         : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
 
     [[nodiscard]] LeaseRegistry leases() { return {database_, keys_.sign, clock_.nowMs()}; }
+    [[nodiscard]] TokenRegistry tokens() { return {database_, keys_, feed(), clock_.nowMs()}; }
+    /// Takes those out of `wanted` that are of a token which nobody may use, and says why.
+    Result<std::vector<LeaseRegistry::Grant>> openTokens(std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey, &onTold_}; }
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
     /// The greatest id; empty = none.

@@ -13,7 +13,7 @@ Result<void> addNote(Json& data) {
     return {};
 }
 
-constexpr std::array<Schema, 7> kSchemas = {{
+constexpr std::array<Schema, 10> kSchemas = {{
     {"wishlist.add", kWishlistAddVersion, {addNote, nullptr}},
     {"wishlist.remove", 1, {}},
     {"member.signup", 1, {}},
@@ -21,6 +21,9 @@ constexpr std::array<Schema, 7> kSchemas = {{
     {"lease.close", 1, {}},
     {"wifi.signup", 1, {}},
     {"wifi.counts", 1, {}},
+    {"token.redeem", 1, {}},
+    {"token.load", 1, {}},
+    {"token.reverse", 1, {}},
 }};
 
 } // namespace

@@ -317,6 +317,16 @@ Meaning fromEnrolmentUri(std::string_view uri) {
     return meaning;
 }
 
+Meaning fromToken(std::string_view text) {
+    const auto read = readToken(text);
+    if (!read) return unknown(cleanReason(read.error()));
+    Meaning meaning;
+    meaning.kind = MeaningKind::Token;
+    meaning.token = read->token;
+    meaning.uri = writeToken(read->token, read->signature);
+    return meaning;
+}
+
 /// The UUID of ".../w/<uuid>" in front of any query, or an empty view.
 std::string_view wishlistOf(std::string_view uri) {
     constexpr std::size_t kUuidLength = 36;
@@ -383,6 +393,8 @@ const char* toString(MeaningKind kind) {
         return "wishlist";
     case MeaningKind::Receipt:
         return "receipt";
+    case MeaningKind::Token:
+        return "token";
     case MeaningKind::Unknown:
         break;
     }
@@ -419,6 +431,7 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
             meaning.addOn = text.substr(text.size() - addOnDigits(text.size() - main.size()));
         if (meaning.kind != MeaningKind::Unknown || !looksLikeElements(text, code, aim)) return meaning;
     }
+    if (looksLikeToken(text)) return fromToken(text);
     if (text.front() == '(') return fromElements(gs1::parseBracketed(text, kEveryElement));
     if (looksLikeElements(text, code, aim)) return fromElements(gs1::parseElementString(text, kEveryElement));
     if (isReceipt(text, chain)) return receipt(text);

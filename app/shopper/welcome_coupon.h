@@ -16,15 +16,12 @@
 
 namespace silta {
 
-inline constexpr std::size_t kCouponTitleBytesMax = 200;
-inline constexpr std::size_t kCouponCodeBytesMax = 64;
+inline constexpr std::size_t kCouponCodeBytesMax = 128; // a token has 120 letters
 
 struct WelcomeCoupon {
     std::map<std::string, std::string> titles; ///< by language; at least one
     std::string code;                          ///< what the till scans or types: A-Z a-z 0-9 - .
     std::string lastDay;                       ///< YYYY-MM-DD, in the store's zone
-    /// In `lang`, else in `fallback`, else in any.
-    [[nodiscard]] const std::string& title(const std::string& lang, const std::string& fallback) const;
 };
 
 Json toJson(const WelcomeCoupon& coupon);

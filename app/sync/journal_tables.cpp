@@ -13,7 +13,9 @@ namespace {
 // before. Two rows of member can name one number while the hub's second word about it is on its way. lease.id
 // is the id of the asking: the hub grants once for each. lease.state: see lease_book.h. guest_count.id is
 // "<day>/<kind>/<way>". voucher.id: see edge/voucher_book.h.
-constexpr std::array<const char*, 6> kMigrations = {R"sql(
+// token_use.request is the till's name for what it asked; token_use.contested says that the hub had no uses
+// left.
+constexpr std::array<const char*, 7> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -94,9 +96,24 @@ CREATE TABLE voucher(
   used_ms INTEGER NOT NULL DEFAULT 0,
   used_for TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                    R"sql(
+CREATE TABLE token_use(
+  request TEXT PRIMARY KEY,
+  operation_id TEXT NOT NULL,
+  pool TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  offline INTEGER NOT NULL,
+  reversed INTEGER NOT NULL DEFAULT 0,
+  contested INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX token_use_by_pool ON token_use(pool);
+CREATE INDEX token_use_by_operation ON token_use(operation_id);
 )sql"};
 
-constexpr std::array<JournalTable, 9> kTables = {{
+constexpr std::array<JournalTable, 10> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
     {"setting", "name, value"},
     {"member", "id, number, created_ms, outcome"},
@@ -106,6 +123,7 @@ constexpr std::array<JournalTable, 9> kTables = {{
     {"guest_sign_up", "id, created_ms"},
     {"guest_count", "id, day, kind, way, count"},
     {"voucher", "id, minutes, quota_bytes, expires_ms, used_ms, used_for"},
+    {"token_use", "request, operation_id, pool, kind, amount, at_ms, offline, reversed, contested"},
 }};
 
 } // namespace

@@ -88,10 +88,21 @@ Result<Lease> LeaseBook::readOne(const char* sql, std::string_view key) const {
     return readRow(*query);
 }
 
-Result<Lease> LeaseBook::spend(std::string_view pool) {
-    return readOne("UPDATE lease SET used = used + 1 WHERE id = (SELECT id FROM lease WHERE pool = ? AND "
-                   "state = 1 AND used < granted ORDER BY id LIMIT 1) "
-                   "RETURNING id, pool, incarnation, state, granted, used, proof",
+Result<Lease> LeaseBook::spend(std::string_view pool, std::int64_t rights) {
+    auto update = database_.prepare(
+        "UPDATE lease SET used = used + ?2 WHERE id = (SELECT id FROM lease WHERE pool = ?1 AND "
+        "state = 1 AND used + ?2 <= granted ORDER BY id LIMIT 1) "
+        "RETURNING id, pool, incarnation, state, granted, used, proof");
+    if (!update) return update.error();
+    auto row = update->bind(0, pool).bind(1, rights).step();
+    if (!row) return row.error();
+    if (!*row) return noneLeft();
+    return readRow(*update);
+}
+
+Result<Lease> LeaseBook::largest(std::string_view pool) const {
+    return readOne("SELECT id, pool, incarnation, state, granted, used, proof FROM lease WHERE pool = ? AND "
+                   "state = 1 ORDER BY granted - used DESC, id LIMIT 1",
                    pool);
 }
 

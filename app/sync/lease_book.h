@@ -19,8 +19,8 @@
 
 namespace silta {
 
-inline constexpr int kLeaseRightsMax = 10'000; // of one asking
-inline constexpr int kLeasesMax = 200;         // asked or open at once
+inline constexpr int kLeaseRightsMax = 1'000'000; // of one asking; minor units of a gift card are rights too
+inline constexpr int kLeasesMax = 200;            // asked or open at once
 inline constexpr std::size_t kPoolBytesMax = 100;
 
 enum class LeaseState : std::int64_t {
@@ -58,8 +58,10 @@ public:
     /// The hub's answer to an asking: granted and proven, or 0 for none. Nothing happens to one that is not
     /// asked for any more.
     Result<void> grant(const std::string& id, std::int64_t granted, const std::string& proof);
-    /// Spends one right of the pool. Errors: NotFound (none is left here).
-    Result<Lease> spend(std::string_view pool);
+    /// Spends rights of one lease of the pool. Errors: NotFound (none here has so many left).
+    Result<Lease> spend(std::string_view pool, std::int64_t rights = 1);
+    /// The open lease of the pool with the most rights left. Errors: NotFound.
+    Result<Lease> largest(std::string_view pool) const;
     /// Nothing happens to one that is not open.
     Result<void> recall(std::string_view id);
     /// Forgets an open or recalled lease and gives what it was. Errors: NotFound.

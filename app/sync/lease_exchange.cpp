@@ -1,7 +1,5 @@
 #include "sync/lease_exchange.h"
 
-#include "sync/lease_book.h"
-
 namespace silta {
 
 namespace {
@@ -43,6 +41,19 @@ Result<Question> questionOf(Journal& journal) {
     return question;
 }
 
+std::vector<LeaseRefusal> refusalsIn(const Question& question, const Json& answer) {
+    std::vector<LeaseRefusal> refusals;
+    for (const auto& grant : arrayMember(answer, "granted")) {
+        if (integerMember(grant, "rights").value_or(0) > 0) continue;
+        const auto id = textMember(grant, "lease").value_or("");
+        for (const auto& wanted : arrayMember(question.body, "wanted"))
+            if (textMember(wanted, "lease") == id)
+                refusals.push_back(
+                    {textMember(wanted, "pool").value_or(""), textMember(grant, "why").value_or("")});
+    }
+    return refusals;
+}
+
 Result<void> applyAnswer(Journal& journal, const Question& question, const Json& answer) {
     if (question.incarnation != journal.incarnation()) return {}; // it was granted to who we were
     return journal.apply([&](Database& database) -> Result<void> {
@@ -60,14 +71,14 @@ Result<void> applyAnswer(Journal& journal, const Question& question, const Json&
 
 } // namespace
 
-Result<void> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
+Result<std::vector<LeaseRefusal>> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClient& hub) {
     Result<Question> question = Question{};
     {
         const std::lock_guard lock(journalMutex);
         question = questionOf(journal);
     }
     if (!question) return question.error();
-    if (question->body.is_null()) return {};
+    if (question->body.is_null()) return std::vector<LeaseRefusal>{};
     auto reply = hub.signedCall("POST", "/v1/leases", dumpJson(question->body), question->incarnation,
                                 {{"Content-Type", "application/json"}});
     if (!reply) return reply.error();
@@ -76,7 +87,18 @@ Result<void> exchangeLeases(Journal& journal, std::mutex& journalMutex, HubClien
     if (!textMember(*answer, "epoch") || arrayMember(*answer, "granted").is_null())
         return Error{Errc::Invalid, "exchange leases: a member is missing"};
     const std::lock_guard lock(journalMutex);
-    return applyAnswer(journal, *question, *answer);
+    if (auto done = applyAnswer(journal, *question, *answer); !done) return done.error();
+    return refusalsIn(*question, *answer);
+}
+
+Result<void> closeLease(Journal& journal, const Lease& lease) {
+    auto recorded = journal.record({.entity = "pool/" + lease.pool, .type = "lease.close"},
+                                   [&lease](Database& database, const OperationStamp&) -> Result<Json> {
+                                       auto closed = LeaseBook(database).close(lease.id);
+                                       if (!closed) return closed.error();
+                                       return leaseData(*closed);
+                                   });
+    return recorded ? Result<void>{} : recorded.error();
 }
 
 } // namespace silta

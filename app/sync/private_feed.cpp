@@ -4,9 +4,13 @@
 #include "core/mutant.h"
 #include "sync/lease_book.h"
 
+#include <silta/crypto.h>
+
 namespace silta {
 
 namespace {
+
+constexpr std::size_t kTokenRulesReplyBytesMax = 2 * kTokenRulesBytesMax; // as text in text
 
 Result<void> applyMemberResult(Database& database, const Json& change) {
     auto update =
@@ -18,11 +22,19 @@ Result<void> applyMemberResult(Database& database, const Json& change) {
     return update->bind(0, id).bind(1, outcome).bind(2, number).run();
 }
 
+Result<void> applyOperationResult(Journal& journal, Database& database, const Json& change) {
+    const auto id = textMember(change, "id").value_or("");
+    if (textMember(change, "verdict") != toString(VerdictKind::Flag)) return journal.acceptQuarantined(id);
+    auto update = database.prepare("UPDATE token_use SET contested = 1 WHERE operation_id = ?");
+    if (!update) return update.error();
+    return update->bind(0, id).run();
+}
+
 /// What a newer hub says besides is passed over.
 Result<void> applyChange(Journal& journal, Database& database, const Json& change) {
     const auto type = textMember(change, "type").value_or("");
     if (type == "member.result") return applyMemberResult(database, change);
-    if (type == "operation.result") return journal.acceptQuarantined(textMember(change, "id").value_or(""));
+    if (type == "operation.result") return applyOperationResult(journal, database, change);
     if (type == "lease.recall") return LeaseBook(database).recall(textMember(change, "lease").value_or(""));
     return {};
 }
@@ -85,10 +97,40 @@ Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, 
         more = boolMember(*json, "more").value_or(false) && *next != cursor;
         const std::lock_guard lock(journalMutex);
         outcome.hubNowMs = integerMember(*json, "now").value_or(0);
+        outcome.tokenRulesTag = textMember(*json, "tokenRules").value_or("");
         if (incarnation != journal.incarnation()) return outcome; // its marks are those of another numbering
         if (auto done = applyPage(journal, *json, cursor, *next, outcome.resends); !done) return done.error();
     }
     return outcome;
+}
+
+Result<std::optional<TokenRules>> pullTokenRules(Journal& journal, std::mutex& journalMutex, HubClient& hub,
+                                                 const std::string& tag, const std::string& signKey) {
+    std::string incarnation;
+    {
+        const std::lock_guard lock(journalMutex);
+        if (tag.empty() || journal.setting(kTokenRulesTagSetting).value_or("") == tag)
+            return std::optional<TokenRules>();
+        incarnation = journal.incarnation();
+    }
+    auto reply = hub.signedCall("GET", "/v1/token-rules", "", incarnation);
+    if (!reply) return reply.error();
+    auto json = parseJson(reply->body, kTokenRulesReplyBytesMax);
+    if (!json) return json.error();
+    const auto text = textMember(*json, "rules", kTokenRulesBytesMax);
+    const auto signature = fromBase64(textMember(*json, "signature").value_or(""));
+    const auto itsTag = textMember(*json, "tag");
+    if (!text || !signature || !itsTag || !verify(tokenRulesText(*text), *signature, signKey))
+        return Error{Errc::Invalid, "read token rules: not signed by the hub"};
+    auto rules = readTokenRules(*text);
+    if (!rules) return rules.error();
+    const std::lock_guard lock(journalMutex);
+    auto kept = journal.apply([&](Database&) -> Result<void> {
+        if (auto done = journal.setSetting(kTokenRulesSetting, *text); !done) return done;
+        return journal.setSetting(kTokenRulesTagSetting, *itsTag);
+    });
+    if (!kept) return kept.error();
+    return std::optional(std::move(*rules));
 }
 
 } // namespace silta

@@ -1,10 +1,13 @@
 // The private feed: what this device must know, told by the hub in the order in which it was decided.
 #pragma once
 
+#include "shopper/token_rules.h"
 #include "sync/hub_client.h"
 #include "sync/journal.h"
 
 #include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace silta {
@@ -19,11 +22,20 @@ struct FeedOutcome {
     bool resends =
         false;          ///< the hub turns out to have lost its newest state: there is something to push again
     UtcMs hubNowMs = 0; ///< what time it said it is; 0 = it did not
+    std::string tokenRulesTag; ///< of the newest TokenRules; empty: there are none
 };
 
 /// Takes what is new; changes and cursor are stored in one transaction. `journalMutex` is held while the
 /// journal is read and written, never while waiting for the hub. Errors: as the call's; Invalid (the answer);
 /// Full, Io.
 Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub);
+
+/// Where the journal keeps the TokenRules, and what the hub calls them.
+inline constexpr std::string_view kTokenRulesSetting = "token_rules";
+inline constexpr std::string_view kTokenRulesTagSetting = "token_rules_tag";
+/// Takes the rules of that tag where the journal has others. Nothing when it has them already.
+/// Errors: as the call's; Invalid (not signed by the hub, or not understood); Full, Io.
+Result<std::optional<TokenRules>> pullTokenRules(Journal& journal, std::mutex& journalMutex, HubClient& hub,
+                                                 const std::string& tag, const std::string& signKey);
 
 } // namespace silta

@@ -3,6 +3,7 @@
 
 #include <silta/gtin.h>
 #include <silta/scanner.h>
+#include <silta/token.h>
 
 #include <chrono>
 #include <cstddef>
@@ -20,10 +21,11 @@ enum class MeaningKind {
     Enrolment,   ///< a device enrolment code: `enrolmentCode` is set
     Wishlist,    ///< a wishlist made at a kiosk: `wishlistId` is set
     Receipt,     ///< a receipt of this chain: `receiptNumber` is set
+    Token,       ///< a coupon, a gift card and so on: `token` and `uri` are set
     Unknown,     ///< `reason` says what it looked like
 };
 
-/// "product", "digital-link", "member", "enrolment", "wishlist", "receipt", "unknown".
+/// "product", "digital-link", "member", "enrolment", "wishlist", "receipt", "token", "unknown".
 const char* toString(MeaningKind kind);
 
 /// One GS1 application identifier with its value, e.g. {"17", "261231"}.
@@ -88,7 +90,8 @@ struct Meaning {
     std::string hubUrl;        ///< of an enrolment URI; empty when only the code was typed
     std::string wishlistId;
     std::string receiptNumber;
-    std::string uri;
+    std::optional<Token> token;         ///< as it says; whether the chain signed it, its TokenRules tell
+    std::string uri;                    ///< of a token: its 120 letters, large ones
     std::optional<Coupon> coupon;       ///< of an Unknown
     std::optional<ForeignCode> foreign; ///< of an Unknown that is of a kind we know
     std::vector<Gs1Element> elements;   ///< all GS1 elements in order of appearance, without FNC1

@@ -5,6 +5,7 @@
 #include "e2e/station.h"
 
 #include <silta/crypto.h>
+#include <silta/token.h>
 
 #include <QDirIterator>
 #include <QFile>
@@ -236,6 +237,18 @@ private slots:
         QVERIFY(set({"--code", "TEN", "--none"}).status != 0);
         QCOMPARE(set({}).status, 0); // only shows it
         QVERIFY(earned(kFirst, "fi") == finnish);
+        // A campaign of the chain, of which everybody is shown the same token.
+        const auto begun =
+            station_->run("silta-hub", {"campaign", "--db", station_->path("hub.db"), "--first-day",
+                                        "2020-01-01", "--last-day", "2099-12-31", "--uses", "0", "--percent",
+                                        "10", "--en", "A tenth off"});
+        QCOMPARE(begun.status, 0);
+        QVERIFY(set({"--campaign", "1", "--none"}).status != 0);
+        QVERIFY(set({"--campaign", "2"}).status != 0); // there is none
+        QCOMPARE(set({"--campaign", "1"}).status, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(earned(kFirst, "en")["title"] == "A tenth off", 60'000);
+        const auto token = readToken(earned(kFirst, "en")["code"].get<std::string>());
+        QVERIFY(token && token->token.campaign == 1 && token->token.serial == 0);
         QCOMPARE(set({"--none"}).status, 0);
         QTRY_VERIFY_WITH_TIMEOUT(earned(kFirst, "fi").is_null(), 60'000);
     }

@@ -65,6 +65,18 @@ void TestExplainKinds::explains_data() {
 
     product("EAN-13", "", "4006381333931", "04006381333931", "4006381333931");
     product("EAN-8", "--symbology EAN-8", "96385074", "00000096385074", "96385074");
+    constexpr auto kCoupon = "s4gg01roOxdwt58a3etnncfp4jfftzdk0d803h8vdcrn9jgfzaz3rbsqf9wts4afr9nmf4bt199syhj"
+                             "kpkcr8pj3a37376g01ed1fzpzyn94"
+                             "zjh10g7jbp84";
+    row("token of ours", "", kCoupon,
+        R"({"meaning":"token","token":{"campaign":7,"key":1,"kind":"coupon","lastDay":"2027-01-31",
+            "serial":123456789},"uri":"S4GG01R00XDWT58A3ETNNCFP4JFFTZDK0D803H8VDCRN9JGFZAZ3RBSQF9WTS4AFR9NMF4BT199SYHJKP)"
+        R"(KCR8PJ3A37376G01ED1FZPZYN94ZJH10G7JBP84"})");
+    row("token of a later version", "",
+        "S8GG01R00XDWT58A3ETNNCFP4JFFTZDK0D803H8VDCRN9JGFZAZ3RBSQF9WTS4AFR9NMF4BT199SYHJKPKCR8PJ3A37376G01ED1"
+        "FZPZYN94"
+        "ZJH10G7JBP84",
+        R"({"meaning":"unknown","reason":"another version"})");
     row("UPC-A", "--symbology UPC-A", "036000291452",
         R"({"meaning":"product","gtin":"00036000291452","short":"036000291452","restricted":false})");
     product("UPC-E", "--symbology UPC-E", "04965802", "00049000006582", "049000006582");
