@@ -1,5 +1,6 @@
 #include "edge/store_face.h"
 
+#include "core/money_json.h"
 #include "sync/catalog_puller.h"
 
 #include <algorithm>
@@ -28,10 +29,6 @@ std::int64_t discountPermille(const Price& price) {
 
 std::string topOf(const std::string& department) {
     return department.substr(0, department.find(" > "));
-}
-
-Json toJson(const Money& money) {
-    return {{"minor", money.minor}, {"currency", money.currency.code()}};
 }
 
 /// The biggest discounts, at most kPerDepartment of a department; then what is left, as there is room.
@@ -70,8 +67,8 @@ Result<Json> plainOffer(const CatalogReader& reader, const ProductCard& card) {
     if (stock->empty() || stock->front().isEstimate || stock->front().quantity < 1) return Json(nullptr);
     const auto& here = stock->front();
     Json offer = {{"sku", card.sku},
-                  {"price", toJson(*card.price->sale)},
-                  {"regularPrice", toJson(card.price->regular)},
+                  {"price", moneyToJson(*card.price->sale)},
+                  {"regularPrice", moneyToJson(card.price->regular)},
                   {"stockHere", here.quantity},
                   {"asOfMs", here.asOf}};
     if (!here.aisle.empty()) offer["aisle"] = here.aisle;

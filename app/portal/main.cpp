@@ -9,6 +9,7 @@
 #include "gate/pretend_gate.h"
 #include "net/unix_transport.h"
 #include "portal/limits.h"
+#include "web/limits.h"
 #include "portal/portal.h"
 #include "portal/pretend_edge.h"
 #include "portal/unix_edge_link.h"
@@ -35,7 +36,7 @@ using namespace silta;
 constexpr HttpLimits kGuestLimits{.connections = 2'048,
                                   .connectionsPerAddress = 16,
                                   .headerBytes = 16 * 1024,
-                                  .bodyBytes = portal::kFormBytesMax,
+                                  .bodyBytes = kFormBytesMax,
                                   .idleSeconds = 10,
                                   .totalSeconds = 30,
                                   .threads = 4};

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "portal/page_limits.h"
+#include "web/limits.h"
 #include "portal/page_words.h"
 
 #include <silta/catalog.h>

@@ -1,6 +1,7 @@
-#include "portal/form_body.h"
+#include "web/form_body.h"
 #include "portal/form_tokens.h"
 #include "portal/limits.h"
+#include "web/limits.h"
 #include "support/clocks.h"
 
 #include <QTest>

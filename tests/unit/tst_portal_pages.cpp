@@ -1,5 +1,5 @@
 #include "portal/page_style.h"
-#include "portal/page_text.h"
+#include "web/page_text.h"
 #include "support/html_reader.h"
 #include "support/portal_samples.h"
 
