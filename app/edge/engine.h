@@ -6,6 +6,7 @@
 #include "edge/enrolment.h"
 #include "edge/feed_waiter.h"
 #include "edge/guest_meter.h"
+#include "edge/member_asker.h"
 #include "edge/usage.h"
 #include "edge/voucher_book.h"
 #include "shopper/consent.h"
@@ -17,6 +18,7 @@
 #include "sync/hub_client.h"
 #include "sync/journal.h"
 #include "sync/lease_book.h"
+#include "sync/staff_book.h"
 #include "sync/trusted_clock.h"
 
 #include <silta/crypto.h>
@@ -27,6 +29,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <limits>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -43,12 +46,12 @@ public:
     /// Errors: Denied (key file), Busy (another silta-edge runs), Full, Io, Corrupt.
     static Result<std::unique_ptr<Engine>> open(EdgeConfig config, const Clock& clock, Random& random,
                                                 std::unique_ptr<HttpTransport> transport);
-    /// The same with a thread that steps whenever something is due, one that asks for one-time codes over
-    /// `codeTransport` (null: no code can be asked for), and one that waits for news over `feedTransport`
+    /// The same with a thread that steps whenever something is due, one that puts people's questions to it
+    /// over `askTransport` (null: nothing can be asked), and one that waits for news over `feedTransport`
     /// (null: the feed is asked at every pull).
     static Result<std::unique_ptr<Engine>> start(EdgeConfig config, const Clock& clock, Random& random,
                                                  std::unique_ptr<HttpTransport> transport,
-                                                 std::unique_ptr<HttpTransport> codeTransport = nullptr,
+                                                 std::unique_ptr<HttpTransport> askTransport = nullptr,
                                                  std::unique_ptr<HttpTransport> feedTransport = nullptr);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -101,6 +104,33 @@ public:
     Result<VoucherAnswer> redeemVoucher(const std::string& text, const std::string& usedFor);
     /// Errors: Unavailable (nobody to ask).
     Result<CodeAsker*> codeAsker();
+
+    // Staff at the till. See `till_api.h`.
+    struct TillDesk {
+        GuestDesk store;
+        std::string memberPrefix;
+        bool isOnline = false; ///< the last talk with the hub went well
+    };
+    /// Errors: Unavailable (not enrolled).
+    Result<TillDesk> tillDesk() const;
+    struct StaffSignIn {
+        enum class Outcome { Welcome, Wrong, Locked };
+        Outcome outcome = Outcome::Wrong;
+        Staff staff;                ///< with Welcome
+        std::int64_t triesLeft = 0; ///< with Wrong
+        UtcMs lockedMs = 0;         ///< with Locked: for so long from now
+    };
+    /// Checks badge and PIN with no uplink; takes a tenth of a second, one at a time. A badge that is
+    /// nobody's is answered as one with a wrong PIN. Errors: Full, Io.
+    Result<StaffSignIn> signInStaff(const std::string& badge, const std::string& pin);
+    /// Errors: NotFound (unknown here, or not active any more).
+    Result<Staff> activeStaff(const std::string& id) const;
+    /// Writes down what they did, to be told to the hub. Errors: Invalid (no such action), Full, Io.
+    Result<void> noteStaff(const std::string& staffId, const std::string& action);
+    /// Errors: Unavailable (nobody to ask).
+    Result<MemberAsker*> memberAsker();
+    /// A number that this device gave out: the hub's word about it, "" while there is none. Errors: NotFound.
+    Result<std::string> numberOutcome(const std::string& number) const;
 
     /// Asks the hub for rights of a pool, to spend with no uplink; status() tells what is here.
     /// Errors: Invalid, Limit, Full, Io.
@@ -155,7 +185,7 @@ private:
     void learnTime();
     /// Writes down what guests did, and reports the days that are over.
     Result<void> noteGuests();
-    Result<CodeAsker::Access> codeAccess() const;
+    Result<HubAsker::Access> hubAccess() const;
     Result<FeedWaiter::Place> feedPlace() const;
     /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
     Result<void> replaceKey();
@@ -177,6 +207,8 @@ private:
     /// Reads one slice of the catalogue, and has it fetched anew when it differs.
     void continueCatalogCheck();
     void noteCatalogCheck();
+    StaffSignIn countUnknownBadge(const std::string& badge); ///< call with pinMutex_ held
+    Result<void> recordStaff(const std::string& staffId, const std::string& action); ///< journalMutex_ held
     void noteCatalog(); ///< keeps what status() says of the catalogue; it changes with a pull only
     void noteOutcome(const Result<void>& outcome);
     void wake();
@@ -193,6 +225,12 @@ private:
     mutable std::mutex
         journalMutex_; ///< guards journal_, which is null while a damaged one cannot be replaced
     std::unique_ptr<Journal> journal_;
+
+    std::mutex pinMutex_; ///< one PIN at a time; held before journalMutex_
+    struct UnknownBadge {
+        std::int64_t tries = 0, untilMs = 0; ///< steady
+    };
+    std::map<std::string, UnknownBadge> unknownBadges_; ///< guarded by pinMutex_; kept by no restart
 
     mutable std::mutex stateMutex_; ///< guards what follows; never held while journalMutex_ is waited for
     std::condition_variable_any wake_;
@@ -227,7 +265,10 @@ private:
     std::int64_t nextGuestsMs_ = 0; ///< when guests' counts are written down
     std::string guestsDay_;         ///< days before it are reported
 
-    std::unique_ptr<CodeAsker> codeAsker_; ///< it, the waiter and the thread use everything above
+    // They and the thread use everything above.
+    std::unique_ptr<CodeAsker> codeAsker_;
+    std::unique_ptr<MemberAsker> memberAsker_;
+    std::unique_ptr<HubAsker> hubAsker_;
     std::unique_ptr<FeedWaiter> feedWaiter_;
     std::jthread thread_;
 };

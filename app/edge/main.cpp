@@ -9,6 +9,7 @@
 #include "edge/engine.h"
 #include "edge/kiosk_api.h"
 #include "edge/portal_api.h"
+#include "edge/till_api.h"
 
 #include <sys/stat.h>
 
@@ -38,6 +39,8 @@ int run(const silta::EdgeConfig& config) {
     if (!kiosk) return fail(kiosk.error());
     auto portal = servePortal(**engine, config, clock);
     if (!portal) return fail(portal.error());
+    auto till = serveTill(**engine, config, clock);
+    if (!till) return fail(till.error());
     auto admin = serveAdmin(**engine, config);
     if (!admin) return fail(admin.error());
     log::info("edge", "ready");

@@ -1,6 +1,7 @@
 #include "hub/change_feed.h"
 
 #include "core/mutant.h"
+#include "hub/staff_registry.h"
 #include "sync/operation.h"
 #include "sync/protocol.h"
 
@@ -86,8 +87,10 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
         "AND (o.type = 'member.signup' OR o.reason = ?) AND o.row > ? ORDER BY o.row LIMIT ?");
     if (!query) return query.error();
     query->bind(0, device).bind(1, kTakenLaterReason).bind(2, place.snapshotRow);
-    query->bind(3, static_cast<std::int64_t>(kChangesMax / 2)); // two results each at most
+    query->bind(3, static_cast<std::int64_t>(kChangesMax / 2)); // two results each at most, staff besides
     ChangePage page;
+    if (place.snapshotRow == 0)
+        if (auto done = StaffRegistry(database_).append(device, page.changes); !done) return done.error();
     std::size_t operations = 0;
     for (;; ++operations) {
         auto row = query->step();

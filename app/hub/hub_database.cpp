@@ -2,6 +2,7 @@
 
 #include "hub/guest_tables.h"
 #include "hub/postgres_engine.h"
+#include "hub/staff_tables.h"
 #include "shopper/wishlist_repository.h"
 
 #include <array>
@@ -21,7 +22,7 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 7> kSqlite = {R"sql(
+constexpr std::array<const char*, 8> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -154,11 +155,11 @@ CREATE TABLE redemption(
   at_ms INTEGER NOT NULL,
   PRIMARY KEY(device, operation_id)
 ) STRICT, WITHOUT ROWID;
-)sql", kLateLeases, kGuestTablesSqlite};
+)sql", kLateLeases, kGuestTablesSqlite, kStaffTablesSqlite};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 3> kPostgres = {R"sql(
+constexpr std::array<const char*, 4> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -281,7 +282,7 @@ DO $$ BEGIN
   END LOOP;
 END $$;
 )sql",
-                                                  kLateLeases, kGuestTablesPostgres};
+                                                  kLateLeases, kGuestTablesPostgres, kStaffTablesPostgres};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";

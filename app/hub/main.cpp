@@ -6,6 +6,7 @@
 #include "hub/cmd_import.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
+#include "hub/cmd_staff.h"
 
 #include <silta/crypto.h>
 
@@ -31,7 +32,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 21> kCommands = {{
+constexpr std::array<Command, 22> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -48,6 +49,11 @@ constexpr std::array<Command, 21> kCommands = {{
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
     {"welcome-coupon", silta::hub::runWelcomeCoupon,
      "welcome-coupon --db PATH [--none | --code CODE --last-day YYYY-MM-DD [--en|--fi|--sv|--pl] TITLE …]"},
+    {"staff", silta::hub::runStaff,
+     "staff add --db PATH --badge CODE --name NAME --role cashier|supervisor --store CODE[,CODE …]\n"
+     "        (the PIN, six to twelve digits, is read from standard input)\n"
+     "  silta-hub staff list|log --db PATH [--json]\n"
+     "  silta-hub staff disable|enable|reset-pin --db PATH --badge CODE"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

@@ -13,7 +13,7 @@ Result<void> addNote(Json& data) {
     return {};
 }
 
-constexpr std::array<Schema, 7> kSchemas = {{
+constexpr std::array<Schema, 8> kSchemas = {{
     {"wishlist.add", kWishlistAddVersion, {addNote, nullptr}},
     {"wishlist.remove", 1, {}},
     {"member.signup", 1, {}},
@@ -21,6 +21,7 @@ constexpr std::array<Schema, 7> kSchemas = {{
     {"lease.close", 1, {}},
     {"wifi.signup", 1, {}},
     {"wifi.counts", 1, {}},
+    {"staff.event", 1, {}},
 }};
 
 } // namespace

@@ -13,7 +13,8 @@ namespace {
 // before. Two rows of member can name one number while the hub's second word about it is on its way. lease.id
 // is the id of the asking: the hub grants once for each. lease.state: see lease_book.h. guest_count.id is
 // "<day>/<kind>/<way>". voucher.id: see edge/voucher_book.h.
-constexpr std::array<const char*, 6> kMigrations = {R"sql(
+// staff_try.tries counts those since the last right PIN.
+constexpr std::array<const char*, 7> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -94,9 +95,24 @@ CREATE TABLE voucher(
   used_ms INTEGER NOT NULL DEFAULT 0,
   used_for TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                    R"sql(
+CREATE TABLE staff(
+  id TEXT PRIMARY KEY,
+  badge TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  pin_hash TEXT NOT NULL,
+  active INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE staff_try(
+  staff_id TEXT PRIMARY KEY,
+  tries INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql"};
 
-constexpr std::array<JournalTable, 9> kTables = {{
+constexpr std::array<JournalTable, 11> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
     {"setting", "name, value"},
     {"member", "id, number, created_ms, outcome"},
@@ -106,6 +122,8 @@ constexpr std::array<JournalTable, 9> kTables = {{
     {"guest_sign_up", "id, created_ms"},
     {"guest_count", "id, day, kind, way, count"},
     {"voucher", "id, minutes, quota_bytes, expires_ms, used_ms, used_for"},
+    {"staff", "id, badge, name, role, pin_hash, active"},
+    {"staff_try", "staff_id, tries, until_ms"},
 }};
 
 } // namespace
