@@ -35,7 +35,6 @@ Result<void> applyChange(Journal& journal, Database& database, const Json& chang
     if (type == "operation.result") return journal.acceptQuarantined(textMember(change, "id").value_or(""));
     if (type == "lease.recall") return LeaseBook(database).recall(textMember(change, "lease").value_or(""));
     if (type == "staff.begin") return StaffBook(database).removeAll();
-    if (type == "staff.gone") return StaffBook(database).remove(textMember(change, "id").value_or(""));
     if (type == "staff.put") return putStaff(database, change);
     return {};
 }

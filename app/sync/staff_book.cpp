@@ -115,12 +115,6 @@ Result<void> StaffBook::put(const Staff& staff) {
     return known && known->pinHash != staff.pinHash ? forgetTries(staff.id) : Result<void>{};
 }
 
-Result<void> StaffBook::remove(const std::string& id) {
-    auto remove = database_.prepare("DELETE FROM staff WHERE id = ?");
-    if (!remove) return remove.error();
-    return remove->bind(0, id).run();
-}
-
 Result<void> StaffBook::removeAll() {
     return database_.exec("DELETE FROM staff");
 }

@@ -72,7 +72,6 @@ public:
 
     /// In place of what was known of them; another PIN ends a lock.
     Result<void> put(const Staff& staff);
-    Result<void> remove(const std::string& id);
     Result<void> removeAll();
     /// Errors: NotFound (unknown).
     Result<Staff> find(const std::string& id) const;
