@@ -120,7 +120,7 @@ public:
         std::int64_t triesLeft = 0; ///< with Wrong
         UtcMs lockedMs = 0;         ///< with Locked: for so long from now
     };
-    /// Checks badge and PIN with no uplink; takes a tenth of a second, one at a time. A badge that is
+    /// Checks badge and PIN with no uplink; one at a time, tens of milliseconds each. A badge that is
     /// nobody's is answered as one with a wrong PIN. Errors: Full, Io.
     Result<StaffSignIn> signInStaff(const std::string& badge, const std::string& pin);
     /// Errors: NotFound (unknown here, or not active any more).

@@ -20,7 +20,7 @@ constexpr HttpLimits kTillLimits{.connections = 32,
                                  .idleSeconds = 120,
                                  .totalSeconds = 3'600,
                                  .threads = 4};
-constexpr int kSignInsPerMinute = 30;    // of all tills; a PIN costs a tenth of a second and 19 MB
+constexpr int kSignInsPerMinute = 30;    // of all tills; a PIN costs 19 MiB for tens of milliseconds
 constexpr int kMemberAsksPerMinute = 60; // as the hub takes them
 constexpr int kSignUpsPerMinute = 120;
 constexpr std::size_t kFieldBytesMax = kScanBytesMax;
@@ -39,7 +39,6 @@ Json staffJson(const Staff& staff) {
 struct TillDeskState {
     Engine& engine;
     EdgeConfig config;
-    const Clock& clock;
     ChainCodes codes;
     TillProducts products;
     RatePerMinute signIns, memberAsks, signUps;
@@ -258,7 +257,6 @@ Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConf
     }
     const std::shared_ptr<TillDeskState> till(new TillDeskState{engine,
                                                                 config,
-                                                                clock,
                                                                 std::move(codes),
                                                                 {config.catalogFolder, clock},
                                                                 {kSignInsPerMinute, clock},

@@ -1,6 +1,7 @@
 // silta-portal: faces the guest Wi-Fi. It holds no key of the device, no journal and no capability; it asks
 // silta-gate to open for a guest and silta-edge to keep a sign-in.
 
+#include "core/durable_file.h"
 #include "core/log.h"
 #include "core/service_manager.h"
 #include "core/start_pages.h"
@@ -9,10 +10,10 @@
 #include "gate/pretend_gate.h"
 #include "net/unix_transport.h"
 #include "portal/limits.h"
-#include "web/limits.h"
 #include "portal/portal.h"
 #include "portal/pretend_edge.h"
 #include "portal/unix_edge_link.h"
+#include "web/limits.h"
 
 #include <silta/crypto.h>
 
@@ -22,8 +23,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <string_view>
 #include <thread>
 
@@ -49,14 +48,6 @@ constexpr std::int64_t kSweepLateMs = 10'000; // a gate or edge that hangs is wa
 int fail(const Error& error) {
     log::error("portal", "{}", error.what);
     return 1;
-}
-
-Result<std::string> readFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
 }
 
 Result<std::optional<HttpTls>> readTls(const portal::PortalConfig& config) {

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "portal/page_limits.h"
-#include "web/limits.h"
 #include "portal/page_words.h"
+#include "web/limits.h"
 
 #include <silta/catalog.h>
 #include <silta/money.h>

@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace silta::till {
 
@@ -18,14 +16,6 @@ constexpr UtcMs kMonthMs = UtcMs{30} * 24 * 3'600 * 1'000;
 constexpr UtcMs kEarliestMs = 1'793'491'200'000; // 2026-11-01
 constexpr unsigned kSecret = 0600;
 constexpr unsigned kPublic = 0644;
-
-Result<std::string> readFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 Result<HttpTls> readBoth(const std::string& certificatePath, const std::string& keyPath) {
     auto certificate = readFile(certificatePath);

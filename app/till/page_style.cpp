@@ -107,6 +107,8 @@ gap:1rem 2rem;margin-top:1.5rem}
 .hits a{grid-template-columns:minmax(0,1fr) auto}
 .hits .shelf{grid-column:1/-1;text-align:left}
 .mark small{display:none}
+.who{order:1;width:100%}
+.who form{margin-left:auto}
 }
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}
 @media(forced-colors:active){input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}

@@ -4,6 +4,8 @@
 #include "e2e/chain.h"
 #include "e2e/station.h"
 
+#include <QDirIterator>
+#include <QFile>
 #include <QTest>
 
 namespace silta::test {
@@ -57,6 +59,23 @@ inline std::string startTillStore(Station& station) {
         return mug.status == 200 && mug.body["kind"] == "product";
     };
     return QTest::qWaitFor(isReady, 60'000) ? "" : "the catalogue does not come";
+}
+
+/// The first file of the store that holds one of these bytes in the clear; empty: none of more than five
+/// files.
+inline std::string fileThatHolds(const Station& station, const std::vector<std::string>& planted) {
+    QDirIterator files(QString::fromStdString(station.folder()), QDir::Files | QDir::Hidden,
+                       QDirIterator::Subdirectories);
+    int searched = 0;
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (!file.open(QIODevice::ReadOnly)) return "cannot open " + file.fileName().toStdString();
+        const auto bytes = file.readAll();
+        ++searched;
+        for (const auto& text : planted)
+            if (bytes.contains(text.c_str())) return file.fileName().toStdString() + ": " + text;
+    }
+    return searched > 5 ? "" : "too few files were searched";
 }
 
 } // namespace silta::test

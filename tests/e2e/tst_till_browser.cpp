@@ -165,6 +165,14 @@ private slots:
         browser_->press(std::string("9521234543213") + kEnter);
         QVERIFY(says("Stoneware mug 0.3 l"));
     }
+
+    void keepsNobodyOnDiskOrInLogs() {
+        station_->stopTill();
+        station_->stopEdge();
+        station_->stopHub();
+        const auto found = fileThatHolds(*station_, {kPin, "@example.com"});
+        QVERIFY2(found.empty(), found.c_str());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTillBrowser)

@@ -3,7 +3,6 @@
 #include "core/local_time.h"
 #include "gate/pretend_gate.h"
 #include "portal/limits.h"
-#include "web/limits.h"
 #include "portal/portal.h"
 #include "portal/pretend_edge.h"
 #include "support/clocks.h"
