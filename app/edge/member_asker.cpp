@@ -6,7 +6,7 @@ namespace silta {
 
 namespace {
 
-constexpr std::int64_t kRememberedMs = 60'000;
+constexpr std::int64_t kAnswerKeptMs = 60'000;
 constexpr std::size_t kLastDigits = 4;
 
 MemberAnswer answerOf(const Result<Json>& reply) {
@@ -36,7 +36,7 @@ Result<std::string> MemberAsker::ask(Json body) {
         std::erase_if(known_, [now](const auto& entry) { return entry.second.untilMs <= now; });
         if (known_.size() >= kMemberAnswersMax)
             return Error{Errc::Limit, "ask for member: too many answers wait"};
-        known_[id] = {{}, now + kRememberedMs};
+        known_[id] = {{}, now + kAnswerKeptMs};
     }
     const auto note = [this, id](const Result<Json>& reply) {
         const std::lock_guard lock(mutex_);

@@ -43,12 +43,6 @@ HttpResponse words(int status, const char* error) {
     return jsonReply({{"error", error}}, status);
 }
 
-HttpResponse tooMany() {
-    auto response = words(429, "too many");
-    response.headers.push_back({"Retry-After", "60"});
-    return response;
-}
-
 HttpResponse storeReply(const Engine& engine, StoreFace& face, const EdgeConfig& config) {
     auto desk = engine.guestDesk();
     if (!desk) return errorReply(desk.error());

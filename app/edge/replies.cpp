@@ -38,6 +38,12 @@ HttpResponse errorReply(const Error& error) {
     return jsonReply({{"error", error.what}, {"code", toString(error.code)}}, statusOf(error.code));
 }
 
+HttpResponse tooMany() {
+    auto response = jsonReply({{"error", "too many"}}, 429);
+    response.headers.push_back({"Retry-After", "60"});
+    return response;
+}
+
 std::set<std::uint32_t> allowedUids(const std::vector<std::string>& users, bool withRoot) {
     std::set<std::uint32_t> uids = {geteuid()};
     if (withRoot) uids.insert(0);

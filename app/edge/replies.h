@@ -13,6 +13,8 @@
 namespace silta {
 
 HttpResponse errorReply(const Error& error);
+/// 429, to come again in a minute.
+HttpResponse tooMany();
 /// Starts enrolling with the `code` and `hubUrl` of the body; the status tells how it goes (D-008).
 HttpResponse enrolReply(Engine& engine, const HttpRequest& request, std::size_t bodyBytesMax);
 

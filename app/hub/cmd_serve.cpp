@@ -17,7 +17,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-
 namespace silta::hub {
 
 namespace {
