@@ -2,6 +2,7 @@
 
 #include "till/limits.h"
 #include "till/page_style.h"
+#include "web/form_body.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
 
@@ -51,9 +52,10 @@ std::string whoOf(const Frame& frame) {
 std::string documentOf(const Frame& frame, std::string_view kind, const std::string& title,
                        const std::string& main) {
     const auto& chain = frame.chain.empty() ? frame.store : frame.chain;
-    const auto refresh = frame.staff.empty() ? std::string()
-                                             : fmt::format("<meta http-equiv=refresh content=\"{};url={}\">",
-                                                           frame.idleSeconds + 1, kHomePath);
+    const auto refresh = frame.staff.empty()
+                             ? std::string()
+                             : fmt::format("<meta http-equiv=refresh content=\"{};url={}?lang={}\">",
+                                           frame.idleSeconds + 1, kHomePath, codeOf(frame.lang));
     std::string html =
         fmt::format("<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title><meta "
                     "name=viewport content=\"width=device-width,initial-scale=1\"><meta name=robots "
@@ -65,9 +67,10 @@ std::string documentOf(const Frame& frame, std::string_view kind, const std::str
     const auto beside =
         saysChain ? std::string() : fmt::format(" <small>{}</small>", isolated(frame.store, kShownBytesMax));
     html +=
-        fmt::format("</style></head><body class={}><header class=top><a class=mark href=\"{}\">{}{}{}"
+        fmt::format("</style></head><body class={}><header class=top><a class=mark href=\"{}?lang={}\">{}{}{}"
                     "</a>{}{}</header><main>{}</main><script>",
-                    kind, kHomePath, markOf(), name, beside, whoOf(frame), languageLinks(frame.lang), main);
+                    kind, kHomePath, codeOf(frame.lang), markOf(), name, beside, whoOf(frame),
+                    languageLinks(frame.lang), main);
     html += pageScript();
     return html + "</script></body></html>";
 }
@@ -169,7 +172,8 @@ std::string productsCard(const Frame& frame, const std::vector<ProductHit>& hits
     std::string rows;
     for (const auto& hit : hits) {
         const auto cost = hit.price ? priceText(*hit.price, lang) : std::string();
-        const auto path = fmt::format("{}?sku={}", kProductPath, hit.sku);
+        const auto path =
+            fmt::format("{}?sku={}&lang={}", kProductPath, percentEncode(hit.sku), codeOf(lang));
         rows += fmt::format("<li><a href=\"{}\"><span><b>{}</b><small>{}</small></span><span "
                             "class=cost>{}</span>{}</a></li>",
                             escaped(path, kFieldBytesMax), isolated(hit.name, kShownBytesMax),

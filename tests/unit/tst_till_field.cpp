@@ -104,6 +104,20 @@ private slots:
         QVERIFY(says("cannot be asked"));
     }
 
+    void leadsToAProductOfAnyNameInTheSameLanguage() {
+        signIn(aino_);
+        edge_->card.kind = CardKind::Products;
+        edge_->card.products = {{"A&B #1/2", "Mug", "Korpi", {}, {}, "in-stock"}};
+        post(aino_, "/find", {{"q", "mug"}, {"lang", "sv"}});
+        QVERIFY(says("href=\"/product?sku=A%26B%20%231%2F2&amp;lang=sv\""));
+        QVERIFY(says("url=/?lang=sv"));
+        get(aino_, "/product?sku=MUG-W&lang=sv");
+        QCOMPARE(aino_.status, 200);
+        QVERIFY(says("<html lang=sv>"));
+        get(aino_, "/product?sku=NONE&lang=sv");
+        QCOMPARE(aino_.status, 404);
+    }
+
     void saysWhenEdgeIsAway() {
         edge_->isDown = true;
         get(aino_, "/");
