@@ -28,7 +28,9 @@ MODULES = {
     "gate": {"core"},
     "network": {"core", "gate"},
     "hub": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
-    "portal": {"core", "store", "net", "scan", "catalog", "gate"},
+    "web": {"core", "net", "catalog"},
+    "portal": {"core", "store", "net", "scan", "catalog", "gate", "web"},
+    "till": {"core", "net", "scan", "catalog", "shopper", "web"},
     "ctl": {"core", "net", "scan", "catalog", "network"},
 }
 # What GCC 12 or clang 14 refuse or get wrong.

@@ -4,8 +4,18 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
+#include <sstream>
 
 namespace silta {
+
+Result<std::string> readFile(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
 
 Result<void> replaceFile(const std::string& path, std::string_view bytes, unsigned mode) {
     const auto temporary = path + ".new";

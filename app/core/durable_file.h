@@ -8,6 +8,8 @@
 
 namespace silta {
 
+/// The whole of a small file. Errors: NotFound (cannot be opened).
+Result<std::string> readFile(const std::string& path);
 /// After a power cut there is the old file or the new one. `mode`: e.g. 0600. Errors: Io, Full.
 Result<void> replaceFile(const std::string& path, std::string_view bytes, unsigned mode);
 /// Makes the names in a folder safe. Errors: Io.

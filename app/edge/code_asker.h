@@ -1,27 +1,17 @@
-// CodeAsker: asks the hub for one-time codes by SMS, at once and beside everything else that is said to it.
-//
-// Requests come from handlers that may not wait: they leave a question and come back for the answer. A code
-// itself is never kept longer than its question, and nothing is written to disk.
+// CodeAsker: asks the hub for one-time codes by SMS. A code itself is never kept longer than its question,
+// and nothing is written to disk.
 #pragma once
 
-#include "sync/hub_client.h"
+#include "edge/hub_asker.h"
 
-#include <silta/http.h>
 #include <silta/random.h>
-#include <silta/time.h>
 
-#include <condition_variable>
-#include <deque>
-#include <functional>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 
 namespace silta {
 
-inline constexpr std::size_t kCodeQuestionsMax = 32;   ///< waiting for the hub
 inline constexpr std::size_t kCodeChallengesMax = 512; ///< remembered
 inline constexpr std::size_t kCodeDigits = 6;
 
@@ -44,20 +34,13 @@ struct CodeStatus {
     int attemptsLeft = 0;   ///< with Wrong
 };
 
-/// Thread: any for the public calls; the questions are asked by a thread of its own.
+/// Thread: any. Must outlive the asker's thread, which tells it the answers.
 class CodeAsker {
 public:
-    struct Access {
-        HubAddress address;
-        KeyPair keys;
-        std::string incarnation;
-    };
-    /// Called on the asker's thread. Errors: Unavailable (not enrolled).
-    using GetAccess = std::function<Result<Access>()>;
-    CodeAsker(GetAccess access, std::unique_ptr<HttpTransport> transport, const Clock& clock, Random& random);
+    CodeAsker(HubAsker& hub, const Clock& clock, Random& random)
+        : hub_(hub), clock_(clock), random_(random) {}
     CodeAsker(const CodeAsker&) = delete;
     CodeAsker& operator=(const CodeAsker&) = delete;
-    ~CodeAsker();
 
     /// Gives the name of the challenge. Errors: Unavailable (the hub could not be reached a moment ago),
     /// Limit (too many questions wait).
@@ -68,30 +51,20 @@ public:
     Result<CodeStatus> status(const std::string& challenge) const;
 
 private:
-    struct Question {
-        std::string challenge, sealedPhone, lang, code; ///< with a code it is to be checked
-    };
     struct Known {
         CodeStatus status;
         std::int64_t untilMs = 0; ///< steady; forgotten then
     };
     Result<void> mayAsk();                                      ///< call with mutex_ held
     void note(const std::string& challenge, CodeStatus status); ///< call with mutex_ held
-    void run(const std::stop_token& stop);
-    Result<CodeStatus> put(const Question& question);
+    Result<void> put(const std::string& challenge, const char* path, Json body,
+                     CodeStatus (*statusOf)(const Json&));
 
-    const GetAccess access_;
-    std::unique_ptr<HttpTransport> transport_; ///< the thread's only
+    HubAsker& hub_;
     const Clock& clock_;
     Random& random_;
-
-    mutable std::mutex mutex_; ///< guards what follows
-    std::condition_variable_any wake_;
-    std::deque<Question> questions_;
+    mutable std::mutex mutex_; ///< guards known_
     std::map<std::string, Known> known_;
-    std::int64_t quietUntilMs_ = 0; ///< steady; the hub could not be reached
-
-    std::jthread thread_; ///< last: it uses everything above
 };
 
 } // namespace silta

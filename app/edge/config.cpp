@@ -109,8 +109,9 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         std::string_view name;
         std::string EdgeConfig::*member;
     };
-    constexpr std::array<Text, 8> kTexts = {{{"state_folder", &EdgeConfig::stateFolder},
+    constexpr std::array<Text, 9> kTexts = {{{"state_folder", &EdgeConfig::stateFolder},
                                              {"chain_name", &EdgeConfig::chainName},
+                                             {"codes", &EdgeConfig::codesFile},
                                              {"company_name", &EdgeConfig::companyName},
                                              {"contact_email", &EdgeConfig::contactEmail},
                                              {"catalog_folder", &EdgeConfig::catalogFolder},
@@ -129,8 +130,9 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         std::string_view name;
         std::vector<std::string> EdgeConfig::*member;
     };
-    constexpr std::array<Users, 3> kUsers = {{{"kiosk_users", &EdgeConfig::kioskUsers},
+    constexpr std::array<Users, 4> kUsers = {{{"kiosk_users", &EdgeConfig::kioskUsers},
                                               {"portal_users", &EdgeConfig::portalUsers},
+                                              {"till_users", &EdgeConfig::tillUsers},
                                               {"admin_users", &EdgeConfig::adminUsers}}};
     for (const auto& users : kUsers) {
         if (key.str() != users.name) continue;

@@ -21,6 +21,8 @@ struct EdgeConfig {
     std::string hubCaFile;
     std::vector<std::string> kioskUsers;  ///< who may use kiosk.sock besides our own user
     std::vector<std::string> portalUsers; ///< who may use portal.sock besides our own user
+    std::vector<std::string> tillUsers;   ///< who may use till.sock besides our own user
+    std::string codesFile;       ///< how the chain's codes look, see chain_config.h; empty = as built in
     std::string portalUrl;       ///< of the guest network: what the QR code of a voucher opens; empty = none
     std::string wifiName;        ///< of the guest network; empty = its access points are not ours
     std::string wifiPassword;    ///< what guests join it with; empty = none

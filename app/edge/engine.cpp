@@ -44,6 +44,7 @@ Engine::Engine(EdgeConfig config, const Clock& clock, Random& random,
 Engine::~Engine() {
     thread_.request_stop();
     wake_.notify_all();
+    hubAsker_.reset(); // before those whom it tells the answers
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(EdgeConfig config, const Clock& clock, Random& random,
@@ -62,14 +63,17 @@ Result<std::unique_ptr<Engine>> Engine::open(EdgeConfig config, const Clock& clo
 
 Result<std::unique_ptr<Engine>> Engine::start(EdgeConfig config, const Clock& clock, Random& random,
                                               std::unique_ptr<HttpTransport> transport,
-                                              std::unique_ptr<HttpTransport> codeTransport,
+                                              std::unique_ptr<HttpTransport> askTransport,
                                               std::unique_ptr<HttpTransport> feedTransport) {
     auto engine = open(std::move(config), clock, random, std::move(transport));
     if (!engine) return engine;
     auto* raw = engine->get();
-    if (codeTransport)
-        raw->codeAsker_ = std::make_unique<CodeAsker>([raw] { return raw->codeAccess(); },
-                                                      std::move(codeTransport), raw->clock_, random);
+    if (askTransport) {
+        raw->hubAsker_ = std::make_unique<HubAsker>([raw] { return raw->hubAccess(); },
+                                                    std::move(askTransport), raw->clock_);
+        raw->codeAsker_ = std::make_unique<CodeAsker>(*raw->hubAsker_, raw->clock_, random);
+        raw->memberAsker_ = std::make_unique<MemberAsker>(*raw->hubAsker_, raw->clock_, random);
+    }
     if (feedTransport)
         raw->feedWaiter_ =
             std::make_unique<FeedWaiter>([raw] { return raw->feedPlace(); }, [raw] { raw->expectNews(); },
@@ -307,7 +311,7 @@ void Engine::expectNews() {
 }
 
 Result<FeedWaiter::Place> Engine::feedPlace() const {
-    auto access = codeAccess();
+    auto access = hubAccess();
     if (!access) return access.error();
     const std::lock_guard lock(journalMutex_);
     if (auto open = journalIsOpen(); !open) return open.error();

@@ -6,6 +6,7 @@
 #include "edge/enrolment.h"
 #include "edge/feed_waiter.h"
 #include "edge/guest_meter.h"
+#include "edge/member_asker.h"
 #include "edge/token_desk.h"
 #include "edge/usage.h"
 #include "edge/voucher_book.h"
@@ -18,6 +19,7 @@
 #include "sync/hub_client.h"
 #include "sync/journal.h"
 #include "sync/lease_book.h"
+#include "sync/staff_book.h"
 #include "sync/trusted_clock.h"
 
 #include <silta/crypto.h>
@@ -45,12 +47,12 @@ public:
     /// Errors: Denied (key file), Busy (another silta-edge runs), Full, Io, Corrupt.
     static Result<std::unique_ptr<Engine>> open(EdgeConfig config, const Clock& clock, Random& random,
                                                 std::unique_ptr<HttpTransport> transport);
-    /// The same with a thread that steps whenever something is due, one that asks for one-time codes over
-    /// `codeTransport` (null: no code can be asked for), and one that waits for news over `feedTransport`
+    /// The same with a thread that steps whenever something is due, one that puts people's questions to it
+    /// over `askTransport` (null: nothing can be asked), and one that waits for news over `feedTransport`
     /// (null: the feed is asked at every pull).
     static Result<std::unique_ptr<Engine>> start(EdgeConfig config, const Clock& clock, Random& random,
                                                  std::unique_ptr<HttpTransport> transport,
-                                                 std::unique_ptr<HttpTransport> codeTransport = nullptr,
+                                                 std::unique_ptr<HttpTransport> askTransport = nullptr,
                                                  std::unique_ptr<HttpTransport> feedTransport = nullptr);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -113,6 +115,33 @@ public:
     using TokenWork = std::function<Result<TokenAnswer>(TokenDesk&)>;
     Result<TokenAnswer> withTokens(const TokenWork& work);
 
+    // Staff at the till. See `till_api.h`.
+    struct TillDesk {
+        GuestDesk store;
+        std::string memberPrefix;
+        bool isOnline = false; ///< the last talk with the hub went well
+    };
+    /// Errors: Unavailable (not enrolled).
+    Result<TillDesk> tillDesk() const;
+    struct StaffSignIn {
+        enum class Outcome { Welcome, Wrong, Locked };
+        Outcome outcome = Outcome::Wrong;
+        Staff staff;                ///< with Welcome
+        std::int64_t triesLeft = 0; ///< with Wrong
+        UtcMs lockedMs = 0;         ///< with Locked: for so long from now
+    };
+    /// Checks badge and PIN with no uplink; one at a time, tens of milliseconds each. A badge that is
+    /// nobody's is answered as one with a wrong PIN. Errors: Full, Io.
+    Result<StaffSignIn> signInStaff(const std::string& badge, const std::string& pin);
+    /// Errors: NotFound (unknown here, or not active any more).
+    Result<Staff> activeStaff(const std::string& id) const;
+    /// Writes down what they did, to be told to the hub. Errors: Invalid (no such action), Full, Io.
+    Result<void> noteStaff(const std::string& staffId, const std::string& action);
+    /// Errors: Unavailable (nobody to ask).
+    Result<MemberAsker*> memberAsker();
+    /// A number that this device gave out: the hub's word about it, "" while there is none. Errors: NotFound.
+    Result<std::string> numberOutcome(const std::string& number) const;
+
     /// Asks the hub for rights of a pool, to spend with no uplink; status() tells what is here.
     /// Errors: Invalid, Limit, Full, Io.
     Result<void> wantRights(const std::string& pool, int rights);
@@ -173,7 +202,7 @@ private:
     Result<void> pullTokens(const std::string& tag);
     Result<void> noteRefusals(const std::vector<LeaseRefusal>& refusals);
     void loadTokens(); ///< call with journalMutex_ held, or alone
-    Result<CodeAsker::Access> codeAccess() const;
+    Result<HubAsker::Access> hubAccess() const;
     Result<FeedWaiter::Place> feedPlace() const;
     /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
     Result<void> replaceKey();
@@ -195,6 +224,8 @@ private:
     /// Reads one slice of the catalogue, and has it fetched anew when it differs.
     void continueCatalogCheck();
     void noteCatalogCheck();
+    StaffSignIn countUnknownBadge(const std::string& badge); ///< call with pinMutex_ held
+    Result<void> recordStaff(const std::string& staffId, const std::string& action); ///< journalMutex_ held
     void noteCatalog(); ///< keeps what status() says of the catalogue; it changes with a pull only
     void noteOutcome(const Result<void>& outcome);
     void wake();
@@ -213,6 +244,12 @@ private:
     std::unique_ptr<Journal> journal_;
     TokenRules tokenRules_;   ///< guarded by journalMutex_ too
     TokenEscrow tokenEscrow_; ///< the same
+
+    std::mutex pinMutex_; ///< one PIN at a time; held before journalMutex_
+    struct UnknownBadge {
+        std::int64_t tries = 0, untilMs = 0; ///< steady
+    };
+    std::map<std::string, UnknownBadge> unknownBadges_; ///< guarded by pinMutex_; kept by no restart
 
     mutable std::mutex stateMutex_; ///< guards what follows; never held while journalMutex_ is waited for
     std::condition_variable_any wake_;
@@ -254,7 +291,10 @@ private:
     std::string tokensDay_;         ///< old uses of tokens were forgotten on it
     std::string badRulesTag_;       ///< of rules that could not be read
 
-    std::unique_ptr<CodeAsker> codeAsker_; ///< it, the waiter and the thread use everything above
+    // They and the thread use everything above.
+    std::unique_ptr<CodeAsker> codeAsker_;
+    std::unique_ptr<MemberAsker> memberAsker_;
+    std::unique_ptr<HubAsker> hubAsker_;
     std::unique_ptr<FeedWaiter> feedWaiter_;
     std::jthread thread_;
 };

@@ -202,12 +202,12 @@ Result<CodeAsker*> Engine::codeAsker() {
     return codeAsker_.get();
 }
 
-Result<CodeAsker::Access> Engine::codeAccess() const {
+Result<HubAsker::Access> Engine::hubAccess() const {
     HubAddress address;
     std::string incarnation;
     {
         const std::lock_guard lock(stateMutex_);
-        if (!enrolment_) return Error{Errc::Unavailable, "ask for code: this device is not enrolled yet"};
+        if (!enrolment_) return Error{Errc::Unavailable, "ask hub: this device is not enrolled yet"};
         address = {enrolment_->hubUrl, config_.hubCaFile, identity_.id};
     }
     {
@@ -216,7 +216,7 @@ Result<CodeAsker::Access> Engine::codeAccess() const {
         incarnation = journal_->incarnation();
     }
     const std::lock_guard lock(keyMutex_);
-    return CodeAsker::Access{std::move(address), identity_.keys, std::move(incarnation)};
+    return HubAsker::Access{std::move(address), identity_.keys, std::move(incarnation)};
 }
 
 } // namespace silta

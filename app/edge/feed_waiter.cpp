@@ -57,12 +57,12 @@ void FeedWaiter::run(const std::stop_token& stop) {
     isListening_ = false;
 }
 
-HubClient& FeedWaiter::clientFor(const CodeAsker::Access& access) {
+HubClient& FeedWaiter::clientFor(const HubAsker::Access& access) {
     const bool isSame =
         client_ && access.address == access_.address && access.keys.publicKey == access_.keys.publicKey;
     if (isSame) return *client_;
     client_.reset(); // it looks at access_
-    access_ = CodeAsker::Access(access);
+    access_ = HubAsker::Access(access);
     return client_.emplace(*transport_, access_.address, access_.keys, &clock_);
 }
 

@@ -3,7 +3,7 @@
 // when.
 #pragma once
 
-#include "edge/code_asker.h"
+#include "edge/hub_asker.h"
 #include "sync/hub_client.h"
 
 #include <silta/http.h>
@@ -25,7 +25,7 @@ namespace silta {
 class FeedWaiter {
 public:
     struct Place {
-        CodeAsker::Access access;
+        HubAsker::Access access;
         std::string cursor; ///< where the feed has been applied up to
     };
     /// Called on the waiter's thread. Errors: Unavailable (not enrolled, or nothing pulled yet).
@@ -46,7 +46,7 @@ private:
     void run(const std::stop_token& stop);
     Outcome wait(const Place& place, const std::stop_token& stop);
     /// The same for the same access: it holds the nonce of the answer before.
-    HubClient& clientFor(const CodeAsker::Access& access);
+    HubClient& clientFor(const HubAsker::Access& access);
     /// False when it is to stop.
     bool rest(std::int64_t ms, const std::stop_token& stop);
 
@@ -58,7 +58,7 @@ private:
 
     // The thread's own:
     std::unique_ptr<HttpTransport> transport_;
-    CodeAsker::Access access_;
+    HubAsker::Access access_;
     std::optional<HubClient> client_; ///< of access_
 
     std::mutex mutex_;

@@ -9,6 +9,7 @@
 #include "edge/engine.h"
 #include "edge/kiosk_api.h"
 #include "edge/portal_api.h"
+#include "edge/till_api.h"
 
 #include <sys/stat.h>
 
@@ -33,6 +34,8 @@ int run(const silta::EdgeConfig& config) {
     if (!kiosk) return log::fail("edge", kiosk.error());
     auto portal = servePortal(**engine, config, clock);
     if (!portal) return log::fail("edge", portal.error());
+    auto till = serveTill(**engine, config, clock);
+    if (!till) return log::fail("edge", till.error());
     auto admin = serveAdmin(**engine, config);
     if (!admin) return log::fail("edge", admin.error());
     log::info("edge", "ready");

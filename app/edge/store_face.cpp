@@ -1,5 +1,6 @@
 #include "edge/store_face.h"
 
+#include "core/money_json.h"
 #include "sync/catalog_puller.h"
 
 #include <algorithm>
@@ -29,10 +30,6 @@ std::int64_t discountPermille(const Price& price) {
 
 std::string topOf(const std::string& department) {
     return department.substr(0, department.find(" > "));
-}
-
-Json toJson(const Money& money) {
-    return {{"minor", money.minor}, {"currency", money.currency.code()}};
 }
 
 /// The biggest discounts, at most kPerDepartment of a department; then what is left, as there is room.
@@ -77,7 +74,7 @@ Result<Json> listLine(const CatalogReader& reader, const WishlistItem& item, con
     Json line = {{"name", page->text.title}, {"quantity", item.quantity}};
     const auto& product = page->record;
     if (!product.brand.empty()) line["brand"] = product.brand;
-    if (product.price) line["price"] = toJson(product.price->at(nowMs));
+    if (product.price) line["price"] = moneyToJson(product.price->at(nowMs));
     if (!product.picture.empty()) line["picture"] = product.picture;
     const bool isKnownHere =
         !stock->empty() && !stock->front().isEstimate && stock->front().availability != Availability::Unknown;
@@ -92,8 +89,8 @@ Result<Json> plainOffer(const CatalogReader& reader, const ProductCard& card) {
     if (stock->empty() || stock->front().isEstimate || stock->front().quantity < 1) return Json(nullptr);
     const auto& here = stock->front();
     Json offer = {{"sku", card.sku},
-                  {"price", toJson(*card.price->sale)},
-                  {"regularPrice", toJson(card.price->regular)},
+                  {"price", moneyToJson(*card.price->sale)},
+                  {"regularPrice", moneyToJson(card.price->regular)},
                   {"stockHere", here.quantity},
                   {"asOfMs", here.asOf}};
     if (!here.aisle.empty()) offer["aisle"] = here.aisle;

@@ -1,6 +1,7 @@
 #include "hub/change_feed.h"
 
 #include "core/mutant.h"
+#include "hub/staff_registry.h"
 #include "sync/operation.h"
 #include "sync/protocol.h"
 
@@ -16,6 +17,7 @@ namespace silta::hub {
 namespace {
 
 constexpr std::size_t kMacBytes = 12;
+static_assert(kStaffOfStoreMax + 1 < kChangesMax, "operations need room beside a store's staff");
 constexpr const char* kHorizonSetting = "change_horizon";
 
 std::string macOf(std::string_view text, std::string_view key) {
@@ -79,6 +81,10 @@ Result<ChangeFeed::Place> ChangeFeed::end(std::string_view device) const {
 
 Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::string& epoch,
                                         Place place) const {
+    ChangePage page;
+    if (place.snapshotRow == 0)
+        if (auto done = StaffRegistry(database_).append(device, page.changes); !done) return done.error();
+    const auto operationsMax = (kChangesMax - page.changes.size()) / 2; // two results each at most
     auto query = database_.prepare(
         "SELECT o.row, o.entity, o.line, m.number, o.id, o.type, o.reason FROM operation AS o "
         "LEFT JOIN member AS m ON m.id = substr(o.entity, 8) WHERE o.device = ? AND o.verdict <> "
@@ -86,8 +92,7 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
         "AND (o.type = 'member.signup' OR o.reason = ?) AND o.row > ? ORDER BY o.row LIMIT ?");
     if (!query) return query.error();
     query->bind(0, device).bind(1, kTakenLaterReason).bind(2, place.snapshotRow);
-    query->bind(3, static_cast<std::int64_t>(kChangesMax / 2)); // two results each at most
-    ChangePage page;
+    query->bind(3, static_cast<std::int64_t>(operationsMax));
     std::size_t operations = 0;
     for (;; ++operations) {
         auto row = query->step();
@@ -103,7 +108,7 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
         page.changes.push_back(memberResult(query->text(1).substr(std::string_view("member/").size()), merged,
                                             merged ? own : query->string(3), own));
     }
-    page.more = operations == kChangesMax / 2;
+    page.more = operations == operationsMax;
     if (!page.more) place.snapshotRow = -1;
     page.cursor = write(epoch, place);
     return page;

@@ -1,5 +1,6 @@
 #include "hub/cmd_serve.h"
 
+#include "core/durable_file.h"
 #include "core/log.h"
 #include "core/service_manager.h"
 #include "core/stop_signals.h"
@@ -16,9 +17,6 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
-#include <fstream>
-#include <sstream>
-
 namespace silta::hub {
 
 namespace {
@@ -30,14 +28,6 @@ constexpr int kConnections = kPushesAtWork + kSmallPushRoom + 1;
 int logFailure(const Error& error) {
     log::error("hub", "{}", error.what);
     return error.code == Errc::Invalid ? 2 : 1;
-}
-
-Result<std::string> readFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::NotFound, fmt::format("read {}: cannot open it", path)};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
 }
 
 Result<std::optional<HttpTls>> readTls(const Options& options) {

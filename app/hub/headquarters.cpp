@@ -12,7 +12,7 @@ Result<std::vector<MemberRow>> OperationStore::members() const {
         "SELECT id, number, store_code, lang, wishlist_id, created_ms FROM member ORDER BY created_ms, id");
     auto aliases = database_.prepare("SELECT number FROM member_alias WHERE member_id = ? ORDER BY number");
     auto consents = database_.prepare(
-        "SELECT purpose, channel, granted, at_ms FROM consent WHERE member_id = ? ORDER BY row");
+        "SELECT purpose, channel, granted, at_ms, staff_id FROM consent WHERE member_id = ? ORDER BY row");
     if (!query) return query.error();
     if (!aliases) return aliases.error();
     if (!consents) return consents.error();
@@ -43,7 +43,8 @@ Result<std::vector<MemberRow>> OperationStore::members() const {
             member.consents.push_back({{"purpose", consents->string(0)},
                                        {"channel", consents->string(1)},
                                        {"granted", consents->integer(2) != 0},
-                                       {"atMs", consents->integer(3)}});
+                                       {"atMs", consents->integer(3)},
+                                       {"staffId", consents->string(4)}});
         consents->reset();
         members.push_back(std::move(member));
     }

@@ -117,6 +117,7 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"GET", "/v1/token-rules", call(&HubApi::tokenRules)});
     routes.push_back({"POST", "/v1/ask/code", call(&HubApi::askCode)});
     routes.push_back({"POST", "/v1/ask/code-check", call(&HubApi::checkCode)});
+    routes.push_back({"POST", "/v1/ask/member", call(&HubApi::askMember)});
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes), true});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
     routes.push_back({"GET", "/healthz", [this](const HttpRequest&) { return health(); }});
@@ -200,6 +201,9 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
         if (!device && device.error().code == Errc::Denied)
             return httpError(403, "code unknown, used or too old");
         if (!device) return device.error();
+        // One that was another store's may go on with its old place in the feed.
+        if (known)
+            if (auto done = store.tellStaff(*device); !done) return done.error();
         const std::lock_guard lock(mutex_);
         const auto record = stores_(device->storeCode);
         log::info("hub", "device enrolled device={} store={}", device->id, device->storeCode);

@@ -8,6 +8,7 @@
 #include <silta/http.h>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -64,6 +65,8 @@ private:
     HttpResponse tokenRules(const HttpRequest& request);
     HttpResponse askCode(const HttpRequest& request);
     HttpResponse checkCode(const HttpRequest& request);
+    HttpResponse askMember(const HttpRequest& request);
+    bool mayAskForMember(const std::string& device);
     HttpResponse changes(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.
@@ -86,6 +89,8 @@ private:
     std::mutex mutex_; ///< guards the lookups and the counters
     std::int64_t enrolWindowMs_ = 0;
     int enrolAttempts_ = 0;
+    std::int64_t memberAsksFromMs_ = 0;     ///< steady
+    std::map<std::string, int> memberAsks_; ///< since then, by device
 };
 
 } // namespace silta::hub

@@ -1,4 +1,4 @@
-// What devices ask of the hub because only the centre knows: one-time codes.
+// What devices ask of the hub because only the centre knows: one-time codes, who is a member.
 #include "core/digits.h"
 #include "core/log.h"
 #include "hub/hub_api.h"
@@ -6,6 +6,7 @@
 #include "hub/sms_sender.h"
 #include "net/json_reply.h"
 
+#include <silta/scan.h>
 #include <silta/uuid.h>
 
 #include <fmt/format.h>
@@ -20,6 +21,9 @@ constexpr std::size_t kAskBytesMax = 2'048;
 constexpr std::size_t kSealedPhoneBytesMax = 512;
 constexpr std::size_t kSmsCodeDigits = 6;
 constexpr int kMsPerSecond = 1'000;
+constexpr std::int64_t kMsPerMinute = 60'000;
+constexpr int kMemberAsksPerMinute = 60; // of one device; a busy store's tills ask a tenth of it
+constexpr std::size_t kDigitsTold = 4;
 
 std::string smsText(std::string_view lang, std::string_view code, std::string_view chain) {
     constexpr int kMinutes = kCodeLifeMs / 60'000;
@@ -73,6 +77,39 @@ HttpResponse HubApi::checkCode(const HttpRequest& request) {
         if (!checked) return checked.error();
         return jsonReply({{"right", checked->right}, {"attemptsLeft", checked->attemptsLeft}});
     });
+}
+
+HttpResponse HubApi::askMember(const HttpRequest& request) {
+    return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
+        auto json = parseJson(request.body, kAskBytesMax);
+        if (!json) return json.error();
+        const auto sealed = textMember(*json, "sealed", kAskBytesMax).value_or("");
+        const auto number = textMember(*json, "number", kMemberDigitsMax).value_or("");
+        if (sealed.empty() == number.empty() || (!number.empty() && !allDigits(number)))
+            return Error{Errc::Invalid, "ask for member: a sealed box or a number is wanted"};
+        if (!mayAskForMember(caller.device.id)) {
+            auto response = httpError(429, "too many questions");
+            response.headers.push_back({"Retry-After", "60"});
+            return response;
+        }
+        auto met = store.lookUpMember(sealed, number);
+        if (!met) return met.error();
+        if (met->number.empty()) return jsonReply({{"known", false}});
+        return jsonReply({{"known", true},
+                          {"sinceMs", met->sinceMs},
+                          {"lastDigits", met->number.substr(met->number.size() - kDigitsTold)}});
+    });
+}
+
+/// What a stolen device could learn of who is a member before anybody revokes it.
+bool HubApi::mayAskForMember(const std::string& device) {
+    const std::lock_guard lock(mutex_);
+    const auto now = clock_.steadyMs();
+    if (now - memberAsksFromMs_ >= kMsPerMinute) {
+        memberAsks_.clear();
+        memberAsksFromMs_ = now;
+    }
+    return ++memberAsks_[device] <= kMemberAsksPerMinute;
 }
 
 } // namespace silta::hub

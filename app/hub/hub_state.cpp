@@ -190,6 +190,11 @@ Result<CodeRegistry::Checked> OperationStore::checkCode(const DeviceRow& device,
     return checked;
 }
 
+Result<MemberRegistry::Met> OperationStore::lookUpMember(const std::string& sealed,
+                                                         const std::string& number) {
+    return MemberRegistry(database_, keys_, random_).lookUp(sealed, number);
+}
+
 // ---- backups
 // -----------------------------------------------------------------------------------------------------
 

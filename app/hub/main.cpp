@@ -6,6 +6,7 @@
 #include "hub/cmd_import.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
+#include "hub/cmd_staff.h"
 #include "hub/cmd_tokens.h"
 
 #include <silta/crypto.h>
@@ -32,7 +33,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 28> kCommands = {{
+constexpr std::array<Command, 29> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -63,6 +64,11 @@ constexpr std::array<Command, 28> kCommands = {{
      "revoke-token --db PATH [--token LETTERS | --campaign N --serial N]"},
     {"token-uses", silta::hub::runTokenUses, "token-uses --db PATH --campaign N [--limit N] [--json]"},
     {"token-keys", silta::hub::runTokenKeys, "token-keys --db PATH [--new [--days N] | --retire ID]"},
+    {"staff", silta::hub::runStaff,
+     "staff add --db PATH --badge CODE --name NAME --role cashier|supervisor --store CODE[,CODE …]\n"
+     "        (the PIN, six to twelve digits, is read from standard input)\n"
+     "  silta-hub staff list|log --db PATH [--json]\n"
+     "  silta-hub staff disable|enable|reset-pin --db PATH --badge CODE"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

@@ -199,8 +199,8 @@ Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, co
     if (auto done = bonus->bind(0, result.memberId).bind(1, operationId).bind(2, nowMs).run(); !done)
         return done.error();
     auto insert = database_.prepare(
-        "INSERT INTO consent(member_id, operation_id, purpose, channel, granted, wording_hash, lang, at_ms)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO consent(member_id, operation_id, purpose, channel, granted, wording_hash, lang, at_ms, "
+        "staff_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) return insert.error();
     for (const auto& consent : signUp.consents) {
         insert->bind(0, result.memberId)
@@ -210,10 +210,32 @@ Result<MemberRegistry::SignedUp> MemberRegistry::signUp(const SignUp& signUp, co
         insert->bind(4, consent.granted ? 1 : 0)
             .bind(5, consent.wordingHash)
             .bind(6, consent.lang)
-            .bind(7, nowMs);
+            .bind(7, nowMs)
+            .bind(8, signUp.staffId);
         if (auto done = insert->run(); !done) return done.error();
     }
     return result;
+}
+
+Result<MemberRegistry::Met> MemberRegistry::lookUp(const std::string& sealed,
+                                                   const std::string& number) const {
+    std::string id;
+    if (!sealed.empty()) {
+        auto person = unseal(sealed);
+        if (!person) return person.error();
+        for (const auto& mac : contactMacs(*person, keys_)) {
+            auto known = findByContact(mac);
+            if (!known) return known.error();
+            if (id.empty()) id = *known;
+        }
+    }
+    auto query = database_.prepare(
+        "SELECT number, created_ms FROM member WHERE id = ?1 OR number = ?2 OR id = (SELECT member_id FROM "
+        "member_alias WHERE number = ?2)");
+    if (!query) return query.error();
+    auto row = query->bind(0, id).bind(1, number).step();
+    if (!row) return row.error();
+    return *row ? Met{query->string(0), query->integer(1)} : Met{};
 }
 
 Result<PersonalData> MemberRegistry::personalData(const std::string& memberId) const {

@@ -47,6 +47,13 @@ public:
     /// Errors: Invalid (cannot be unsealed, no contact, malformed), Busy, Full, Io.
     Result<SignedUp> signUp(const SignUp& signUp, const std::string& operationId,
                             const std::string& storeCode, UtcMs nowMs);
+    struct Met {
+        std::string number; ///< empty: no member
+        UtcMs sinceMs = 0;
+    };
+    /// By what was typed and sealed on a device, or by a number where that is empty; aliases too. Errors:
+    /// Invalid (cannot be unsealed).
+    Result<Met> lookUp(const std::string& sealed, const std::string& number) const;
     /// Errors: NotFound (erased), Corrupt.
     Result<PersonalData> personalData(const std::string& memberId) const;
 

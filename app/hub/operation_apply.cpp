@@ -4,6 +4,7 @@
 #include "hub/member_registry.h"
 #include "hub/operation_store.h"
 #include "hub/schemas.h"
+#include "hub/staff_registry.h"
 
 #include <algorithm>
 
@@ -102,6 +103,7 @@ Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const 
         if (!isAsExpected) return isAsExpected.error();
         return okOrFlag(*isAsExpected);
     }
+    if (operation.type == "staff.event") return applyStaffEvent(device, operation);
     auto lease = leaseOf(operation);
     if (!lease) return lease.error();
     auto isAsExpected = operation.type == "right.redeem"
@@ -120,6 +122,11 @@ Result<VerdictKind> OperationStore::applySignUp(const DeviceRow& device, const O
     auto signedUp =
         MemberRegistry(database_, keys_, random_).signUp(*signUp, operation.id, device.storeCode, now);
     if (!signedUp) return signedUp.error();
+    if (!signUp->staffId.empty()) {
+        const StaffEvent event{signUp->staffId, "sign-up", operation.hlc.ms()};
+        if (auto done = StaffRegistry(database_).note(device, operation.id, event, now); !done)
+            return done.error();
+    }
     const bool merged = signedUp->outcome == MemberRegistry::Outcome::Merged;
     const auto result = memberResult(signUp->memberId, merged, signedUp->number, signUp->number);
     if (auto done = feed().tell(device.id, result, now); !done) return done.error();
@@ -143,6 +150,16 @@ Result<VerdictKind> OperationStore::applyGuestCounts(const DeviceRow& device, co
     if (operation.entity != "guests/" + counts->day)
         return Error{Errc::Invalid, "apply operation: the entity is another day's"};
     auto done = GuestRegistry(database_, keys_, random_).addCounts(*counts, device.storeCode);
+    if (!done) return done.error();
+    return VerdictKind::Ok;
+}
+
+Result<VerdictKind> OperationStore::applyStaffEvent(const DeviceRow& device, const Operation& operation) {
+    auto event = parseStaffEvent(operation.data);
+    if (!event) return event.error();
+    if (operation.entity != "staff/" + event->staffId)
+        return Error{Errc::Invalid, "apply operation: the entity is another one's"};
+    auto done = StaffRegistry(database_).note(device, operation.id, *event, clock_.nowMs());
     if (!done) return done.error();
     return VerdictKind::Ok;
 }

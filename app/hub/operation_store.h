@@ -7,7 +7,9 @@
 #include "hub/device_registry.h"
 #include "hub/hub_keys.h"
 #include "hub/lease_registry.h"
+#include "hub/member_registry.h"
 #include "hub/schemas.h"
+#include "hub/staff_registry.h"
 #include "hub/token_registry.h"
 #include "shopper/welcome_coupon.h"
 #include "shopper/wishlist_repository.h"
@@ -134,6 +136,21 @@ public:
     Result<CodeRegistry::Checked> checkCode(const DeviceRow& device, const std::string& challenge,
                                             const std::string& code);
 
+    // Staff. Each call is one transaction, and tells the devices of the stores concerned.
+    /// Errors: Conflict (the badge is somebody's), Limit (kStaffOfStoreMax).
+    Result<void> addStaff(const Staff& staff, const std::vector<std::string>& stores);
+    /// Errors: NotFound (no such badge).
+    Result<void> setStaffActive(const std::string& badge, bool active);
+    Result<void> setStaffPin(const std::string& badge, const std::string& pinHash);
+    /// All of its store, to a device that is new there.
+    Result<void> tellStaff(const DeviceRow& device);
+    Result<std::vector<StaffRow>> staff();
+    /// Newest first.
+    Result<std::vector<StaffEventRow>> staffEvents(int limit);
+
+    /// See MemberRegistry::lookUp.
+    Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);
+
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
     Result<std::vector<ContactRow>> contacts() const;
@@ -199,6 +216,10 @@ private:
     Result<VerdictKind> applySignUp(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applyGuest(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applyGuestCounts(const DeviceRow& device, const Operation& operation);
+    Result<VerdictKind> applyStaffEvent(const DeviceRow& device, const Operation& operation);
+    /// Tells the devices of a person's stores what they are now.
+    Result<void> tellOf(const StaffRow& row);
+    Result<void> changeStaff(const std::string& badge, const std::function<void(Staff&)>& change);
     Result<void> checkDependency(const DeviceRow& device, const Operation& operation) const;
     Result<void> insertOperation(const Operation& operation, std::string_view line, const Applied& applied);
     Result<bool> replayOne(std::int64_t row, const DeviceRow& device, const std::string& line);

@@ -13,7 +13,7 @@ Result<void> addNote(Json& data) {
     return {};
 }
 
-constexpr std::array<Schema, 10> kSchemas = {{
+constexpr std::array<Schema, 11> kSchemas = {{
     {"wishlist.add", kWishlistAddVersion, {addNote, nullptr}},
     {"wishlist.remove", 1, {}},
     {"member.signup", 1, {}},
@@ -24,6 +24,7 @@ constexpr std::array<Schema, 10> kSchemas = {{
     {"token.redeem", 1, {}},
     {"token.load", 1, {}},
     {"token.reverse", 1, {}},
+    {"staff.event", 1, {}},
 }};
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -184,6 +185,25 @@ Result<std::string> decrypt(std::string_view box, std::string_view key, std::str
                                                    bytesOf(box), bytesOf(key)) != 0)
         return Error{Errc::Invalid, "decrypt: another key or context, or damaged"};
     return message;
+}
+
+Result<std::string> hashPin(std::string_view pin) {
+    ensureSodium();
+    constexpr unsigned long long kPasses = 2;
+    constexpr std::size_t kMemoryBytes = std::size_t{19} * 1024 * 1024;
+    std::array<char, crypto_pwhash_STRBYTES> hash{};
+    if (crypto_pwhash_str_alg(hash.data(), pin.data(), pin.size(), kPasses, kMemoryBytes,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return Error{Errc::Full, "hash pin: no memory"};
+    return std::string(hash.data());
+}
+
+bool isPin(std::string_view pin, const std::string& hash) {
+    ensureSodium();
+    std::array<char, crypto_pwhash_STRBYTES> text{};
+    if (hash.size() >= text.size()) return false;
+    std::ranges::copy(hash, text.begin());
+    return crypto_pwhash_str_verify(text.data(), pin.data(), pin.size()) == 0;
 }
 
 void hardenProcess() {

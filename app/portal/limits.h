@@ -6,11 +6,7 @@
 
 namespace silta::portal {
 
-inline constexpr std::size_t kFormBytesMax = 8 * 1024; ///< the largest form of ours has under 1 kB
-inline constexpr std::size_t kFormFieldsMax = 32;
-inline constexpr std::size_t kFormNameBytesMax = 32;
-inline constexpr std::size_t kFormValueBytesMax = 1'024; ///< an address that was wanted is the longest
-inline constexpr std::size_t kHostBytesMax = 253;        ///< RFC 1035
+inline constexpr std::size_t kHostBytesMax = 253; ///< RFC 1035
 
 /// Devices that the portal remembers at once, in memory: as many as the gate lets in.
 inline constexpr std::size_t kDevicesMax = 16'384;

@@ -1,6 +1,7 @@
 // silta-portal: faces the guest Wi-Fi. It holds no key of the device, no journal and no capability; it asks
 // silta-gate to open for a guest and silta-edge to keep a sign-in.
 
+#include "core/durable_file.h"
 #include "core/log.h"
 #include "core/service_manager.h"
 #include "core/start_pages.h"
@@ -12,6 +13,7 @@
 #include "portal/portal.h"
 #include "portal/pretend_edge.h"
 #include "portal/unix_edge_link.h"
+#include "web/limits.h"
 
 #include <silta/crypto.h>
 
@@ -21,8 +23,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <string_view>
 #include <thread>
 
@@ -35,7 +35,7 @@ using namespace silta;
 constexpr HttpLimits kGuestLimits{.connections = 2'048,
                                   .connectionsPerAddress = 16,
                                   .headerBytes = 16 * 1024,
-                                  .bodyBytes = portal::kFormBytesMax,
+                                  .bodyBytes = kFormBytesMax,
                                   .idleSeconds = 10,
                                   .totalSeconds = 30,
                                   .threads = 4};
@@ -44,14 +44,6 @@ constexpr HttpLimits kGuestLimits{.connections = 2'048,
 constexpr int kArenasMax = 2;
 
 constexpr std::int64_t kSweepLateMs = 10'000; // a gate or edge that hangs is waited for, but not as long
-
-Result<std::string> readFile(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 Result<std::optional<HttpTls>> readTls(const portal::PortalConfig& config) {
     if (config.listenTls.empty()) return std::optional<HttpTls>();

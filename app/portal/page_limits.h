@@ -16,9 +16,7 @@ inline constexpr std::size_t kUrlShownBytesMax = 80; ///< of an address, as text
 inline constexpr std::size_t kCouponTextBytesMax = 200;
 
 // What is longer or malformed is left out: half of it would lead somewhere else.
-inline constexpr std::size_t kUrlBytesMax = 1'024;
 inline constexpr std::size_t kListUrlBytesMax = 512; ///< of a wishlist, as edge takes it
-inline constexpr std::size_t kPathBytesMax = 128;
 inline constexpr std::size_t kTokenBytesMax = 128;   ///< of a form: 128 bits as text, with room for a tag
 inline constexpr std::size_t kCodeBytesMax = 64;     ///< a coupon's code
 inline constexpr std::size_t kVoucherBytesMax = 512; ///< as edge takes it: a signed token is some 200

@@ -1,8 +1,6 @@
 #include "portal/page_parts.h"
 
-#include "portal/page_text.h"
-
-#include <silta/crypto.h>
+#include "web/page_text.h"
 
 #include <fmt/format.h>
 
@@ -12,16 +10,6 @@ namespace silta::portal {
 
 namespace {
 
-/// Base64 with padding, as browsers compare it. Source: Content Security Policy Level 3, section 2.3.1.
-std::string paddedBase64(std::string_view bytes) {
-    auto text = toBase64(bytes);
-    std::replace(text.begin(), text.end(), '-', '+');
-    std::replace(text.begin(), text.end(), '_', '/');
-    while (text.size() % 4 != 0)
-        text += '=';
-    return text;
-}
-
 constexpr std::size_t kFrameBytes = 4'096; // of a document around its style and its main part
 
 /// A bridge's arches that are a radio's waves as well.
@@ -30,11 +18,6 @@ constexpr std::string_view kArches = "<svg class=arches viewBox=\"0 0 400 400\" 
                                      "stroke-width=34><circle cx=400 cy=400 r=86 /><circle cx=400 cy=400 "
                                      "r=170 /><circle cx=400 cy=400 r=254 />"
                                      "<circle cx=400 cy=400 r=338 /></g></svg>";
-constexpr std::string_view kMark =
-    "<svg class=sign viewBox=\"0 0 24 24\" width=26 height=26 aria-hidden=true focusable=false><g fill=none "
-    "stroke=currentColor stroke-width=3><path d=\"M2 19a10 10 0 0 1 20 0M7.5 19a4.5 4.5 0 0 1 9 "
-    "0\"/></g></svg>";
-
 std::string languageLinks(const Visit& visit) {
     const auto path = escapedPath(visit.path);
     std::string links;
@@ -92,7 +75,7 @@ const std::string& contentSecurityPolicy() {
     static const std::string styles = [] {
         std::string hashes;
         for (const auto sheet : kSheets)
-            hashes += fmt::format(" 'sha256-{}'", paddedBase64(sha256(styleOf(sheet))));
+            hashes += fmt::format(" '{}'", policyHashOf(styleOf(sheet)));
         return hashes;
     }();
     static const std::string policy =
@@ -120,7 +103,7 @@ std::string documentOf(const Visit& visit, const Document& document) {
     html += styleOf(document.sheet);
     html += fmt::format("</style></head><body class=\"{}\"><header class=top><a class=mark "
                         "href=\"/?lang={}\">{}{}</a>{}</header><main>",
-                        document.kind, codeOf(lang), kMark, isolated(chain, kBrandBytesMax),
+                        document.kind, codeOf(lang), markOf(), isolated(chain, kBrandBytesMax),
                         languageLinks(visit));
     html += document.main;
     html += fmt::format("</main><footer><a href=\"{}?lang={}\">{}</a><a "
@@ -129,53 +112,6 @@ std::string documentOf(const Visit& visit, const Document& document) {
                         word(Word::Privacy, lang));
     return html;
 }
-
-#define SILTA_ICON(shape)                                                                                    \
-    "<svg class=icon viewBox=\"0 0 24 24\" width=24 height=24 aria-hidden=true focusable=false fill=none "   \
-    "stroke=currentColor stroke-width=1.8 stroke-linecap=round stroke-linejoin=round>" shape "</svg>"
-
-std::string_view iconOf(Icon icon) {
-    switch (icon) {
-    case Icon::Mail:
-        return SILTA_ICON("<rect x=3 y=5 width=18 height=14 rx=2.5 /><path d=\"m4 7.5 8 5.5 8-5.5\"/>");
-    case Icon::Phone:
-        return SILTA_ICON("<rect x=7 y=2.5 width=10 height=19 rx=2.5 /><path d=\"M11 18.5h2\"/>");
-    case Icon::Card:
-        return SILTA_ICON("<rect x=2.5 y=5 width=19 height=14 rx=2.5 /><path d=\"M2.5 9.5h19M6.5 15h4\"/>");
-    case Icon::Ticket:
-        return SILTA_ICON("<path d=\"M3 7.5A1.5 1.5 0 0 1 4.5 6h15A1.5 1.5 0 0 1 21 7.5v2a2.5 2.5 0 0 0 0 "
-                          "5v2a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 16.5v-2a2.5 2.5 0 0 0 "
-                          "0-5zM14.5 6v2.5m0 2.5v2m0 2.5V18\"/>");
-    case Icon::Check:
-        return SILTA_ICON("<path d=\"m5 12.5 4.5 4.5L19 7.5\"/>");
-    case Icon::Box:
-        return SILTA_ICON("<path d=\"M6 8h12l1.2 12.5H4.8zM9 8V6.5a3 3 0 0 1 6 0V8\"/>");
-    case Icon::Search:
-        return SILTA_ICON("<circle cx=10.5 cy=10.5 r=6.5 /><path d=\"m15.5 15.5 5 5\"/>");
-    case Icon::Star:
-        return SILTA_ICON("<path d=\"m12 3.5 2.6 5.3 5.9.9-4.25 4.1 1 5.8L12 16.9l-5.25 2.7 "
-                          "1-5.8L3.5 9.7l5.9-.9z\"/>");
-    case Icon::Arrow:
-        return SILTA_ICON("<path d=\"M5 12h14m-6-6 6 6-6 6\"/>");
-    case Icon::Clock:
-        return SILTA_ICON("<circle cx=12 cy=12 r=9 /><path d=\"M12 7v5l3.5 2\"/>");
-    case Icon::Lock:
-        return SILTA_ICON("<rect x=5 y=10.5 width=14 height=10 rx=2.5 /><path d=\"M8 10.5V8a4 4 0 0 1 8 "
-                          "0v2.5\"/>");
-    case Icon::Cloud:
-        return SILTA_ICON("<path d=\"M7.5 18.5h9a4 4 0 0 0 .6-7.95 5.5 5.5 0 0 0-10.6-.5A4.25 4.25 0 0 0 "
-                          "7.5 18.5zM3.5 3.5l17 17\"/>");
-    case Icon::Devices:
-        return SILTA_ICON(
-            "<rect x=2.5 y=5 width=13 height=10 rx=2 /><path d=\"M6 19h6\"/><rect x=17 y=9 width=5 "
-            "height=10 rx=1.5 />");
-    case Icon::Alert:
-        return SILTA_ICON("<circle cx=12 cy=12 r=9 /><path d=\"M12 7.5v5.5m0 3v.1\"/>");
-    }
-    return {};
-}
-
-#undef SILTA_ICON
 
 std::string hoursBadge(const Visit& visit) {
     if (!visit.hours) return {};

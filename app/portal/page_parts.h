@@ -3,6 +3,7 @@
 
 #include "portal/page_style.h"
 #include "portal/pages.h"
+#include "web/page_look.h"
 
 #include <string>
 #include <string_view>
@@ -18,25 +19,6 @@ struct Document {
     std::string main;
 };
 std::string documentOf(const Visit& visit, const Document& document);
-
-/// Pictograms, drawn once for each use; decoration only.
-enum class Icon {
-    Mail,
-    Phone,
-    Card,
-    Ticket,
-    Check,
-    Box,
-    Search,
-    Star,
-    Arrow,
-    Clock,
-    Lock,
-    Cloud,
-    Devices,
-    Alert
-};
-std::string_view iconOf(Icon icon);
 
 /// The top of a page: hours, store, heading.
 std::string heroOf(const Visit& visit, Word heading);

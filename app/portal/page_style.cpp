@@ -1,49 +1,14 @@
 #include "portal/page_style.h"
 
+#include "web/page_look.h"
+
 #include <algorithm>
 
 namespace silta::portal {
 
 namespace {
 
-// Sizes are rem, so that a person's text size moves everything. Colours are those of the kiosk's Theme.qml;
-// each text colour has at least 4.5:1 on each ground that it is used on (tst_portal_pages reckons it).
-constexpr std::string_view kEveryPage = R"css(
-:root{color-scheme:light dark;--ground:#fff;--plate:#f3f3f0;--deep:#e9e9e5;--line:#e0e0db;--ink:#16181b;--soft:#5a5f66;
---edge:#70757c;--accent:#c92a18;--wash:#fcefec;--good:#17703f;--few:#8f5200;--go:#16181b;--on-go:#fff;--arch:#d22f1c}
-@media(prefers-color-scheme:dark){:root{--ground:#111214;--plate:#1b1d20;--deep:#26292d;--line:#2f3338;--ink:#f4f4f1;
---soft:#aeb2b8;--edge:#8b9097;--accent:#ff8674;--wash:#33201d;--good:#63d19b;--few:#f2b860;--go:#f4f4f1;--on-go:#111214;
---arch:#e0402d}}
-*{box-sizing:border-box;margin:0;padding:0}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{background:var(--ground);color:var(--ink);font:400 1.0625rem/1.45 Inter,system-ui,-apple-system,"Segoe UI",Roboto,
-"Noto Sans",sans-serif;min-height:100vh;display:flex;flex-direction:column;hyphens:auto;-webkit-hyphens:auto;
-overflow-wrap:break-word;-webkit-font-smoothing:antialiased}
-h1,.go,.price,.hours{hyphens:manual;-webkit-hyphens:manual}
-h1{font-size:min(clamp(2.75rem,1.7rem + 5.4vw,4.75rem),19vw);line-height:1;font-weight:650;letter-spacing:-.035em;
-text-wrap:balance}
-h2,legend{font-size:1.5rem;line-height:1.15;font-weight:650;letter-spacing:-.022em}
-h3{font-size:1rem;line-height:1.3;font-weight:550;letter-spacing:-.008em}
-p,small{text-wrap:pretty}
-ul{list-style:none}fieldset{border:0;min-width:0}b{font-weight:650}
-a{color:inherit;text-underline-offset:.2em;text-decoration-thickness:1px}
-img,svg{display:block;max-width:100%}.icon{flex:none}
-.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.small,.hint,small{font-size:.875rem;line-height:1.4;color:var(--soft)}
-:focus-visible{outline:3px solid var(--ink);outline-offset:3px;border-radius:4px}
-
-.top{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 .25rem;padding:.5rem 1.25rem;
-background:var(--plate)}
-.mark{display:flex;align-items:center;gap:.6rem;min-height:2.75rem;font-size:1.0625rem;font-weight:650;
-letter-spacing:-.015em;text-decoration:none;min-width:0}
-.mark bdi{min-width:0}
-.sign{color:var(--accent);flex:none}
-.langs{display:flex;flex-wrap:wrap;margin:0 -11px}
-.langs a{display:grid;place-items:center;min-width:44px;min-height:2.75rem;font-size:.875rem;text-decoration:none;
-color:var(--soft)}
-.langs a[aria-current]{color:var(--ink);font-weight:650;text-decoration:underline;text-decoration-thickness:2px;
-text-underline-offset:.4em}
-
+constexpr std::string_view kSignIn = R"css(
 .hero{position:relative;overflow:hidden;background:var(--plate);padding:.5rem 1.25rem 1.5rem;min-height:13.5rem;
 display:flex;align-items:flex-end}
 .arches{position:absolute;right:0;bottom:0;width:min(42%,19rem);color:var(--arch)}
@@ -64,56 +29,17 @@ cursor:pointer}
 .way>label span{flex:1;min-width:0}
 .way>label .icon{order:3;color:var(--edge)}
 .way>label small{text-align:right}
-input[type=radio],input[type=checkbox]{appearance:none;-webkit-appearance:none;flex:none;width:1.5rem;height:1.5rem;
-border:2px solid var(--edge);background:var(--ground);cursor:pointer}
-input[type=radio]{position:absolute;left:0;top:1rem;border-radius:50%}
-input[type=radio]:checked{border:.45rem solid var(--go)}
-input[type=checkbox]{border-radius:.4rem;display:grid;place-items:center;margin-top:.05rem}
-input[type=checkbox]:checked{background:var(--go);border-color:var(--go)}
-input[type=checkbox]:checked::before{content:"";width:.42rem;height:.8rem;border:solid var(--on-go);border-width:0 2.5px 2.5px 0;
-transform:translateY(-.08rem) rotate(45deg)}
+)css";
+constexpr std::string_view kWays = R"css(
 .way .body{display:none;padding:0 0 1.25rem 2.4rem}
 .way>input:checked~.body{display:block}
 .way>input:checked~label{font-weight:650}
 .way>input:checked~label .icon{color:var(--accent)}
-.field label{display:block;font-size:.9375rem;font-weight:600}
-.field .hint{margin-bottom:.5rem}
-.field input{display:block;width:100%;min-height:3.5rem;padding:.75rem 1rem;font:inherit;font-size:1.125rem;color:inherit;
-background:var(--ground);border:1.5px solid var(--edge);border-radius:.9rem}
-.field input:focus{border-color:var(--ink);outline:1.5px solid var(--ink);outline-offset:0;border-radius:.9rem}
-.field input[aria-invalid]{border-color:var(--accent);background:var(--wash)}
-.field input.code{letter-spacing:.08em;text-transform:uppercase}
-.field input.digits{font-size:2rem;font-weight:600;letter-spacing:.35em;text-align:center;font-variant-numeric:tabular-nums}
-.wrong{display:block;color:var(--accent);font-size:.9375rem;font-weight:600;line-height:1.35;margin:.25rem 0 .5rem}
-.consent{margin-top:1rem}
-.consent label{display:flex;gap:.85rem;align-items:flex-start;min-height:2.75rem;padding:.5rem 0;line-height:1.4;
-cursor:pointer}
-.consent span{min-width:0}
-.consent .hint{padding-left:2.35rem;margin-top:-.3rem}
-.tag{color:var(--ink);font-weight:600}
-.tag::after{content:" ·"}
-.consent .hint a{display:inline-block;padding:.8rem 0;margin:-.8rem 0}
 .body .consent{border-top:1px dashed var(--line);margin-top:1.1rem;padding-top:.6rem}
 .only{margin-top:1rem}
-.go,.quiet{min-width:0;display:flex;align-items:center;justify-content:center;gap:.6rem;width:100%;min-height:3.75rem;
-padding:.75rem 1.75rem;border-radius:2rem;border:2px solid var(--go);background:var(--go);color:var(--on-go);font:inherit;
-font-size:1.125rem;font-weight:650;letter-spacing:-.01em;text-align:center;text-decoration:none;cursor:pointer}
-.go{margin-top:1.5rem}
-.quiet{background:transparent;color:var(--ink);min-height:3.25rem;font-size:1.0625rem;border-color:var(--edge)}
-.go .icon{transition:transform .2s}
-.go:hover .icon{transform:translateX(.25rem)}
-.go:active,.quiet:active{opacity:.72}
 .seal{display:flex;gap:.85rem;margin-top:1.25rem;font-size:.875rem;line-height:1.4;color:var(--soft)}
 .seal .icon{width:1.25rem;height:1.25rem}
 .seal a{display:inline-block;padding:.8rem 0;margin:-.8rem 0}
-.problems,.notice{display:flex;gap:.85rem;background:var(--wash);border-radius:1rem;padding:1.1rem 1.25rem;margin-bottom:1.75rem}
-.problems>div,.notice p{min-width:0;overflow-wrap:anywhere}
-.problems>.icon,.notice>.icon{color:var(--accent)}
-.problems:focus{outline:2px solid var(--accent);outline-offset:0;border-radius:1rem}
-.problems h2{font-size:1.0625rem;letter-spacing:-.01em;line-height:1.4}.problems h2+ul{margin-top:.15rem}
-.problems a{display:inline-block;padding:.6rem 0;min-height:2.75rem;line-height:1.35;color:var(--accent);font-weight:600}
-.problems ul{margin-bottom:-.5rem}
-
 .second{padding:.25rem 1.25rem 1rem}
 .second>section{margin-bottom:2.75rem}
 h2+ul{margin-top:1.15rem}
@@ -234,7 +160,8 @@ constexpr std::string_view kWidths = R"css(
 // In the order of the whole sheet: where two rules say different things, the later one counts.
 std::string sheetOf(Sheet sheet) {
     const bool showsProducts = sheet == Sheet::LoginWithOffers || sheet == Sheet::Landing;
-    std::string style(kEveryPage);
+    std::string style(baseStyle());
+    style.append(kSignIn).append(controlStyle()).append(kWays);
     if (showsProducts) style += kOffers;
     style += kServices;
     if (sheet == Sheet::Landing) style += kSignedIn;

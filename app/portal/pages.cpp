@@ -1,7 +1,7 @@
 #include "portal/pages.h"
 
 #include "portal/page_parts.h"
-#include "portal/page_text.h"
+#include "web/page_text.h"
 
 #include <fmt/format.h>
 

@@ -6,6 +6,7 @@
 
 #include "portal/page_limits.h"
 #include "portal/page_words.h"
+#include "web/limits.h"
 
 #include <silta/catalog.h>
 #include <silta/money.h>

@@ -1,6 +1,6 @@
 #include "portal/page_parts.h"
-#include "portal/page_text.h"
 #include "portal/pages.h"
+#include "web/page_text.h"
 
 #include <fmt/format.h>
 

@@ -5,11 +5,11 @@
 #pragma once
 
 #include "portal/edge_link.h"
-#include "portal/form_body.h"
 #include "portal/form_tokens.h"
 #include "portal/neighbours.h"
 #include "portal/return_cookie.h"
 #include "portal/session_keeper.h"
+#include "web/form_body.h"
 
 #include <array>
 #include <map>

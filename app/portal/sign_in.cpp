@@ -20,27 +20,10 @@ constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15; // ITU-T E.164
 constexpr std::size_t kCodeDigits = 6;
 constexpr std::size_t kSerialBytes = 12;
 
-std::string withoutBlanks(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return std::string(text);
-}
-
 std::string digitsOf(std::string_view text) {
     std::string digits;
     std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
     return digits;
-}
-
-bool isEmail(std::string_view text) {
-    const auto at = text.find('@');
-    if (at == 0 || at == std::string_view::npos || text.size() > kAddressBytesMax) return false;
-    const auto domain = text.substr(at + 1);
-    const auto dot = domain.rfind('.');
-    return dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size() &&
-           domain.find('@') == std::string_view::npos && text.find(' ') == std::string_view::npos;
 }
 
 /// "+358 40 123-4567" as "+358401234567"; empty when it is no number.
@@ -80,9 +63,9 @@ Result<std::string> Portal::sealedContact(const char* name, const std::string& v
 
 HttpResponse Portal::signIn(Context& context) {
     Login login;
-    login.email = withoutBlanks(fieldOf(context.form, "email"));
-    login.phone = withoutBlanks(fieldOf(context.form, "phone"));
-    login.loyalty = withoutBlanks(fieldOf(context.form, "loyalty"));
+    login.email = std::string(trimmed(fieldOf(context.form, "email")));
+    login.phone = std::string(trimmed(fieldOf(context.form, "phone")));
+    login.loyalty = std::string(trimmed(fieldOf(context.form, "loyalty")));
     for (const auto id : kConsentIds) {
         const auto& wording = consentWording(id);
         if (fieldOf(context.form, std::string(wording.field)) == wording.version) login.ticked.push_back(id);
@@ -109,10 +92,10 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
     auto& problems = login.problems;
     const auto phone = phoneOf(login.phone);
     const auto number = digitsOf(login.loyalty);
-    const auto voucher = withoutBlanks(fieldOf(context.form, "voucher"));
+    const std::string voucher(trimmed(fieldOf(context.form, "voucher")));
     switch (way.kind) {
     case WayKind::Email:
-        if (!isEmail(login.email))
+        if (!isEmailAddress(login.email))
             problems.push_back(login.email.empty() ? Problem::EmailMissing : Problem::EmailMalformed);
         break;
     case WayKind::Phone:

@@ -1,9 +1,10 @@
 #include "portal/unix_edge_link.h"
 
 #include "catalog/codec.h"
-#include "portal/form_body.h"
+#include "core/money_json.h"
 #include "portal/limits.h"
 #include "portal/qr_code.h"
+#include "web/form_body.h"
 
 #include <silta/crypto.h>
 
@@ -15,32 +16,6 @@
 namespace silta::portal {
 
 namespace {
-
-Error statusError(int status) {
-    const auto what = fmt::format("ask edge: status {}", status);
-    switch (status) {
-    case 403:
-        return {Errc::Denied, what};
-    case 404:
-        return {Errc::NotFound, what};
-    case 410:
-        return {Errc::Limit, what};
-    case 429:
-        return {Errc::Limit, what};
-    case 503:
-        return {Errc::Unavailable, what};
-    default:
-        return {status >= 500 ? Errc::Unavailable : Errc::Invalid, what};
-    }
-}
-
-std::optional<Money> moneyMember(const Json& json, const char* key) {
-    const auto& money = objectMember(json, key);
-    const auto minor = integerMember(money, "minor");
-    auto currency = Currency::parse(textMember(money, "currency").value_or(""));
-    if (!minor || !currency) return std::nullopt;
-    return Money{*minor, *currency};
-}
 
 std::optional<std::int32_t> quantityMember(const Json& json, const char* key) {
     const auto quantity = integerMember(json, key);
@@ -106,46 +81,12 @@ Json consentsJson(const WifiSignUp& signUp) {
 
 } // namespace
 
-Result<HttpReply> UnixEdgeLink::send(const char* method, const std::string& target, const Json& body) {
-    std::unique_ptr<HttpTransport> transport;
-    {
-        const std::lock_guard lock(mutex_);
-        if (!idle_.empty()) {
-            transport = std::move(idle_.back());
-            idle_.pop_back();
-        }
-    }
-    if (!transport) transport = makeTransport_();
-    HttpCall call;
-    call.method = method;
-    call.url = "http://localhost" + target;
-    call.unixSocket = socketPath_;
-    call.timeoutMs = kEdgeTimeoutMs;
-    call.responseBytesMax = kEdgeAnswerBytesMax;
-    if (!body.is_null()) {
-        call.body = dumpJson(body);
-        call.headers.push_back({"Content-Type", "application/json"});
-    }
-    auto reply = transport->send(call);
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(transport));
-    return reply;
-}
-
-Result<Json> UnixEdgeLink::ask(const char* method, const std::string& target, const Json& body) {
-    auto reply = send(method, target, body);
-    if (!reply) return reply.error();
-    if (reply->status < 200 || reply->status >= 300) return statusError(reply->status);
-    if (reply->body.empty()) return Json::object();
-    return parseJson(reply->body, kEdgeAnswerBytesMax);
-}
-
 Result<std::optional<Json>> UnixEdgeLink::outcomeOf(const std::string& challenge) {
     const bool maysWait = ++waiting_ <= kCodeWaitersMax;
     const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kEdgeTimeoutMs);
     Result<std::optional<Json>> outcome = std::optional<Json>();
     for (;;) {
-        auto reply = send("GET", "/v1/codes/" + percentEncode(challenge));
+        auto reply = edge_.send("GET", "/v1/codes/" + percentEncode(challenge));
         if (!reply) {
             outcome = reply.error();
             break;
@@ -156,7 +97,7 @@ Result<std::optional<Json>> UnixEdgeLink::outcomeOf(const std::string& challenge
             break;
         }
         if (reply->status != 202) {
-            outcome = statusError(reply->status);
+            outcome = unixStatusError(reply->status);
             break;
         }
         if (!maysWait || std::chrono::steady_clock::now() >= until) break;
@@ -167,7 +108,7 @@ Result<std::optional<Json>> UnixEdgeLink::outcomeOf(const std::string& challenge
 }
 
 Result<StoreFace> UnixEdgeLink::store() {
-    auto json = ask("GET", "/v1/store");
+    auto json = edge_.ask("GET", "/v1/store");
     if (!json) return json.error();
     StoreFace face;
     face.code = textMember(*json, "code").value_or("");
@@ -184,7 +125,7 @@ Result<StoreFace> UnixEdgeLink::store() {
 }
 
 Result<std::vector<Offer>> UnixEdgeLink::offers(Lang lang) {
-    auto json = ask("GET", fmt::format("/v1/offers?lang={}&limit={}", codeOf(lang), kOffersMax));
+    auto json = edge_.ask("GET", fmt::format("/v1/offers?lang={}&limit={}", codeOf(lang), kOffersMax));
     if (!json) return json.error();
     std::vector<Offer> offers;
     for (const auto& entry : arrayMember(*json, "offers"))
@@ -194,9 +135,9 @@ Result<std::vector<Offer>> UnixEdgeLink::offers(Lang lang) {
 }
 
 Result<std::string> UnixEdgeLink::picture(const std::string& name) {
-    auto reply = send("GET", "/v1/pictures/" + percentEncode(name));
+    auto reply = edge_.send("GET", "/v1/pictures/" + percentEncode(name));
     if (!reply) return reply.error();
-    if (reply->status != 200) return statusError(reply->status);
+    if (reply->status != 200) return unixStatusError(reply->status);
     return std::move(reply->body);
 }
 
@@ -208,7 +149,7 @@ Result<std::optional<Coupon>> UnixEdgeLink::signUp(const WifiSignUp& signUp) {
     if (!signUp.sealed.empty()) body["sealed"] = signUp.sealed;
     if (!signUp.challenge.empty()) body["challenge"] = signUp.challenge;
     if (!signUp.memberNumber.empty()) body["memberNumber"] = signUp.memberNumber;
-    auto json = ask("POST", "/v1/sign-ups", body);
+    auto json = edge_.ask("POST", "/v1/sign-ups", body);
     if (!json) return json.error();
     const auto& coupon = objectMember(*json, "coupon");
     if (coupon.is_null()) return std::optional<Coupon>();
@@ -218,12 +159,12 @@ Result<std::optional<Coupon>> UnixEdgeLink::signUp(const WifiSignUp& signUp) {
 }
 
 Result<void> UnixEdgeLink::event(std::string_view kind, WayKind way, std::int64_t count) {
-    auto json = ask("POST", "/v1/events", {{"kind", kind}, {"way", nameOf(way)}, {"count", count}});
+    auto json = edge_.ask("POST", "/v1/events", {{"kind", kind}, {"way", nameOf(way)}, {"count", count}});
     return json ? Result<void>{} : json.error();
 }
 
 Result<CodeSent> UnixEdgeLink::sendCode(const std::string& sealedPhone, Lang lang) {
-    auto json = ask("POST", "/v1/codes", {{"sealedPhone", sealedPhone}, {"lang", codeOf(lang)}});
+    auto json = edge_.ask("POST", "/v1/codes", {{"sealedPhone", sealedPhone}, {"lang", codeOf(lang)}});
     if (!json) return json.error();
     CodeSent sent{textMember(*json, "challenge").value_or(""), kCodeValidSec};
     if (sent.challenge.empty()) return Error{Errc::Invalid, "ask edge: no challenge"};
@@ -234,7 +175,7 @@ Result<CodeSent> UnixEdgeLink::sendCode(const std::string& sealedPhone, Lang lan
 }
 
 Result<void> UnixEdgeLink::checkCode(const std::string& challenge, const std::string& code) {
-    auto asked = ask("POST", "/v1/codes/" + percentEncode(challenge) + "/check", {{"code", code}});
+    auto asked = edge_.ask("POST", "/v1/codes/" + percentEncode(challenge) + "/check", {{"code", code}});
     if (!asked) return asked.error();
     auto outcome = outcomeOf(challenge);
     if (!outcome)
@@ -247,14 +188,14 @@ Result<void> UnixEdgeLink::checkCode(const std::string& challenge, const std::st
 
 Result<VoucherGrant> UnixEdgeLink::redeem(const std::string& voucher, const std::string& usedFor, Lang lang) {
     constexpr std::int64_t kMinutesMax = 1'440;
-    auto reply =
-        send("POST", "/v1/vouchers", {{"voucher", voucher}, {"usedFor", usedFor}, {"lang", codeOf(lang)}});
+    auto reply = edge_.send("POST", "/v1/vouchers",
+                            {{"voucher", voucher}, {"usedFor", usedFor}, {"lang", codeOf(lang)}});
     if (!reply) return reply.error();
     auto json = parseJson(reply->body, kEdgeAnswerBytesMax);
     if (reply->status == 410 && json && textMember(*json, "error") == "used up")
         return Error{Errc::Denied, "redeem voucher: it was used"};
     if (reply->status == 403) return Error{Errc::NotFound, "redeem voucher: there is no such one"};
-    if (reply->status != 200) return statusError(reply->status);
+    if (reply->status != 200) return unixStatusError(reply->status);
     if (!json) return json.error();
     const auto minutes = integerMember(*json, "minutes").value_or(0);
     const auto quota = integerMember(*json, "quotaBytes").value_or(0);

@@ -10,7 +10,7 @@ namespace silta {
 namespace {
 
 constexpr std::size_t kWordBytesMax = 64;
-constexpr std::array<std::string_view, 3> kPurposes = {"membership-terms", "marketing", "wifi-terms"};
+constexpr std::array<std::string_view, 4> kPurposes = {"membership-terms", "age", "marketing", "wifi-terms"};
 constexpr std::array<std::string_view, 3> kChannels = {"any", "email", "sms"};
 
 template <std::size_t N>
@@ -74,9 +74,11 @@ Result<std::vector<Consent>> parseConsents(const Json& json) {
 }
 
 Json toJson(const SignUp& signUp) {
-    return {{"memberId", signUp.memberId},     {"number", signUp.number},
-            {"sealed", signUp.sealed},         {"lang", signUp.lang},
-            {"wishlistId", signUp.wishlistId}, {"consents", toJson(signUp.consents)}};
+    Json json = {{"memberId", signUp.memberId},     {"number", signUp.number},
+                 {"sealed", signUp.sealed},         {"lang", signUp.lang},
+                 {"wishlistId", signUp.wishlistId}, {"consents", toJson(signUp.consents)}};
+    if (!signUp.staffId.empty()) json["staffId"] = signUp.staffId;
+    return json;
 }
 
 Result<SignUp> parseSignUp(const Json& json) {
@@ -86,11 +88,14 @@ Result<SignUp> parseSignUp(const Json& json) {
     signUp.sealed = textMember(json, "sealed", kSealedBytesMax).value_or("");
     signUp.lang = textMember(json, "lang", kWordBytesMax).value_or("");
     signUp.wishlistId = textMember(json, "wishlistId", kWordBytesMax).value_or("");
+    signUp.staffId = textMember(json, "staffId", kWordBytesMax).value_or("");
     if (!isUuid(signUp.memberId)) return Error{Errc::Invalid, "read sign-up: memberId is not a uuid"};
     if (signUp.sealed.empty()) return Error{Errc::Invalid, "read sign-up: sealed data missing or too long"};
     if (!isLanguage(signUp.lang)) return Error{Errc::Invalid, "read sign-up: lang"};
     if (!signUp.wishlistId.empty() && !isUuid(signUp.wishlistId))
         return Error{Errc::Invalid, "read sign-up: wishlistId is not a uuid"};
+    if (!signUp.staffId.empty() && !isUuid(signUp.staffId))
+        return Error{Errc::Invalid, "read sign-up: staffId is not a uuid"};
     auto consents = parseConsents(json);
     if (!consents) return consents.error();
     signUp.consents = std::move(*consents);

@@ -19,7 +19,7 @@ inline constexpr std::size_t kPhoneBytesMax = 32;
 
 /// One answer to one question. Append-only: a later answer is another row.
 struct Consent {
-    std::string purpose; ///< "membership-terms", "marketing", "wifi-terms"
+    std::string purpose; ///< "membership-terms", "age", "marketing", "wifi-terms"
     std::string channel; ///< "any", "email", "sms"
     bool granted = false;
     std::string wordingHash; ///< SHA-256 of the exact words shown
@@ -43,6 +43,7 @@ struct SignUp {
     std::string lang;
     std::string wishlistId; ///< the list the person had open, or empty
     std::vector<Consent> consents;
+    std::string staffId = {}; ///< who read the consents out at the till; empty: the person read them
 };
 
 Json toJson(const SignUp& signUp);

@@ -13,9 +13,10 @@ namespace {
 // before. Two rows of member can name one number while the hub's second word about it is on its way. lease.id
 // is the id of the asking: the hub grants once for each. lease.state: see lease_book.h. guest_count.id is
 // "<day>/<kind>/<way>". voucher.id: see edge/voucher_book.h.
+// staff_try.tries counts those since the last right PIN.
 // token_use.request is the till's name for what it asked; token_use.contested says that the hub had no uses
 // left.
-constexpr std::array<const char*, 7> kMigrations = {R"sql(
+constexpr std::array<const char*, 8> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -98,6 +99,21 @@ CREATE TABLE voucher(
 ) STRICT, WITHOUT ROWID;
 )sql",
                                                     R"sql(
+CREATE TABLE staff(
+  id TEXT PRIMARY KEY,
+  badge TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  pin_hash TEXT NOT NULL,
+  active INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE staff_try(
+  staff_id TEXT PRIMARY KEY,
+  tries INTEGER NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
+                                                    R"sql(
 CREATE TABLE token_use(
   request TEXT PRIMARY KEY,
   operation_id TEXT NOT NULL,
@@ -113,7 +129,7 @@ CREATE INDEX token_use_by_pool ON token_use(pool);
 CREATE INDEX token_use_by_operation ON token_use(operation_id);
 )sql"};
 
-constexpr std::array<JournalTable, 10> kTables = {{
+constexpr std::array<JournalTable, 12> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
     {"setting", "name, value"},
     {"member", "id, number, created_ms, outcome"},
@@ -123,6 +139,8 @@ constexpr std::array<JournalTable, 10> kTables = {{
     {"guest_sign_up", "id, created_ms"},
     {"guest_count", "id, day, kind, way, count"},
     {"voucher", "id, minutes, quota_bytes, expires_ms, used_ms, used_for"},
+    {"staff", "id, badge, name, role, pin_hash, active"},
+    {"staff_try", "staff_id, tries, until_ms"},
     {"token_use", "request, operation_id, pool, kind, amount, at_ms, offline, reversed, contested"},
 }};
 

@@ -1,8 +1,10 @@
 #include "sync/private_feed.h"
 
 #include "core/json.h"
+#include "core/log.h"
 #include "core/mutant.h"
 #include "sync/lease_book.h"
+#include "sync/staff_book.h"
 
 #include <silta/crypto.h>
 
@@ -30,12 +32,22 @@ Result<void> applyOperationResult(Journal& journal, Database& database, const Js
     return update->bind(0, id).run();
 }
 
+/// What cannot be read stays as it was: one entry must not hold up the feed.
+Result<void> putStaff(Database& database, const Json& change) {
+    const auto staff = parseStaff(objectMember(change, "staff"));
+    if (staff) return StaffBook(database).put(*staff);
+    log::warning("sync", "staff not understood");
+    return {};
+}
+
 /// What a newer hub says besides is passed over.
 Result<void> applyChange(Journal& journal, Database& database, const Json& change) {
     const auto type = textMember(change, "type").value_or("");
     if (type == "member.result") return applyMemberResult(database, change);
     if (type == "operation.result") return applyOperationResult(journal, database, change);
     if (type == "lease.recall") return LeaseBook(database).recall(textMember(change, "lease").value_or(""));
+    if (type == "staff.begin") return StaffBook(database).removeAll();
+    if (type == "staff.put") return putStaff(database, change);
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "e2e/station.h"
 
+#include <fmt/format.h>
 #include <sys/prctl.h>
 
 #include <QDeadlineTimer>
@@ -62,13 +63,17 @@ Station::Station(std::string programs)
     QDir().mkpath(QString::fromStdString(path("run")));
     hubPort_ = freePort();
     proxyPort_ = freePort();
+    tillPort_ = freePort();
     write("edge.toml", "state_folder = '" + path("state") + "'\ncatalog_folder = '" + path("catalog") +
                            "'\nsocket_folder = '" + path("run") + "'\nhub_url = '" + recordedUrl() +
                            "'\npull_seconds = 1\n");
+    write("till.toml", fmt::format("listen = ['127.0.0.1:{}']\nstate_folder = '{}'\nedge_socket = '{}'\n",
+                                   tillPort_, path("till"), path("run/till.sock")));
 }
 
 Station::~Station() {
     stopKiosk();
+    stopTill();
     stopEdge();
     stopHub();
     end(proxy_, false);
@@ -89,9 +94,12 @@ void Station::write(const std::string& name, const std::string& bytes) const {
     file.write(QByteArray::fromStdString(bytes));
 }
 
-Station::Finished Station::run(const std::string& program, const std::vector<std::string>& args) const {
+Station::Finished Station::run(const std::string& program, const std::vector<std::string>& args,
+                               const std::string& input) const {
     QProcess process;
     process.start(QString::fromStdString(programs_ + "/" + program), toList(args));
+    process.write(QByteArray::fromStdString(input));
+    process.closeWriteChannel();
     if (!process.waitForFinished(kRunMs)) return {};
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
@@ -156,7 +164,8 @@ bool Station::startEdge() {
         return makeCurlTransport()->send(call).has_value();
     };
     return until([&] {
-        return answersOn("run/kiosk.sock") && answersOn("run/portal.sock") && answersOn("run/admin.sock");
+        return answersOn("run/kiosk.sock") && answersOn("run/portal.sock") && answersOn("run/till.sock") &&
+               answersOn("run/admin.sock");
     });
 }
 
@@ -172,6 +181,20 @@ bool Station::enrol(const std::string& storeCode) {
     const auto code = run("silta-hub", {"enrol-code", "--db", path("hub.db"), "--store", storeCode});
     if (code.status != 0) return false;
     return ctl("enrol", {QByteArray::fromStdString(code.out).trimmed().toStdString()}).status == 0;
+}
+
+bool Station::startTill() {
+    till_ = launch("silta-till", {"--config", path("till.toml")});
+    return until([this] {
+        HttpCall call;
+        call.url = tillUrl() + "/";
+        call.caFile = path("till/certificate.pem");
+        return makeCurlTransport()->send(call).has_value();
+    });
+}
+
+void Station::stopTill() {
+    end(till_, true);
 }
 
 bool Station::startKiosk(const std::vector<std::string>& scanners) {
@@ -190,7 +213,7 @@ void Station::stopKiosk() {
 
 std::vector<qint64> Station::pids() const {
     std::vector<qint64> pids;
-    for (const auto* process : {&hub_, &edge_, &kiosk_})
+    for (const auto* process : {&hub_, &edge_, &till_, &kiosk_})
         if (*process) pids.push_back((*process)->processId());
     return pids;
 }
@@ -219,11 +242,12 @@ Json Station::kioskUntil(const std::string& command, const std::function<bool(co
     return answer;
 }
 
-Result<HttpReply> Station::edge(const std::string& method, const std::string& path, const Json& body) const {
+Result<HttpReply> Station::edge(const std::string& method, const std::string& path, const Json& body,
+                                const std::string& socket) const {
     HttpCall call;
     call.method = method;
     call.url = "http://edge" + path;
-    call.unixSocket = kioskSocket();
+    call.unixSocket = this->path("run/" + socket);
     if (!body.is_null()) call.body = dumpJson(body);
     return makeCurlTransport()->send(call);
 }

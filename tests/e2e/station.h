@@ -41,8 +41,9 @@ public:
     /// Writes a file below the folder.
     void write(const std::string& name, const std::string& bytes) const;
 
-    /// Runs a program to its end.
-    [[nodiscard]] Finished run(const std::string& program, const std::vector<std::string>& args) const;
+    /// Runs a program to its end; `input` is what it reads.
+    [[nodiscard]] Finished run(const std::string& program, const std::vector<std::string>& args,
+                               const std::string& input = {}) const;
     /// `silta-hub COMMAND --db … --json`, one value for each line.
     [[nodiscard]] std::vector<Json> hub(const std::string& command) const;
     [[nodiscard]] Finished ctl(const std::string& command, const std::vector<std::string>& args = {}) const;
@@ -55,6 +56,9 @@ public:
     void killEdge();  ///< SIGKILL
     void stopEdge();
     bool enrol(const std::string& storeCode);
+    bool startTill(); ///< waits until it answers; the port stays the same over restarts
+    void stopTill();
+    [[nodiscard]] std::string tillUrl() const { return "https://127.0.0.1:" + std::to_string(tillPort_); }
     bool startKiosk(const std::vector<std::string>& scanners);
     void stopKiosk();
     [[nodiscard]] std::vector<qint64> pids() const;
@@ -64,9 +68,10 @@ public:
     /// Asks again until `isDone` or 20 s have gone; returns the last answer.
     Json kioskUntil(const std::string& command, const std::function<bool(const Json&)>& isDone);
 
-    /// A request to silta-edge, as the kiosk makes it.
+    /// A request to silta-edge, as the kiosk makes it, or whoever else uses `socket`.
     [[nodiscard]] Result<HttpReply> edge(const std::string& method, const std::string& path,
-                                         const Json& body = nullptr) const;
+                                         const Json& body = nullptr,
+                                         const std::string& socket = "kiosk.sock") const;
 
 private:
     std::unique_ptr<QProcess> launch(const std::string& program, const std::vector<std::string>& args) const;
@@ -77,7 +82,8 @@ private:
     std::vector<std::string> hubOptions_;
     int hubPort_ = 0;
     int proxyPort_ = 0;
-    std::unique_ptr<QProcess> proxy_, hub_, edge_, kiosk_;
+    int tillPort_ = 0;
+    std::unique_ptr<QProcess> proxy_, hub_, edge_, till_, kiosk_;
     std::unique_ptr<QLocalSocket> control_;
 };
 

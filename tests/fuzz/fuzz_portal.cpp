@@ -29,7 +29,7 @@ void readTarget(HttpRequest& request) {
     const auto mark = request.target.find('?');
     request.path = request.target.substr(0, mark);
     if (mark == std::string::npos) return;
-    auto query = portal::parseForm(std::string_view(request.target).substr(mark + 1));
+    auto query = parseForm(std::string_view(request.target).substr(mark + 1));
     if (query) request.query = std::move(*query);
 }
 

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     const std::filesystem::path folder = argv[1];
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    for (const auto lang : silta::portal::kLangs)
+    for (const auto lang : silta::kLangs)
         for (const auto& page : silta::test::samplePages(lang)) {
             std::ofstream file(folder / (page.name + "." + std::string(codeOf(lang)) + ".html"),
                                std::ios::binary);

@@ -14,14 +14,14 @@ struct SamplePage {
     std::string html;
     bool hasForm = false;
 };
-std::vector<SamplePage> samplePages(portal::Lang lang);
+std::vector<SamplePage> samplePages(Lang lang);
 
 /// The same with the most that each page may hold and every text as long as, and longer than, it may be.
-std::vector<SamplePage> fullestPages(portal::Lang lang);
+std::vector<SamplePage> fullestPages(Lang lang);
 
-portal::Visit sampleVisit(portal::Lang lang);
-portal::Login sampleLogin(portal::Lang lang);
-portal::Landing sampleLanding(portal::Lang lang);
+portal::Visit sampleVisit(Lang lang);
+portal::Login sampleLogin(Lang lang);
+portal::Landing sampleLanding(Lang lang);
 
 /// Every page with `text` wherever text from outside can stand.
 std::vector<SamplePage> pagesThatSay(const std::string& text);

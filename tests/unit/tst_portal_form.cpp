@@ -1,7 +1,8 @@
-#include "portal/form_body.h"
 #include "portal/form_tokens.h"
 #include "portal/limits.h"
 #include "support/clocks.h"
+#include "web/form_body.h"
+#include "web/limits.h"
 
 #include <QTest>
 

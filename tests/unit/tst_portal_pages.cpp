@@ -1,7 +1,7 @@
 #include "portal/page_style.h"
-#include "portal/page_text.h"
 #include "support/html_reader.h"
 #include "support/portal_samples.h"
+#include "web/page_text.h"
 
 #include <silta/crypto.h>
 

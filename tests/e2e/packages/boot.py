@@ -17,10 +17,12 @@ from container import Container, Failed, base_root, run
 
 HERE = Path(__file__).resolve().parent
 RELEASE = "bookworm"
-NAMES = ("silta-edge", "silta-kiosk", "silta-portal", "silta-hub", "silta-tools")
-SERVICES = ("silta-edge", "silta-hub", "silta-kiosk", "silta-gate", "silta-portal")
+NAMES = ("silta-edge", "silta-kiosk", "silta-portal", "silta-till", "silta-hub", "silta-tools")
+SERVICES = ("silta-edge", "silta-hub", "silta-kiosk", "silta-gate", "silta-portal", "silta-till")
 # program: the only TCP ports it may listen on
-LISTENS = {"silta-hub": {8480}, "silta-portal": {8080}, "dnsmasq": {53}, "silta-edge": set(), "silta-kiosk": set()}
+LISTENS = {
+    "silta-hub": {8480}, "silta-portal": {8080}, "silta-till": {8443}, "dnsmasq": {53}, "silta-edge": set(), "silta-kiosk": set(),
+}
 NETWORK = """
 [guest]
 interface = "guests0"
@@ -84,6 +86,7 @@ def install(device):
     device.write("/etc/systemd/system/silta-edge.service.d/soon.conf", "[Service]\nWatchdogSec=4\n")
     device.write("/etc/silta/portal.toml", PORTAL)
     device.write("/etc/silta/network.toml", NETWORK)
+    device.write("/etc/silta/till.toml", 'listen = ["127.0.0.1:8443"]\n')
 
 
 def makes_guest_network(device):
@@ -94,7 +97,7 @@ def makes_guest_network(device):
     units = [f"/etc/silta/network/{name}.service" for name in ("silta-guest-net", "silta-guest-link", "silta-guest-dns")]
     device.box.inside("systemctl", "link", *units)
     device.box.inside("systemctl", "enable", "--now", *[Path(unit).name for unit in units])
-    device.box.inside("systemctl", "restart", "silta-gate", "silta-portal")
+    device.box.inside("systemctl", "restart", "silta-gate", "silta-portal", "silta-till")
 
 
 def everything_is_up(device):
@@ -111,10 +114,13 @@ def rights_are_small(device):
         "/var/lib/silta/edge/device.key": "600 silta-edge",
         "/var/lib/silta/catalog": "755 silta-edge",
         "/var/lib/silta/portal": "700 silta-portal",
+        "/var/lib/silta/till": "700 silta-till",
+        "/var/lib/silta/till/key.pem": "600 silta-till",
         "/var/lib/silta-hub": "750 silta-hub",
         "/run/silta": "750 silta-edge",
         "/run/silta/gate.sock": "660 silta-gate",
         "/run/silta/kiosk.sock": "660 silta-edge",
+        "/run/silta/till.sock": "660 silta-edge",
     }
     for path, expected in wanted.items():
         seen = device.box.inside("stat", "-c", "%a %U", path).stdout.strip()

@@ -16,6 +16,7 @@ UNITS = Path(__file__).resolve().parents[3] / "deploy" / "packages" / "debian"
 EXPOSURE_MAX = {
     "silta-edge.service": 1.5,
     "silta-portal.service": 1.5,
+    "silta-till.service": 1.5,
     "silta-hub.service": 1.5,
     "silta-gate.service": 2.0,
     "silta-kiosk.service": 2.0,

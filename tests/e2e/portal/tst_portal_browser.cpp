@@ -1,6 +1,6 @@
 // A real browser on the guest network: it opens a page of the internet, is led to the sign-in, signs in, and
 // reads what it wanted. Its pictures go to SILTA_SCREENS, for a person to look at.
-#include "e2e/portal/browser.h"
+#include "e2e/browser.h"
 #include "e2e/portal/guest_store.h"
 
 #include <QDir>

@@ -1,16 +1,20 @@
-#include "e2e/portal/browser.h"
+#include "e2e/browser.h"
 
 #include <silta/http.h>
 
+#include <sys/prctl.h>
+
 #include <QFile>
 #include <QStandardPaths>
+#include <QTcpServer>
 #include <QTest>
+#include <csignal>
 
 namespace silta::test {
 
 namespace {
 
-constexpr const char* kDriver = "http://127.0.0.1:9515";
+constexpr int kPhoneWidthMax = 600;
 constexpr std::size_t kAnswerBytesMax = 32U << 20U; // a picture
 constexpr int kBlocked = 2;                         // of a content setting
 constexpr const char* kElement = "element-6066-11e4-a52e-4f735466cecf";
@@ -23,13 +27,16 @@ Json capabilities(const BrowserSettings& settings, const std::string& profile) {
     const char* kContent = "profile.default_content_setting_values.";
     if (!settings.takesCookies) preferences[std::string(kContent) + "cookies"] = kBlocked;
     if (!settings.runsScript) preferences[std::string(kContent) + "javascript"] = kBlocked;
-    const Json phone = {
-        {"deviceMetrics", {{"width", 390}, {"height", 844}, {"pixelRatio", 2}, {"touch", true}}}};
+    Json options = {{"args", arguments}, {"prefs", preferences}};
+    if (settings.width < kPhoneWidthMax)
+        options["mobileEmulation"] = {
+            {"deviceMetrics",
+             {{"width", settings.width}, {"height", settings.height}, {"pixelRatio", 2}, {"touch", true}}}};
     return {{"capabilities",
              {{"alwaysMatch",
                {{"pageLoadStrategy", "none"}, // with no script, the driver would wait for ever
-                {"goog:chromeOptions",
-                 {{"args", arguments}, {"prefs", preferences}, {"mobileEmulation", phone}}}}}}}};
+                {"acceptInsecureCerts", settings.takesAnyCertificate},
+                {"goog:chromeOptions", options}}}}}};
 }
 
 } // namespace
@@ -41,22 +48,51 @@ std::string Browser::missing() {
 }
 
 Browser::Browser(const Network& network, const std::string& nameServer, const BrowserSettings& settings)
-    : network_(network) {
-    QFile resolver(folder_.filePath("resolv.conf"));
-    if (!resolver.open(QIODevice::WriteOnly)) {
-        error_ = "cannot write resolv.conf";
-        return;
+    : network_(&network), driverUrl_("http://127.0.0.1:9515") {
+    start(nameServer, settings);
+}
+
+Browser::Browser(const BrowserSettings& settings) {
+    QTcpServer free;
+    free.listen(QHostAddress::LocalHost);
+    driverUrl_ = fmt::format("http://127.0.0.1:{}", free.serverPort());
+    free.close();
+    start({}, settings);
+}
+
+void Browser::start(const std::string& nameServer, const BrowserSettings& settings) {
+    const auto program = QStandardPaths::findExecutable("chromedriver");
+    const auto port = QString::fromStdString("--port=" + driverUrl_.substr(driverUrl_.rfind(':') + 1));
+    if (network_ != nullptr) {
+        QFile resolver(folder_.filePath("resolv.conf"));
+        if (!resolver.open(QIODevice::WriteOnly)) {
+            error_ = "cannot write resolv.conf";
+            return;
+        }
+        resolver.write(("nameserver " + nameServer + "\n").c_str());
+        resolver.close();
+        driver_ = network_->start(program, {port}, resolver.fileName().toStdString());
+    } else {
+        driver_ = std::make_unique<QProcess>();
+        driver_->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        driver_->start(program, {port});
     }
-    resolver.write(("nameserver " + nameServer + "\n").c_str());
-    resolver.close();
-    driver_ = network_.start(QStandardPaths::findExecutable("chromedriver"), {"--port=9515"},
-                             resolver.fileName().toStdString());
-    const auto isThere = QTest::qWaitFor([this] { return !command("GET", "/status").is_null(); }, 10'000);
+    const auto isThere = QTest::qWaitFor([this] { return !command("GET", "/status").is_null(); }, 20'000);
     const auto answer = isThere ? command("POST", "/session",
                                           capabilities(settings, folder_.filePath("profile").toStdString()))
                                 : Json();
     session_ = textMember(answer, "sessionId").value_or("");
-    if (session_.empty()) error_ = "the browser does not start: " + dumpJson(answer);
+    if (session_.empty()) {
+        error_ = "the browser does not start: " + dumpJson(answer);
+        return;
+    }
+    // Headless, the page may be one without the keyboard.
+    if (network_ == nullptr) devTools("Emulation.setFocusEmulationEnabled", {{"enabled", true}});
+    if (settings.width >= kPhoneWidthMax)
+        devTools("Emulation.setDeviceMetricsOverride", {{"width", settings.width},
+                                                        {"height", settings.height},
+                                                        {"deviceScaleFactor", 1},
+                                                        {"mobile", false}});
 }
 
 Browser::~Browser() {
@@ -69,12 +105,12 @@ Browser::~Browser() {
 Json Browser::command(const char* method, const std::string& path, const Json& body) {
     HttpCall call;
     call.method = method;
-    call.url = kDriver + path;
+    call.url = driverUrl_ + path;
     call.timeoutMs = 30'000;
     call.responseBytesMax = kAnswerBytesMax;
     if (!body.is_null()) call.body = dumpJson(body);
     Json value;
-    network_.in([&] {
+    const auto send = [&] {
         const auto reply = makeCurlTransport()->send(call);
         if (!reply) return;
         const auto json = Json::parse(reply->body, nullptr, false); // a picture is longer than our messages
@@ -83,7 +119,11 @@ Json Browser::command(const char* method, const std::string& path, const Json& b
             value = Json();
         else if (value.is_null())
             value = Json::object(); // done, with nothing to say
-    });
+    };
+    if (network_ != nullptr)
+        network_->in(send);
+    else
+        send();
     return value;
 }
 
@@ -102,6 +142,10 @@ std::string Browser::find(const std::string& css) {
     return value.is_object() && value.contains(kElement)
                ? "/session/" + session_ + "/element/" + value[kElement].get<std::string>()
                : std::string();
+}
+
+bool Browser::has(const std::string& css) {
+    return !find(css).empty();
 }
 
 std::string Browser::textOf(const std::string& css) {
@@ -139,6 +183,15 @@ bool Browser::click(const std::string& css) {
 bool Browser::type(const std::string& css, const std::string& text) {
     const auto element = find(css);
     return !element.empty() && !command("POST", element + "/value", {{"text", text}}).is_null();
+}
+
+void Browser::press(const std::string& keys) {
+    auto actions = Json::array();
+    for (const auto key : QString::fromStdString(keys))
+        for (const auto* what : {"keyDown", "keyUp"})
+            actions.push_back({{"type", what}, {"value", QString(key).toStdString()}});
+    command("POST", "/session/" + session_ + "/actions",
+            {{"actions", {{{"type", "key"}, {"id", "keyboard"}, {"actions", actions}}}}});
 }
 
 bool Browser::takePicture(const std::string& path) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace silta::portal {
+namespace silta {
 
 using FormFields = std::map<std::string, std::string>;
 
@@ -17,7 +17,11 @@ using FormFields = std::map<std::string, std::string>;
 Result<FormFields> parseForm(std::string_view body);
 /// The value, or an empty text.
 std::string fieldOf(const FormFields& fields, const std::string& name);
+/// Without spaces and tabs around.
+std::string_view trimmed(std::string_view text);
+/// Something before and after one "@", and a point within what follows: what a slip of the finger breaks.
+bool isEmailAddress(std::string_view text);
 /// As in a query: all but A-Z a-z 0-9 - . _ ~ becomes %XX.
 std::string percentEncode(std::string_view text);
 
-} // namespace silta::portal
+} // namespace silta

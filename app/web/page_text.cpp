@@ -1,11 +1,11 @@
-#include "portal/page_text.h"
+#include "web/page_text.h"
 
-#include "portal/page_limits.h"
+#include "web/limits.h"
 
 #include <algorithm>
 #include <cstdint>
 
-namespace silta::portal {
+namespace silta {
 
 namespace {
 
@@ -150,4 +150,4 @@ std::string initialOf(std::string_view utf8) {
     return {};
 }
 
-} // namespace silta::portal
+} // namespace silta

@@ -1,4 +1,5 @@
-// Chromium on a guest's phone: driven by ChromeDriver, with the names that the guest network gives it.
+// Chromium, driven by ChromeDriver: on a guest's phone, with the names that the guest network gives it, or on
+// this machine's own network.
 // Source: W3C WebDriver.
 #pragma once
 
@@ -11,13 +12,19 @@
 
 namespace silta::test {
 
+// Keys without a character. Source: W3C WebDriver, 17.4.2.
+inline constexpr const char* kTab = "\uE004";
+inline constexpr const char* kEnter = "\uE007";
+
 struct BrowserSettings {
     bool takesCookies = true;
     bool runsScript = true;
     std::string language = "en";
+    int width = 390, height = 844; ///< narrower than 600: a phone's, with a finger
+    bool takesAnyCertificate = false;
 };
 
-/// A phone's screen of 390x844. Thread: the test's.
+/// Thread: the test's.
 class Browser {
 public:
     /// Empty, or what this machine lacks: the words of a QSKIP.
@@ -25,6 +32,8 @@ public:
 
     /// Asks `nameServer` for names.
     Browser(const Network& network, const std::string& nameServer, const BrowserSettings& settings);
+    /// On this machine's own network.
+    explicit Browser(const BrowserSettings& settings);
     ~Browser();
     Browser(const Browser&) = delete;
     Browser& operator=(const Browser&) = delete;
@@ -36,9 +45,13 @@ public:
     [[nodiscard]] std::string url();
     /// What a person reads of the first element; empty when there is none.
     [[nodiscard]] std::string textOf(const std::string& css);
+    /// There is such an element now.
+    [[nodiscard]] bool has(const std::string& css);
     /// False when there is no such element, or it cannot be clicked or typed into.
     bool click(const std::string& css);
     bool type(const std::string& css, const std::string& text);
+    /// Presses keys, as a keyboard or a scanner does, wherever the cursor stands.
+    void press(const std::string& keys);
     /// Writes a PNG of the whole page.
     bool takePicture(const std::string& path);
 
@@ -49,7 +62,10 @@ private:
     Json devTools(const char* method, const Json& parameters);
     [[nodiscard]] std::string find(const std::string& css);
 
-    const Network& network_;
+    void start(const std::string& nameServer, const BrowserSettings& settings);
+
+    const Network* network_ = nullptr; ///< null: this machine's own
+    std::string driverUrl_;
     QTemporaryDir folder_;
     std::unique_ptr<QProcess> driver_;
     std::string session_, error_;

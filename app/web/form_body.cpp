@@ -1,12 +1,12 @@
-#include "portal/form_body.h"
+#include "web/form_body.h"
 
 #include "catalog/fold.h"
-#include "portal/limits.h"
+#include "web/limits.h"
 
 #include <algorithm>
 #include <array>
 
-namespace silta::portal {
+namespace silta {
 
 namespace {
 
@@ -80,6 +80,21 @@ std::string fieldOf(const FormFields& fields, const std::string& name) {
     return it == fields.end() ? std::string() : it->second;
 }
 
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+bool isEmailAddress(std::string_view text) {
+    const auto at = text.find('@');
+    if (at == 0 || at == std::string_view::npos || text.size() > kEmailAddressBytesMax) return false;
+    const auto domain = text.substr(at + 1);
+    const auto dot = domain.rfind('.');
+    return dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size() &&
+           domain.find('@') == std::string_view::npos && text.find(' ') == std::string_view::npos;
+}
+
 std::string percentEncode(std::string_view text) {
     constexpr std::array<char, 17> kHex = {"0123456789ABCDEF"};
     std::string encoded;
@@ -99,4 +114,4 @@ std::string percentEncode(std::string_view text) {
     return encoded;
 }
 
-} // namespace silta::portal
+} // namespace silta

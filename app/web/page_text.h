@@ -1,12 +1,12 @@
-// The one place where text from outside becomes HTML. Everything that a page shows and the portal did not
-// write itself (feeds, forms, addresses, configuration) goes through here.
+// The one place where text from outside becomes HTML. Everything that a page shows and the program
+// did not write itself (feeds, forms, addresses, configuration) goes through here.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace silta::portal {
+namespace silta {
 
 /// Text that is safe between tags and inside a quoted attribute: at most `bytesMax` bytes of the text, the
 /// five characters of markup as references, line breaks and controls as one space, malformed UTF-8 as U+FFFD,
@@ -29,4 +29,4 @@ std::string escapedCode(std::string_view code, std::size_t bytesMax);
 /// The first character, escaped; for a plate that stands in for a picture.
 std::string initialOf(std::string_view utf8);
 
-} // namespace silta::portal
+} // namespace silta

@@ -1,0 +1,60 @@
+#include "edge/member_asker.h"
+
+#include <silta/uuid.h>
+
+namespace silta {
+
+namespace {
+
+constexpr std::int64_t kAnswerKeptMs = 60'000;
+constexpr std::size_t kLastDigits = 4;
+
+MemberAnswer answerOf(const Result<Json>& reply) {
+    using State = MemberAnswer::State;
+    const auto isKnown = reply ? boolMember(*reply, "known") : std::nullopt;
+    if (!isKnown) return {State::Unavailable, 0, {}};
+    if (!*isKnown) return {State::Unknown, 0, {}};
+    return {State::Known, integerMember(*reply, "sinceMs").value_or(0),
+            textMember(*reply, "lastDigits", kLastDigits).value_or("")};
+}
+
+} // namespace
+
+Result<std::string> MemberAsker::askContact(const std::string& sealed) {
+    return ask({{"sealed", sealed}});
+}
+
+Result<std::string> MemberAsker::askNumber(const std::string& number) {
+    return ask({{"number", number}});
+}
+
+Result<std::string> MemberAsker::ask(Json body) {
+    const auto id = makeUuid(clock_, random_);
+    const auto now = clock_.steadyMs();
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(known_, [now](const auto& entry) { return entry.second.untilMs <= now; });
+        if (known_.size() >= kMemberAnswersMax)
+            return Error{Errc::Limit, "ask for member: too many answers wait"};
+        known_[id] = {{}, now + kAnswerKeptMs};
+    }
+    const auto note = [this, id](const Result<Json>& reply) {
+        const std::lock_guard lock(mutex_);
+        known_[id].answer = answerOf(reply);
+    };
+    auto asked = hub_.ask({"/v1/ask/member", std::move(body), note});
+    if (asked) return id;
+    const std::lock_guard lock(mutex_);
+    known_.erase(id);
+    return asked.error();
+}
+
+Result<MemberAnswer> MemberAsker::answer(const std::string& id) const {
+    const std::lock_guard lock(mutex_);
+    const auto known = known_.find(id);
+    if (known == known_.end() || known->second.untilMs <= clock_.steadyMs())
+        return Error{Errc::NotFound, "read member: never asked for"};
+    return known->second.answer;
+}
+
+} // namespace silta

@@ -1,0 +1,51 @@
+// MemberAsker: asks the hub whether somebody is a member. What comes back names nobody.
+#pragma once
+
+#include "edge/hub_asker.h"
+
+#include <silta/random.h>
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace silta {
+
+inline constexpr std::size_t kMemberAnswersMax = 256; ///< remembered, for as long as a till may come for them
+
+struct MemberAnswer {
+    enum class State { Asking, Known, Unknown, Unavailable };
+    State state = State::Asking;
+    UtcMs sinceMs = 0;      ///< with Known
+    std::string lastDigits; ///< of their number, with Known: four
+};
+
+/// Thread: any. Must outlive the asker's thread, which tells it the answers.
+class MemberAsker {
+public:
+    MemberAsker(HubAsker& hub, const Clock& clock, Random& random)
+        : hub_(hub), clock_(clock), random_(random) {}
+
+    /// `sealed`: base64url of a sealed box of {"email"} or {"phone"}. Gives the question's name. Errors: as
+    /// HubAsker::ask.
+    Result<std::string> askContact(const std::string& sealed);
+    Result<std::string> askNumber(const std::string& number);
+    /// Errors: NotFound (never heard of, or forgotten).
+    Result<MemberAnswer> answer(const std::string& id) const;
+
+private:
+    Result<std::string> ask(Json body);
+    struct Known {
+        MemberAnswer answer;
+        std::int64_t untilMs = 0; ///< steady
+    };
+
+    HubAsker& hub_;
+    const Clock& clock_;
+    Random& random_;
+    mutable std::mutex mutex_; ///< guards known_
+    std::map<std::string, Known> known_;
+};
+
+} // namespace silta

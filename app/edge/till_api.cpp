@@ -1,0 +1,301 @@
+#include "edge/till_api.h"
+
+#include "edge/coupon_api.h"
+#include "edge/rate.h"
+#include "edge/replies.h"
+#include "edge/till_products.h"
+#include "scan/chain_config.h"
+#include "shopper/campaign.h"
+
+#include <silta/scan.h>
+#include <silta/uuid.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace silta {
+
+namespace {
+
+// The till keeps a few connections open. One thread may be busy with a PIN, one with a search.
+constexpr HttpLimits kTillLimits{.connections = 32,
+                                 .connectionsPerAddress = 32,
+                                 .headerBytes = 8 * 1024,
+                                 .bodyBytes = 32 * 1024,
+                                 .idleSeconds = 120,
+                                 .totalSeconds = 3'600,
+                                 .threads = 4};
+constexpr int kSignInsPerMinute = 30;  // of all tills; a PIN costs 19 MiB for tens of milliseconds
+constexpr int kTillAsksPerMinute = 60; // as the hub takes them
+constexpr int kTillSignUpsPerMinute =
+    1'500; // 25 a second: a campaign day of all tills, and a limit for a broken one
+constexpr std::size_t kFieldBytesMax = kScanBytesMax;
+
+Json staffJson(const Staff& staff) {
+    return {{"id", staff.id}, {"name", staff.name}, {"role", toString(staff.role)}};
+}
+
+/// Shared by the handlers, which live as long as the server.
+struct TillDeskState {
+    Engine& engine;
+    EdgeConfig config;
+    ChainCodes codes;
+    TillProducts products;
+    RatePerMinute signIns, memberAsks, signUps;
+};
+
+HttpResponse deskReply(TillDeskState& till) {
+    auto desk = till.engine.tillDesk();
+    if (!desk) return errorReply(desk.error());
+    const auto country = till.products.countryOf(desk->store.storeCode);
+    return jsonReply(
+        {{"code", desk->store.storeCode},
+         {"name", desk->store.storeName},
+         {"chain", till.config.chainName.empty() ? desk->store.storeName : till.config.chainName},
+         {"country", country.value_or("")},
+         {"hubSealKey", toBase64(desk->store.sealKey)},
+         {"language", till.config.language},
+         {"online", desk->isOnline}});
+}
+
+HttpResponse signInReply(TillDeskState& till, const HttpRequest& request) {
+    auto body = parseJson(request.body, kTillLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto badge = normalizeBadge(textMember(*body, "badge", kBadgeBytesMax).value_or(""));
+    const auto pin = textMember(*body, "pin", kPinDigitsMax).value_or("");
+    if (badge.empty() || !isPinText(pin))
+        return errorReply({Errc::Invalid, "sign in: badge or pin is missing or malformed"});
+    if (!till.signIns.take()) return tooMany();
+    auto answer = till.engine.signInStaff(badge, pin);
+    if (!answer) return errorReply(answer.error());
+    using Outcome = Engine::StaffSignIn::Outcome;
+    constexpr UtcMs kMsPerSecond = 1'000;
+    switch (answer->outcome) {
+    case Outcome::Welcome:
+        return jsonReply(staffJson(answer->staff));
+    case Outcome::Locked:
+        return jsonReply(
+            {{"error", "locked"}, {"seconds", (answer->lockedMs + kMsPerSecond - 1) / kMsPerSecond}}, 423);
+    case Outcome::Wrong:
+        break;
+    }
+    return jsonReply({{"error", "wrong"}, {"triesLeft", answer->triesLeft}}, 403);
+}
+
+HttpResponse staffReply(const TillDeskState& till, const HttpRequest& request) {
+    auto staff = till.engine.activeStaff(lastSegment(request.path));
+    return staff ? jsonReply(staffJson(*staff)) : errorReply(staff.error());
+}
+
+HttpResponse eventReply(TillDeskState& till, const HttpRequest& request) {
+    auto body = parseJson(request.body, kTillLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto staff = textMember(*body, "staffId").value_or("");
+    const auto action = textMember(*body, "action").value_or("");
+    if (action != "sign-out" && action != "idle") // the others are not the till's to say
+        return errorReply({Errc::Invalid, "note staff: sign-out or idle"});
+    if (auto known = till.engine.activeStaff(staff); !known) return errorReply(known.error());
+    auto done = till.engine.noteStaff(staff, action);
+    return done ? jsonReply(Json::object()) : errorReply(done.error());
+}
+
+// ---- what was scanned or typed
+
+Json memberJson(TillDeskState& till, const std::string& number) {
+    Json json = {{"kind", "member"}, {"number", number}};
+    const auto outcome = till.engine.numberOutcome(number);
+    json["issuedHere"] = outcome.has_value();
+    auto asker = till.engine.memberAsker();
+    if (!asker || !till.memberAsks.take()) return json;
+    if (auto question = (*asker)->askNumber(number)) json["question"] = *question;
+    return json;
+}
+
+Result<Json> couponJson(TillDeskState& till, const std::string& text, const std::string& lang) {
+    auto coupon = till.engine.welcomeCoupon();
+    if (!coupon || !*coupon || (*coupon)->code != text) return Error{Errc::NotFound, "find coupon: none"};
+    return Json{{"kind", "welcome-coupon"},
+                {"title", titleIn((*coupon)->titles, lang, till.config.language)},
+                {"code", (*coupon)->code},
+                {"validDate", (*coupon)->lastDay}};
+}
+
+Result<Json> productJson(TillDeskState& till, const Gtin& gtin, const std::string& store,
+                         const std::string& lang) {
+    auto product = till.products.byGtin(gtin, store, lang);
+    if (product) return Json{{"kind", "product"}, {"product", *product}};
+    if (product.error().code != Errc::NotFound) return product.error();
+    return Json{{"kind", "unknown-product"}, {"gtin", gtin.toString()}};
+}
+
+bool looksLikeWords(std::string_view text) {
+    return text.size() <= kTillWordsBytesMax && text.find_first_of("\x1d:/") == std::string_view::npos &&
+           text.find_first_not_of("0123456789 -") != std::string_view::npos;
+}
+
+Result<Json> resolved(TillDeskState& till, const std::string& text, const std::string& lang) {
+    auto desk = till.engine.tillDesk();
+    if (!desk) return desk.error();
+    const auto& store = desk->store.storeCode;
+    auto codes = till.codes;
+    codes.memberPrefix = desk->memberPrefix;
+    if (auto coupon = couponJson(till, text, lang)) return coupon;
+    const auto meaning =
+        explain({.symbology = Symbology::Unknown, .aimId = {}, .bytes = text, .source = {}}, codes);
+    switch (meaning.kind) {
+    case MeaningKind::Member:
+        return memberJson(till, meaning.memberNumber);
+    case MeaningKind::Product:
+    case MeaningKind::DigitalLink:
+        if (meaning.gtin) return productJson(till, *meaning.gtin, store, lang);
+        break;
+    case MeaningKind::Token:
+        return Json{{"kind", "token"}, {"token", meaning.uri}, {"tokenKind", toString(meaning.token->kind)}};
+    case MeaningKind::Receipt:
+        return Json{{"kind", "receipt"}, {"number", meaning.receiptNumber}};
+    case MeaningKind::Enrolment:
+    case MeaningKind::Wishlist:
+        return Json{{"kind", toString(meaning.kind)}};
+    case MeaningKind::Unknown:
+        break;
+    }
+    if (meaning.coupon) return Json{{"kind", "printed-coupon"}, {"expires", meaning.coupon->expires}};
+    if (meaning.foreign) return Json{{"kind", "foreign"}, {"name", meaning.foreign->name}};
+    if (!looksLikeWords(text)) return Json{{"kind", "unknown"}};
+    if (auto product = till.products.bySku(text, store, lang))
+        return Json{{"kind", "product"}, {"product", *product}};
+    auto hits = till.products.byWords(text, store, lang);
+    if (!hits) return hits.error();
+    if (hits->empty()) return Json{{"kind", "unknown"}};
+    return Json{{"kind", "products"}, {"products", *hits}};
+}
+
+HttpResponse resolveReply(TillDeskState& till, const HttpRequest& request) {
+    auto body = parseJson(request.body, kTillLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto text = textMember(*body, "text", kFieldBytesMax).value_or("");
+    const auto lang = textMember(*body, "lang").value_or("");
+    if (text.empty() || !isLanguage(lang))
+        return errorReply({Errc::Invalid, "resolve: text or lang is missing or too long"});
+    auto card = resolved(till, text, lang);
+    return card ? jsonReply(*card) : errorReply(card.error());
+}
+
+HttpResponse productReply(TillDeskState& till, const HttpRequest& request) {
+    auto desk = till.engine.tillDesk();
+    if (!desk) return errorReply(desk.error());
+    const auto valueOf = [&request](const char* key) {
+        const auto entry = request.query.find(key);
+        return entry == request.query.end() ? std::string() : entry->second;
+    };
+    if (!isLanguage(valueOf("lang"))) return errorReply({Errc::Invalid, "read product: lang"});
+    auto product = till.products.bySku(valueOf("sku"), desk->store.storeCode, valueOf("lang"));
+    return product ? jsonReply({{"kind", "product"}, {"product", *product}}) : errorReply(product.error());
+}
+
+// ---- members
+
+HttpResponse signUpReply(TillDeskState& till, const HttpRequest& request) {
+    auto body = parseJson(request.body, kTillLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    auto signUp = parseSignUp(*body);
+    if (!signUp) return errorReply(signUp.error());
+    if (auto staff = till.engine.activeStaff(signUp->staffId); !staff) return errorReply(staff.error());
+    if (!till.signUps.take()) return tooMany();
+    const auto lang = signUp->lang;
+    Json reply = {{"memberId", signUp->memberId}};
+    auto number = till.engine.signUp(std::move(*signUp));
+    if (!number) return errorReply(number.error());
+    reply["number"] = *number;
+    // The sign-up is kept already: a coupon that cannot be read is none.
+    if (const auto coupon = till.engine.welcomeCoupon(); coupon && *coupon)
+        reply["coupon"] = {{"title", titleIn((*coupon)->titles, lang, till.config.language)},
+                           {"code", (*coupon)->code},
+                           {"validDate", (*coupon)->lastDay}};
+    return jsonReply(reply);
+}
+
+HttpResponse askReply(TillDeskState& till, const HttpRequest& request) {
+    auto body = parseJson(request.body, kTillLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto sealed = textMember(*body, "sealed", kSealedBytesMax).value_or("");
+    if (sealed.empty() || !fromBase64(sealed))
+        return errorReply({Errc::Invalid, "ask for member: not a sealed box"});
+    if (!till.memberAsks.take()) return tooMany();
+    auto asker = till.engine.memberAsker();
+    if (!asker) return errorReply(asker.error());
+    auto question = (*asker)->askContact(sealed);
+    if (!question && question.error().code == Errc::Limit) return tooMany();
+    return question ? jsonReply({{"question", *question}}, 202) : errorReply(question.error());
+}
+
+HttpResponse answerReply(TillDeskState& till, const HttpRequest& request) {
+    auto asker = till.engine.memberAsker();
+    if (!asker) return errorReply(asker.error());
+    auto answer = (*asker)->answer(lastSegment(request.path));
+    if (!answer) return errorReply(answer.error());
+    switch (answer->state) {
+    case MemberAnswer::State::Asking:
+        return jsonReply(Json::object(), 202);
+    case MemberAnswer::State::Unavailable:
+        return httpError(503, "unavailable");
+    case MemberAnswer::State::Unknown:
+        return jsonReply({{"known", false}});
+    case MemberAnswer::State::Known:
+        break;
+    }
+    return jsonReply({{"known", true}, {"sinceMs", answer->sinceMs}, {"lastDigits", answer->lastDigits}});
+}
+
+} // namespace
+
+Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConfig& config,
+                                                  const Clock& clock) {
+    ChainCodes codes;
+    if (!config.codesFile.empty()) {
+        auto loaded = loadChainCodes(config.codesFile);
+        if (!loaded) return loaded.error();
+        codes = std::move(*loaded);
+    }
+    const std::shared_ptr<TillDeskState> till(new TillDeskState{engine,
+                                                                config,
+                                                                std::move(codes),
+                                                                {config.catalogFolder, clock},
+                                                                {kSignInsPerMinute, clock},
+                                                                {kTillAsksPerMinute, clock},
+                                                                {kTillSignUpsPerMinute, clock}});
+    std::vector<HttpServer::Route> routes;
+    const auto add = [&](const char* method, const char* path,
+                         HttpResponse (*reply)(TillDeskState&, const HttpRequest&)) {
+        routes.push_back(
+            {method, path, [till, reply](const HttpRequest& request) { return reply(*till, request); }});
+    };
+    routes.push_back({"GET", "/v1/desk", [till](const HttpRequest&) { return deskReply(*till); }});
+    add("POST", "/v1/staff/sign-in", signInReply);
+    routes.push_back(
+        {"GET", "/v1/staff/*", [till](const HttpRequest& request) { return staffReply(*till, request); }});
+    add("POST", "/v1/staff/events", eventReply);
+    add("POST", "/v1/resolve", resolveReply);
+    add("GET", "/v1/products", productReply);
+    add("POST", "/v1/members", signUpReply);
+    add("POST", "/v1/members/ask", askReply);
+    add("GET", "/v1/members/ask/*", answerReply);
+    const auto mayDo = [&engine](const std::string& id, bool asSupervisor) {
+        const auto staff = engine.activeStaff(id);
+        return staff && (!asSupervisor || staff->role == StaffRole::Supervisor);
+    };
+    std::ranges::move(couponRoutes(engine, mayDo, clock), std::back_inserter(routes));
+    return routes;
+}
+
+Result<std::unique_ptr<HttpServer>> serveTill(Engine& engine, const EdgeConfig& config, const Clock& clock) {
+    auto routes = tillRoutes(engine, config, clock);
+    if (!routes) return routes.error();
+    const auto uids = allowedUids(config.tillUsers, false);
+    for (auto& route : *routes)
+        route.handler = onlyFor(uids, std::move(route.handler));
+    return HttpServer::start("unix:" + config.socketFolder + "/till.sock", std::move(*routes), kTillLimits,
+                             std::nullopt);
+}
+
+} // namespace silta

@@ -1,0 +1,75 @@
+// What the till asks of silta-edge, and nothing else: it holds no key and sees no journal.
+#pragma once
+
+#include "net/unix_caller.h"
+#include "shopper/consent.h"
+#include "till/cards.h"
+#include "web/language.h"
+
+#include <atomic>
+#include <string>
+
+namespace silta::till {
+
+/// The store, and the key that personal data is sealed to.
+struct Desk {
+    std::string code, name, chain, country, language;
+    std::string hubSealKey; ///< 32 raw bytes
+    bool isOnline = false;
+};
+
+struct StaffFace {
+    std::string id, name;
+    bool isSupervisor = false;
+};
+
+struct SignInAnswer {
+    enum class Outcome { Welcome, Wrong, Locked, TooMany };
+    Outcome outcome = Outcome::Wrong;
+    StaffFace staff;
+    std::int64_t triesLeft = 0, lockedSeconds = 0;
+};
+
+/// Every call waits at most kEdgeTimeoutMs. Errors of all: Unavailable (edge does not answer, or cannot now),
+/// Invalid (it answers what we do not understand, or refuses what we sent). Thread: any.
+class EdgeLink {
+public:
+    virtual ~EdgeLink() = default;
+    virtual Result<Desk> desk() = 0;
+    virtual Result<SignInAnswer> signIn(const std::string& badge, const std::string& pin) = 0;
+    /// Errors: NotFound (may not work here any more).
+    virtual Result<StaffFace> staff(const std::string& id) = 0;
+    virtual Result<void> note(const std::string& staffId, const char* action) = 0;
+    /// Of a member card it waits for the hub's word, kHubWaitMs at most.
+    virtual Result<Card> resolve(const std::string& text, Lang lang) = 0;
+    /// Errors: NotFound.
+    virtual Result<Card> product(const std::string& sku, Lang lang) = 0;
+    /// Whether a contact, sealed, is a member's; waits for the hub, kHubWaitMs at most. Errors: Unavailable
+    /// (it cannot be asked now).
+    virtual Result<MemberWord> member(const std::string& sealed) = 0;
+    /// Saved when it returns; sent twice with the same memberId, it counts once. Errors: Full, NotFound (the
+    /// staff may not work here any more), Limit.
+    virtual Result<JoinedCard> join(const SignUp& signUp) = 0;
+};
+
+class UnixEdgeLink final : public EdgeLink {
+public:
+    UnixEdgeLink(std::string socketPath, UnixCaller::MakeTransport makeTransport);
+
+    Result<Desk> desk() override;
+    Result<SignInAnswer> signIn(const std::string& badge, const std::string& pin) override;
+    Result<StaffFace> staff(const std::string& id) override;
+    Result<void> note(const std::string& staffId, const char* action) override;
+    Result<Card> resolve(const std::string& text, Lang lang) override;
+    Result<Card> product(const std::string& sku, Lang lang) override;
+    Result<MemberWord> member(const std::string& sealed) override;
+    Result<JoinedCard> join(const SignUp& signUp) override;
+
+private:
+    Result<MemberWord> answerOf(const std::string& question);
+
+    UnixCaller edge_;
+    std::atomic<int> waiting_ = 0; ///< for the hub
+};
+
+} // namespace silta::till

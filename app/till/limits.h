@@ -1,0 +1,21 @@
+// Limits of the till process, each with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace silta::till {
+
+inline constexpr std::size_t kSessionsMax = 200;              ///< of a large store, ten times over
+inline constexpr std::int64_t kSessionMsMax = 12 * 3'600'000; ///< a long shift; then the badge again
+inline constexpr std::size_t kFieldBytesMax = 1'024;          ///< what is scanned or typed
+inline constexpr std::size_t kShownBytesMax = 120;            ///< of a name or title on a page
+inline constexpr std::size_t kShortBytesMax = 48;             ///< of a number or an aisle
+inline constexpr std::size_t kEdgeAnswerBytesMax = 64 * 1024;
+inline constexpr long kEdgeTimeoutMs = 5'000;     ///< a PIN on a slow device takes a second
+inline constexpr std::int64_t kHubWaitMs = 2'500; ///< for the hub's word on a member; then "cannot be asked"
+inline constexpr int kHubPollMs = 25;
+inline constexpr int kHubWaitersMax = 4;       ///< of the server's threads
+inline constexpr std::int64_t kDeskMs = 2'000; ///< store and line, before edge is asked again
+
+} // namespace silta::till

@@ -1,0 +1,140 @@
+#include "till/page_style.h"
+
+#include "web/page_look.h"
+
+namespace silta::till {
+
+namespace {
+
+// Read at arm's length: nothing that matters is smaller than 1.125rem, and the field is the largest thing.
+constexpr std::string_view kTill = R"css(
+.top{padding:.6rem 2rem;gap:.25rem 1.5rem}
+.mark{font-size:1.1875rem}
+.mark small{font-size:1.0625rem;font-weight:400;letter-spacing:0}
+.who{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem 1.25rem;font-size:1.0625rem}
+.who form{display:flex}
+.who .quiet{width:auto;min-height:2.75rem;padding:.4rem 1.15rem;font-size:1.0625rem}
+.line{display:flex;align-items:center;gap:.5rem;color:var(--soft)}
+.line::before{content:"";flex:none;width:.65rem;height:.65rem;border-radius:50%;background:var(--good)}
+.line.down{color:var(--few);font-weight:600}
+.line.down::before{background:var(--few)}
+.ask{background:var(--plate);padding:1.25rem 2rem 2.25rem}
+.ask form,.ask .notice{width:100%;max-width:68rem;margin-left:auto;margin-right:auto}
+.page{width:100%;max-width:72rem;margin-left:auto;margin-right:auto}
+.ask .field label{font-size:1.1875rem;font-weight:650;letter-spacing:-.012em;margin-bottom:.6rem}
+.ask .row{display:flex;gap:1rem;align-items:stretch}
+.ask .row input{flex:1;min-width:0;min-height:5rem;padding:.75rem 1.6rem;font-size:1.875rem;font-weight:550;letter-spacing:-.015em;
+border-radius:1.5rem}
+.ask .row input:focus{border-radius:1.5rem;outline-width:2.5px}
+.ask .row .go{width:auto;margin:0;min-height:5rem;border-radius:1.5rem;padding:.75rem 2.25rem;font-size:1.375rem}
+.ask .hint{margin:.8rem 0 0;font-size:1.0625rem}
+.start .ask{flex:none;padding-top:9vh;padding-bottom:4rem}
+.start .ask h1{font-size:clamp(2.75rem,1.7rem + 4vw,4.25rem);margin-bottom:1.75rem;max-width:68rem;margin-left:auto;margin-right:auto}
+.start .ask label{font-weight:400;color:var(--soft)}
+main{flex:1;display:flex;flex-direction:column}
+.page{padding:2.25rem 2rem 3rem}
+.page>h1,.page .kind{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
+.kicker{font-size:1.125rem;color:var(--soft);margin-bottom:.45rem}
+.lead{font-size:1.3125rem;line-height:1.42;color:var(--soft);margin-top:.9rem;max-width:38rem}
+.lead b{color:var(--ink)}
+.price{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .8rem;margin-top:1rem;font-size:1.375rem;
+font-variant-numeric:tabular-nums}
+.price b{font-size:2.75rem;letter-spacing:-.03em;line-height:1.1}
+.price .now{color:var(--accent)}
+.price s{color:var(--soft)}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1rem;margin-top:2rem}
+.facts>section{background:var(--plate);border-radius:1.25rem;padding:1.35rem 1.5rem}
+.facts h2{font-size:1.0625rem;font-weight:400;letter-spacing:0;line-height:1.35;color:var(--soft);margin-bottom:.3rem}
+.facts p,.facts li{font-size:1.375rem;line-height:1.35;font-weight:600;letter-spacing:-.015em}
+.facts li{display:flex;justify-content:space-between;gap:1rem;font-size:1.1875rem;font-weight:400;padding:.2rem 0}
+.facts li span:last-child{color:var(--soft);white-space:nowrap}
+.facts h2+ul{margin-top:0}
+.good{color:var(--good)}.few{color:var(--few)}.out{color:var(--soft)}
+.hits{border-top:1px solid var(--line);margin-top:1.5rem}
+.hits a{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:.2rem 2rem;align-items:center;min-height:4.5rem;
+padding:.75rem .25rem;border-bottom:1px solid var(--line);text-decoration:none;font-size:1.25rem}
+.hits b,.hits small{display:block}
+.hits small{font-size:1.0625rem}
+.hits .cost{font-weight:650;font-variant-numeric:tabular-nums;text-align:right}
+.hits .shelf{min-width:9.5rem;font-size:1.0625rem;text-align:right}
+.page>.kicker+.number{margin-top:0}
+.page h1+.kicker{margin:1.5rem 0 .1rem}
+.number{font-size:clamp(2rem,1.3rem + 3.4vw,3.5rem);font-weight:650;letter-spacing:-.01em;line-height:1.15;
+font-variant-numeric:tabular-nums;margin-top:.35rem}
+.coupon{background:#16181b;color:#fff;border-radius:1.5rem;padding:1.6rem 1.75rem;margin-top:2rem;max-width:38rem;
+border:1px solid var(--line)}
+.coupon h2{font-size:1.0625rem;font-weight:550;letter-spacing:0;color:#c9cbce}
+.coupon .gift{font-size:1.875rem;line-height:1.15;font-weight:650;letter-spacing:-.025em;margin:.35rem 0 .75rem}
+.coupon p{color:#c9cbce;font-size:1.125rem}
+.coupon .gift,.coupon code{color:#fff}
+code{font-family:inherit;font-weight:650;font-size:1.5rem;letter-spacing:.06em;overflow-wrap:anywhere;hyphens:none}
+.join{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 3.5rem;margin-top:1.75rem}
+.join .notice,.join .problems{grid-column:1/-1}
+.join h2{font-size:1.1875rem;margin-bottom:.35rem}
+.join .field+.field{margin-top:1.1rem}
+.join .field label{font-size:1.0625rem}
+.join .field input{font-size:1.25rem;margin-top:.35rem}
+.join .consent{margin:0;border-top:1px solid var(--line)}
+.join .consent:last-of-type{border-bottom:1px solid var(--line)}
+.join .consent label{font-size:1.1875rem;padding:.8rem 0}
+.join .consent input:focus-visible{outline-width:3px;outline-offset:3px;border-radius:.4rem}
+.join .tag{font-size:1rem;font-weight:400;color:var(--soft);white-space:nowrap}
+.join .tag::after{content:""}
+.join .end{grid-column:1/-1;display:flex;flex-direction:row-reverse;flex-wrap:wrap;justify-content:space-between;align-items:center;
+gap:1rem 2rem;margin-top:1.5rem}
+.join .go{width:auto;margin:0;min-width:17rem}
+.say{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;color:var(--soft);font-size:1.0625rem}
+.say .quiet{width:auto;min-width:3.5rem;min-height:2.75rem;padding:.3rem .9rem}
+.say [aria-pressed=true]{background:var(--ink);color:var(--ground);border-color:var(--ink)}
+.door{width:100%;max-width:31rem;margin:0 auto;padding:9vh 1.5rem 3rem}
+.door h1{font-size:clamp(2.75rem,2rem + 3vw,4rem)}
+.door .lead{margin:.75rem 0 1.75rem}
+.door .field+.field{margin-top:1.25rem}
+.door .field label{font-size:1.1875rem}
+.door .field .hint{font-size:1.0625rem}
+.door .field input{min-height:4.25rem;font-size:1.625rem;border-radius:1.25rem}
+.door .field input:focus{border-radius:1.25rem}
+.door .go{min-height:4.25rem;font-size:1.25rem}
+.notice,.problems{font-size:1.125rem}
+@media(max-width:48rem){
+.top,.ask,.page{padding-left:1.25rem;padding-right:1.25rem}
+.ask .row{flex-direction:column}
+.ask .row input{font-size:1.5rem;min-height:4.5rem;flex:none}
+.ask .row .go{min-height:3.75rem}
+.start .ask{padding-top:2.5rem}
+.join{grid-template-columns:minmax(0,1fr);gap:1.75rem}
+.join .go{width:100%}
+.hits a{grid-template-columns:minmax(0,1fr) auto}
+.hits .shelf{grid-column:1/-1;text-align:left}
+.mark small{display:none}
+.who{order:1;width:100%}
+.who form{margin-left:auto}
+}
+@media(prefers-reduced-motion:reduce){*{transition:none!important}}
+@media(forced-colors:active){input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}
+.line::before{forced-color-adjust:none}}
+)css";
+
+constexpr std::string_view kScript = R"js(
+"use strict";
+const field = document.querySelector("[data-field]");
+document.addEventListener("keydown", event => {
+  if (!field || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "Escape") { field.value = ""; field.focus(); return; }
+  const types = event.target.matches("input:not([type=checkbox]), textarea");
+  if (!types && event.key.length === 1 && event.key !== " ") { field.value = ""; field.focus(); }
+});
+)js";
+
+} // namespace
+
+const std::string& pageStyle() {
+    static const std::string style = std::string(baseStyle()).append(controlStyle()).append(kTill);
+    return style;
+}
+
+std::string_view pageScript() {
+    return kScript;
+}
+
+} // namespace silta::till

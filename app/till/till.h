@@ -1,0 +1,81 @@
+// The till: what staff's browsers ask for and what they get.
+//
+// One field takes whatever is scanned or typed. Of customers nothing is kept: what they say of themselves is
+// sealed to headquarters within the request that carries it.
+#pragma once
+
+#include "till/edge_link.h"
+#include "till/pages.h"
+#include "till/sessions.h"
+#include "web/form_body.h"
+
+#include <silta/http.h>
+#include <silta/random.h>
+#include <silta/time.h>
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace silta::till {
+
+/// Thread: handle() from any, sweep() from one. What is passed in outlives it.
+class Till {
+public:
+    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random);
+
+    /// Every request, whatever its method and path.
+    HttpResponse handle(const HttpRequest& request);
+    /// Signs out who was idle for too long, and has it written down. Call every few seconds.
+    void sweep();
+
+private:
+    struct Context {
+        const HttpRequest& request;
+        Desk desk;
+        Lang lang = Lang::En;
+        std::string cookie, door;
+        std::optional<Session> session;
+        FormFields form; ///< of a POST
+    };
+
+    // till.cpp: where a request belongs
+    HttpResponse get(Context& context);
+    HttpResponse post(Context& context);
+    /// Nothing when the form is one of ours and came from a page of ours; otherwise what to answer.
+    std::optional<HttpResponse> checkForm(Context& context);
+    Result<Desk> desk();
+    [[nodiscard]] Frame frameOf(const Context& context) const;
+    [[nodiscard]] std::string tokenOf(const Context& context, std::string_view action) const;
+    HttpResponse page(int status, std::string html) const;
+    HttpResponse doorPage(Context& context, DoorPage door, int status = 200);
+    HttpResponse messagePage(const Context& context, Word title, Word text, int status);
+    HttpResponse failurePage(const Context& context, const Error& error);
+
+    // till_forms.cpp: what a form does
+    HttpResponse signIn(Context& context);
+    HttpResponse signOut(Context& context);
+    HttpResponse find(Context& context);
+    HttpResponse findContact(Context& context, const std::string& email, const std::string& phone);
+    HttpResponse product(Context& context);
+    HttpResponse join(Context& context);
+    HttpResponse joinPage(const Context& context, JoinPage page, int status = 200);
+    /// Base64url of what was typed, sealed to the hub; the plain text is wiped.
+    static Result<std::string> sealed(const Desk& desk, Json person);
+
+    EdgeLink& edge_;
+    const int idleMinutes_;
+    const Clock& clock_;
+    Random& random_;
+    const std::string doorKey_; ///< of tokens of who is not signed in
+    Sessions sessions_;
+
+    std::mutex mutex_; ///< guards what follows; never held while edge is asked
+    std::optional<Desk> desk_;
+    std::int64_t deskSinceMs_ = 0; ///< steady
+};
+
+/// What was typed is a phone number as people write them, and no sound GTIN.
+bool looksLikePhone(std::string_view text);
+
+} // namespace silta::till

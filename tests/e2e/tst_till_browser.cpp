@@ -1,0 +1,179 @@
+// A real browser at the till: by keyboard and scanner alone, with script and without, with the line up and
+// down, in English and Finnish. Its pictures go to SILTA_SCREENS, for a person to look at.
+#include "e2e/browser.h"
+#include "e2e/till_store.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace silta;
+using namespace silta::test;
+
+class TestTillBrowser : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Station> station_;
+    std::unique_ptr<Browser> browser_;
+    std::string name_;
+    int step_ = 0;
+
+    bool picture(const char* what) {
+        return browser_->takePicture(fmt::format("{}/{}-{:02}-{}.png", SILTA_SCREENS, name_, ++step_, what));
+    }
+    bool says(const std::string& words) {
+        return QTest::qWaitFor([&] { return browser_->textOf("body").find(words) != std::string::npos; },
+                               20'000);
+    }
+    /// Where the cursor stands: waits for it.
+    bool cursorIn(const std::string& css) {
+        return QTest::qWaitFor([&] { return browser_->has(css + ":focus"); }, 20'000);
+    }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Browser::missing(); !missing.empty()) QSKIP(missing.c_str());
+        QVERIFY(QDir().mkpath(SILTA_SCREENS));
+        station_ = std::make_unique<Station>(SILTA_BIN);
+        const auto wrong = startTillStore(*station_);
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        QVERIFY(station_->startTill());
+    }
+    void init() {
+        if (!station_) QSKIP("skipped: no store");
+        step_ = 0;
+    }
+    void cleanup() { browser_.reset(); }
+
+    void worksByKeyboard_data() {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<bool>("isOnline");
+        QTest::addColumn<bool>("runsScript");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::newRow("a till") << "en" << true << true << 1'280 << 800;
+        QTest::newRow("an old till, no script") << "fi" << true << false << 1'024 << 768;
+        QTest::newRow("the line is down") << "en" << false << true << 1'024 << 768;
+        QTest::newRow("a phone, the line is down") << "fi" << false << true << 390 << 844;
+    }
+    void worksByKeyboard() {
+        QFETCH(QString, language);
+        QFETCH(bool, isOnline);
+        QFETCH(bool, runsScript);
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const bool isFinnish = language == "fi";
+        name_ = fmt::format("till-{}x{}-{}-{}", width, height, language.toStdString(),
+                            isOnline ? "online" : "offline");
+        if (!isOnline) station_->stopHub();
+        const auto isSeen = [&] { return askTill(*station_, "GET", "/v1/desk").body["online"] == isOnline; };
+        QTRY_VERIFY_WITH_TIMEOUT(isSeen(), 60'000);
+        browser_ = std::make_unique<Browser>(BrowserSettings{.takesCookies = true,
+                                                             .runsScript = runsScript,
+                                                             .language = language.toStdString(),
+                                                             .width = width,
+                                                             .height = height,
+                                                             .takesAnyCertificate = true});
+        QVERIFY2(browser_->error().empty(), browser_->error().c_str());
+        QVERIFY(browser_->open(station_->tillUrl() + "/"));
+
+        const bool isOpen = cursorIn("#badge");
+        QVERIFY(picture("door"));
+        QVERIFY2(isOpen, browser_->textOf("body").c_str());
+        browser_->press(std::string(kBadge) + kEnter); // a scanner
+        QVERIFY(cursorIn("#pin"));
+        browser_->press(std::string("000000") + kEnter);
+        QVERIFY(says(isFinnish ? "4 yritystä jäljellä" : "4 tries left"));
+        QVERIFY(cursorIn("#pin"));
+        QVERIFY(picture("wrong-pin"));
+        browser_->press(std::string(kPin) + kEnter);
+        QVERIFY(cursorIn("#q"));
+        if (isOnline)
+            QVERIFY(says(isFinnish ? "Yhteys toimii" : "Online"));
+        else
+            QVERIFY(says(isFinnish ? "Yhteys poikki" : "Line is down"));
+        QVERIFY(picture("field"));
+
+        browser_->press(std::string("9521234543213") + kEnter);
+        QVERIFY(says("Stoneware mug 0.3 l"));
+        QVERIFY(says(isFinnish ? "12 kpl tässä myymälässä" : "12 in this store"));
+        QVERIFY(cursorIn("#q"));
+        QVERIFY(picture("product"));
+        browser_->press(std::string("mug") + kEnter);
+        QVERIFY(says(isFinnish ? "Tuotteet" : "Products"));
+        QVERIFY(picture("products"));
+        QVERIFY(cursorIn("#q"));
+        browser_->press(std::string("WIFI:T:WPA;S:cafe;P:secret;;") + kEnter);
+        QVERIFY(says(isFinnish ? "Ei kassan koodi" : "Not a code for the till"));
+        QVERIFY(cursorIn("#q"));
+        QVERIFY(picture("foreign"));
+
+        const auto contact = fmt::format("{}@example.com", name_);
+        browser_->press(contact + kEnter);
+        QVERIFY(says(isFinnish ? "Rekisteröi jäsen" : "Register a member"));
+        if (isOnline)
+            QVERIFY(says(isFinnish ? "Ei vielä jäsen" : "Not a member yet"));
+        else
+            QVERIFY(says(isFinnish ? "ei voi kysyä" : "cannot be asked now"));
+        QVERIFY(cursorIn("#terms"));
+        QVERIFY(picture("join"));
+        browser_->press(kEnter); // nothing is agreed to
+        QVERIFY(says(isFinnish ? "vaatii suostumuksen" : "needs consent"));
+        QVERIFY(cursorIn("#terms"));
+        QVERIFY(picture("join-problems"));
+        // Beyond the contact: Enter, Space, Tab, Space, Enter.
+        browser_->press(std::string(" ") + kTab + " " + kEnter);
+        QVERIFY(says(isFinnish ? "Tervetuloa jäseneksi" : "Welcome to the club"));
+        QVERIFY(says("WELCOME10"));
+        QVERIFY(cursorIn("#q"));
+        QVERIFY(picture("joined"));
+        const auto number = browser_->textOf(".number");
+
+        if (!isOnline) {
+            QVERIFY(station_->startHub());
+            QCOMPARE(station_->ctl("sync").status, 0); // whatever its back-off says
+        }
+        const auto isMember = [&] {
+            for (const auto& member : station_->hub("members"))
+                if (member["email"] == contact) return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isMember(), 60'000);
+        if (isOnline) {
+            browser_->press(contact + kEnter);
+            QVERIFY(says(isFinnish ? "Jo jäsen" : "Already a member"));
+            QVERIFY(says(number.substr(number.size() - 4)));
+            QVERIFY(browser_->textOf("body").find(contact) == std::string::npos);
+            QVERIFY(cursorIn("#q"));
+            QVERIFY(picture("already-a-member"));
+        }
+        QVERIFY(browser_->click("form[action='/sign-out'] button"));
+        QVERIFY(cursorIn("#badge"));
+    }
+
+    void bringsAScanIntoTheFieldWhereverTheCursorStands() {
+        browser_ = std::make_unique<Browser>(
+            BrowserSettings{.width = 1'280, .height = 800, .takesAnyCertificate = true});
+        QVERIFY2(browser_->error().empty(), browser_->error().c_str());
+        QVERIFY(browser_->open(station_->tillUrl() + "/"));
+        QVERIFY(cursorIn("#badge"));
+        browser_->press(std::string(kBadge) + kEnter);
+        QVERIFY(cursorIn("#pin"));
+        browser_->press(std::string(kPin) + kEnter);
+        QVERIFY(cursorIn("#q"));
+        browser_->press(std::string("somebody@example.com") + kEnter);
+        QVERIFY(cursorIn("#terms"));
+        browser_->press(std::string("9521234543213") + kEnter);
+        QVERIFY(says("Stoneware mug 0.3 l"));
+    }
+
+    void keepsNobodyOnDiskOrInLogs() {
+        station_->stopTill();
+        station_->stopEdge();
+        station_->stopHub();
+        const auto found = fileThatHolds(*station_, {kPin, "@example.com"});
+        QVERIFY2(found.empty(), found.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTillBrowser)
+#include "tst_till_browser.moc"

@@ -1,0 +1,4 @@
+foreach(name till till_field)
+  silta_add_test(tst_${name} SOURCES unit/tst_${name}.cpp support/html_reader.cpp LIBS silta::till silta::net)
+endforeach()
+silta_add_test(tst_till_certificate SOURCES unit/tst_till_certificate.cpp LIBS silta::till silta::certificate silta::net)

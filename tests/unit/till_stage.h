@@ -1,0 +1,165 @@
+// A till before an edge that writes down what it is asked, and browsers that keep cookies.
+#pragma once
+
+#include "support/clocks.h"
+#include "till/till.h"
+
+#include <silta/crypto.h>
+
+#include <QTest>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace silta::till {
+
+inline constexpr const char* kStaffId = "0190f3a0-7c1e-7000-8000-0000000000a1";
+inline constexpr const char* kScript = "\"><script>alert('x')</script>";
+inline constexpr int kIdleMinutes = 5;
+
+class PretendEdge final : public EdgeLink {
+public:
+    Result<Desk> desk() override {
+        if (isDown) return Error{Errc::Unavailable, "down"};
+        return Desk{"FI-HEL-01", storeName, "Silta Demo", "FI", "en", keys.publicKey, isOnline};
+    }
+    Result<SignInAnswer> signIn(const std::string& badge, const std::string& pin) override {
+        heard += badge + " ";
+        using Outcome = SignInAnswer::Outcome;
+        if (isLocked) return SignInAnswer{Outcome::Locked, {}, 0, 300};
+        if (badge != "STAFF-1001" || pin != "246810") return SignInAnswer{Outcome::Wrong, {}, triesLeft, 0};
+        return SignInAnswer{Outcome::Welcome, {kStaffId, staffName, false}, 0, 0};
+    }
+    Result<StaffFace> staff(const std::string& id) override {
+        if (isDismissed) return Error{Errc::NotFound, "unknown"};
+        return StaffFace{id, staffName, false};
+    }
+    Result<void> note(const std::string& staffId, const char* action) override {
+        notes.push_back(staffId + " " + action);
+        return {};
+    }
+    Result<Card> resolve(const std::string& text, Lang) override {
+        heard += text + " ";
+        return card;
+    }
+    Result<Card> product(const std::string& sku, Lang) override {
+        if (sku != "MUG-W") return Error{Errc::NotFound, "none"};
+        return card;
+    }
+    Result<MemberWord> member(const std::string& sealed) override {
+        boxes.push_back(sealed);
+        if (!isOnline) return Error{Errc::Unavailable, "no line"};
+        return word;
+    }
+    Result<JoinedCard> join(const SignUp& signUp) override {
+        boxes.push_back(signUp.sealed);
+        signUps.push_back(signUp);
+        if (isFull) return Error{Errc::Full, "full"};
+        return JoinedCard{"9246000010000011", CouponFace{couponTitle, "WELCOME10", "2027-12-31"}};
+    }
+
+    KeyPair keys = makeSealingKeys();
+    bool isDown = false, isOnline = true, isLocked = false, isDismissed = false, isFull = false;
+    std::int64_t triesLeft = 4;
+    std::string storeName = "Helsinki Kamppi", staffName = "Aino", couponTitle = "10 % off";
+    Card card;
+    MemberWord word;
+    std::string heard;
+    std::vector<std::string> notes, boxes;
+    std::vector<SignUp> signUps;
+};
+
+/// A browser: keeps cookies, and sends what browsers send with a form.
+struct Visitor {
+    std::map<std::string, std::string> cookies;
+    std::string origin = "https://till.example:8443";
+    std::string page; ///< as it came last
+    int status = 0;
+
+    std::string cookieHeader() const {
+        std::string header;
+        for (const auto& [name, value] : cookies)
+            header += (header.empty() ? "" : "; ") + name + "=" + value;
+        return header;
+    }
+    void take(const HttpResponse& response) {
+        page = response.body;
+        status = response.status;
+        for (const auto& header : response.headers) {
+            if (header.name != "Set-Cookie") continue;
+            const auto equals = header.value.find('=');
+            const auto end = header.value.find(';');
+            const auto name = header.value.substr(0, equals);
+            cookies[name] = header.value.substr(equals + 1, end - equals - 1);
+            if (cookies[name].empty()) cookies.erase(name);
+        }
+    }
+    /// The value of the token of the form with that action.
+    std::string tokenOf(const std::string& action) const {
+        const auto form = page.find("action=\"" + action + "\"");
+        if (form == std::string::npos) return {};
+        const std::string mark = "name=token value=\"";
+        const auto from = page.find(mark, form) + mark.size();
+        return page.substr(from, page.find('"', from) - from);
+    }
+};
+
+/// Thread: the test's.
+class TillStage {
+protected:
+    void begin() {
+        clock_ = {};
+        edge_ = std::make_unique<PretendEdge>();
+        till_ = std::make_unique<Till>(*edge_, kIdleMinutes, clock_, random_);
+        aino_ = {};
+    }
+    test::FakeClock clock_;
+    test::SeededRandom random_{5};
+    std::unique_ptr<PretendEdge> edge_;
+    std::unique_ptr<Till> till_;
+    Visitor aino_;
+
+    void get(Visitor& visitor, const std::string& target) {
+        HttpRequest request;
+        request.method = "GET";
+        request.target = target;
+        request.path = target.substr(0, target.find('?'));
+        if (const auto mark = target.find('?'); mark != std::string::npos)
+            request.query = *parseForm(target.substr(mark + 1));
+        request.headers = {{"host", "till.example:8443"}, {"accept-language", "en"}};
+        if (!visitor.cookies.empty()) request.headers["cookie"] = visitor.cookieHeader();
+        visitor.take(till_->handle(request));
+    }
+    void post(Visitor& visitor, const std::string& path, std::map<std::string, std::string> fields) {
+        if (!fields.contains("token")) fields["token"] = visitor.tokenOf(path);
+        HttpRequest request;
+        request.method = "POST";
+        request.path = request.target = path;
+        for (const auto& [name, value] : fields)
+            request.body += (request.body.empty() ? "" : "&") + name + "=" + percentEncode(value);
+        request.headers = {{"host", "till.example:8443"}, {"accept-language", "en"}};
+        if (!visitor.origin.empty()) request.headers["origin"] = visitor.origin;
+        if (!visitor.cookies.empty()) request.headers["cookie"] = visitor.cookieHeader();
+        visitor.take(till_->handle(request));
+    }
+    void signIn(Visitor& visitor) {
+        get(visitor, "/");
+        post(visitor, "/sign-in", {{"badge", "STAFF-1001"}, {"pin", "246810"}});
+        QCOMPARE(visitor.status, 303);
+        get(visitor, "/");
+    }
+    bool says(const char* words) const { return aino_.page.find(words) != std::string::npos; }
+    std::map<std::string, std::string> joinForm() const {
+        const std::string mark = "name=member value=\"";
+        const auto from = aino_.page.find(mark) + mark.size();
+        return {{"member", aino_.page.substr(from, 36)}, {"said", "en"},   {"asked", "yes"},
+                {"email", "planted.person@example.com"}, {"terms", "yes"}, {"age", "yes"}};
+    }
+    void openJoin() {
+        post(aino_, "/find", {{"q", "planted.person@example.com"}});
+        QCOMPARE(aino_.status, 200);
+    }
+};
+
+} // namespace silta::till
