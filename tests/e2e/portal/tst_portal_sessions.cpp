@@ -1,6 +1,8 @@
 // Sessions from sign-in to their end, and what the API (RFC 8908) says meanwhile.
 #include "e2e/portal/guest_store.h"
 
+#include <silta/crypto.h>
+
 #include <QFile>
 #include <QRegularExpression>
 #include <QScopeGuard>
@@ -12,12 +14,16 @@ using namespace silta::test;
 
 namespace {
 
-constexpr const char* kSettings = "venue_url = 'https://shop.example/helsinki'\n"
-                                  "ways = { email = 240, phone = 240, voucher = 120, terms = 1 }\n"
-                                  "quota_megabytes = 3\nidle_minutes = 30\n";
+constexpr const char* kSettings =
+    "venue_url = 'https://shop.example/helsinki'\n"
+    "ways = { email = 240, phone = 240, loyalty = 240, voucher = 120, terms = 1 }\n"
+    "quota_megabytes = 3\nidle_minutes = 30\nrate_class = 2\n";
+const std::string kNetwork = std::string(kPublicPortal) + "[[rate]]\ndown_kbit = 5000\nup_kbit = 5000\n"
+                                                          "[[rate]]\ndown_kbit = 50000\nup_kbit = 50000\n";
 constexpr std::int64_t kQuotaBytes = 3'000'000;
 constexpr const char* kTerms = "way=terms&terms=2026-11";
 constexpr const char* kEmail = "way=email&email=b.person@example.com&terms=2026-11";
+constexpr const char* kMember = "0193e0c1-7b1a-7000-8000-0000000000a1";
 constexpr const char* kNoMoreData = "Your data is used up";
 constexpr int kSecondMs = 1'000;
 constexpr int kMinuteMs = 60'000;
@@ -87,7 +93,7 @@ class TestPortalSessions : public QObject {
 private slots:
     void initTestCase() {
         if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
-        store_ = std::make_unique<GuestStore>(kSettings, kPublicPortal);
+        store_ = std::make_unique<GuestStore>(kSettings, kNetwork);
         const auto wrong = store_->up();
         QVERIFY2(wrong.empty(), wrong.c_str());
         // One whose minute runs out while the others are tried; see aSessionEndsWithItsTimeAndCanGoOnABit.
@@ -243,6 +249,50 @@ private slots:
         QVERIFY(GuestStore::reaches(guest()));
         QVERIFY(told(guest())["seconds-remaining"].get<int>() > 119 * 60); // as the edge's configuration says
     }
+    void theGateKeepsTheSpeedOfASession() {
+        const auto address = store_->rig().lease(guest());
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        const auto page = store_->rig().gate().list(std::nullopt);
+        QVERIFY(page && !page->hasMore);
+        const auto isGuest = [&address](const gate::Guest& known) {
+            return known.address && toString(*known.address) == address;
+        };
+        const auto here = std::ranges::find_if(page->guests, isGuest);
+        QVERIFY(here != page->guests.end());
+        QCOMPARE(here->rateClass, 2U);
+        QCOMPARE(here->quotaBytes, static_cast<std::uint64_t>(kQuotaBytes));
+    }
+    void aMembersNumberOpens() {
+        HttpCall call;
+        call.url = "http://edge/v1/store";
+        call.unixSocket = store_->station().path("run/portal.sock");
+        const auto store = makeCurlTransport()->send(call);
+        QVERIFY(store && store->status == 200);
+        const auto key = *fromBase64((*parseJson(store->body, 65'536))["hubSealKey"].get<std::string>());
+        const auto person = dumpJson({{"name", "Aino"}, {"email", "aino@example.com"}, {"phone", ""}});
+        const Json agreed = {{"purpose", "membership-terms"},
+                             {"channel", "any"},
+                             {"granted", true},
+                             {"wordingHash", std::string(64, 'a')},
+                             {"lang", "en"}};
+        const auto joined = store_->station().edge("POST", "/v1/members",
+                                                   Json{{"memberId", kMember},
+                                                        {"sealed", toBase64(*seal(person, key))},
+                                                        {"lang", "en"},
+                                                        {"consents", Json::array({agreed})}});
+        QVERIFY(joined && joined->status == 200);
+        auto number = (*parseJson(joined->body, 4'096))["number"].get<std::string>();
+        QCOMPARE(number.size(), std::size_t(16));
+        Visitor visitor(guest(), kGateway4);
+        auto wrong = number;
+        wrong.back() = wrong.back() == '0' ? '1' : '0';
+        QCOMPARE(visitor.signIn("way=loyalty&terms=2026-11&loyalty=" + wrong).status, 422);
+        QVERIFY(!GuestStore::reaches(guest()));
+        number.insert(4, "+"); // as it stands on the card
+        QCOMPARE(visitor.signIn("way=loyalty&terms=2026-11&loyalty=" + number).status, 303);
+        QVERIFY(GuestStore::reaches(guest()));
+    }
     void aCodeOnThePhoneOpens() {
         Visitor visitor(guest(), kGateway4);
         const auto asked = visitor.signIn("way=phone&phone=%2B358405550142&terms=2026-11");
@@ -260,7 +310,10 @@ private slots:
     }
     void signUpsReachTheHub() {
         QCOMPARE(store_->station().ctl("sync").status, 0);
-        QTRY_COMPARE_WITH_TIMEOUT(store_->station().hub("contacts").size(), std::size_t(2), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(store_->station().hub("contacts").size(), std::size_t(3), 30'000);
+        const auto contacts = store_->station().hub("contacts");
+        const auto isMember = [](const Json& contact) { return contact["member"] == kMember; };
+        QCOMPARE(std::ranges::count_if(contacts, isMember), std::ptrdiff_t(1));
     }
 
     void theSameDeviceKeepsItsSessionWithAnotherAddress() {
