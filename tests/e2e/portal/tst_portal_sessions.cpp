@@ -25,6 +25,7 @@ constexpr const char* kTerms = "way=terms&terms=2026-11";
 constexpr const char* kEmail = "way=email&email=b.person@example.com&terms=2026-11";
 constexpr const char* kMember = "0193e0c1-7b1a-7000-8000-0000000000a1";
 constexpr const char* kNoMoreData = "Your data is used up";
+constexpr int kGuestsMax = 64; // each test is another one, and none is put out
 constexpr int kSecondMs = 1'000;
 constexpr int kMinuteMs = 60'000;
 
@@ -93,7 +94,7 @@ class TestPortalSessions : public QObject {
 private slots:
     void initTestCase() {
         if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
-        store_ = std::make_unique<GuestStore>(kSettings, kNetwork);
+        store_ = std::make_unique<GuestStore>(kSettings, kNetwork, kGuestsMax);
         const auto wrong = store_->up();
         QVERIFY2(wrong.empty(), wrong.c_str());
         // One whose minute runs out while the others are tried; see aSessionEndsWithItsTimeAndCanGoOnABit.
@@ -361,6 +362,8 @@ private slots:
     void aSessionEndsWhenItsDataIsUsedUp() {
         Visitor visitor(guest(), kGateway4);
         QCOMPARE(visitor.signIn(kEmail).status, 303);
+        const auto token = tokenOf(visitor.get("/"), "/sign-out"); // of a page that stays in its tab
+        QVERIFY(!token.empty());
         const auto listener = bound(store_->rig().internet, SOCK_STREAM, "::", kDataPort);
         const Source source(listener);
         Fd flow;
@@ -385,7 +388,12 @@ private slots:
         QCOMPARE(readFor(flow, 200), 0);
         QVERIFY2(got > kQuotaBytes / 2 && got < kQuotaBytes * 102 / 100, std::to_string(got).c_str());
         QVERIFY(!GuestStore::reaches(guest()));
-        // It stays so over a restart of gate and portal.
+        // It stays so: signing in again, a restart of gate and portal, both.
+        const auto again = visitor.post("/login", fmt::format("token={}&{}", token, kEmail));
+        QCOMPARE(again.status, 200);
+        QVERIFY2(again.body.find(kNoMoreData) != std::string::npos, again.body.c_str());
+        QVERIFY(!GuestStore::reaches(guest()));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
         store_->stopPortal(SIGKILL);
         store_->rig().stopGate(SIGKILL);
         QCOMPARE(store_->rig().startGate(), std::string());
@@ -395,6 +403,52 @@ private slots:
         QVERIFY(tokenOf(page, "/login").empty()); // nor is there anything to try it with
         QVERIFY(!GuestStore::reaches(guest()));
         QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+    }
+    void signingInAgainGivesNoMoreData() {
+        constexpr std::int64_t kUsed = 1'000'000;
+        Visitor visitor(guest(), kGateway4);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        const auto token = tokenOf(visitor.get("/"), "/sign-out");
+        {
+            const auto listener = bound(store_->rig().internet, SOCK_STREAM, "::", kDataPort);
+            const Source source(listener);
+            Fd flow;
+            QCOMPARE(connectTo(guest(), kInternet4, kDataPort, flow), 0);
+            QVERIFY(readAtLeast(flow, kUsed));
+        }
+        const auto before = told(guest())["bytes-remaining"].get<std::int64_t>();
+        QVERIFY2(before <= kQuotaBytes - kUsed, std::to_string(before).c_str());
+        QCOMPARE(visitor.post("/login", fmt::format("token={}&{}", token, kEmail)).status, 303);
+        const auto after = told(guest())["bytes-remaining"].get<std::int64_t>();
+        QVERIFY2(after <= before && after > 0, fmt::format("{}, then {}", before, after).c_str());
+    }
+    void signingInOverIpv6OpensBothFamilies() {
+        constexpr const char* kPortal6 = "[2001:db8:7::1]";
+        QVERIFY(!Rig::slaac(guest()).empty());
+        QVERIFY(!GuestStore::reaches(guest()) && !GuestStore::reaches(guest(), kInternet6));
+        const auto told6 = [&] {
+            return parseJson(store_->api(guest(), "*/*", kPortal6).body, 4'096).value_or(Json::object());
+        };
+        QCOMPARE(told6()["captive"].get<bool>(), true);
+        Visitor visitor(guest(), kPortal6);
+        QCOMPARE(visitor.signIn(kTerms).status, 303);
+        // Both at the first try.
+        QVERIFY(GuestStore::reaches(guest()));
+        QVERIFY(GuestStore::reaches(guest(), kInternet6));
+        QCOMPARE(told6()["captive"].get<bool>(), false);
+        QCOMPARE(told(guest())["captive"].get<bool>(), false);
+
+        const auto page = visitor.get("/");
+        QCOMPARE(visitor.post("/extend", "token=" + tokenOf(page, "/extend")).status, 303);
+        QVERIFY(GuestStore::reaches(guest()));
+        QVERIFY(GuestStore::reaches(guest(), kInternet6));
+        QVERIFY(told6()["seconds-remaining"].get<int>() > 4 * 60);
+
+        const auto last = visitor.get("/");
+        QCOMPARE(visitor.post("/sign-out", "token=" + tokenOf(last, "/sign-out")).status, 200);
+        QVERIFY(!GuestStore::reaches(guest()));
+        QVERIFY(!GuestStore::reaches(guest(), kInternet6));
+        QCOMPARE(told6()["captive"].get<bool>(), true);
     }
     void signingOutEndsIt() {
         Visitor visitor(guest(), kGateway4);
