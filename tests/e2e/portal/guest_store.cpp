@@ -106,11 +106,11 @@ std::string GuestStore::newDevice(const Network& network) {
     return rig_.lease(network);
 }
 
-HttpReply GuestStore::api(const Network& network, const std::string& accept) {
+HttpReply GuestStore::api(const Network& network, const std::string& accept, const std::string& portal) {
     HttpReply reply;
     network.in([&] {
         HttpCall call;
-        call.url = fmt::format("https://{}/captive-portal/api", kGateway4);
+        call.url = fmt::format("https://{}/captive-portal/api", portal);
         call.caFile = station_.path("portal.pem");
         call.headers = {{"Accept", accept}};
         if (auto got = makeCurlTransport()->send(call)) reply = std::move(*got);

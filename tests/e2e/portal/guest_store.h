@@ -40,9 +40,11 @@ public:
     /// Its address; empty when there is none.
     std::string newDevice(const Network& network);
 
-    /// What the portal's API says (RFC 8908), asked over HTTPS. With no answer, the body is empty.
+    /// What the portal's API says (RFC 8908), asked over HTTPS at `portal`, "[…]" around an IPv6 address.
+    /// With no answer, the body is empty.
     [[nodiscard]] HttpReply api(const Network& network,
-                                const std::string& accept = "application/captive+json");
+                                const std::string& accept = "application/captive+json",
+                                const std::string& portal = kGateway4);
     /// `captive` of the API; nothing when it does not answer.
     std::optional<bool> isCaptive(const Network& network);
     /// Whether a page of the internet comes through, and is the internet's own.

@@ -7,6 +7,9 @@ namespace silta::test {
 
 inline constexpr std::uint16_t kEchoPort = 9'000;
 inline constexpr int kLostMs = 3'000; ///< what has not come back by then never will
+/// Between two answers, on a machine that has other things to do: a hundred times what one that is quiet
+/// measures.
+inline constexpr qint64 kGapMsMax = 1'000;
 
 /// Sends back what comes. A thread of its own, which ends with the object.
 class Echo {

@@ -15,8 +15,9 @@ struct Known {
     const char* four;
     const char* six;
 };
-constexpr std::array<Known, 5> kKnown = {{{"www.internet.net", kInternet4, kInternet6},
+constexpr std::array<Known, 6> kKnown = {{{"www.internet.net", kInternet4, kInternet6},
                                           {"pay.garden.net", kGarden4, kGarden6},
+                                          {"help.garden.net", kGarden4, kGarden6},
                                           {"rebind.internet.net", kStoreLan4, "fd00::1"},
                                           {"mask.icloud.com", kInternet4, kInternet6},
                                           {"use-application-dns.net", kInternet4, kInternet6}}};
@@ -57,19 +58,12 @@ std::size_t skipName(std::string_view bytes, std::size_t at) {
 
 constexpr int kAnswerMs = 5'000;
 
-} // namespace
+std::string questionFor(const std::string& name, std::uint16_t type) {
+    return std::string("\x51\x17\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00", kHeaderBytes) + encoded(name) +
+           bytesOf(type, 2) + bytesOf(1, 2);
+}
 
-std::optional<NameReply> ask(const Network& network, const char* server, const std::string& name,
-                             std::uint16_t type) {
-    const auto fd = datagramsTo(network, server, 53);
-    const auto question = std::string("\x51\x17\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00", kHeaderBytes) +
-                          encoded(name) + bytesOf(type, 2) + bytesOf(1, 2);
-    if (::send(fd.get(), question.data(), question.size(), 0) < 0 || !canRead(fd.get(), kAnswerMs))
-        return std::nullopt;
-    std::string bytes(1'500, '\0');
-    const auto size = ::recv(fd.get(), bytes.data(), bytes.size(), 0);
-    if (size < static_cast<ssize_t>(kHeaderBytes)) return std::nullopt;
-    bytes.resize(static_cast<std::size_t>(size));
+NameReply parsedReply(const std::string& bytes) {
     NameReply reply{.code = bytes[3] & 0x0f, .records = {}};
     auto at = skipName(bytes, kHeaderBytes) + 4;
     for (unsigned i = 0; i < number(bytes, 6, 2); ++i) {
@@ -87,6 +81,39 @@ std::optional<NameReply> ask(const Network& network, const char* server, const s
         at += 10 + length;
     }
     return reply;
+}
+
+} // namespace
+
+std::optional<NameReply> ask(const Network& network, const char* server, const std::string& name,
+                             std::uint16_t type) {
+    const auto fd = datagramsTo(network, server, 53);
+    const auto question = questionFor(name, type);
+    if (::send(fd.get(), question.data(), question.size(), 0) < 0 || !canRead(fd.get(), kAnswerMs))
+        return std::nullopt;
+    std::string bytes(1'500, '\0');
+    const auto size = ::recv(fd.get(), bytes.data(), bytes.size(), 0);
+    if (size < static_cast<ssize_t>(kHeaderBytes)) return std::nullopt;
+    bytes.resize(static_cast<std::size_t>(size));
+    return parsedReply(bytes);
+}
+
+std::optional<NameReply> askOverTcp(const Network& network, const char* server, const std::string& name) {
+    Fd fd;
+    if (connectTo(network, server, 53, fd) != 0) return std::nullopt;
+    const auto question = questionFor(name, kTypeA);
+    const auto message = bytesOf(static_cast<std::uint32_t>(question.size()), 2) + question;
+    if (::send(fd.get(), message.data(), message.size(), MSG_NOSIGNAL) < 0) return std::nullopt;
+    std::string bytes;
+    while (bytes.size() < 2 || bytes.size() < 2 + number(bytes, 0, 2)) {
+        std::array<char, 1'500> part{};
+        if (!canRead(fd.get(), kAnswerMs)) return std::nullopt;
+        const auto size = ::recv(fd.get(), part.data(), part.size(), 0);
+        if (size <= 0) return std::nullopt;
+        bytes.append(part.data(), static_cast<std::size_t>(size));
+    }
+    if (bytes.size() < 2 + kHeaderBytes) return std::nullopt;
+    return parsedReply(bytes.substr(2));
 }
 
 NameServer::NameServer(const Network& network, const char* host, std::uint16_t port)

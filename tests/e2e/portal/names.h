@@ -33,6 +33,8 @@ struct NameReply {
 /// Asks `server` over UDP; nothing when no answer comes within five seconds.
 std::optional<NameReply> ask(const Network& network, const char* server, const std::string& name,
                              std::uint16_t type = kTypeA);
+/// The same over TCP, of kTypeA; nothing, too, when there is no connection.
+std::optional<NameReply> askOverTcp(const Network& network, const char* server, const std::string& name);
 
 /// Knows a few names, each with an hour of TTL. A thread of its own, which ends with the object.
 class NameServer {

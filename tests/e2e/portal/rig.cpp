@@ -77,21 +77,23 @@ std::string Rig::makeLinks() {
         {&gateway, "ip link set u0 up"},
         {&gateway, "ip address add 93.184.216.1/24 dev u0"},
         {&gateway, "ip address add 2606:2800:220::1/64 dev u0 nodad"},
-        {&gateway, "ip route add 192.168.50.0/24 via 93.184.216.34"},
-        {&gateway, "ip route add 198.51.100.0/24 via 93.184.216.34"},
         {&internet, "ip link set i0 up"},
         {&internet, "ip address add 192.168.50.1/32 dev i0"},
         {&internet, "ip address add 198.51.100.7/32 dev i0"},
         {&internet, "ip route add default via 93.184.216.1"},
+        {&internet, "sysctl -qw net.ipv4.ip_forward=0"}, // what it is not comes back to nobody
         {&guest, fmt::format("ip link set c0 address {} up", kGuestMac)},
         {&other, fmt::format("ip link set c0 address {} up", kOtherMac)},
     };
     std::vector<std::pair<Network*, std::string>> all = steps;
     for (const auto* host : {kInternet4, kForbidden4, kGarden4})
-        all.insert(all.begin() + 9, {&internet, fmt::format("ip address add {}/24 dev i0", host)});
+        all.insert(all.begin() + 7, {&internet, fmt::format("ip address add {}/24 dev i0", host)});
     for (const auto* host : {kInternet6, kForbidden6, kGarden6})
-        all.insert(all.begin() + 9, {&internet, fmt::format("ip address add {}/64 dev i0 nodad", host)});
+        all.insert(all.begin() + 7, {&internet, fmt::format("ip address add {}/64 dev i0 nodad", host)});
     all.emplace_back(&internet, "ip route add 2001:db8:7::/64 via 2606:2800:220::1");
+    // Everything leads outside, as a store's router does; what does not get there was stopped on the way.
+    all.emplace_back(&gateway, fmt::format("ip route add default via {}", kInternet4));
+    all.emplace_back(&gateway, fmt::format("ip route add default via {}", kInternet6));
     for (const auto& [network, command] : all)
         if (const auto ran = network->run(command); ran.code != 0) return command + ": " + ran.err;
     return {};

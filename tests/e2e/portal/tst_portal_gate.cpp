@@ -280,6 +280,7 @@ private slots:
               six.sent(), four.lost(), six.lost(), static_cast<long long>(four.gapMs()),
               static_cast<long long>(six.gapMs()), stranger.knocks());
         QCOMPARE(four.lost() + six.lost(), 0);
+        QVERIFY(four.gapMs() <= kGapMsMax && six.gapMs() <= kGapMsMax);
         QCOMPARE(wire4.heard(Wire::to(kForbidden4)), QString()); // each forgets what it has told
         QCOMPARE(wire6.heard(Wire::to(kForbidden6)), QString());
         QVERIFY(guest().has_value());

@@ -73,12 +73,24 @@ private slots:
                         QCOMPARE(page.body.size(), std::stoul(page.header("content-length")));
                     QVERIFY(page.body.find("Success") == std::string::npos);
                 }
-        for (const auto* address : {kInternet4, kInternet6})
-            QCOMPARE(exchange(guest(), address,
-                              "POST /generate_204 HTTP/1.1\r\nHost: clients3.google.com\r\nContent-Length: "
-                              "2\r\nConnection: close\r\n\r\nhi")
-                         .status,
-                     511);
+    }
+    void whatIsSentElsewhereIsRefused() { // RFC 6585, section 6
+        QVERIFY(!Rig::slaac(guest()).empty());
+        for (const auto& probe : kProbes)
+            for (const auto* address : {kInternet4, kInternet6}) {
+                const auto page =
+                    exchange(guest(), address,
+                             fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Length: 2\r\nConnection: "
+                                         "close\r\n\r\nhi",
+                                         probe.path, probe.host));
+                QVERIFY2(page.status == 511, probe.host);
+                QCOMPARE(page.header("cache-control"), std::string("no-store"));
+                QCOMPARE(page.header("content-type"), std::string("text/html; charset=utf-8"));
+                QCOMPARE(page.body.size(), std::stoul(page.header("content-length")));
+                QVERIFY(page.header("location").empty());
+                QVERIFY2(page.body.find(fmt::format("href=\"{}/\"", kUrl)) != std::string::npos,
+                         page.body.c_str());
+            }
     }
     void afterLoginTheOriginAnswers() {
         QVERIFY(!Rig::slaac(guest()).empty());
@@ -86,11 +98,10 @@ private slots:
         Visitor visitor(guest(), kGateway4);
         QCOMPARE(visitor.signIn("terms=2026-11").status, 303);
         for (const auto& probe : kProbes)
-            for (const auto* address : {kInternet4, kInternet6}) {
-                const auto page = exchange(guest(), address, requestOf("GET", probe));
-                QCOMPARE(page.status, 200);
-                QCOMPARE(page.body, WebServer::pageOf(probe.host, probe.path));
-            }
+            for (const auto* address : {kInternet4, kInternet6})
+                for (const auto* method : {"GET", "HEAD"})
+                    QCOMPARE(exchange(guest(), address, requestOf(method, probe)).bytes,
+                             WebServer::answerOf(method, probe.host, probe.path));
     }
 
     void isNoProxy_data() {
@@ -165,6 +176,53 @@ private slots:
         QCOMPARE(ada.post("/login", adas, "\r\nOrigin: https://wifi.example.com").status, 303);
         QCOMPARE(store_->isCaptive(guest()), std::optional(false));
         QVERIFY(GuestStore::reaches(guest()));
+    }
+    void aFormIsNotUsedTwice() {
+        Visitor ada(guest(), kGateway4);
+        const auto form = "token=" + tokenOf(ada.get("/"), "/login") + "&terms=2026-11";
+        QCOMPARE(ada.post("/login", form).status, 303);
+        const auto page = ada.get("/");
+        QCOMPARE(ada.post("/sign-out", "token=" + tokenOf(page, "/sign-out")).status, 200);
+        QCOMPARE(ada.post("/login", form).status, 400);
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+        QVERIFY(!GuestStore::reaches(guest()));
+    }
+    void aFormIsBoundToAddressAndDevice_data() {
+        QTest::addColumn<QByteArray>("mac");
+        QTest::addColumn<QByteArray>("address");
+        QTest::newRow("as it was") << QByteArray() << QByteArray();
+        QTest::newRow("the same device with another address") << QByteArray() << QByteArray("10.77.201.7");
+        QTest::newRow("another device with the same address")
+            << QByteArray("02:00:5e:00:0e:01") << QByteArray();
+    }
+    void aFormIsBoundToAddressAndDevice() {
+        QFETCH(QByteArray, mac);
+        QFETCH(QByteArray, address);
+        auto at = store_->newDevice(guest());
+        QVERIFY(!at.empty());
+        Visitor ada(guest(), kGateway4);
+        const auto token = tokenOf(ada.get("/"), "/login");
+        QCOMPARE(token.size(), std::size_t(32));
+        if (!address.isEmpty()) at = address.toStdString();
+        if (!mac.isEmpty()) {
+            QCOMPARE(guest().run("ip link set c0 down").code, 0);
+            QCOMPARE(guest().run("ip link set c0 address " + mac.toStdString() + " up").code, 0);
+        }
+        guest().run("ip address flush dev c0");
+        QCOMPARE(guest().run(fmt::format("ip address add {}/16 dev c0", at)).code, 0);
+        guest().run(fmt::format("ip route replace default via {}", kGateway4));
+        // The gateway has seen who has the address now; it holds on to what it knew for a second.
+        const auto isSeen = [&] {
+            static_cast<void>(ada.get("/terms"));
+            return mac.isEmpty() ||
+                   store_->rig().gateway.run("ip neigh show " + at).out.find(mac.toStdString()) !=
+                       std::string::npos;
+        };
+        QTRY_VERIFY(isSeen());
+        const bool isSame = mac.isEmpty() && address.isEmpty();
+        QCOMPARE(ada.post("/login", "token=" + token + "&terms=2026-11").status, isSame ? 303 : 400);
+        QCOMPARE(store_->isCaptive(guest()), std::optional(!isSame));
+        QCOMPARE(GuestStore::reaches(guest()), isSame);
     }
     void aFormMovesWithNobody() {
         Visitor ada(guest(), kGateway4);

@@ -97,6 +97,7 @@ private slots:
               static_cast<long long>(backMs), four.sent(), six.sent(), four.lost() + six.lost(),
               static_cast<long long>(std::max(four.gapMs(), six.gapMs())), stranger.knocks());
         QCOMPARE(four.lost() + six.lost(), 0);
+        QVERIFY(four.gapMs() <= kGapMsMax && six.gapMs() <= kGapMsMax);
         QCOMPARE(wire4.heard(Wire::to(kForbidden4)), QString());
         QCOMPARE(wire6.heard(Wire::to(kForbidden6)), QString());
         QVERIFY2(backMs <= kBackMs, std::to_string(backMs).c_str());

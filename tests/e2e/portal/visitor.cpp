@@ -30,6 +30,7 @@ Page parsed(const std::string& bytes) {
         at += line.size() + 2;
     }
     page.body = bytes.substr(end + kHeadEnd.size());
+    page.bytes = bytes;
     return page;
 }
 
@@ -117,6 +118,13 @@ WebServer::WebServer(const Network& network, std::uint16_t port)
     : fd_(bound(network, SOCK_STREAM, "::", port)),
       thread_([this](const std::stop_token& stop) { serve(stop); }) {}
 
+std::string WebServer::answerOf(const std::string& method, const std::string& host, const std::string& path) {
+    const auto body = pageOf(host, path);
+    return fmt::format("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n"
+                       "Connection: close\r\n\r\n{}",
+                       body.size(), method == "HEAD" ? "" : body);
+}
+
 void WebServer::serve(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         if (!canRead(fd_.get(), 10)) continue;
@@ -130,10 +138,8 @@ void WebServer::serve(const std::stop_token& stop) {
         }
         const auto asked = parsed("HTTP/1.1 200" + head.substr(std::min(head.find("\r\n"), head.size())));
         const auto from = std::min(head.find(' ') + 1, head.size());
-        const auto body = pageOf(asked.header("host"), head.substr(from, head.find(' ', from) - from));
-        sendText(client, fmt::format("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n"
-                                     "Connection: close\r\n\r\n{}",
-                                     body.size(), head.starts_with("HEAD ") ? "" : body));
+        sendText(client, answerOf(head.substr(0, head.find(' ')), asked.header("host"),
+                                  head.substr(from, head.find(' ', from) - from)));
     }
 }
 

@@ -14,6 +14,7 @@ struct Page {
     int status = 0;                             ///< 0: no answer
     std::map<std::string, std::string> headers; ///< lower-case names
     std::string body;
+    std::string bytes; ///< the whole answer as it came
     [[nodiscard]] std::string header(const std::string& name) const {
         const auto it = headers.find(name);
         return it == headers.end() ? std::string() : it->second;
@@ -59,6 +60,8 @@ public:
     static std::string pageOf(const std::string& host, const std::string& path) {
         return host + " " + path + "\n";
     }
+    /// Every byte of its answer to that.
+    static std::string answerOf(const std::string& method, const std::string& host, const std::string& path);
 
 private:
     void serve(const std::stop_token& stop);
