@@ -130,7 +130,7 @@ struct Rig {
 /// Whether a request with a good token may end with an open gate.
 bool mayOpen(Past past, const HttpRequest& request) {
     if (past == Past::SignedIn) return true; // it was open
-    const auto form = portal::parseForm(request.body);
+    const auto form = parseForm(request.body);
     if (!form || request.method != "POST") return false;
     const auto valueOf = [&form](const char* name) {
         const auto it = form->find(name);

@@ -50,6 +50,7 @@ public:
         return gate::Mac{{2, 0, static_cast<std::uint8_t>(n >> 24U), static_cast<std::uint8_t>(n >> 16U),
                           static_cast<std::uint8_t>(n >> 8U), static_cast<std::uint8_t>(n)}};
     }
+    std::optional<gate::Ipv4> ipv4Of(const gate::Mac& /*mac*/) override { return std::nullopt; }
 };
 
 struct Bare {
