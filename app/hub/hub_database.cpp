@@ -99,12 +99,10 @@ CREATE TABLE change(
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_device ON change(device, seq);
-)sql",
-                                                kWishlistTables,
+)sql", kWishlistTables,
                                                 R"sql(
 ALTER TABLE incarnation ADD COLUMN durable_seq INTEGER NOT NULL DEFAULT 0;
-)sql",
-                                                kWishlistNote,
+)sql", kWishlistNote,
                                                 R"sql(
 CREATE TABLE operation_by_device(
   row INTEGER PRIMARY KEY,
@@ -160,11 +158,7 @@ CREATE TABLE redemption(
   at_ms INTEGER NOT NULL,
   PRIMARY KEY(device, operation_id)
 ) STRICT, WITHOUT ROWID;
-)sql",
-                                                kLateLeases,
-                                                kGuestTablesSqlite,
-                                                kStaffTablesSqlite,
-                                                kTokenTablesSqlite};
+)sql", kLateLeases,     kGuestTablesSqlite, kStaffTablesSqlite, kTokenTablesSqlite};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.

@@ -13,7 +13,7 @@ Item {
     required property string availabilityKind
     required property string opening
 
-    Accessible.name: [name, availabilityText, distance, opening].filter(words => words.length > 0).join(", ")
+    Accessible.name: name + ", " + availabilityText + ", " + distance + (opening.length > 0 ? ", " + opening : "")
     Accessible.role: Accessible.ListItem
     implicitHeight: Math.max(left.implicitHeight, right.implicitHeight) + Theme.space3 * 2
 

@@ -206,6 +206,8 @@ private slots:
         auto closed = store;
         for (auto& day : closed.hours.week)
             day.clear();
+        QCOMPARE(words.opening(closed, noon), QString()); // nobody knows
+        closed.hours.special = {{"2026-03-04", {}}};
         QCOMPARE(words.opening(closed, noon), QStringLiteral("Closed"));
         closed.hours.week[5] = {{10 * 60, 18 * 60}};
         QCOMPARE(words.opening(closed, noon), QStringLiteral("Opens Sat 10:00"));
