@@ -31,9 +31,11 @@ HttpResponse outbox(const Engine& engine) {
 
 } // namespace
 
-Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config) {
-    const auto uids = allowedUids(config.adminUsers, true);
-    const auto guarded = [&uids](HttpServer::Handler handler) { return onlyFor(uids, std::move(handler)); };
+Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config, const Clock& clock) {
+    const auto callers = std::make_shared<Callers>(config.adminUsers, true, clock);
+    const auto guarded = [&callers](HttpServer::Handler handler) {
+        return onlyFor(callers, std::move(handler));
+    };
     std::vector<HttpServer::Route> routes;
     routes.push_back(
         {"GET", "/v1/status", guarded([&engine](const HttpRequest&) { return jsonReply(engine.status()); })});

@@ -10,6 +10,6 @@
 namespace silta {
 
 /// The engine must outlive the server. Errors: Io.
-Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config);
+Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config, const Clock& clock);
 
 } // namespace silta

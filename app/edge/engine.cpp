@@ -289,7 +289,7 @@ Result<void> Engine::pullFeed() {
         feedWanted_ = false;
     }
     auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
-    const auto done = feed ? pullTokens(feed->tokenRulesTag) : Result<void>(feed.error());
+    auto done = feed ? pullTokens(feed->tokenRulesTag) : Result<void>(feed.error());
     const std::lock_guard lock(stateMutex_);
     if (!done) {
         feedWanted_ = true;

@@ -84,7 +84,14 @@ Result<Engine::StaffSignIn> Engine::signInStaff(const std::string& badge, const 
             staff = std::move(*found);
             auto until = StaffBook(journal_->database()).lockedUntil(staff.id, clock_.nowMs());
             if (!until) return until.error();
-            if (*until > 0) return StaffSignIn{StaffSignIn::Outcome::Locked, {}, 0, *until - clock_.nowMs()};
+            if (*until > 0) {
+                // A clock that was put back must not lock anybody out for longer than a lock lasts.
+                auto shortened = journal_->apply([&](Database& database) {
+                    return StaffBook(database).shortenLock(staff.id, clock_.nowMs());
+                });
+                if (!shortened) return shortened.error();
+                return StaffSignIn{StaffSignIn::Outcome::Locked, {}, 0, *until - clock_.nowMs()};
+            }
             auto done = journal_->apply([&](Database& database) -> Result<void> {
                 auto left = StaffBook(database).countTry(staff.id, clock_.nowMs());
                 if (!left) return left.error();

@@ -71,8 +71,10 @@ HttpResponse signUp(Engine& engine, const HttpRequest& request) {
 } // namespace
 
 Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig& config, const Clock& clock) {
-    const auto uids = allowedUids(config.kioskUsers, false);
-    const auto guarded = [&uids](HttpServer::Handler handler) { return onlyFor(uids, std::move(handler)); };
+    const auto callers = std::make_shared<Callers>(config.kioskUsers, false, clock);
+    const auto guarded = [&callers](HttpServer::Handler handler) {
+        return onlyFor(callers, std::move(handler));
+    };
     std::vector<HttpServer::Route> routes;
     routes.push_back(
         {"GET", "/v1/status", guarded([&engine](const HttpRequest&) { return jsonReply(engine.status()); })});

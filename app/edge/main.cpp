@@ -36,7 +36,7 @@ int run(const silta::EdgeConfig& config) {
     if (!portal) return log::fail("edge", portal.error());
     auto till = serveTill(**engine, config, clock);
     if (!till) return log::fail("edge", till.error());
-    auto admin = serveAdmin(**engine, config);
+    auto admin = serveAdmin(**engine, config, clock);
     if (!admin) return log::fail("edge", admin.error());
     log::info("edge", "ready");
     // Who can answer for its state holds none of its locks for ever.

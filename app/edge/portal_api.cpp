@@ -323,10 +323,10 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
 
 Result<std::unique_ptr<HttpServer>> servePortal(Engine& engine, const EdgeConfig& config,
                                                 const Clock& clock) {
-    const auto uids = allowedUids(config.portalUsers, false);
+    const auto callers = std::make_shared<Callers>(config.portalUsers, false, clock);
     auto routes = portalRoutes(engine, config, clock);
     for (auto& route : routes)
-        route.handler = onlyFor(uids, std::move(route.handler));
+        route.handler = onlyFor(callers, std::move(route.handler));
     return HttpServer::start("unix:" + config.socketFolder + "/portal.sock", std::move(routes), kPortalLimits,
                              std::nullopt);
 }

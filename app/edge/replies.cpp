@@ -44,22 +44,34 @@ HttpResponse tooMany() {
     return response;
 }
 
-std::set<std::uint32_t> allowedUids(const std::vector<std::string>& users, bool withRoot) {
-    std::set<std::uint32_t> uids = {geteuid()};
-    if (withRoot) uids.insert(0);
-    for (const auto& user : users) {
+Callers::Callers(std::vector<std::string> users, bool withRoot, const Clock& clock)
+    : users_(std::move(users)), withRoot_(withRoot), clock_(clock) {
+    lookUp();
+}
+
+void Callers::lookUp() {
+    uids_ = {geteuid()};
+    if (withRoot_) uids_.insert(0);
+    for (const auto& user : users_) {
         passwd entry{};
         passwd* found = nullptr;
         std::array<char, 4096> buffer{};
         if (getpwnam_r(user.c_str(), &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr)
-            uids.insert(found->pw_uid);
+            uids_.insert(found->pw_uid);
     }
-    return uids;
+    nextLookUpMs_ = clock_.steadyMs() + kLookUpMs;
 }
 
-HttpServer::Handler onlyFor(std::set<std::uint32_t> uids, HttpServer::Handler handler) {
-    return [uids = std::move(uids), handler = std::move(handler)](const HttpRequest& request) {
-        if (!request.peerUid || uids.count(*request.peerUid) == 0) return httpError(403, "not for this user");
+bool Callers::mayCall(std::uint32_t uid) {
+    const std::lock_guard lock(mutex_);
+    if (!uids_.contains(uid) && clock_.steadyMs() >= nextLookUpMs_) lookUp();
+    return uids_.contains(uid);
+}
+
+HttpServer::Handler onlyFor(std::shared_ptr<Callers> callers, HttpServer::Handler handler) {
+    return [callers = std::move(callers), handler = std::move(handler)](const HttpRequest& request) {
+        if (!request.peerUid || !callers->mayCall(*request.peerUid))
+            return httpError(403, "not for this user");
         return handler(request);
     };
 }

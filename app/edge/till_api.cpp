@@ -291,9 +291,9 @@ Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConf
 Result<std::unique_ptr<HttpServer>> serveTill(Engine& engine, const EdgeConfig& config, const Clock& clock) {
     auto routes = tillRoutes(engine, config, clock);
     if (!routes) return routes.error();
-    const auto uids = allowedUids(config.tillUsers, false);
+    const auto callers = std::make_shared<Callers>(config.tillUsers, false, clock);
     for (auto& route : *routes)
-        route.handler = onlyFor(uids, std::move(route.handler));
+        route.handler = onlyFor(callers, std::move(route.handler));
     return HttpServer::start("unix:" + config.socketFolder + "/till.sock", std::move(*routes), kTillLimits,
                              std::nullopt);
 }

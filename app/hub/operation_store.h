@@ -220,6 +220,8 @@ private:
     /// Tells the devices of a person's stores what they are now.
     Result<void> tellOf(const StaffRow& row);
     Result<void> changeStaff(const std::string& badge, const std::function<void(Staff&)>& change);
+    /// So that two who take people on there count each other.
+    Result<void> lockStores(const std::vector<std::string>& stores);
     Result<void> checkDependency(const DeviceRow& device, const Operation& operation) const;
     Result<void> insertOperation(const Operation& operation, std::string_view line, const Applied& applied);
     Result<bool> replayOne(std::int64_t row, const DeviceRow& device, const std::string& line);

@@ -34,11 +34,18 @@ Result<void> StaffRegistry::add(const Staff& staff, const std::vector<std::strin
         return done;
     }
     auto link = database_.prepare("INSERT INTO staff_store(store_code, staff_id) VALUES(?, ?)");
-    auto count = database_.prepare("SELECT count(*) FROM staff_store WHERE store_code = ?");
     if (!link) return link.error();
+    for (const auto& store : stores)
+        if (auto done = link->bind(0, store).bind(1, staff.id).run(); !done) return done;
+    return checkRoom(stores);
+}
+
+Result<void> StaffRegistry::checkRoom(const std::vector<std::string>& stores) const {
+    auto count =
+        database_.prepare("SELECT count(*) FROM staff_store AS t JOIN staff AS s ON s.id = t.staff_id "
+                          "WHERE t.store_code = ? AND s.active <> 0");
     if (!count) return count.error();
     for (const auto& store : stores) {
-        if (auto done = link->bind(0, store).bind(1, staff.id).run(); !done) return done;
         if (auto row = count->bind(0, store).step(); !row) return row.error();
         if (count->integer(0) > kStaffOfStoreMax)
             return Error{Errc::Limit, "add staff: a store has at most 150"};
@@ -121,9 +128,9 @@ Result<std::vector<std::string>> StaffRegistry::devicesOf(const std::vector<std:
 
 Result<void> StaffRegistry::append(std::string_view device, std::vector<Json>& changes) const {
     changes.push_back({{"type", "staff.begin"}});
-    auto query = database_.prepare(std::string(kColumns) +
-                                   "JOIN staff_store AS t ON t.staff_id = s.id JOIN device AS d ON "
-                                   "d.store_code = t.store_code WHERE d.id = ? ORDER BY s.id");
+    auto query = database_.prepare(
+        std::string(kColumns) + "JOIN staff_store AS t ON t.staff_id = s.id JOIN device AS d ON "
+                                "d.store_code = t.store_code WHERE d.id = ? AND s.active <> 0 ORDER BY s.id");
     if (!query) return query.error();
     query->bind(0, device);
     for (;;) {

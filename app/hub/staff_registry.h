@@ -31,6 +31,8 @@ class StaffRegistry {
 public:
     explicit StaffRegistry(Database& database) : database_(database) {}
 
+    /// Errors: Limit (one of these stores has more than kStaffOfStoreMax who work there now).
+    Result<void> checkRoom(const std::vector<std::string>& stores) const;
     /// Errors: Conflict (the badge is somebody's), Limit (kStaffOfStoreMax).
     Result<void> add(const Staff& staff, const std::vector<std::string>& stores, UtcMs nowMs);
     Result<void> update(const Staff& staff, UtcMs nowMs);

@@ -1,6 +1,8 @@
 // Staff, as headquarters and devices are served: each call one transaction.
 #include "hub/operation_store.h"
 
+#include <array>
+
 namespace silta::hub {
 
 Result<void> OperationStore::tellOf(const StaffRow& row) {
@@ -11,9 +13,17 @@ Result<void> OperationStore::tellOf(const StaffRow& row) {
     return {};
 }
 
+Result<void> OperationStore::lockStores(const std::vector<std::string>& stores) {
+    std::vector<std::string> names;
+    for (const auto& store : stores)
+        names.push_back("staff-of/" + store);
+    return database_.lockNames(names);
+}
+
 Result<void> OperationStore::addStaff(const Staff& staff, const std::vector<std::string>& stores) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
+    if (auto done = lockStores(stores); !done) return done;
     if (auto done = StaffRegistry(database_).add(staff, stores, clock_.nowMs()); !done) return done;
     if (auto done = tellOf({staff, stores, clock_.nowMs()}); !done) return done;
     return transaction->commit();
@@ -23,11 +33,16 @@ Result<void> OperationStore::changeStaff(const std::string& badge,
                                          const std::function<void(Staff&)>& change) {
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
+    // Two changes of one person wait for each other: what is written is made of what was read.
+    const std::array names = {"staff/" + badge};
+    if (auto done = database_.lockNames(names); !done) return done;
     StaffRegistry registry(database_);
     auto row = registry.find(badge);
     if (!row) return row.error();
+    if (auto done = lockStores(row->stores); !done) return done;
     change(row->staff);
     if (auto done = registry.update(row->staff, clock_.nowMs()); !done) return done;
+    if (auto done = registry.checkRoom(row->stores); !done) return done;
     if (auto done = tellOf(*row); !done) return done;
     return transaction->commit();
 }

@@ -112,6 +112,8 @@ CREATE TABLE staff_try(
   tries INTEGER NOT NULL,
   until_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- What a program before this one heard of staff it passed over: the feed is asked from its beginning.
+DELETE FROM setting WHERE name = 'changes_cursor';
 )sql",
                                                     R"sql(
 CREATE TABLE token_use(

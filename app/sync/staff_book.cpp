@@ -103,6 +103,7 @@ Result<void> StaffBook::put(const Staff& staff) {
     auto free = database_.prepare("DELETE FROM staff WHERE badge = ?1 AND id <> ?2");
     if (!free) return free.error();
     if (auto done = free->bind(0, staff.badge).bind(1, staff.id).run(); !done) return done;
+    if (!staff.active) return remove(staff.id);
     const auto known = find(staff.id);
     if (!known && known.error().code != Errc::NotFound) return known.error();
     auto upsert =
@@ -113,6 +114,13 @@ Result<void> StaffBook::put(const Staff& staff) {
     upsert->bind(0, staff.id).bind(1, staff.badge).bind(2, staff.name).bind(3, toString(staff.role));
     if (auto done = upsert->bind(4, staff.pinHash).bind(5, staff.active ? 1 : 0).run(); !done) return done;
     return known && known->pinHash != staff.pinHash ? forgetTries(staff.id) : Result<void>{};
+}
+
+// The tries stay: whoever is taken on again with the same PIN goes on where they were.
+Result<void> StaffBook::remove(const std::string& id) {
+    auto remove = database_.prepare("DELETE FROM staff WHERE id = ?");
+    if (!remove) return remove.error();
+    return remove->bind(0, id).run();
 }
 
 Result<void> StaffBook::removeAll() {
@@ -138,9 +146,15 @@ Result<UtcMs> StaffBook::lockedUntil(const std::string& id, UtcMs nowMs) const {
     if (!query) return query.error();
     auto row = query->bind(0, id).step();
     if (!row) return row.error();
-    // A clock that was put back must not lock anybody out for longer than a lock lasts.
     const auto until = *row ? std::min(query->integer(0), nowMs + kLockMsMax) : 0;
     return until > nowMs ? until : 0;
+}
+
+Result<void> StaffBook::shortenLock(const std::string& id, UtcMs nowMs) {
+    auto update =
+        database_.prepare("UPDATE staff_try SET until_ms = ?1 WHERE staff_id = ?2 AND until_ms > ?1");
+    if (!update) return update.error();
+    return update->bind(0, nowMs + kLockMsMax).bind(1, id).run();
 }
 
 Result<std::int64_t> StaffBook::countTry(const std::string& id, UtcMs nowMs) {

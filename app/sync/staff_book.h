@@ -70,7 +70,8 @@ class StaffBook {
 public:
     explicit StaffBook(Database& database) : database_(database) {}
 
-    /// In place of what was known of them; another PIN ends a lock.
+    /// In place of what was known of them; another PIN ends a lock. Who does not work here any more is
+    /// forgotten.
     Result<void> put(const Staff& staff);
     Result<void> removeAll();
     /// Errors: NotFound (unknown).
@@ -80,6 +81,8 @@ public:
 
     /// Until when no PIN is looked at; 0 = it is.
     Result<UtcMs> lockedUntil(const std::string& id, UtcMs nowMs) const;
+    /// Ends a lock that a clock of the future made no later than any lock may last from now.
+    Result<void> shortenLock(const std::string& id, UtcMs nowMs);
     /// Counts a try before its PIN is looked at, so that a power cut gives none for free. Gives how many are
     /// left; 0: the badge is locked from now on.
     Result<std::int64_t> countTry(const std::string& id, UtcMs nowMs);
@@ -87,6 +90,8 @@ public:
     Result<void> forgetTries(const std::string& id);
 
 private:
+    Result<void> remove(const std::string& id);
+
     Database& database_;
 };
 

@@ -588,7 +588,7 @@ private:
 
 HttpServer::Handler TestPortalApi::onlyForNobody() {
     const auto routes = portalRoutes(*engine_, config_, clock_);
-    return onlyFor(allowedUids(config_.portalUsers, false), routes.front().handler);
+    return onlyFor(std::make_shared<Callers>(config_.portalUsers, false, clock_), routes.front().handler);
 }
 
 QTEST_GUILESS_MAIN(TestPortalApi)

@@ -128,6 +128,8 @@ private slots:
     void tellsANewDeviceAll() {
         QVERIFY(store_->addStaff(somebody("STAFF-1001"), {"FI-HEL-01"}));
         QVERIFY(store_->addStaff(somebody("STAFF-1002"), {"FI-TKU-01"}));
+        QVERIFY(store_->addStaff(somebody("STAFF-1003"), {"FI-HEL-01"}));
+        QVERIFY(store_->setStaffActive("STAFF-1003", false)); // has left, and is nobody's to know
         const auto device = *store_->devices().enrol(*store_->devices().makeEnrolCode("FI-HEL-01", 24), "d3",
                                                      std::string(32, 'r'));
         const auto told = news(device);
@@ -160,6 +162,12 @@ private slots:
         const auto one = store_->addStaff(somebody("STAFF-9999"), {"FI-HEL-01", "FI-TKU-01"});
         QCOMPARE(one.error().code, Errc::Limit);
         QVERIFY(news(helsinki_).empty());
+        // Who has left makes room, and comes back when there is some.
+        QVERIFY(store_->setStaffActive("STAFF-1000", false));
+        QVERIFY(store_->addStaff(somebody("STAFF-9999"), {"FI-TKU-01"}));
+        QCOMPARE(store_->setStaffActive("STAFF-1000", true).error().code, Errc::Limit);
+        QVERIFY(store_->setStaffActive("STAFF-9999", false));
+        QVERIFY(store_->setStaffActive("STAFF-1000", true));
     }
 
     void writesDownWhatTheyDid() {
