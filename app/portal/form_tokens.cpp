@@ -45,17 +45,4 @@ void FormTokens::forgetOldest() {
     issued_.erase(oldest);
 }
 
-std::int64_t Attempts::tryOnce(const std::string& who) {
-    const auto now = clock_.steadyMs();
-    if (fullAtMs_.size() >= kDevicesMax)
-        std::erase_if(fullAtMs_, [now](const auto& entry) { return entry.second <= now; });
-    if (fullAtMs_.size() >= kDevicesMax && !fullAtMs_.contains(who)) return kAttemptMs / 1'000;
-    auto& fullAt = fullAtMs_[who];
-    const auto from = std::max(fullAt, now);
-    const auto over = from + kAttemptMs - now - kAttemptsAtOnce * kAttemptMs;
-    if (over > 0) return (over + 999) / 1'000;
-    fullAt = from + kAttemptMs;
-    return 0;
-}
-
 } // namespace silta::portal

@@ -1,4 +1,4 @@
-// What keeps forms honest: tokens that work once and for one device, and a ration of tries.
+// What keeps forms honest: tokens that work once and for one device.
 #pragma once
 
 #include <silta/random.h>
@@ -32,19 +32,6 @@ private:
     const Clock& clock_;
     Random& random_;
     std::unordered_map<std::string, std::deque<Issued>> issued_;
-};
-
-/// Thread: one at a time.
-class Attempts {
-public:
-    explicit Attempts(const Clock& clock) : clock_(clock) {}
-
-    /// Counts one try of `who`. 0 = go on, else the seconds to wait.
-    std::int64_t tryOnce(const std::string& who);
-
-private:
-    const Clock& clock_;
-    std::unordered_map<std::string, std::int64_t> fullAtMs_; ///< when the whole ration is there again
 };
 
 } // namespace silta::portal

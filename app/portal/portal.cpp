@@ -59,7 +59,7 @@ Portal::Portal(const PortalConfig& config, SessionStore& store, gate::Gate& gate
                Neighbours& neighbours, const Clock& clock, Random& random)
     : config_(config), edge_(edge), neighbours_(neighbours), clock_(clock), random_(random),
       cookieKey_(store.cookieKey()), ourHosts_(config.hosts), keeper_(config, store, gate, clock),
-      tokens_(clock, random), attempts_(clock) {
+      tokens_(clock, random), attempts_(clock, {kAttemptsAtOnce, kAttemptMs, kDevicesMax}) {
     ourHosts_.emplace_back(hostOf(config.url));
     for (const auto* addresses : {&config.listen, &config.listenTls})
         for (const auto& address : *addresses)

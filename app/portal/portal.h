@@ -9,6 +9,7 @@
 #include "portal/neighbours.h"
 #include "portal/return_cookie.h"
 #include "portal/session_keeper.h"
+#include "web/attempts.h"
 #include "web/form_body.h"
 
 #include <array>
