@@ -2,8 +2,10 @@
 #pragma once
 
 #include <silta/money.h>
+#include <silta/token.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,6 +56,7 @@ enum class CardKind {
     Receipt,
     WelcomeCoupon,
     PrintedCoupon,
+    Token,
     Foreign,
     Wishlist,
     Enrolment,
@@ -64,10 +67,70 @@ struct Card {
     CardKind kind = CardKind::Unknown;
     ProductFace product;              ///< of Product
     std::vector<ProductHit> products; ///< of Products
-    std::string text;                 ///< a GTIN, a number of a member or receipt, whose a foreign code is
+    std::string text; ///< a GTIN, a number of a member or receipt, whose a foreign code is, the letters of a
+                      ///< Token
     bool isIssuedHere = false;        ///< of Member
     std::optional<MemberWord> member; ///< of Member: the hub's word; nothing: it could not be asked
     CouponFace coupon;                ///< of WelcomeCoupon
+};
+
+// ---- coupons and gift cards: see till-api.md
+
+enum class TokenAct { Check, Redeem, Load, Reverse };
+
+/// What staff want of a coupon or gift card.
+struct TokenWish {
+    TokenAct act = TokenAct::Check;
+    TokenKind kind = TokenKind::Coupon;
+    std::string letters;
+    std::string staffId;
+    std::string request;    ///< UUID; of all but Check
+    std::string of;         ///< of Reverse: the request that is taken back
+    std::int64_t minor = 0; ///< of a gift card's Redeem and Load
+    bool hasMember = false; ///< a member card was shown
+};
+
+/// In the order of their names in till-api.md.
+enum class TokenWord {
+    Valid,
+    Done,
+    Asking,
+    Unknown,
+    WrongKind,
+    Revoked,
+    NotYet,
+    Expired,
+    NotHere,
+    MembersOnly,
+    MinPurchase,
+    OtherProducts,
+    UsedHere,
+    UsedElsewhere,
+    HeldElsewhere,
+    NeedsUplink,
+    TooMuch,
+    Empty,
+    NoSuchUse,
+    Count_
+};
+
+struct CampaignFace {
+    std::map<std::string, std::string> titles; ///< by language
+    std::string firstDay, lastDay;             ///< YYYY-MM-DD
+    std::optional<Currency> currency;          ///< of all money here
+    std::int64_t amountMinor = 0, percent = 0; ///< off; neither: the title says what it is worth
+    std::int64_t minPurchaseMinor = 0;
+    std::vector<std::string> skus; ///< what it is for; empty: everything
+    std::int64_t uses = 0;         ///< of each code; 0: nobody counts
+    bool isForMembers = false;
+};
+
+struct TokenAnswer {
+    TokenWord word = TokenWord::Unknown;
+    std::optional<CampaignFace> campaign;
+    std::optional<std::int64_t> left;        ///< uses or minor units that the hub confirms
+    std::optional<std::int64_t> offlineLeft; ///< how much may be taken with no line
+    bool isOffline = false;                  ///< it is, or was, at the expense of the offline budget
 };
 
 } // namespace silta::till

@@ -23,13 +23,14 @@ struct KindName {
     std::string_view name;
     CardKind kind;
 };
-constexpr std::array<KindName, 11> kKinds = {{{"product", CardKind::Product},
+constexpr std::array<KindName, 12> kKinds = {{{"product", CardKind::Product},
                                               {"products", CardKind::Products},
                                               {"unknown-product", CardKind::UnknownProduct},
                                               {"member", CardKind::Member},
                                               {"receipt", CardKind::Receipt},
                                               {"welcome-coupon", CardKind::WelcomeCoupon},
                                               {"printed-coupon", CardKind::PrintedCoupon},
+                                              {"token", CardKind::Token},
                                               {"foreign", CardKind::Foreign},
                                               {"wishlist", CardKind::Wishlist},
                                               {"enrolment", CardKind::Enrolment},
@@ -87,6 +88,7 @@ Result<Card> cardOf(const Json& json) {
                                      textOf(hit, "here")});
     card.text = textOf(json, card.kind == CardKind::UnknownProduct ? "gtin"
                              : card.kind == CardKind::Foreign      ? "name"
+                             : card.kind == CardKind::Token        ? "token"
                                                                    : "number");
     card.isIssuedHere = boolMember(json, "issuedHere").value_or(false);
     card.coupon = couponOf(json);

@@ -50,6 +50,10 @@ public:
     /// Saved when it returns; sent twice with the same memberId, it counts once. Errors: Full, NotFound (the
     /// staff may not work here any more), Limit.
     virtual Result<JoinedCard> join(const SignUp& signUp) = 0;
+    /// Waits while the hub is asked, kTokenWaitMs at most; then the word is still Asking. The same request
+    /// again does nothing twice. Errors: Denied (that person may not do this), Conflict (the request was
+    /// another wish), Limit, Full.
+    virtual Result<TokenAnswer> useToken(const TokenWish& wish) = 0;
 };
 
 class UnixEdgeLink final : public EdgeLink {
@@ -64,6 +68,7 @@ public:
     Result<Card> product(const std::string& sku, Lang lang) override;
     Result<MemberWord> member(const std::string& sealed) override;
     Result<JoinedCard> join(const SignUp& signUp) override;
+    Result<TokenAnswer> useToken(const TokenWish& wish) override;
 
 private:
     Result<MemberWord> answerOf(const std::string& question);

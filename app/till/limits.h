@@ -15,6 +15,11 @@ inline constexpr std::size_t kEdgeAnswerBytesMax = 64 * 1024;
 inline constexpr long kEdgeTimeoutMs = 5'000;     ///< a PIN on a slow device takes a second
 inline constexpr std::int64_t kHubWaitMs = 2'500; ///< for the hub's word on a member; then "cannot be asked"
 inline constexpr int kHubPollMs = 25;
+inline constexpr std::int64_t kTokenWaitMs = 4'000; ///< edge decides alone after that
+inline constexpr int kTokenPollMs = 100;
+inline constexpr std::int64_t kMemberShownMs = 60'000; ///< a member card counts for the next code
+inline constexpr std::size_t kUsesKeptMax = 1'000;     ///< a busy day's, to be taken back
+inline constexpr std::size_t kTokenSkusShownMax = 5;
 inline constexpr int kHubWaitersMax = 4;       ///< of the server's threads
 inline constexpr std::int64_t kDeskMs = 2'000; ///< store and line, before edge is asked again
 

@@ -86,6 +86,16 @@ gap:1rem 2rem;margin-top:1.5rem}
 .say{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem;color:var(--soft);font-size:1.0625rem}
 .say .quiet{width:auto;min-width:3.5rem;min-height:2.75rem;padding:.3rem .9rem}
 .say [aria-pressed=true]{background:var(--ink);color:var(--ground);border-color:var(--ink)}
+.verdict{font-size:clamp(1.5rem,1.2rem + 1.2vw,2.125rem);line-height:1.2;letter-spacing:-.02em;font-weight:600;margin-top:.9rem;max-width:52rem}
+.terms{margin-top:1.75rem;font-size:1.1875rem;line-height:1.5;color:var(--soft)}
+.use{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
+.use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:15rem;padding:.75rem 2rem;font-size:1.375rem}
+.use .quiet{min-width:0;font-size:1.1875rem}
+.use .field{flex:0 1 15rem;margin:0}
+.use .field label{font-size:1.0625rem;margin-bottom:.35rem}
+.use .field input{min-height:4.25rem;font-size:1.625rem;font-variant-numeric:tabular-nums}
+.use .go:focus-visible{outline-width:3px;outline-offset:3px}
+.page .problems{margin:1.5rem 0 0;max-width:46rem}
 .door{width:100%;max-width:31rem;margin:0 auto;padding:9vh 1.5rem 3rem}
 .door h1{font-size:clamp(2.75rem,2rem + 3vw,4rem)}
 .door .lead{margin:.75rem 0 1.75rem}
@@ -103,7 +113,8 @@ gap:1rem 2rem;margin-top:1.5rem}
 .ask .row .go{min-height:3.75rem}
 .start .ask{padding-top:2.5rem}
 .join{grid-template-columns:minmax(0,1fr);gap:1.75rem}
-.join .go{width:100%}
+.join .go,.use .go,.use .quiet{width:100%}
+.use .field{flex:1 1 100%}
 .hits a{grid-template-columns:minmax(0,1fr) auto}
 .hits .shelf{grid-column:1/-1;text-align:left}
 .mark small{display:none}

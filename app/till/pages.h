@@ -18,6 +18,7 @@ inline constexpr std::string_view kSignOutPath = "/sign-out";
 inline constexpr std::string_view kFindPath = "/find";
 inline constexpr std::string_view kProductPath = "/product";
 inline constexpr std::string_view kJoinPath = "/join";
+inline constexpr std::string_view kCodePath = "/code";
 
 /// Value of the Content-Security-Policy header of every page.
 const std::string& contentSecurityPolicy();

@@ -50,7 +50,7 @@ std::string Sessions::begin(Session session) {
     const std::lock_guard lock(mutex_);
     if (entries_.size() >= kSessionsMax)
         entries_.erase(std::ranges::min_element(entries_, {}, [](const auto& e) { return e.second.usedMs; }));
-    entries_[sha256(cookie)] = {std::move(session), now, now};
+    entries_[sha256(cookie)] = {std::move(session), now, now, {}, {}};
     return cookie;
 }
 
@@ -67,6 +67,28 @@ std::optional<Session> Sessions::use(const std::string& cookie) {
 void Sessions::end(const std::string& cookie) {
     const std::lock_guard lock(mutex_);
     entries_.erase(sha256(cookie));
+}
+
+void Sessions::noteMember(const std::string& cookie) {
+    const std::lock_guard lock(mutex_);
+    const auto entry = entries_.find(sha256(cookie));
+    if (entry == entries_.end()) return;
+    entry->second.memberMs = clock_.steadyMs();
+    entry->second.memberLetters.clear();
+}
+
+bool Sessions::hasMember(const std::string& cookie, const std::string& letters) {
+    const auto now = clock_.steadyMs();
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(sha256(cookie));
+    if (found == entries_.end()) return false;
+    auto& entry = found->second;
+    if (!entry.memberMs || now - *entry.memberMs > kMemberShownMs) return false;
+    if (entry.memberLetters.empty()) {
+        entry.memberLetters = letters;
+        entry.memberMs = now;
+    }
+    return entry.memberLetters == letters;
 }
 
 std::vector<Session> Sessions::sweep() {

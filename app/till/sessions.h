@@ -43,6 +43,11 @@ public:
     /// Looks and counts as use. Nothing when there is none, or it was idle for too long.
     std::optional<Session> use(const std::string& cookie);
     void end(const std::string& cookie);
+    /// A member card was shown: it counts for the next coupon or gift card within kMemberShownMs.
+    void noteMember(const std::string& cookie);
+    /// Whether a member card counts for this code. The first code that asks has it to itself, for
+    /// kMemberShownMs from then.
+    bool hasMember(const std::string& cookie, const std::string& letters);
     /// Takes away those that were idle for too long, or lasted a shift; for whoever writes it down.
     std::vector<Session> sweep();
     [[nodiscard]] std::size_t count() const;
@@ -51,6 +56,8 @@ private:
     struct Entry {
         Session session;
         std::int64_t sinceMs = 0, usedMs = 0; ///< steady
+        std::optional<std::int64_t> memberMs; ///< steady: when a member card was shown, or its code scanned
+        std::string memberLetters;            ///< the code that it counts for; empty: none yet
     };
     [[nodiscard]] bool isOver(const Entry& entry, std::int64_t now) const;
 

@@ -131,7 +131,8 @@ HttpResponse Till::handle(const HttpRequest& request) {
 
 HttpResponse Till::get(Context& context) {
     const auto& path = context.request.path;
-    constexpr std::array<std::string_view, 4> kForms = {kSignInPath, kSignOutPath, kFindPath, kJoinPath};
+    constexpr std::array<std::string_view, 5> kForms = {kSignInPath, kSignOutPath, kFindPath, kJoinPath,
+                                                        kCodePath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
     if (path != kHomePath && path != kProductPath && !isForm)
         return context.session ? messagePage(context, Word::NotFound, Word::NotFoundText, 404)
@@ -176,10 +177,11 @@ HttpResponse Till::post(Context& context) {
     const auto& request = context.request;
     if (request.method != "POST") return messagePage(context, Word::Failed, Word::FailedText, 405);
     using Handler = HttpResponse (Till::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 4> kForms = {{{kSignInPath, &Till::signIn},
+    constexpr std::array<std::pair<std::string_view, Handler>, 5> kForms = {{{kSignInPath, &Till::signIn},
                                                                              {kSignOutPath, &Till::signOut},
                                                                              {kFindPath, &Till::find},
-                                                                             {kJoinPath, &Till::join}}};
+                                                                             {kJoinPath, &Till::join},
+                                                                             {kCodePath, &Till::code}}};
     for (const auto& [form, handler] : kForms) {
         if (request.path != form) continue;
         if (form == kSignInPath) context.session.reset(); // a tab that was signed out is signed in anew

@@ -7,12 +7,14 @@
 #include "till/edge_link.h"
 #include "till/pages.h"
 #include "till/sessions.h"
+#include "till/token_pages.h"
 #include "web/form_body.h"
 
 #include <silta/http.h>
 #include <silta/random.h>
 #include <silta/time.h>
 
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -60,6 +62,14 @@ private:
     HttpResponse product(Context& context);
     HttpResponse join(Context& context);
     HttpResponse joinPage(const Context& context, JoinPage page, int status = 200);
+
+    // till_tokens.cpp: coupons and gift cards
+    HttpResponse code(Context& context);
+    /// Asks edge for the wish of the page, and shows the answer with `status`.
+    HttpResponse useToken(Context& context, TokenPage shown, int status = 200);
+    HttpResponse tokenPage(const Context& context, TokenPage shown, int status = 200);
+    /// Keeps in mind what was done, so that a supervisor can take it back.
+    void remember(const TokenWish& wish);
     /// Base64url of what was typed, sealed to the hub; the plain text is wiped.
     static Result<std::string> sealed(const Desk& desk, Json person);
 
@@ -73,9 +83,16 @@ private:
     std::mutex mutex_; ///< guards what follows; never held while edge is asked
     std::optional<Desk> desk_;
     std::int64_t deskSinceMs_ = 0; ///< steady
+    std::deque<TokenWish> uses_;   ///< redeemed since the start and not taken back; the newest last
 };
 
 /// What was typed is a phone number as people write them, and no sound GTIN.
 bool looksLikePhone(std::string_view text);
+/// To check the code; nothing when the letters are no coupon's and no gift card's. Nobody has believed them
+/// yet.
+std::optional<TokenWish> wishFor(const std::string& letters);
+/// Minor units of an amount as people type it, with a comma or a point. Errors: Invalid (no amount, or more
+/// decimals than the currency has), Limit (not 1 to kMoneyMinorMax).
+Result<std::int64_t> readAmount(std::string_view typed, const Currency& currency);
 
 } // namespace silta::till

@@ -136,6 +136,15 @@ HttpResponse Till::find(Context& context) {
     if (looksLikePhone(text)) return findContact(context, {}, text);
     auto card = edge_.resolve(text, context.lang);
     if (!card) return failurePage(context, card.error());
+    if (card->kind == CardKind::Member && (!card->member || card->member->isKnown || card->isIssuedHere))
+        sessions_.noteMember(context.cookie);
+    if (card->kind == CardKind::Token) {
+        TokenPage shown;
+        if (auto wish = wishFor(card->text)) {
+            shown.wish = std::move(*wish);
+            return useToken(context, std::move(shown));
+        }
+    }
     return page(200, renderCard(frameOf(context), *card));
 }
 

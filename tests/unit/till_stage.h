@@ -9,6 +9,8 @@
 #include <QTest>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,11 +31,11 @@ public:
         using Outcome = SignInAnswer::Outcome;
         if (isLocked) return SignInAnswer{Outcome::Locked, {}, 0, 300};
         if (badge != "STAFF-1001" || pin != "246810") return SignInAnswer{Outcome::Wrong, {}, triesLeft, 0};
-        return SignInAnswer{Outcome::Welcome, {kStaffId, staffName, false}, 0, 0};
+        return SignInAnswer{Outcome::Welcome, {kStaffId, staffName, isSupervisor}, 0, 0};
     }
     Result<StaffFace> staff(const std::string& id) override {
         if (isDismissed) return Error{Errc::NotFound, "unknown"};
-        return StaffFace{id, staffName, false};
+        return StaffFace{id, staffName, isSupervisor};
     }
     Result<void> note(const std::string& staffId, const char* action) override {
         notes.push_back(staffId + " " + action);
@@ -58,9 +60,20 @@ public:
         if (isFull) return Error{Errc::Full, "full"};
         return JoinedCard{"9246000010000011", CouponFace{couponTitle, "WELCOME10", "2027-12-31"}};
     }
+    Result<TokenAnswer> useToken(const TokenWish& wish) override {
+        wishes.push_back(wish);
+        if (tokenFailure) return *tokenFailure;
+        auto said = answer;
+        if (wish.act != TokenAct::Check && said.word == TokenWord::Valid) {
+            said.word = TokenWord::Done;
+            done.insert(wish.request); // the same again is done once
+        }
+        return said;
+    }
 
     KeyPair keys = makeSealingKeys();
     bool isDown = false, isOnline = true, isLocked = false, isDismissed = false, isFull = false;
+    bool isSupervisor = false;
     std::int64_t triesLeft = 4;
     std::string storeName = "Helsinki Kamppi", staffName = "Aino", couponTitle = "10 % off";
     Card card;
@@ -68,6 +81,10 @@ public:
     std::string heard;
     std::vector<std::string> notes, boxes;
     std::vector<SignUp> signUps;
+    TokenAnswer answer; ///< to every wish; of a good one Done
+    std::optional<Error> tokenFailure;
+    std::vector<TokenWish> wishes;
+    std::set<std::string> done; ///< requests
 };
 
 /// A browser: keeps cookies, and sends what browsers send with a form.
@@ -148,6 +165,14 @@ protected:
         post(visitor, "/sign-in", {{"badge", "STAFF-1001"}, {"pin", "246810"}});
         QCOMPARE(visitor.status, 303);
         get(visitor, "/");
+    }
+    /// Of the last page: the value of the first hidden field with that name.
+    std::string hiddenOf(const std::string& name) const {
+        const std::string mark = "name=" + name + " value=\"";
+        const auto from = aino_.page.find(mark);
+        if (from == std::string::npos) return {};
+        const auto begin = from + mark.size();
+        return aino_.page.substr(begin, aino_.page.find('"', begin) - begin);
     }
     bool says(const char* words) const { return aino_.page.find(words) != std::string::npos; }
     std::map<std::string, std::string> joinForm() const {
