@@ -17,6 +17,12 @@ class TestTillBrowser : public QObject {
     std::string name_;
     int step_ = 0;
 
+    /// The first line that `silta-hub COMMAND` prints.
+    std::string hub(const std::string& command, std::vector<std::string> args) const {
+        args.insert(args.begin(), {command, "--db", station_->path("hub.db")});
+        const auto done = station_->run("silta-hub", args);
+        return done.status == 0 ? done.out.substr(0, done.out.find('\n')) : done.err;
+    }
     bool picture(const char* what) {
         return browser_->takePicture(fmt::format("{}/{}-{:02}-{}.png", SILTA_SCREENS, name_, ++step_, what));
     }
@@ -164,6 +170,76 @@ private slots:
         QVERIFY(cursorIn("#terms"));
         browser_->press(std::string("9521234543213") + kEnter);
         QVERIFY(says("Stoneware mug 0.3 l"));
+    }
+
+    void redeemsAndSpendsByKeyboard_data() {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::newRow("a till") << "en" << 1'280 << 800;
+        QTest::newRow("a phone") << "fi" << 390 << 844;
+    }
+    void redeemsAndSpendsByKeyboard() {
+        QFETCH(QString, language);
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const bool isFinnish = language == "fi";
+        name_ = fmt::format("codes-{}x{}-{}", width, height, language.toStdString());
+        const std::vector<std::string> days = {"--first-day", "2020-01-01", "--last-day", "2099-12-31"};
+        auto options = days;
+        options.insert(options.end(), {"--en", "Coffee for two", "--fi", "Kahvit kahdelle", "--percent", "20",
+                                       "--currency", "EUR", "--min-purchase", "2000"});
+        const auto coupon = hub("issue", {"--campaign", hub("campaign", options)});
+        options = days;
+        options.insert(options.end(),
+                       {"--gift-card", "--en", "Gift card for the whole family", "--currency", "EUR"});
+        const auto card = hub("issue", {"--campaign", hub("campaign", options), "--balance", "5000"});
+        QCOMPARE(coupon.size(), std::size_t(120));
+        QCOMPARE(card.size(), std::size_t(120));
+        QCOMPARE(station_->ctl("sync").status, 0);
+
+        browser_ = std::make_unique<Browser>(BrowserSettings{.language = language.toStdString(),
+                                                             .width = width,
+                                                             .height = height,
+                                                             .takesAnyCertificate = true});
+        QVERIFY2(browser_->error().empty(), browser_->error().c_str());
+        QVERIFY(browser_->open(station_->tillUrl() + "/"));
+        QVERIFY(cursorIn("#badge"));
+        browser_->press(std::string("STAFF-1002") + kEnter);
+        QVERIFY(cursorIn("#pin"));
+        browser_->press(std::string("862073") + kEnter);
+        QVERIFY(cursorIn("#q"));
+
+        browser_->press(coupon + kEnter);
+        QVERIFY(says(isFinnish ? "Koodi käy." : "It is good."));
+        QVERIFY(cursorIn("button[value=redeem]"));
+        QVERIFY(picture("coupon"));
+        browser_->press(kEnter);
+        QVERIFY(says(isFinnish ? "Vähennä ostoksesta 20" : "Take 20"));
+        QVERIFY(cursorIn("#q"));
+        QVERIFY(picture("redeemed"));
+        browser_->press(coupon + kEnter);
+        QVERIFY(says(isFinnish ? "Koodi on jo käytetty täällä." : "It has been used here."));
+        QVERIFY(picture("used-here"));
+
+        browser_->press(card + kEnter);
+        QVERIFY(says(isFinnish ? "50,00" : "€50.00"));
+        QVERIFY(cursorIn("#amount"));
+        browser_->press(std::string("1,234") + kEnter);
+        QVERIFY(says(isFinnish ? "Kirjoita summa" : "Type an amount"));
+        QVERIFY(cursorIn("#amount"));
+        QVERIFY(picture("amount-problem"));
+        QVERIFY(browser_->click("#q"));
+        browser_->press(card + kEnter);
+        QVERIFY(cursorIn("#amount"));
+        QVERIFY(picture("gift-card"));
+        browser_->press(std::string("12,50") + kEnter);
+        QVERIFY(says(isFinnish ? "Kortilta veloitettiin 12,50" : "€12.50 was taken off the card."));
+        QVERIFY(cursorIn("#q"));
+        QVERIFY(picture("spent"));
+        browser_->press(std::string(kTab) + kTab + kEnter); // find, take back
+        QVERIFY(says(isFinnish ? "Käyttö on peruttu." : "It has been taken back."));
+        QVERIFY(picture("taken-back"));
     }
 
     void keepsNobodyOnDiskOrInLogs() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/clocks.h"
+#include "support/till_visitor.h"
 #include "till/till.h"
 
 #include <silta/crypto.h>
@@ -87,41 +88,6 @@ public:
     std::set<std::string> done; ///< requests
 };
 
-/// A browser: keeps cookies, and sends what browsers send with a form.
-struct Visitor {
-    std::map<std::string, std::string> cookies;
-    std::string origin = "https://till.example:8443";
-    std::string page; ///< as it came last
-    int status = 0;
-
-    std::string cookieHeader() const {
-        std::string header;
-        for (const auto& [name, value] : cookies)
-            header += (header.empty() ? "" : "; ") + name + "=" + value;
-        return header;
-    }
-    void take(const HttpResponse& response) {
-        page = response.body;
-        status = response.status;
-        for (const auto& header : response.headers) {
-            if (header.name != "Set-Cookie") continue;
-            const auto equals = header.value.find('=');
-            const auto end = header.value.find(';');
-            const auto name = header.value.substr(0, equals);
-            cookies[name] = header.value.substr(equals + 1, end - equals - 1);
-            if (cookies[name].empty()) cookies.erase(name);
-        }
-    }
-    /// The value of the token of the form with that action.
-    std::string tokenOf(const std::string& action) const {
-        const auto form = page.find("action=\"" + action + "\"");
-        if (form == std::string::npos) return {};
-        const std::string mark = "name=token value=\"";
-        const auto from = page.find(mark, form) + mark.size();
-        return page.substr(from, page.find('"', from) - from);
-    }
-};
-
 /// Thread: the test's.
 class TillStage {
 protected:
@@ -137,28 +103,9 @@ protected:
     std::unique_ptr<Till> till_;
     Visitor aino_;
 
-    void get(Visitor& visitor, const std::string& target) {
-        HttpRequest request;
-        request.method = "GET";
-        request.target = target;
-        request.path = target.substr(0, target.find('?'));
-        if (const auto mark = target.find('?'); mark != std::string::npos)
-            request.query = *parseForm(target.substr(mark + 1));
-        request.headers = {{"host", "till.example:8443"}, {"accept-language", "en"}};
-        if (!visitor.cookies.empty()) request.headers["cookie"] = visitor.cookieHeader();
-        visitor.take(till_->handle(request));
-    }
+    void get(Visitor& visitor, const std::string& target) { visitor.get(*till_, target); }
     void post(Visitor& visitor, const std::string& path, std::map<std::string, std::string> fields) {
-        if (!fields.contains("token")) fields["token"] = visitor.tokenOf(path);
-        HttpRequest request;
-        request.method = "POST";
-        request.path = request.target = path;
-        for (const auto& [name, value] : fields)
-            request.body += (request.body.empty() ? "" : "&") + name + "=" + percentEncode(value);
-        request.headers = {{"host", "till.example:8443"}, {"accept-language", "en"}};
-        if (!visitor.origin.empty()) request.headers["origin"] = visitor.origin;
-        if (!visitor.cookies.empty()) request.headers["cookie"] = visitor.cookieHeader();
-        visitor.take(till_->handle(request));
+        visitor.post(*till_, path, std::move(fields));
     }
     void signIn(Visitor& visitor) {
         get(visitor, "/");
@@ -166,14 +113,7 @@ protected:
         QCOMPARE(visitor.status, 303);
         get(visitor, "/");
     }
-    /// Of the last page: the value of the first hidden field with that name.
-    std::string hiddenOf(const std::string& name) const {
-        const std::string mark = "name=" + name + " value=\"";
-        const auto from = aino_.page.find(mark);
-        if (from == std::string::npos) return {};
-        const auto begin = from + mark.size();
-        return aino_.page.substr(begin, aino_.page.find('"', begin) - begin);
-    }
+    std::string hiddenOf(const std::string& name) const { return aino_.hiddenOf(name); }
     bool says(const char* words) const { return aino_.page.find(words) != std::string::npos; }
     std::map<std::string, std::string> joinForm() const {
         const std::string mark = "name=member value=\"";
