@@ -87,6 +87,7 @@ gap:1rem 2rem;margin-top:1.5rem}
 .say .quiet{width:auto;min-width:3.5rem;min-height:2.75rem;padding:.3rem .9rem}
 .say [aria-pressed=true]{background:var(--ink);color:var(--ground);border-color:var(--ink)}
 .verdict{font-size:clamp(1.5rem,1.2rem + 1.2vw,2.125rem);line-height:1.2;letter-spacing:-.02em;font-weight:600;margin-top:.9rem;max-width:52rem}
+.verdict~.kicker{margin:1.5rem 0 0}
 .terms{margin-top:1.75rem;font-size:1.1875rem;line-height:1.5;color:var(--soft)}
 .use{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
 .use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:15rem;padding:.75rem 2rem;font-size:1.375rem}
