@@ -1,5 +1,6 @@
 #include "till/token_pages.h"
 
+#include "core/local_time.h"
 #include "shopper/campaign.h"
 #include "till/limits.h"
 #include "till/page_frame.h"
@@ -43,9 +44,7 @@ std::string lastDayOf(const TokenPage& page) {
     auto last = page.answer->campaign->lastDay;
     const auto read = readToken(page.wish.letters);
     if (!read || !read->token.lastDay) return last;
-    const std::chrono::year_month_day day{*read->token.lastDay};
-    return std::min(last, fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
-                                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day())));
+    return std::min(last, dayText(*read->token.lastDay));
 }
 
 // ---- what a cashier may say
@@ -204,40 +203,50 @@ std::string againForm(const TokenPage& page, Lang lang) {
     return formOf(page, page.wish.request, inner + firstButton(page.wish.act, Word::AskAgain, lang), lang);
 }
 
-std::string amountForm(const TokenPage& page, bool maySpend, Lang lang) {
+bool maySpend(const TokenPage& page) {
+    if (!page.answer || !page.answer->campaign || !page.answer->campaign->currency) return false;
+    const auto& answer = *page.answer;
+    return answer.word == TokenWord::Valid || answer.word == TokenWord::TooMuch ||
+           (answer.word == TokenWord::NeedsUplink && answer.offlineLeft.has_value());
+}
+
+std::string amountForm(const TokenPage& page, Lang lang) {
     const auto& currency = page.answer->campaign->currency;
     if (!currency) return {};
+    // Where nothing can be spent, an amount and Enter must not load the card by mistake: no cursor there.
+    const bool isToSpend = maySpend(page);
     auto inner =
         hidden("currency", std::string(currency->code())) +
         fmt::format("<div class=field><label for=amount>{} ({})</label><input id=amount name=amount "
-                    "type=text inputmode=decimal autocomplete=off maxlength={}{} value=\"{}\" "
-                    "autofocus></div>",
+                    "type=text inputmode=decimal autocomplete=off maxlength={}{} value=\"{}\"{}></div>",
                     word(Word::Amount, lang), currency->code(), kAmountBytesMax,
-                    page.problem.empty() ? "" : " aria-invalid=true", escaped(page.typed, kAmountBytesMax));
+                    page.problem.empty() ? "" : " aria-invalid=true", escaped(page.typed, kAmountBytesMax),
+                    isToSpend ? " autofocus" : "");
     const auto buttonFor = [lang](TokenAct act, Word label, const char* look) {
         return fmt::format("<button class={} name=act value={}>{}</button>", look, nameOf(act),
                            word(label, lang));
     };
-    if (maySpend) inner += buttonFor(TokenAct::Redeem, Word::SpendCard, "go"); // Enter presses the first
-    inner += buttonFor(TokenAct::Load, Word::LoadCard, maySpend ? "quiet" : "go");
+    if (isToSpend) inner += buttonFor(TokenAct::Redeem, Word::SpendCard, "go"); // Enter presses the first
+    inner += buttonFor(TokenAct::Load, Word::LoadCard, isToSpend ? "quiet" : "go");
     return formOf(page, page.nextRequest, inner, lang);
 }
 
+bool isToAskAgain(const TokenPage& page) {
+    return !page.answer || page.answer->word == TokenWord::Asking;
+}
+
+bool mayRedeem(const TokenPage& page) {
+    return !isCard(page) && page.answer && page.answer->campaign && page.answer->word == TokenWord::Valid;
+}
+
 std::string formsOf(const TokenPage& page, Lang lang) {
-    if (!page.answer || page.answer->word == TokenWord::Asking) return againForm(page, lang);
+    if (isToAskAgain(page)) return againForm(page, lang);
+    if (mayRedeem(page))
+        return formOf(page, page.nextRequest, firstButton(TokenAct::Redeem, Word::Redeem, lang), lang);
     const auto& answer = *page.answer;
-    if (answer.word == TokenWord::Done) return {};
-    if (!answer.campaign) return {};
-    const bool isGood = answer.word == TokenWord::Valid;
-    if (!isCard(page))
-        return isGood
-                   ? formOf(page, page.nextRequest, firstButton(TokenAct::Redeem, Word::Redeem, lang), lang)
-                   : std::string();
-    const bool knowsNoLine = answer.word == TokenWord::NeedsUplink;
-    const bool maySpend =
-        isGood || answer.word == TokenWord::TooMuch || (knowsNoLine && answer.offlineLeft.has_value());
-    if (!maySpend && !knowsNoLine && answer.word != TokenWord::Empty) return {};
-    return amountForm(page, maySpend, lang);
+    if (!isCard(page) || !answer.campaign) return {};
+    const bool mayLoad = answer.word == TokenWord::Empty || answer.word == TokenWord::NeedsUplink;
+    return maySpend(page) || mayLoad ? amountForm(page, lang) : std::string();
 }
 
 std::string takeBackForm(const TokenPage& page, Lang lang) {
@@ -292,11 +301,11 @@ std::string renderToken(const Frame& frame, const TokenPage& page) {
         content += fmt::format("<p class=kicker>{}</p><p class=number>{}</p>", word(Word::OnTheCard, lang),
                                moneyOf(*page.answer->left, *page.answer->campaign, lang));
     if (!page.problem.empty()) content += problemsOf({{"amount", page.problem}}, lang);
-    const auto forms = formsOf(page, lang);
-    content += forms + takeBackForm(page, lang);
+    content += formsOf(page, lang) + takeBackForm(page, lang);
     if (isKnown && !isDone) content += termsOf(page, lang);
     // Where a button or an amount waits, Enter is theirs; what is scanned still goes to the field.
-    return pageOf(frame, isDone ? sentence : std::string(kind), content, forms.empty());
+    const bool takesEnter = isToAskAgain(page) || mayRedeem(page) || (isCard(page) && maySpend(page));
+    return pageOf(frame, isDone ? sentence : std::string(kind), content, !takesEnter);
 }
 
 } // namespace silta::till

@@ -258,9 +258,15 @@ private slots:
 
     void offersWhatACardAllows() {
         signIn(aino_);
+        const char* cursorInTheField = "q-hint autofocus";
         edge_->answer.word = TokenWord::Empty;
         scan(kGiftCard);
         QVERIFY(offers("load") && !offers("redeem"));
+        QVERIFY(says(cursorInTheField)); // an amount and Enter load nothing by mistake
+        edge_->answer.word = TokenWord::Valid;
+        scan(kGiftCard);
+        QVERIFY(offers("load") && offers("redeem"));
+        QVERIFY(!says(cursorInTheField));
         edge_->answer.word = TokenWord::NeedsUplink;
         scan(kGiftCard);
         QVERIFY(offers("load") && !offers("redeem"));
