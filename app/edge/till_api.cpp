@@ -25,7 +25,7 @@ constexpr HttpLimits kTillLimits{.connections = 32,
                                  .idleSeconds = 120,
                                  .totalSeconds = 3'600,
                                  .threads = 4};
-constexpr int kSignInsPerMinute = 30;  // of all tills; a PIN costs 19 MiB for tens of milliseconds
+constexpr int kSignInsPerMinute = 120; // of all tills; a PIN costs 19 MiB for tens of milliseconds
 constexpr int kTillAsksPerMinute = 60; // as the hub takes them
 constexpr int kTillSignUpsPerMinute =
     1'500; // 25 a second: a campaign day of all tills, and a limit for a broken one

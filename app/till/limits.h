@@ -6,6 +6,13 @@
 
 namespace silta::till {
 
+/// PINs tried from one address: so many at once, then one each kSignInMs. Whoever is on the staff network
+/// must not use up the tries of all tills.
+inline constexpr int kSignInsAtOnce = 10;
+inline constexpr std::int64_t kSignInMs = 6'000;
+inline constexpr std::size_t kAddressesMax = 4'096;
+inline constexpr int kSignInsWaitingMax =
+    2; ///< for edge, which looks at one PIN at a time and has other work
 inline constexpr std::size_t kSessionsMax = 200;              ///< of a large store, ten times over
 inline constexpr std::int64_t kSessionMsMax = 12 * 3'600'000; ///< a long shift; then the badge again
 inline constexpr std::size_t kFieldBytesMax = 1'024;          ///< what is scanned or typed

@@ -48,8 +48,8 @@ std::string documentOf(const Frame& frame, std::string_view kind, const std::str
     const auto& chain = frame.chain.empty() ? frame.store : frame.chain;
     const auto refresh = frame.staff.empty()
                              ? std::string()
-                             : fmt::format("<meta http-equiv=refresh content=\"{};url={}?lang={}\">",
-                                           frame.idleSeconds + 1, kHomePath, codeOf(frame.lang));
+                             : fmt::format("<meta http-equiv=refresh content=\"{};url={}?lang={}&amp;{}=1\">",
+                                           frame.idleSeconds + 1, kHomePath, codeOf(frame.lang), kIdleQuery);
     std::string html =
         fmt::format("<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title><meta "
                     "name=viewport content=\"width=device-width,initial-scale=1\"><meta name=robots "

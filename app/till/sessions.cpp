@@ -54,13 +54,13 @@ std::string Sessions::begin(Session session) {
     return cookie;
 }
 
-std::optional<Session> Sessions::use(const std::string& cookie) {
+std::optional<Session> Sessions::find(const std::string& cookie, bool isUse) {
     if (cookie.empty()) return std::nullopt;
     const auto now = clock_.steadyMs();
     const std::lock_guard lock(mutex_);
     const auto entry = entries_.find(sha256(cookie));
     if (entry == entries_.end() || isOver(entry->second, now)) return std::nullopt;
-    entry->second.usedMs = now;
+    if (isUse) entry->second.usedMs = now;
     return entry->second.session;
 }
 

@@ -40,8 +40,8 @@ public:
     /// Gives the cookie's value, which nobody had before. With kSessionsMax of them the one that was used
     /// longest ago ends.
     std::string begin(Session session);
-    /// Looks and counts as use. Nothing when there is none, or it was idle for too long.
-    std::optional<Session> use(const std::string& cookie);
+    /// Nothing when there is none, or it was idle for too long. `isUse`: from now on it is not idle.
+    std::optional<Session> find(const std::string& cookie, bool isUse);
     void end(const std::string& cookie);
     /// A member card was shown: it counts for the next coupon or gift card within kMemberShownMs.
     void noteMember(const std::string& cookie);

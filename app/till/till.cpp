@@ -28,7 +28,7 @@ std::string queryOf(const HttpRequest& request, const char* name) {
 
 Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random)
     : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), doorKey_(random.hex(kKeyBytes)),
-      sessions_(idleMinutes, clock, random) {}
+      sessions_(idleMinutes, clock, random), signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
 
 Result<Desk> Till::desk() {
     const auto now = clock_.steadyMs();
@@ -117,7 +117,9 @@ HttpResponse Till::handle(const HttpRequest& request) {
     auto desk = this->desk();
     if (!desk) return failurePage(context, {Errc::Unavailable, desk.error().what});
     context.desk = std::move(*desk);
-    if (auto session = sessions_.use(context.cookie)) {
+    // A page that looks by itself whether it is still open must not keep itself open.
+    const bool isUse = queryOf(request, kIdleQuery).empty();
+    if (auto session = sessions_.find(context.cookie, isUse)) {
         // Who was taken off the list at headquarters is out with the next request.
         const auto staff = edge_.staff(session->staffId);
         if (!staff && staff.error().code != Errc::NotFound) return failurePage(context, staff.error());

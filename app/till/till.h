@@ -8,12 +8,14 @@
 #include "till/pages.h"
 #include "till/sessions.h"
 #include "till/token_pages.h"
+#include "web/attempts.h"
 #include "web/form_body.h"
 
 #include <silta/http.h>
 #include <silta/random.h>
 #include <silta/time.h>
 
+#include <atomic>
 #include <deque>
 #include <mutex>
 #include <optional>
@@ -56,6 +58,8 @@ private:
 
     // till_forms.cpp: what a form does
     HttpResponse signIn(Context& context);
+    /// Errors: Limit (too many tries from there, or of all), and the edge's.
+    Result<SignInAnswer> tryPin(const Context& context, const std::string& badge, const std::string& pin);
     HttpResponse signOut(Context& context);
     HttpResponse find(Context& context);
     HttpResponse findContact(Context& context, const std::string& email, const std::string& phone);
@@ -79,8 +83,10 @@ private:
     Random& random_;
     const std::string doorKey_; ///< of tokens of who is not signed in
     Sessions sessions_;
+    std::atomic<int> signInsWaiting_ = 0;
 
     std::mutex mutex_; ///< guards what follows; never held while edge is asked
+    Attempts signIns_; ///< by address
     std::optional<Desk> desk_;
     std::int64_t deskSinceMs_ = 0; ///< steady
     std::deque<TokenWish> uses_;   ///< redeemed since the start and not taken back; the newest last

@@ -25,7 +25,7 @@ std::size_t digitsIn(std::string_view text) {
 }
 
 bool isPhoneCharacter(char c) {
-    return (c >= '0' && c <= '9') || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')';
+    return (c >= '0' && c <= '9') || c == '+' || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')';
 }
 
 bool isBadge(std::string_view text) {
@@ -57,9 +57,9 @@ bool looksLikePhone(std::string_view text) {
         !std::ranges::all_of(text, isPhoneCharacter) || text.find('+', 1) != std::string_view::npos)
         return false;
     if (text.front() == '+') return true;
+    const bool isGtin = digits == text.size() && Gtin::parse(std::string(text)).has_value();
     constexpr std::size_t kGtinDigits = 13;
-    if (digits >= kGtinDigits) return false;
-    return digits != text.size() || !Gtin::parse(std::string(text)).has_value();
+    return !isGtin && (digits < kGtinDigits || text.starts_with("00")); // 00: abroad
 }
 
 Result<std::string> Till::sealed(const Desk& desk, Json person) {
@@ -69,6 +69,18 @@ Result<std::string> Till::sealed(const Desk& desk, Json person) {
     for (auto& field : person)
         wipe(field.get_ref<std::string&>());
     return box ? Result<std::string>(toBase64(*box)) : box.error();
+}
+
+Result<SignInAnswer> Till::tryPin(const Context& context, const std::string& badge, const std::string& pin) {
+    const Error tooMany{Errc::Limit, "sign in: too many tries"};
+    {
+        const std::lock_guard lock(mutex_);
+        if (signIns_.tryOnce(context.request.peer) > 0) return tooMany;
+    }
+    const auto waiting = ++signInsWaiting_;
+    auto answer = waiting <= kSignInsWaitingMax ? edge_.signIn(badge, pin) : Result<SignInAnswer>(tooMany);
+    --signInsWaiting_;
+    return answer;
 }
 
 HttpResponse Till::signIn(Context& context) {
@@ -86,7 +98,7 @@ HttpResponse Till::signIn(Context& context) {
         door.problem = word(Word::PinMalformed, lang);
         return doorPage(context, std::move(door), 422);
     }
-    auto answer = edge_.signIn(door.badge, pin);
+    auto answer = tryPin(context, door.badge, pin);
     wipe(pin);
     if (!answer) return failurePage(context, answer.error());
     using Outcome = SignInAnswer::Outcome;
@@ -202,6 +214,7 @@ HttpResponse Till::join(Context& context) {
     if (join.email.empty() && join.phone.empty()) problems.push_back(Word::ContactMissing);
     if (!join.email.empty() && !isEmailAddress(join.email)) problems.push_back(Word::EmailMalformed);
     const bool isPhone = std::ranges::all_of(join.phone, isPhoneCharacter) &&
+                         join.phone.find('+', 1) == std::string::npos &&
                          digitsIn(join.phone) >= kPhoneDigitsMin && digitsIn(join.phone) <= kPhoneDigitsMax &&
                          join.phone.size() <= kPhoneBytesMax;
     if (!join.phone.empty() && !isPhone) problems.push_back(Word::PhoneMalformed);

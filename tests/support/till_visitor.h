@@ -13,6 +13,7 @@ namespace silta::till {
 struct Visitor {
     std::map<std::string, std::string> cookies;
     std::string origin = "https://till.example:8443";
+    std::string address = "192.168.50.9";
     std::string page; ///< as it came last
     int status = 0;
 
@@ -57,6 +58,7 @@ struct Visitor {
         request.path = target.substr(0, target.find('?'));
         if (const auto mark = target.find('?'); mark != std::string::npos)
             request.query = *parseForm(target.substr(mark + 1));
+        request.peer = address;
         request.headers = {{"host", "till.example:8443"}, {"accept-language", "en"}};
         if (!cookies.empty()) request.headers["cookie"] = cookieHeader();
         take(till.handle(request));
@@ -68,6 +70,7 @@ struct Visitor {
         request.path = request.target = path;
         for (const auto& [name, value] : fields)
             request.body += (request.body.empty() ? "" : "&") + name + "=" + percentEncode(value);
+        request.peer = address;
         request.headers = {{"host", "till.example:8443"}, {"accept-language", "en"}};
         if (!origin.empty()) request.headers["origin"] = origin;
         if (!cookies.empty()) request.headers["cookie"] = cookieHeader();

@@ -86,6 +86,32 @@ private slots:
         QCOMPARE(aino_.status, 422);
     }
 
+    void aPageThatLooksByItselfKeepsNothingOpen() {
+        signIn(aino_);
+        QVERIFY(says("&amp;idle=1"));
+        clock_.steady += kIdleMinutes * 60'000;
+        get(aino_, "/?idle=1"); // another tab's
+        QVERIFY(says("id=q name=q"));
+        clock_.steady += 1;
+        get(aino_, "/");
+        QVERIFY(says("id=badge"));
+    }
+
+    void oneAddressHasARationOfPins() {
+        get(aino_, "/");
+        const auto isTried = [this] {
+            post(aino_, "/sign-in", {{"badge", "STAFF-1001"}, {"pin", "000000"}});
+            return aino_.status;
+        };
+        for (int i = 0; i < kSignInsAtOnce; ++i)
+            QCOMPARE(isTried(), 403);
+        QCOMPARE(isTried(), 429);
+        get(aino_, "/");
+        clock_.steady += kSignInMs;
+        QCOMPARE(isTried(), 403);
+        QCOMPARE(isTried(), 429);
+    }
+
     void locksItselfWhenIdle() {
         signIn(aino_);
         clock_.steady += kIdleMinutes * 60'000;
@@ -133,6 +159,7 @@ private slots:
         for (std::size_t i = 0; i < kSessionsMax; ++i) {
             clock_.steady += 1;
             Visitor other;
+            other.address = "192.168.50." + std::to_string(1 + i);
             signIn(other);
         }
         get(aino_, "/");

@@ -52,6 +52,9 @@ private slots:
         QTest::newRow("national, parted") << "040-1234567" << true;
         QTest::newRow("ten digits") << "0401234567" << true;
         QTest::newRow("twelve digits that are no GTIN") << "358401234567" << true;
+        QTest::newRow("from abroad") << "00358401234567" << true;
+        QTest::newRow("parted by points") << "040.123.4567" << true;
+        QTest::newRow("UPC as EAN-13") << "0012345678905" << false;
         QTest::newRow("EAN-13") << "9520030000012" << false;
         QTest::newRow("EAN-8") << "96385074" << false;
         QTest::newRow("member card") << "9246000010000011" << false;
