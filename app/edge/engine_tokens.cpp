@@ -10,8 +10,8 @@ Result<TokenDesk::Setting> Engine::tokenSetting() const {
     const std::lock_guard lock(stateMutex_);
     if (!enrolment_) return Error{Errc::Unavailable, "use token: this device is not enrolled yet"};
     const auto now = clock_.nowMs();
-    return TokenDesk::Setting{enrolment_->storeCode, localTimeOf(now).date, now, clock_.steadyMs(),
-                              hub_.reachable};
+    return TokenDesk::Setting{enrolment_->storeCode, localTimeOf(now).date, now,
+                              clock_.steadyMs(),     hub_.reachable,        clock_.isSynced()};
 }
 
 TokenDesk Engine::tokenDesk(TokenDesk::Setting setting) {
@@ -35,14 +35,15 @@ Result<TokenAnswer> Engine::withTokens(const TokenWork& work) {
 Result<void> Engine::tendTokens() {
     auto setting = tokenSetting();
     if (!setting) return setting.error();
-    const auto today = setting->today;
+    // A clock that woke up years ahead would forget what still counts.
+    const auto day = setting->isTimeKnown ? setting->today : tokensDay_;
     const std::lock_guard lock(journalMutex_);
     if (auto open = journalIsOpen(); !open) return open;
     auto desk = tokenDesk(std::move(*setting));
     if (auto done = desk.tend(); !done) return done.error();
-    if (tokensDay_ == today) return {};
+    if (tokensDay_ == day) return {};
     if (auto done = desk.forgetOldUses(); !done) return done;
-    tokensDay_ = today;
+    tokensDay_ = day;
     return {};
 }
 

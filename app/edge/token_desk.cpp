@@ -361,7 +361,7 @@ bool TokenDesk::wantsShare(std::string_view pool) const {
         const bool isHere = campaign.stores.empty() ||
                             std::ranges::find(campaign.stores, setting_.storeCode) != campaign.stores.end();
         return offlinePool(id) == pool && campaign.offlineShare > 0 && isHere &&
-               setting_.today <= campaign.lastDay;
+               (!setting_.isTimeKnown || setting_.today <= campaign.lastDay);
     });
 }
 
@@ -397,8 +397,10 @@ Result<bool> TokenDesk::tend() {
 }
 
 Result<void> TokenDesk::forgetOldUses() {
+    if (!setting_.isTimeKnown) return {};
     return journal_.apply([this](Database& database) -> Result<void> {
-        auto forget = database.prepare("DELETE FROM token_use WHERE at_ms < ?");
+        auto forget = database.prepare(
+            "DELETE FROM token_use WHERE at_ms < ? AND operation_id NOT IN (SELECT id FROM outbox)");
         if (!forget) return forget.error();
         return forget->bind(0, setting_.nowMs - kUsesRememberedMs).run();
     });

@@ -86,7 +86,9 @@ public:
         std::string storeCode, today; ///< YYYY-MM-DD in the store's zone
         UtcMs nowMs = 0;
         std::int64_t steadyMs = 0;
-        bool isOnline = false; ///< the hub answered last
+        bool isOnline = false;    ///< the hub answered last
+        bool isTimeKnown = false; ///< the hub has told it since the start: before, no day is trusted to end
+                                  ///< anything
     };
     TokenDesk(Journal& journal, const TokenRules& rules, TokenEscrow& escrow, Random& random,
               const Clock& clock, Setting setting)
@@ -106,7 +108,8 @@ public:
     /// something to push or to ask. Errors: Full, Io.
     Result<bool> tend();
     void noteRefusals(const std::vector<LeaseRefusal>& refusals);
-    /// What was done longer ago than any campaign's tokens are asked about. Errors: Full, Io.
+    /// What was done longer ago than any campaign's tokens are asked about, and is told. Nothing while the
+    /// time is not known. Errors: Full, Io.
     Result<void> forgetOldUses();
 
 private:

@@ -95,6 +95,37 @@ private slots:
         QVERIFY(chain_->restart("a")); // nothing is forgotten, nothing is won
         QCOMPARE(chain_->redeem("a", chain_->caseOf(letters.back())).word, TokenWord::NeedsUplink);
     }
+    void clockThatWakesUpYearsAheadEndsNothing() {
+        const auto campaign = chain_->add(coupons(1, 10, 4));
+        const auto used = chain_->issue(campaign);
+        const auto other = chain_->issue(campaign);
+        QVERIFY(chain_->addTill("a"));
+        chain_->talkAll();
+        QCOMPARE(chain_->redeem("a", chain_->caseOf(used)).word, TokenWord::Done);
+        chain_->talkAll(); // and it is told
+        chain_->cut("a");
+        constexpr std::int64_t kYears = std::int64_t{2'000} * 86'400'000;
+        chain_->hub().clock.now += kYears;
+        QVERIFY(chain_->restart("a"));
+        chain_->hub().talk(chain_->till("a")); // nobody answers
+        chain_->hub().clock.now -= kYears;
+        QCOMPARE(chain_->redeem("a", chain_->caseOf(used)).word, TokenWord::UsedHere);
+        QCOMPARE(chain_->redeem("a", chain_->caseOf(other)).word, TokenWord::Done);
+    }
+    void remembersAUseUntilItIsTold() {
+        auto lasting = coupons(1, 10, 4);
+        lasting.lastDay = "2029-12-31";
+        const auto letters = chain_->issue(chain_->add(lasting));
+        QVERIFY(chain_->addTill("a"));
+        chain_->talkAll();
+        chain_->cut("a");
+        const auto wanted = chain_->caseOf(letters);
+        QCOMPARE(chain_->redeem("a", wanted).word, TokenWord::Done);
+        chain_->hub().pass(std::int64_t{401} * 86'400'000);
+        chain_->hub().talk(chain_->till("a"));
+        QCOMPARE(chain_->redeem("a", wanted).word, TokenWord::Done);
+        QCOMPARE(chain_->redeem("a", chain_->caseOf(letters)).word, TokenWord::UsedHere);
+    }
     void saysWhyNot() {
         auto campaign = coupons(1, 0, 0);
         campaign.stores = {"SE-STO-01"};
