@@ -56,7 +56,9 @@ Result<void> Engine::noteRefusals(const std::vector<LeaseRefusal>& refusals) {
     return {};
 }
 
-/// Rules that cannot be read, because a newer hub knows more kinds, are left out: those before go on.
+/// Rules that the hub signed and this program cannot read, because a newer hub knows more kinds, are left
+/// out: those before go on. Whatever else came in their place is asked for again with the next pull, and
+/// holds up nothing.
 Result<void> Engine::pullTokens(const std::string& tag) {
     if (tag == badRulesTag_) return {};
     std::string signKey;
@@ -65,12 +67,19 @@ Result<void> Engine::pullTokens(const std::string& tag) {
         signKey = enrolment_->signKey;
     }
     auto pulled = pullTokenRules(*journal_, journalMutex_, *client_, tag, signKey);
-    if (!pulled && (pulled.error().code == Errc::Invalid || pulled.error().code == Errc::Limit)) {
-        log::warning("edge", "token rules left out cause=\"{}\"", pulled.error().what);
-        badRulesTag_ = tag;
+    if (!pulled) {
+        const auto& error = pulled.error();
+        if (error.code == Errc::Full || error.code == Errc::Io || error.code == Errc::Unavailable)
+            return error;
+        log::warning("edge", "token rules left out cause=\"{}\"", error.what);
+        if (error.code == Errc::Unsupported) {
+            badRulesTag_ = tag;
+            return {};
+        }
+        const std::lock_guard lock(stateMutex_);
+        feedWanted_ = true;
         return {};
     }
-    if (!pulled) return pulled.error();
     if (!*pulled) return {};
     const std::lock_guard lock(journalMutex_);
     tokenRules_ = std::move(**pulled);

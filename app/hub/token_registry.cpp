@@ -12,7 +12,6 @@ namespace {
 
 constexpr const char* kRulesSetting = "token_rules";
 constexpr const char* kRulesTagSetting = "token_rules_tag";
-constexpr std::size_t kRulesTagDigits = 16;
 constexpr UtcMs kDayMs = 86'400'000;
 
 std::string keyContext(int id) {
@@ -279,7 +278,7 @@ Result<void> TokenRegistry::publish() {
     if (text.size() > kTokenRulesBytesMax)
         return Error{Errc::Limit,
                      "publish token rules: too many stores and products in them; end a campaign"};
-    const auto tag = sha256Hex(text).substr(0, kRulesTagDigits);
+    const auto tag = tokenRulesTag(text);
     auto upsert = database_.prepare("INSERT INTO hub_setting(name, value) VALUES(?1, ?2) "
                                     "ON CONFLICT(name) DO UPDATE SET value = ?2");
     if (!upsert) return upsert.error();
@@ -298,9 +297,9 @@ Result<std::string> TokenRegistry::setting(const char* name) const {
 Result<SignedRules> TokenRegistry::published() const {
     auto text = setting(kRulesSetting);
     if (!text) return text.error();
-    auto tag = setting(kRulesTagSetting);
-    if (!tag) return tag.error();
-    return SignedRules{std::move(*text), std::move(*tag)};
+    // Not the one that is written beside it: between two reads another command may have changed both.
+    auto tag = text->empty() ? std::string() : tokenRulesTag(*text);
+    return SignedRules{std::move(*text), std::move(tag)};
 }
 
 Result<std::string> TokenRegistry::publishedTag() const {

@@ -41,7 +41,7 @@ struct TokenUseRow {
 /// The rules as devices get them.
 struct SignedRules {
     std::string text; ///< JSON of TokenRules
-    std::string tag;  ///< changes with the text
+    std::string tag;  ///< tokenRulesTag(); empty as the text is
 };
 
 /// Thread: the connection's owner. Every call but the readers belongs into the caller's transaction.

@@ -10,6 +10,7 @@ constexpr std::size_t kPublicKeyBytes = 32;
 constexpr std::size_t kRevokedBytes = 7; // 16 bits of the campaign, 40 of the serial
 constexpr int kPackedSerialBits = 40;
 constexpr int kBitsOfByte = 8;
+constexpr std::size_t kRulesTagDigits = 16;
 
 Error wrongRules(const char* what) {
     return {Errc::Invalid, std::string("read token rules: ") + what};
@@ -99,6 +100,10 @@ Result<TokenRules> readTokenRules(std::string_view text) {
 
 std::string tokenRulesText(std::string_view text) {
     return "silta-token-rules:" + std::string(text);
+}
+
+std::string tokenRulesTag(std::string_view text) {
+    return sha256Hex(text).substr(0, kRulesTagDigits);
 }
 
 std::string signToken(const Token& token, const KeyPair& keys) {

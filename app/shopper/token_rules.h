@@ -42,6 +42,9 @@ Result<TokenRules> readTokenRules(std::string_view text);
 /// What the hub signs of the rules: `text` is their JSON.
 std::string tokenRulesText(std::string_view text);
 
+/// What tells one text of the rules from another: 16 hexadecimal digits of its SHA-256.
+std::string tokenRulesTag(std::string_view text);
+
 /// The letters of a token. `keys`: of the chain, of number token.keyId.
 std::string signToken(const Token& token, const KeyPair& keys);
 /// What the letters say, where a key of the rules that is good at `nowMs` has signed it.

@@ -121,8 +121,10 @@ Result<std::optional<TokenRules>> pullTokenRules(Journal& journal, std::mutex& j
     std::string incarnation;
     {
         const std::lock_guard lock(journalMutex);
-        if (tag.empty() || journal.setting(kTokenRulesTagSetting).value_or("") == tag)
-            return std::optional<TokenRules>();
+        if (tag.empty()) return std::optional<TokenRules>();
+        // By the text itself: a salvage may have lost it, or brought back another one.
+        const auto kept = journal.setting(kTokenRulesSetting);
+        if (kept && tokenRulesTag(*kept) == tag) return std::optional<TokenRules>();
         incarnation = journal.incarnation();
     }
     auto reply = hub.signedCall("GET", "/v1/token-rules", "", incarnation);
@@ -132,16 +134,13 @@ Result<std::optional<TokenRules>> pullTokenRules(Journal& journal, std::mutex& j
     const auto text = textMember(*json, "rules", kTokenRulesBytesMax);
     const auto signature = fromBase64(textMember(*json, "signature").value_or(""));
     const auto itsTag = textMember(*json, "tag");
-    if (!text || !signature || !itsTag || !verify(tokenRulesText(*text), *signature, signKey))
-        return Error{Errc::Invalid, "read token rules: not signed by the hub"};
+    if (!text || !signature || !itsTag) return Error{Errc::Invalid, "read token rules: a member is missing"};
+    if (!verify(tokenRulesText(*text), *signature, signKey) || *itsTag != tokenRulesTag(*text))
+        return Error{Errc::Denied, "read token rules: not what the hub signed and named"};
     auto rules = readTokenRules(*text);
-    if (!rules) return rules.error();
+    if (!rules) return Error{Errc::Unsupported, rules.error().what};
     const std::lock_guard lock(journalMutex);
-    auto kept = journal.apply([&](Database&) -> Result<void> {
-        if (auto done = journal.setSetting(kTokenRulesSetting, *text); !done) return done;
-        return journal.setSetting(kTokenRulesTagSetting, *itsTag);
-    });
-    if (!kept) return kept.error();
+    if (auto kept = journal.setSetting(kTokenRulesSetting, *text); !kept) return kept.error();
     return std::optional(std::move(*rules));
 }
 

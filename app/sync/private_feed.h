@@ -30,11 +30,12 @@ struct FeedOutcome {
 /// Full, Io.
 Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, HubClient& hub);
 
-/// Where the journal keeps the TokenRules, and what the hub calls them.
+/// Where the journal keeps the text of the TokenRules.
 inline constexpr std::string_view kTokenRulesSetting = "token_rules";
-inline constexpr std::string_view kTokenRulesTagSetting = "token_rules_tag";
-/// Takes the rules of that tag where the journal has others. Nothing when it has them already.
-/// Errors: as the call's; Invalid (not signed by the hub, or not understood); Full, Io.
+/// Takes the rules of that tag where the journal has others, none, or damaged ones. Nothing when it has them
+/// already. Errors: as the call's; Invalid, Limit (the answer); Denied (not signed by the hub, or another
+/// text than its tag says: ask again); Unsupported (the hub signed them, and they are not understood here);
+/// Full, Io.
 Result<std::optional<TokenRules>> pullTokenRules(Journal& journal, std::mutex& journalMutex, HubClient& hub,
                                                  const std::string& tag, const std::string& signKey);
 

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ namespace silta::test {
 struct Line {
     bool isCut = false;
     bool losesReplies = false; ///< the hub does what is asked, and nobody hears of it
+    /// What a proxy in between makes of a reply; `path` as it was asked for.
+    std::function<void(const std::string& path, HttpReply& reply)> spoil = {};
 };
 
 class DirectHub {
@@ -82,6 +85,7 @@ private:
             if (line_.isCut) return lost;
             auto reply = hub_.ask(call);
             if (line_.losesReplies) return lost;
+            if (line_.spoil) line_.spoil(call.url.substr(std::string_view(kUrl).size()), reply);
             return reply;
         }
 

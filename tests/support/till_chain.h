@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/direct_hub.h"
+#include "sync/private_feed.h"
 
 #include <silta/uuid.h>
 
@@ -48,6 +49,19 @@ public:
         tills_[name].reset();
         tills_[name] = hub_->openEngine(name, lines_[name]);
         return tills_[name] != nullptr;
+    }
+    /// Puts `left` in the place of the token rules in its journal ("": nothing), and starts it again.
+    bool loseRules(const std::string& name, const std::string& left) {
+        tills_[name].reset();
+        {
+            const auto journal = Database::open(*Journal::currentFile(hub_->path(name)), OpenMode::Precious);
+            auto change = journal->prepare(left.empty() ? "DELETE FROM setting WHERE name = ?1"
+                                                        : "UPDATE setting SET value = ?2 WHERE name = ?1");
+            change->bind(0, kTokenRulesSetting);
+            if (!left.empty()) change->bind(1, left);
+            if (!change->run()) return false;
+        }
+        return restart(name);
     }
     Line& line(const std::string& name) { return lines_[name]; }
     void talkAll() {

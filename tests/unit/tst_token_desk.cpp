@@ -120,11 +120,54 @@ private slots:
         chain_->talkAll();
         chain_->cut("a");
         const auto wanted = chain_->caseOf(letters);
-        QCOMPARE(chain_->redeem("a", wanted).word, TokenWord::Done);
+        const auto done = chain_->redeem("a", wanted);
+        QCOMPARE(done.word, TokenWord::Done);
         chain_->hub().pass(std::int64_t{401} * 86'400'000);
         chain_->hub().talk(chain_->till("a"));
-        QCOMPARE(chain_->redeem("a", wanted).word, TokenWord::Done);
+        QCOMPARE(chain_->redeem("a", wanted).operationId, done.operationId);
         QCOMPARE(chain_->redeem("a", chain_->caseOf(letters)).word, TokenWord::UsedHere);
+    }
+    void asksAgainForRulesThatCameSpoiled_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("a page of a proxy") << 0;
+        QTest::newRow("cut in the middle") << 1;
+        QTest::newRow("another signature") << 2;
+        QTest::newRow("the tag of another text") << 3;
+        QTest::newRow("refused") << 4;
+    }
+    void asksAgainForRulesThatCameSpoiled() {
+        QFETCH(int, kind);
+        const auto letters = chain_->issue(chain_->add(coupons(1, 0, 0)));
+        int spoiled = 0;
+        chain_->line("a").spoil = [&](const std::string& path, HttpReply& reply) {
+            if (path != "/v1/token-rules") return;
+            ++spoiled;
+            auto body = parseJson(reply.body, 2 * kTokenRulesBytesMax).value_or(Json());
+            if (kind == 0) reply.body = "<html>sign in</html>";
+            if (kind == 1) reply.body.resize(reply.body.size() / 2);
+            if (kind == 2) body["signature"] = toBase64(std::string(64, 's'));
+            if (kind == 3) body["tag"] = tokenRulesTag("another");
+            if (kind == 2 || kind == 3) reply.body = dumpJson(body);
+            if (kind == 4) reply.status = 400;
+        };
+        QVERIFY(chain_->addTill("a"));
+        chain_->talkAll();
+        QVERIFY(spoiled > 0);
+        QCOMPARE(chain_->check("a", chain_->caseOf(letters)).word, TokenWord::Unknown);
+        chain_->line("a").spoil = nullptr;
+        chain_->talkAll();
+        QCOMPARE(chain_->check("a", chain_->caseOf(letters)).word, TokenWord::Valid);
+    }
+    void fetchesRulesThatItsJournalLost() {
+        const auto letters = chain_->issue(chain_->add(coupons(1, 0, 0)));
+        QVERIFY(chain_->addTill("a"));
+        chain_->talkAll();
+        for (const char* left : {"", "{\"keys\":"}) {
+            QVERIFY(chain_->loseRules("a", left));
+            QCOMPARE(chain_->check("a", chain_->caseOf(letters)).word, TokenWord::Unknown);
+            chain_->talkAll();
+            QCOMPARE(chain_->check("a", chain_->caseOf(letters)).word, TokenWord::Valid);
+        }
     }
     void saysWhyNot() {
         auto campaign = coupons(1, 0, 0);
