@@ -28,6 +28,11 @@ TokenWord wordOfRefusal(const std::string& why, TokenKind kind) {
     return kind == TokenKind::GiftCard ? TokenWord::Empty : TokenWord::UsedElsewhere;
 }
 
+/// As the journal has it: the same request with another one to take back is another request.
+std::string kindOfReversal(const std::string& of) {
+    return "reverse " + of;
+}
+
 bool holdsAny(const std::vector<std::string>& wanted, const std::vector<std::string>& there) {
     return std::ranges::any_of(
         wanted, [&there](const std::string& each) { return std::ranges::find(there, each) != there.end(); });
@@ -230,7 +235,8 @@ Result<std::string> TokenDesk::record(const TokenCase& wanted, const Doing& doin
             auto insert = database.prepare("INSERT INTO token_use(request, operation_id, pool, kind, amount, "
                                            "at_ms, offline) VALUES(?, ?, ?, ?, ?, ?, ?)");
             if (!insert) return insert.error();
-            insert->bind(0, wanted.request).bind(1, stamp.id).bind(2, doing.pool).bind(3, doing.kind);
+            const auto kind = doing.ofRequest.empty() ? doing.kind : kindOfReversal(doing.ofRequest);
+            insert->bind(0, wanted.request).bind(1, stamp.id).bind(2, doing.pool).bind(3, kind);
             insert->bind(4, doing.amount).bind(5, setting_.nowMs).bind(6, doing.isOffline ? 1 : 0);
             if (auto done = insert->run(); !done) return done.error();
             return data;
@@ -239,16 +245,25 @@ Result<std::string> TokenDesk::record(const TokenCase& wanted, const Doing& doin
     return recorded->id;
 }
 
+std::string TokenDesk::poolOf(const TokenCase& wanted, TokenAnswer& answer) const {
+    const auto read = readToken(wanted.letters);
+    if (!read) return {};
+    answer.token = read->token;
+    const auto found = rules_.campaigns.find(answer.token.campaign);
+    if (found != rules_.campaigns.end()) answer.campaign = found->second;
+    return tokenPool({answer.token.campaign, answer.token.serial});
+}
+
 Result<std::optional<TokenAnswer>> TokenDesk::doneBefore(const TokenCase& wanted, const std::string& kind,
                                                          std::int64_t amount) {
     auto past = findUse(wanted.request);
     if (!past) return past.error();
     if (!*past) return std::optional<TokenAnswer>();
     TokenAnswer answer;
-    answer.word = wordOf(wanted, answer); // fills in what is known of it
-    const auto pool = tokenPool({answer.token.campaign, answer.token.serial});
-    if ((*past)->kind != kind || (*past)->pool != pool || (*past)->amount != amount)
+    if ((*past)->pool != poolOf(wanted, answer) || (*past)->kind != kind || (*past)->amount != amount)
         return Error{Errc::Conflict, "use token: the request's id was another request's"};
+    if ((*past)->isReversed)
+        return Error{Errc::Conflict, "use token: what the request did was taken back since"};
     answer.word = TokenWord::Done;
     answer.isOffline = (*past)->isOffline;
     answer.operationId = (*past)->operationId;
@@ -311,15 +326,15 @@ Result<TokenAnswer> TokenDesk::reverse(const TokenCase& wanted, const std::strin
     if (!use) return use.error();
     TokenAnswer answer;
     const auto amount = *use ? (*use)->amount : 0;
-    auto before = doneBefore(wanted, "reverse", amount);
+    auto before = doneBefore(wanted, kindOfReversal(of), amount);
     if (!before) return before.error();
     if (*before) return std::move(**before);
-    answer.word = wordOf(wanted, answer); // it may have expired since, and that is no matter
-    const auto pool = tokenPool({answer.token.campaign, answer.token.serial});
+    const auto pool = poolOf(wanted, answer); // it may have expired since, and that is no matter
     answer.word = TokenWord::NoSuchUse;
     if (!*use || (*use)->kind != "redeem" || (*use)->pool != pool || (*use)->isReversed) return answer;
-    auto recorded =
-        record(wanted, {.kind = "reverse", .pool = pool, .amount = amount, .of = (*use)->operationId});
+    auto recorded = record(
+        wanted,
+        {.kind = "reverse", .pool = pool, .amount = amount, .of = (*use)->operationId, .ofRequest = of});
     if (!recorded) return recorded.error();
     answer.word = TokenWord::Done;
     answer.operationId = *recorded;

@@ -97,12 +97,13 @@ public:
 
     /// Redeems nothing. Of a gift card `left` is the balance. Errors: Full, Io.
     Result<TokenAnswer> check(const TokenCase& wanted);
-    /// One use of a coupon, or `minor` of a gift card. Errors: Conflict (the request was another one), Full,
-    /// Io.
+    /// One use of a coupon, or `minor` of a gift card. Errors: Conflict (the request was another one, or was
+    /// taken back since), Full, Io.
     Result<TokenAnswer> redeem(const TokenCase& wanted, std::int64_t minor = 1);
     /// Puts money on a gift card; needs no uplink. Errors: as redeem().
     Result<TokenAnswer> load(const TokenCase& wanted, std::int64_t minor);
-    /// Takes back what this device redeemed with the request `of`. Errors: as redeem().
+    /// Takes back what this device redeemed with the request `of`, though its key has ended since. Errors: as
+    /// redeem().
     Result<TokenAnswer> reverse(const TokenCase& wanted, const std::string& of);
     /// Gives back what nobody wants any more, and asks for shares of offline budgets. True when there is
     /// something to push or to ask. Errors: Full, Io.
@@ -125,12 +126,13 @@ private:
         bool isOffline = false, isReversed = false;
     };
     struct Doing {
-        std::string kind; ///< "redeem", "load", "reverse"; of the operation and in the journal
+        std::string kind; ///< "redeem", "load", "reverse": of the operation
         std::string pool;
         std::int64_t amount = 1;
         std::string leasePool = {}; ///< whose rights are spent; empty: nobody counts
         bool isOffline = false;
-        std::string of = {}; ///< the operation that is taken back
+        std::string of = {};        ///< the operation that is taken back
+        std::string ofRequest = {}; ///< the request that it was
     };
     /// What can be said without asking anybody; Valid when there is nothing against it so far.
     [[nodiscard]] TokenWord wordOf(const TokenCase& wanted, TokenAnswer& answer) const;
@@ -142,7 +144,11 @@ private:
     /// What was spent of it with no uplink and is still to be told.
     [[nodiscard]] Result<std::int64_t> waitingOffline(const std::string& pool) const;
     [[nodiscard]] Result<std::optional<PastUse>> findUse(const std::string& request) const;
-    /// The answer to the same request before. Errors: Conflict (it was another one).
+    /// Of whatever the letters say, whoever signed them: what the journal has of the pool is the proof. Fills
+    /// in what is known of the token; empty: they are none.
+    std::string poolOf(const TokenCase& wanted, TokenAnswer& answer) const;
+    /// The answer to the same request before. `kind`: as the journal has it. Errors: Conflict (it was another
+    /// one, or was taken back since).
     Result<std::optional<TokenAnswer>> doneBefore(const TokenCase& wanted, const std::string& kind,
                                                   std::int64_t amount);
     /// One transaction: the lease's rights, the journal's row, the operation. Gives the operation's id.

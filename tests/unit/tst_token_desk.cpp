@@ -282,6 +282,31 @@ private slots:
         QCOMPARE(chain_->row(campaign).uses, std::int64_t(1));
         QCOMPARE(chain_->row(campaign).flagged, std::int64_t(0));
     }
+    void takesBackWithOneRequestOneUse() {
+        const auto campaign = chain_->add(cards(0, 0, 0));
+        const auto letters = chain_->issue(campaign, 500);
+        const auto card = [&] { return chain_->caseOf(letters, TokenKind::GiftCard); };
+        QVERIFY(chain_->addTill("a"));
+        const auto first = card();
+        QCOMPARE(chain_->redeem("a", first, 100).word, TokenWord::Done);
+        const auto second = card();
+        QCOMPARE(chain_->redeem("a", second, 100).word, TokenWord::Done);
+        // Its key ends: the journal knows the uses all the same.
+        QVERIFY(chain_->hub().store().changeTokens(
+            [](hub::TokenRegistry& tokens) { return tokens.retireKey(1); }));
+        chain_->talkAll();
+        QCOMPARE(chain_->check("a", card()).word, TokenWord::Unknown);
+        QCOMPARE(chain_->redeem("a", first, 100).word, TokenWord::Done); // as it was
+        const auto back = card();
+        QCOMPARE(chain_->reverse("a", back, first.request).word, TokenWord::Done);
+        const auto refused = [&](const Engine::TokenWork& work) {
+            const auto answer = chain_->till("a").withTokens(work);
+            return !answer && answer.error().code == Errc::Conflict;
+        };
+        QVERIFY(refused([&](TokenDesk& desk) { return desk.reverse(back, second.request); }));
+        QVERIFY(refused([&](TokenDesk& desk) { return desk.redeem(first, 100); }));
+        QCOMPARE(chain_->reverse("a", card(), second.request).word, TokenWord::Done);
+    }
     void spendsAndLoadsAGiftCard() {
         const auto campaign = chain_->add(cards(0, 0, 0));
         const auto letters = chain_->issue(campaign, 5'000);

@@ -95,9 +95,12 @@ private:
         if (!chain_.restart(till)) return fail("a till does not start again");
         for (auto use = uses().rbegin(); use != uses().rend(); ++use) {
             if (use->till != till) continue;
-            const auto again = chain_.redeem(till, use->wanted, use->amount); // did it go through?
-            if (again.word != TokenWord::Done || again.operationId != use->operation)
-                fail("what was done is not known after a crash");
+            const auto again = chain_.till(till).withTokens( // did it go through?
+                [&](TokenDesk& desk) { return desk.redeem(use->wanted, use->amount); });
+            const bool isKnown = use->isReversed ? !again && again.error().code == Errc::Conflict
+                                                 : again && again->word == TokenWord::Done &&
+                                                       again->operationId == use->operation;
+            if (!isKnown) fail("what was done is not known after a crash");
             return;
         }
     }
