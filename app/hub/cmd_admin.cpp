@@ -174,9 +174,14 @@ int runRestored(std::span<const std::string> args) {
     auto session = openSession(args, {});
     if (!session) return printFailure(session.error());
     if (auto done = (*session)->store->startEpoch(); !done) return printFailure(done.error());
+    const auto noted =
+        (*session)->store->changeTokens([](TokenRegistry& tokens) { return tokens.noteRestored(); });
+    if (!noted) return printFailure(noted.error());
     if ((*session)->options.has("--db"))
         if (auto done = startCatalogEpoch(**session); !done) return printFailure(done.error());
     fmt::print(stderr, "Devices will send again what this copy may lack, and take its catalogue anew.\n");
+    fmt::print(stderr, "Devices keep the token rules that they have until the next change of coupons or gift "
+                       "cards; see \"After a restore\" in tokens.md.\n");
     return 0;
 }
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <tuple>
 
 namespace silta::hub {
 
@@ -12,6 +14,8 @@ namespace {
 
 constexpr const char* kRulesSetting = "token_rules";
 constexpr const char* kRulesTagSetting = "token_rules_tag";
+constexpr const char* kLastCampaignSetting = "token_campaign_floor";
+constexpr const char* kLastKeySetting = "token_key_floor";
 constexpr UtcMs kDayMs = 86'400'000;
 
 std::string keyContext(int id) {
@@ -47,7 +51,9 @@ Result<int> TokenRegistry::addCampaign(Campaign campaign) {
     if (auto row = count->step(); !row) return row.error();
     if (count->integer(0) >= static_cast<std::int64_t>(kCampaignsMax))
         return Error{Errc::Limit, fmt::format("add campaign: {} go on already; end one", kCampaignsMax)};
-    if (campaign.id == 0) campaign.id = static_cast<int>(count->integer(1) + 1);
+    auto floor = number(kLastCampaignSetting);
+    if (!floor) return floor.error();
+    if (campaign.id == 0) campaign.id = static_cast<int>(std::max(count->integer(1), *floor) + 1);
     count->reset();
     auto checked = parseCampaign(toJson(campaign));
     if (!checked) return checked.error();
@@ -114,8 +120,11 @@ Result<int> TokenRegistry::makeKey(int days) {
     if (days < 1 || days > kTokenKeyDaysMax) return Error{Errc::Invalid, "make key: days are out of range"};
     auto known = keys();
     if (!known) return known.error();
+    auto floor = number(kLastKeySetting);
+    if (!floor) return floor.error();
     int id = 0;
-    for (int each = 1; each <= kTokenKeyIdMax && id == 0; ++each) {
+    for (int step = 0; step < kTokenKeyIdMax && id == 0; ++step) {
+        const auto each = static_cast<int>((*floor + step) % kTokenKeyIdMax) + 1;
         const auto found = std::ranges::find(*known, each, &TokenKey::id);
         if (found == known->end() || found->untilMs <= nowMs_) id = each;
     }
@@ -195,7 +204,8 @@ Result<std::vector<std::string>> TokenRegistry::issue(const Issue& wanted) {
         letters.push_back(signToken(token, key->second));
         if (wanted.balanceMinor == 0) continue;
         const auto pool = tokenPool({token.campaign, token.serial});
-        if (auto done = leases.setPool(pool, wanted.balanceMinor); !done) return done.error();
+        // Added: money may have been loaded on a card that a restored copy does not know of.
+        if (auto done = leases.addToPool(pool, wanted.balanceMinor); !done) return done.error();
     }
     return letters;
 }
@@ -272,18 +282,55 @@ Result<TokenRules> TokenRegistry::rules() const {
 }
 
 Result<void> TokenRegistry::publish() {
+    if (isWithheld_) return {};
     auto made = rules();
     if (!made) return made.error();
     const auto text = dumpJson(toJson(*made));
     if (text.size() > kTokenRulesBytesMax)
         return Error{Errc::Limit,
                      "publish token rules: too many stores and products in them; end a campaign"};
-    const auto tag = tokenRulesTag(text);
+    if (auto done = setSetting(kRulesSetting, text); !done) return done;
+    return setSetting(kRulesTagSetting, tokenRulesTag(text));
+}
+
+Result<void> TokenRegistry::noteRestored() {
+    auto query = database_.prepare("SELECT (SELECT coalesce(max(id), 0) FROM campaign), "
+                                   "(SELECT coalesce(max(id), 0) FROM token_key)");
+    if (!query) return query.error();
+    if (auto row = query->step(); !row) return row.error();
+    const auto campaign = query->integer(0);
+    const auto key = query->integer(1);
+    query->reset();
+    for (const auto& [name, last, jump] : {std::tuple(kLastCampaignSetting, campaign, kRestoredCampaignJump),
+                                           std::tuple(kLastKeySetting, key, kRestoredKeyJump)}) {
+        auto floor = number(name);
+        if (!floor) return floor.error();
+        if (auto done = setSetting(name, std::to_string(std::max(last, *floor) + jump)); !done) return done;
+    }
+    auto raise = database_.prepare("UPDATE campaign SET issued = issued + ?");
+    if (!raise) return raise.error();
+    if (auto done = raise->bind(0, kRestoredSerialJump).run(); !done) return done;
+    isWithheld_ = true;
+    if (auto done = setSetting(kRulesSetting, ""); !done) return done;
+    return setSetting(kRulesTagSetting, "");
+}
+
+Result<void> TokenRegistry::setSetting(const char* name, const std::string& value) {
     auto upsert = database_.prepare("INSERT INTO hub_setting(name, value) VALUES(?1, ?2) "
                                     "ON CONFLICT(name) DO UPDATE SET value = ?2");
     if (!upsert) return upsert.error();
-    if (auto done = upsert->bind(0, kRulesSetting).bind(1, text).run(); !done) return done;
-    return upsert->bind(0, kRulesTagSetting).bind(1, tag).run();
+    return upsert->bind(0, name).bind(1, value).run();
+}
+
+Result<std::int64_t> TokenRegistry::number(const char* name) const {
+    auto text = setting(name);
+    if (!text) return text.error();
+    std::int64_t value = 0;
+    const auto* end = text->data() + text->size();
+    const auto read = std::from_chars(text->data(), end, value);
+    if (!text->empty() && (read.ec != std::errc() || read.ptr != end || value < 0))
+        return Error{Errc::Corrupt, std::string("read setting: ") + name};
+    return value;
 }
 
 Result<std::string> TokenRegistry::setting(const char* name) const {

@@ -21,6 +21,10 @@ namespace silta::hub {
 inline constexpr std::int64_t kTokensIssuedAtOnceMax = 100'000;
 inline constexpr int kTokenKeyDaysDefault = 2 * 366;
 inline constexpr int kTokenKeyDaysMax = 20 * 366;
+// What a restored copy may have forgotten of each campaign's serials, of campaigns and of keys.
+inline constexpr std::int64_t kRestoredSerialJump = 1'000'000;
+inline constexpr std::int64_t kRestoredCampaignJump = 100;
+inline constexpr std::int64_t kRestoredKeyJump = 4;
 
 struct CampaignRow {
     Campaign campaign;
@@ -77,8 +81,12 @@ public:
 
     /// Makes the rules that devices get anew. Call after a change of any of the above.
     Result<void> publish();
+    /// A copy has taken the place of the database: numbers that it may have given out since it was made are
+    /// not given again, and devices get no rules before the next change, so that they keep those they have.
+    Result<void> noteRestored();
     Result<SignedRules> published() const;
-    /// Empty before the first change. Devices ask for it every few seconds.
+    /// Empty before the first change, and after noteRestored() before the next. Devices ask for it every few
+    /// seconds.
     Result<std::string> publishedTag() const;
 
     /// Makes the pool of a token that was issued. Gives why not, see LeaseRefusal; empty: it is there.
@@ -105,6 +113,9 @@ private:
     };
     static Result<Use> parseUse(const Operation& operation);
     Result<std::string> setting(const char* name) const;
+    Result<void> setSetting(const char* name, const std::string& value);
+    /// 0 where there is none. Errors: Corrupt.
+    Result<std::int64_t> number(const char* name) const;
     Result<std::optional<Known>> find(int id) const;
     Result<bool> isRevoked(const TokenPlace& token) const;
     Result<TokenRules> rules() const;
@@ -123,6 +134,7 @@ private:
     const HubKeys& keys_;
     ChangeFeed feed_;
     UtcMs nowMs_;
+    bool isWithheld_ = false; ///< publish() publishes nothing
 };
 
 } // namespace silta::hub

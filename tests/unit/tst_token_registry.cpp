@@ -39,6 +39,13 @@ class TestTokenRegistry : public QObject {
         campaign.lastDay = "2027-01-31";
         return campaign;
     }
+    static Campaign giftCards() {
+        auto cards = campaign();
+        cards.kind = TokenKind::GiftCard;
+        cards.uses = 0;
+        cards.currency = "EUR";
+        return cards;
+    }
     Result<void> change(const std::function<Result<void>(TokenRegistry&)>& work) {
         return store_->changeTokens(work);
     }
@@ -133,6 +140,36 @@ private slots:
         QVERIFY(rules->revoked.contains({id, 2}));
         QCOMPARE(believeToken(letters->front(), *rules, clock_.now)->serial, std::int64_t(1));
         QCOMPARE(store_->tokenKeys()->size(), std::size_t(1));
+    }
+    void givesNoNumberAgainAfterARestore() {
+        const auto id = add(giftCards());
+        QVERIFY(issue({id, 1, std::nullopt, 1'000}));
+        QVERIFY(change([](TokenRegistry& tokens) { return tokens.noteRestored(); }));
+        QCOMPARE(*store_->tokenRulesTag(), std::string()); // devices keep what they have
+        QCOMPARE(store_->tokenRules()->text, std::string());
+        // A card of after the copy was made: what is loaded on it counts, and its number is not given again.
+        const auto lost = tokenPool({id, 2});
+        QCOMPARE(send(first_, "token.load", {{"pool", lost}, {"amount", 500}, {"staff", "s1"}}),
+                 VerdictKind::Ok);
+        const auto letters = issue({id, 1, std::nullopt, 1'000});
+        QCOMPARE(readToken(letters->front())->token.serial, 2 + kRestoredSerialJump);
+        QCOMPARE(lease(first_, lost, kLeaseRightsMax).granted, std::int64_t(500));
+        QVERIFY(!store_->tokenRulesTag()->empty());
+        QCOMPARE(std::int64_t(add(giftCards())), id + kRestoredCampaignJump + 1);
+        QVERIFY(change([](TokenRegistry& tokens) -> Result<void> {
+            auto made = tokens.makeKey(1);
+            return made ? Result<void>{} : made.error();
+        }));
+        QCOMPARE(std::int64_t(store_->tokenKeys()->back().id), 1 + kRestoredKeyJump + 1);
+    }
+    void addsTheBalanceToWhatWasLoadedBefore() {
+        const auto id = add(giftCards());
+        const auto pool = tokenPool({id, 1});
+        // From a device that knows the card, to a copy that does not.
+        QCOMPARE(send(first_, "token.load", {{"pool", pool}, {"amount", 500}, {"staff", "s1"}}),
+                 VerdictKind::Flag);
+        QVERIFY(issue({id, 1, std::nullopt, 1'000}));
+        QCOMPARE(lease(first_, pool, kLeaseRightsMax).granted, std::int64_t(1'500));
     }
     void keepsItsLimits() {
         for (std::size_t i = 0; i < kCampaignsMax; ++i)
@@ -233,11 +270,7 @@ private slots:
         QCOMPARE(send(first_, "token.reverse", with("of", "x")), VerdictKind::Quarantined);
     }
     void loadsWhatWasPaid() {
-        auto wanted = campaign();
-        wanted.kind = TokenKind::GiftCard;
-        wanted.uses = 0;
-        wanted.currency = "EUR";
-        const auto id = add(wanted);
+        const auto id = add(giftCards());
         QVERIFY(issue({id, 1, std::nullopt, 1'000}));
         const auto pool = tokenPool({id, 1});
         QCOMPARE(send(first_, "token.load", {{"pool", pool}, {"amount", 500}, {"staff", "s1"}}),
