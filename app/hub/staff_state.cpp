@@ -15,6 +15,7 @@ Result<void> OperationStore::tellOf(const StaffRow& row) {
 
 Result<void> OperationStore::lockStores(const std::vector<std::string>& stores) {
     std::vector<std::string> names;
+    names.reserve(stores.size());
     for (const auto& store : stores)
         names.push_back("staff-of/" + store);
     return database_.lockNames(names);
