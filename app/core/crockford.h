@@ -1,6 +1,9 @@
 // Crockford's base 32: letters that people can tell apart. Source: Douglas Crockford, "Base 32".
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace silta {
@@ -14,6 +17,14 @@ inline char crockfordLetter(char c) {
     if (c == 'O') c = '0';
     if (c == 'I' || c == 'L') c = '1';
     return kCrockfordLetters.find(c) == std::string_view::npos ? '\0' : c;
+}
+
+/// So many letters for the lowest bits of a number, which must have enough of them: 5 a letter.
+inline std::string crockfordText(std::uint64_t bits, std::size_t letters) {
+    std::string text;
+    for (; text.size() < letters; bits /= kCrockfordLetters.size())
+        text.push_back(kCrockfordLetters[bits % kCrockfordLetters.size()]);
+    return text;
 }
 
 } // namespace silta

@@ -36,11 +36,7 @@ bool isListAddress(const VoucherList& list, std::string_view publicUrl) {
 }
 
 std::string makeVoucherId(Random& random) {
-    std::string id;
-    auto bits = random.next64();
-    for (std::size_t letter = 0; letter < kVoucherLetters; ++letter, bits /= kCrockfordLetters.size())
-        id.push_back(kCrockfordLetters[bits % kCrockfordLetters.size()]);
-    return id;
+    return crockfordText(random.next64(), kVoucherLetters);
 }
 
 std::string normalizeVoucher(std::string_view text) {

@@ -1,5 +1,7 @@
 #include "hub/device_registry.h"
 
+#include "core/crockford.h"
+
 #include <silta/crypto.h>
 #include <silta/scan.h>
 
@@ -14,16 +16,12 @@ constexpr UtcMs kMsPerHour = 3'600'000;
 constexpr const char* kDeviceColumns =
     "SELECT id, number, public_key, store_code, revoked, next_key FROM device ";
 
-// Crockford's base 32: no I, L, O, U, so that a code read over the phone arrives.
-constexpr std::string_view kCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 std::string makeCode(Random& random) {
     std::string code;
     for (int group = 0; group < kCodeGroups; ++group) {
         if (group > 0) code.push_back('-');
-        auto bits = random.next64();
-        for (int letter = 0; letter < kCodeGroupLetters; ++letter, bits /= kCodeAlphabet.size())
-            code.push_back(kCodeAlphabet[bits % kCodeAlphabet.size()]);
+        code +=
+            crockfordText(random.next64(), kCodeGroupLetters); // it arrives when it is read over the phone
     }
     return code;
 }

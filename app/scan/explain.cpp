@@ -1,3 +1,4 @@
+#include "core/crockford.h"
 #include "core/digits.h"
 #include "scan/coupon.h"
 #include "scan/digital_link.h"
@@ -271,8 +272,7 @@ Meaning fromDigits(std::string_view digits, const ScannedCode& code, std::string
     return ranked(std::move(meanings));
 }
 
-/// Upper case, and the letters that Crockford's alphabet reads as digits replaced. Empty when it is not such
-/// a code. Source: Douglas Crockford, "Base 32" (no I, L, O, U).
+/// Each letter as it was meant. Empty when it is not such a code.
 std::string canonicalEnrolmentCode(std::string_view text) {
     constexpr auto kLength = kEnrolmentGroups * (kEnrolmentGroupLength + 1) - 1;
     if (text.size() != kLength) return {};
@@ -280,11 +280,9 @@ std::string canonicalEnrolmentCode(std::string_view text) {
     for (std::size_t i = 0; i < kLength; ++i) {
         const bool isHyphen = i % (kEnrolmentGroupLength + 1) == kEnrolmentGroupLength;
         if (isHyphen != (text[i] == '-')) return {};
-        char c = static_cast<char>(std::toupper(static_cast<unsigned char>(text[i])));
-        if (c == 'O') c = '0';
-        if (c == 'I' || c == 'L') c = '1';
-        if (!isHyphen && (std::isalnum(static_cast<unsigned char>(c)) == 0 || c == 'U')) return {};
-        code.push_back(c);
+        const auto letter = isHyphen ? '-' : crockfordLetter(text[i]);
+        if (letter == '\0') return {};
+        code.push_back(letter);
     }
     return code;
 }

@@ -28,6 +28,12 @@ bool isPhoneCharacter(char c) {
     return (c >= '0' && c <= '9') || c == '+' || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')';
 }
 
+bool isPhoneNumber(std::string_view text) {
+    const auto digits = digitsIn(text);
+    return text.size() <= kPhoneBytesMax && digits >= kPhoneDigitsMin && digits <= kPhoneDigitsMax &&
+           std::ranges::all_of(text, isPhoneCharacter) && text.find('+', 1) == std::string_view::npos;
+}
+
 bool isBadge(std::string_view text) {
     return text.size() >= kBadgeBytesMin && text.size() <= kBadgeBytesMax &&
            std::ranges::all_of(text, [](char c) {
@@ -52,11 +58,9 @@ void wipe(std::string& text) {
 } // namespace
 
 bool looksLikePhone(std::string_view text) {
-    const auto digits = digitsIn(text);
-    if (text.size() > kPhoneBytesMax || digits < kPhoneDigitsMin || digits > kPhoneDigitsMax ||
-        !std::ranges::all_of(text, isPhoneCharacter) || text.find('+', 1) != std::string_view::npos)
-        return false;
+    if (!isPhoneNumber(text)) return false;
     if (text.front() == '+') return true;
+    const auto digits = digitsIn(text);
     const bool isGtin = digits == text.size() && Gtin::parse(std::string(text)).has_value();
     constexpr std::size_t kGtinDigits = 13;
     return !isGtin && (digits < kGtinDigits || text.starts_with("00")); // 00: abroad
@@ -213,11 +217,7 @@ HttpResponse Till::join(Context& context) {
     auto& problems = join.problems;
     if (join.email.empty() && join.phone.empty()) problems.push_back(Word::ContactMissing);
     if (!join.email.empty() && !isEmailAddress(join.email)) problems.push_back(Word::EmailMalformed);
-    const bool isPhone = std::ranges::all_of(join.phone, isPhoneCharacter) &&
-                         join.phone.find('+', 1) == std::string::npos &&
-                         digitsIn(join.phone) >= kPhoneDigitsMin && digitsIn(join.phone) <= kPhoneDigitsMax &&
-                         join.phone.size() <= kPhoneBytesMax;
-    if (!join.phone.empty() && !isPhone) problems.push_back(Word::PhoneMalformed);
+    if (!join.phone.empty() && !isPhoneNumber(join.phone)) problems.push_back(Word::PhoneMalformed);
     if (join.name.size() > kPersonNameBytesMax) problems.push_back(Word::NameTooLong);
     if (!hasTicked(MembershipConsent::Terms)) problems.push_back(Word::TermsMissing);
     if (!hasTicked(MembershipConsent::Age)) problems.push_back(Word::AgeMissing);
