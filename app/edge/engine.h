@@ -133,7 +133,7 @@ public:
     /// Checks badge and PIN with no uplink; one at a time, tens of milliseconds each. A badge that is
     /// nobody's is answered as one with a wrong PIN. Errors: Full, Io.
     Result<StaffSignIn> signInStaff(const std::string& badge, const std::string& pin);
-    /// Errors: NotFound (unknown here, or not active any more).
+    /// Errors: NotFound (nobody who works here).
     Result<Staff> activeStaff(const std::string& id) const;
     /// Writes down what they did, to be told to the hub. Errors: Invalid (no such action), Full, Io.
     Result<void> noteStaff(const std::string& staffId, const std::string& action);

@@ -104,8 +104,7 @@ CREATE TABLE staff(
   badge TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   role TEXT NOT NULL,
-  pin_hash TEXT NOT NULL,
-  active INTEGER NOT NULL
+  pin_hash TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE staff_try(
   staff_id TEXT PRIMARY KEY,
@@ -141,7 +140,7 @@ constexpr std::array<JournalTable, 12> kTables = {{
     {"guest_sign_up", "id, created_ms"},
     {"guest_count", "id, day, kind, way, count"},
     {"voucher", "id, minutes, quota_bytes, expires_ms, used_ms, used_for"},
-    {"staff", "id, badge, name, role, pin_hash, active"},
+    {"staff", "id, badge, name, role, pin_hash"},
     {"staff_try", "staff_id, tries, until_ms"},
     {"token_use", "request, operation_id, pool, kind, amount, at_ms, offline, reversed, contested"},
 }};

@@ -8,7 +8,7 @@ namespace silta {
 
 namespace {
 
-constexpr const char* kStaffRows = "SELECT id, badge, name, role, pin_hash, active FROM staff ";
+constexpr const char* kStaffRows = "SELECT id, badge, name, role, pin_hash FROM staff ";
 
 Result<Staff> readOne(Statement& query) {
     auto row = query.step();
@@ -16,8 +16,7 @@ Result<Staff> readOne(Statement& query) {
     if (!*row) return Error{Errc::NotFound, "find staff: unknown"};
     const auto role = staffRoleNamed(query.text(3));
     if (!role) return Error{Errc::Corrupt, "find staff: a role"};
-    return Staff{query.string(0), query.string(1), query.string(2),
-                 *role,           query.string(4), query.integer(5) != 0};
+    return Staff{query.string(0), query.string(1), query.string(2), *role, query.string(4), true};
 }
 
 } // namespace
@@ -107,12 +106,11 @@ Result<void> StaffBook::put(const Staff& staff) {
     const auto known = find(staff.id);
     if (!known && known.error().code != Errc::NotFound) return known.error();
     auto upsert =
-        database_.prepare("INSERT INTO staff(id, badge, name, role, pin_hash, active) VALUES(?1, ?2, ?3, ?4, "
-                          "?5, ?6) ON CONFLICT(id) DO UPDATE SET badge = ?2, name = ?3, role = ?4, pin_hash "
-                          "= ?5, active = ?6");
+        database_.prepare("INSERT INTO staff(id, badge, name, role, pin_hash) VALUES(?1, ?2, ?3, ?4, ?5) ON "
+                          "CONFLICT(id) DO UPDATE SET badge = ?2, name = ?3, role = ?4, pin_hash = ?5");
     if (!upsert) return upsert.error();
     upsert->bind(0, staff.id).bind(1, staff.badge).bind(2, staff.name).bind(3, toString(staff.role));
-    if (auto done = upsert->bind(4, staff.pinHash).bind(5, staff.active ? 1 : 0).run(); !done) return done;
+    if (auto done = upsert->bind(4, staff.pinHash).run(); !done) return done;
     return known && known->pinHash != staff.pinHash ? forgetTries(staff.id) : Result<void>{};
 }
 
@@ -135,7 +133,7 @@ Result<Staff> StaffBook::find(const std::string& id) const {
 }
 
 Result<Staff> StaffBook::findByBadge(const std::string& badge) const {
-    auto query = database_.prepare(std::string(kStaffRows) + "WHERE badge = ? AND active = 1");
+    auto query = database_.prepare(std::string(kStaffRows) + "WHERE badge = ?");
     if (!query) return query.error();
     query->bind(0, badge);
     return readOne(*query);

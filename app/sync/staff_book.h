@@ -76,7 +76,7 @@ public:
     Result<void> removeAll();
     /// Errors: NotFound (unknown).
     Result<Staff> find(const std::string& id) const;
-    /// Errors: NotFound (unknown, or not active).
+    /// Errors: NotFound (nobody who works here has it).
     Result<Staff> findByBadge(const std::string& badge) const;
 
     /// Until when no PIN is looked at; 0 = it is.
