@@ -56,7 +56,11 @@ Result<std::unique_ptr<Journal>> Journal::openFile(const std::string& path, cons
     if (auto done = journal->database_.migrate(journalMigrations()); !done) return done.error();
     auto begun = journal->load();
     if (!begun) return begun.error();
-    return *begun ? std::move(journal) : nullptr;
+    if (!*begun) return std::unique_ptr<Journal>();
+    if (auto sound = journal->checkNumbers(); !sound) return sound.error();
+    // Where there is no room to note it, it is noted at the next start.
+    if (auto asks = journal->askForOutcomes(); !asks && asks.error().code != Errc::Full) return asks.error();
+    return journal;
 }
 
 Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder, std::string deviceId,
@@ -93,6 +97,34 @@ Result<bool> Journal::load() {
     nextSeq_ = query->integer(1);
     hlc_ = Hlc{static_cast<std::uint64_t>(query->integer(2))};
     return true;
+}
+
+/// Pages that are each sound can be of different times (D-073). A number that two operations have would be
+/// settled for both by the verdict on one.
+Result<void> Journal::checkNumbers() const {
+    auto query = database_.prepare(
+        "SELECT 1 FROM outbox WHERE seq >= ?1 UNION ALL "
+        "SELECT 1 FROM (SELECT seq FROM outbox WHERE seq > 0 GROUP BY seq HAVING count(*) > 1) LIMIT 1");
+    if (!query) return query.error();
+    auto row = query->bind(0, nextSeq_).step();
+    if (!row) return row.error();
+    if (*row) return Error{Errc::Corrupt, "open journal: its pages are of different times"};
+    return {};
+}
+
+/// The feed told what became of a sign-up, and only its cursor is left of that: pages of different times
+/// again. A sign-up whose answer is still on its way looks the same: then this costs one look at the whole
+/// feed.
+Result<void> Journal::askForOutcomes() {
+    auto query = database_.prepare(
+        "SELECT 1 FROM member WHERE outcome IS NULL AND id NOT IN (SELECT coalesce(json_extract(line, "
+        "'$.d.memberId'), '') FROM outbox WHERE type = 'member.signup' AND state <> 1 AND json_valid(line)) "
+        "LIMIT 1");
+    if (!query) return query.error();
+    auto row = query->step();
+    if (!row) return row.error();
+    query->reset();
+    return *row ? setSetting(kFeedCursorSetting, "") : Result<void>{};
 }
 
 Result<void> Journal::begin(const std::string& damagedPath) {

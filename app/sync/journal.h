@@ -111,6 +111,9 @@ private:
     static Result<std::unique_ptr<Journal>> openFile(const std::string& path, const std::string& deviceId,
                                                      const Clock& clock, Random& random);
     Result<bool> load();
+    /// Errors: Corrupt.
+    Result<void> checkNumbers() const;
+    Result<void> askForOutcomes();
     Result<Operation> recordOnce(const Kind& kind, const Action& action);
     /// One transaction: an incarnation of its own, and what can be read of the damaged file.
     Result<void> begin(const std::string& damagedPath);
