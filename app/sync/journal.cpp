@@ -21,19 +21,21 @@ namespace {
 
 constexpr std::int64_t kRowsChecked = 2'000; // of the outbox in one slice: some milliseconds
 constexpr int kFilesKept = 3;                // damaged ones, for a technician to take along
+constexpr int kFilesMax = 1'000;             // ever, in one folder: by then the card has long been at its end
 
 std::string fileName(const std::string& folder, int number) {
     return number == 1 ? folder + "/journal.db" : fmt::format("{}/journal-{}.db", folder, number);
 }
 
-/// The numbers of the journals in the folder, the newest first; a log without its database counts too.
+/// The numbers of the journals in the folder, the newest first; a log without its database counts too. The
+/// oldest are removed with time, so that any number of names can be free before the first.
 std::vector<int> journalsIn(const std::string& folder) {
     std::vector<int> numbers;
-    for (int number = 1, missing = 0; missing < kFilesKept + 1; ++number) {
+    for (int number = 1, missing = 0; number <= kFilesMax && missing < kFilesKept + 1; ++number) {
         const auto path = fileName(folder, number);
         const bool isThere = Database::exists(path) || Database::exists(path + "-wal");
-        missing = isThere ? 0 : missing + 1;
         if (isThere) numbers.insert(numbers.begin(), number);
+        missing = isThere || numbers.empty() ? 0 : missing + 1;
     }
     return numbers;
 }
@@ -76,7 +78,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& folder, std::s
             break;
         }
     }
-    const auto path = fileName(folder, numbers.empty() ? 1 : numbers.front() + 1);
+    const auto next = numbers.empty() ? 1 : numbers.front() + 1;
+    if (next > kFilesMax) return Error{Errc::Limit, "open journal: too many were damaged in this folder"};
+    const auto path = fileName(folder, next);
     auto database = Database::open(path, OpenMode::Precious);
     if (!database) return database.error();
     std::unique_ptr<Journal> journal(new Journal(std::move(*database), std::move(deviceId), clock, random));

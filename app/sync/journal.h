@@ -47,7 +47,8 @@ struct OutboxRow {
 class Journal {
 public:
     /// Opens or creates. When the file is damaged, what can be read of it is taken over into a new one, and
-    /// wasDamaged() tells. Errors: Busy (another process has it), Full, Io, Unsupported.
+    /// wasDamaged() tells. Errors: Busy (another process has it), Full, Io, Limit (too many were damaged),
+    /// Unsupported.
     static Result<std::unique_ptr<Journal>> open(const std::string& folder, std::string deviceId,
                                                  const Clock& clock, Random& random);
     /// The file that open() would take. Errors: NotFound.

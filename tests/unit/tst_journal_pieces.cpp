@@ -53,6 +53,34 @@ private slots:
         QCOMPARE(batch.lastSeq, std::int64_t(4));
     }
 
+    void findsItsFileHoweverManyWereDamaged() {
+        constexpr int kDamages = 12;
+        for (int i = 1; i <= kDamages; ++i) {
+            auto journal = open();
+            QVERIFY(journal != nullptr);
+            QCOMPARE(journal->counts()->pending, std::int64_t(i - 1));
+            fill(*journal, 1);
+            QVERIFY(journal->database().exec("UPDATE clock SET next_seq = 1"));
+        }
+        auto journal = open();
+        QCOMPARE(journal->counts()->pending, std::int64_t(kDamages));
+        const auto current = folder_->filePath(QString("journal-%1.db").arg(kDamages + 1));
+        QCOMPARE(*Journal::currentFile(path_), current.toStdString());
+        QVERIFY(!QFile::exists(folder_->filePath("journal.db"))); // three of those before are kept
+        QVERIFY(QFile::exists(folder_->filePath(QString("journal-%1.db").arg(kDamages - 2))));
+    }
+
+    void makesNoMoreFilesThanItLooksFor() {
+        constexpr int kFilesMax = 1'000;
+        QFile last(folder_->filePath(QString("journal-%1.db").arg(kFilesMax)));
+        QVERIFY(last.open(QIODevice::WriteOnly));
+        last.write(QByteArray(4'096, '\xee'));
+        last.close();
+        const auto journal = Journal::open(path_, "d1", clock_, random_);
+        QVERIFY(!journal);
+        QCOMPARE(journal.error().code, Errc::Limit);
+    }
+
     /// The page with the outcome is of before, that with the feed's cursor is not.
     void asksTheFeedAgainForAnOutcomeThatItForgot() {
         const auto cursor = [](Journal& journal) { return *journal.setting(kFeedCursorSetting); };
