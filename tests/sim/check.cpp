@@ -25,8 +25,14 @@ std::vector<std::string> World::columnOf(const Database& database, const std::st
     }
 }
 
+std::string World::journalOf(const Device& device) {
+    auto path = Journal::currentFile(device.folder);
+    if (!path) throw std::runtime_error(fmt::format("d{}: {}", device.number, path.error().what));
+    return *path;
+}
+
 std::vector<std::string> World::journalColumn(const Device& device, const std::string& sql) {
-    return columnOf(openToLook(*Journal::currentFile(device.folder), OpenMode::Precious), sql);
+    return columnOf(openToLook(journalOf(device), OpenMode::Precious), sql);
 }
 
 std::vector<std::string> World::hubColumn(const std::string& sql) const {

@@ -12,6 +12,7 @@
 #include <charconv>
 #include <filesystem>
 #include <iterator>
+#include <stdexcept>
 
 namespace silta::test {
 
@@ -72,8 +73,14 @@ Outcome Runner::run(std::uint64_t seed, int lastFaultyEvent) {
     seedSodium(seed);
     World world(folder(), keys_, blank_, seed);
     world.stopFaultsAfter(lastFaultyEvent);
-    world.run();
-    Outcome outcome{world.check(), world.trace()};
+    Outcome outcome;
+    try {
+        world.run();
+        outcome.wrong = world.check();
+    } catch (const std::runtime_error& stop) { // what the simulation looks at must be there
+        outcome.wrong = {stop.what()};
+    }
+    outcome.trace = world.trace();
     if (seed % kCatalogEvery != 0) return outcome;
     CatalogWorld catalog(folder() + "/catalogue", keys_, seed);
     std::ranges::move(catalog.run(lastFaultyEvent), std::back_inserter(outcome.wrong));

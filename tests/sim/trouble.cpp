@@ -235,7 +235,7 @@ void World::damage(Device& device) {
     const auto before = outboxOf(device);
     shutDown(device, false);
     slack_ += rightsOn(device);
-    const auto page = device.disk->damagePage(*Journal::currentFile(device.folder), kJournalPageBytes);
+    const auto page = device.disk->damagePage(journalOf(device), kJournalPageBytes);
     device.hadDamage = true;
     boot(device);
     const bool isTold = device.engine && device.engine->status()["journalDamaged"] == true;
@@ -270,7 +270,7 @@ void World::becomeOldProgram(Device& device) {
     if (!device.engine || device.disk->isHalted()) return;
     shutDown(device, false);
     {
-        auto database = Database::open(*Journal::currentFile(device.folder), OpenMode::Precious);
+        auto database = Database::open(journalOf(device), OpenMode::Precious);
         const auto aged = database ? database->exec("UPDATE outbox SET checksum = NULL, line = json_set("
                                                     "json_remove(line, '$.d.note'), '$.v', 1) "
                                                     "WHERE type = 'wishlist.add'")

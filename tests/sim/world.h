@@ -159,6 +159,8 @@ private:
     void checkSetAside(std::vector<std::string>& wrong);
     [[nodiscard]] static Database openToLook(const std::string& path, OpenMode mode);
     [[nodiscard]] static std::vector<std::string> columnOf(const Database& database, const std::string& sql);
+    /// The file that the device would open next; it must have one.
+    [[nodiscard]] static std::string journalOf(const Device& device);
     [[nodiscard]] static std::vector<std::string> journalColumn(const Device& device, const std::string& sql);
     [[nodiscard]] std::vector<std::string> hubColumn(const std::string& sql) const;
 
