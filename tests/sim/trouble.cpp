@@ -50,9 +50,16 @@ void World::restoreHub() {
     startHub();
     if (store_) static_cast<void>(store_->startEpoch());
     note("hub restored from its backup");
-    // One of two devices with one name tells what it holds, and the hub takes it for both.
+    // One of two devices with one name tells what it holds, and the hub takes it for both. A device that had
+    // heard of its end only after the backup is taken for dead once more, with what it was granted since: the
+    // hub of before knows of neither.
+    const auto rows = hubColumn("SELECT id FROM device WHERE written_off = 1");
+    const std::set<std::string> dead(rows.begin(), rows.end());
+    const auto isTakenForDead = [&dead](const Device& device) {
+        return device.engine && dead.contains(device.engine->status()["deviceId"].get<std::string>());
+    };
     for (auto& device : devices_)
-        if (device.hasTwin) {
+        if (device.hasTwin || isTakenForDead(device)) {
             shutDown(device, false);
             slack_ += rightsOn(device);
             boot(device);
