@@ -59,8 +59,8 @@
         <translation>Otherwise this screen starts afresh, and everything you entered is forgotten.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
-        <translation>I'm still here</translation>
+        <source>I&apos;m still here</source>
+        <translation>I&apos;m still here</translation>
     </message>
     <message>
         <source>Finish and forget</source>
@@ -78,8 +78,8 @@
         <translation>Member prices, your list in every store, and a card that works at once. It takes half a minute.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
-        <translation>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</translation>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <translation>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</translation>
     </message>
     <message>
         <source>Name (optional)</source>
@@ -289,7 +289,10 @@
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n star</numerusform><numerusform>%n stars</numerusform></translation>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -440,8 +443,8 @@
         <translation>Total</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
-        <translation>Point your phone's camera at the code. Your list opens there and stays with you.</translation>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
+        <translation>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</translation>
     </message>
     <message>
         <source>Your list is kept. Your phone can open it as soon as this device is connected again.</source>
@@ -495,15 +498,24 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,8 +595,8 @@
         <translation>This device is new here</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
-        <translation>The screen is connecting to the store's device.</translation>
+        <source>The screen is connecting to the store&apos;s device.</source>
+        <translation>The screen is connecting to the store&apos;s device.</translation>
     </message>
     <message>
         <source>It will open by itself as soon as the catalogue has arrived.</source>
@@ -616,7 +628,10 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n review</numerusform><numerusform>%n reviews</numerusform></translation>
+        <translation>
+            <numerusform>%n review</numerusform>
+            <numerusform>%n reviews</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +644,10 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>%n product found</numerusform><numerusform>%n products found</numerusform></translation>
+        <translation>
+            <numerusform>%n product found</numerusform>
+            <numerusform>%n products found</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +687,17 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n product</numerusform><numerusform>%n products</numerusform></translation>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n item</numerusform><numerusform>%n items</numerusform></translation>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +705,17 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n hour</numerusform><numerusform>%n hours</numerusform></translation>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -59,7 +59,7 @@
         <translation>Muuten näyttö aloittaa alusta ja kaikki syöttämäsi unohdetaan.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
+        <source>I&apos;m still here</source>
         <translation>Olen täällä</translation>
     </message>
     <message>
@@ -78,7 +78,7 @@
         <translation>Jäsenhinnat, oma lista kaikissa myymälöissä ja heti toimiva kortti. Liittyminen vie puoli minuuttia.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
         <translation>Klubi avautuu tässä heti, kun myymälän laite on yhteydessä. Siihen asti henkilökuntamme liittää sinut mielellään kassalla.</translation>
     </message>
     <message>
@@ -289,7 +289,10 @@
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n tähti</numerusform><numerusform>%n tähteä</numerusform></translation>
+        <translation>
+            <numerusform>%n tähti</numerusform>
+            <numerusform>%n tähteä</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -440,7 +443,7 @@
         <translation>Yhteensä</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
         <translation>Suuntaa puhelimesi kamera koodiin. Lista avautuu puhelimeesi ja pysyy mukanasi.</translation>
     </message>
     <message>
@@ -495,15 +498,24 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min sitten</numerusform><numerusform>%n min sitten</numerusform></translation>
+        <translation>
+            <numerusform>%n min sitten</numerusform>
+            <numerusform>%n min sitten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n h sitten</numerusform><numerusform>%n h sitten</numerusform></translation>
+        <translation>
+            <numerusform>%n h sitten</numerusform>
+            <numerusform>%n h sitten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n päivä sitten</numerusform><numerusform>%n päivää sitten</numerusform></translation>
+        <translation>
+            <numerusform>%n päivä sitten</numerusform>
+            <numerusform>%n päivää sitten</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,7 +595,7 @@
         <translation>Tämä laite on täällä uusi</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
+        <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Näyttö yhdistää myymälän laitteeseen.</translation>
     </message>
     <message>
@@ -616,7 +628,10 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n arvostelu</numerusform><numerusform>%n arvostelua</numerusform></translation>
+        <translation>
+            <numerusform>%n arvostelu</numerusform>
+            <numerusform>%n arvostelua</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +644,10 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>%n tuote löytyi</numerusform><numerusform>%n tuotetta löytyi</numerusform></translation>
+        <translation>
+            <numerusform>%n tuote löytyi</numerusform>
+            <numerusform>%n tuotetta löytyi</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +687,17 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n tuote</numerusform><numerusform>%n tuotetta</numerusform></translation>
+        <translation>
+            <numerusform>%n tuote</numerusform>
+            <numerusform>%n tuotetta</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n tuote</numerusform><numerusform>%n tuotetta</numerusform></translation>
+        <translation>
+            <numerusform>%n tuote</numerusform>
+            <numerusform>%n tuotetta</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +705,17 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n tunti</numerusform><numerusform>%n tuntia</numerusform></translation>
+        <translation>
+            <numerusform>%n tunti</numerusform>
+            <numerusform>%n tuntia</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minuutti</numerusform><numerusform>%n minuuttia</numerusform></translation>
+        <translation>
+            <numerusform>%n minuutti</numerusform>
+            <numerusform>%n minuuttia</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -59,7 +59,7 @@
         <translation>W przeciwnym razie ekran zacznie od nowa i zapomni wszystko, co zostało wpisane.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
+        <source>I&apos;m still here</source>
         <translation>Jestem tutaj</translation>
     </message>
     <message>
@@ -78,7 +78,7 @@
         <translation>Ceny dla klubowiczów, Twoja lista w każdym sklepie i karta, która działa od razu. Zajmie to pół minuty.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
         <translation>Klub otworzy się tutaj, gdy tylko urządzenie sklepu połączy się z siecią. Do tego czasu chętnie zapiszemy Cię przy kasie.</translation>
     </message>
     <message>
@@ -289,7 +289,11 @@
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n gwiazdka</numerusform><numerusform>%n gwiazdki</numerusform><numerusform>%n gwiazdek</numerusform></translation>
+        <translation>
+            <numerusform>%n gwiazdka</numerusform>
+            <numerusform>%n gwiazdki</numerusform>
+            <numerusform>%n gwiazdek</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -440,7 +444,7 @@
         <translation>Razem</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
         <translation>Skieruj aparat telefonu na kod. Lista otworzy się w telefonie i zostanie z Tobą.</translation>
     </message>
     <message>
@@ -495,15 +499,27 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min temu</numerusform><numerusform>%n min temu</numerusform><numerusform>%n min temu</numerusform></translation>
+        <translation>
+            <numerusform>%n min temu</numerusform>
+            <numerusform>%n min temu</numerusform>
+            <numerusform>%n min temu</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n godz. temu</numerusform><numerusform>%n godz. temu</numerusform><numerusform>%n godz. temu</numerusform></translation>
+        <translation>
+            <numerusform>%n godz. temu</numerusform>
+            <numerusform>%n godz. temu</numerusform>
+            <numerusform>%n godz. temu</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n dzień temu</numerusform><numerusform>%n dni temu</numerusform><numerusform>%n dni temu</numerusform></translation>
+        <translation>
+            <numerusform>%n dzień temu</numerusform>
+            <numerusform>%n dni temu</numerusform>
+            <numerusform>%n dni temu</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,7 +599,7 @@
         <translation>To urządzenie jest tu nowe</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
+        <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Ekran łączy się z urządzeniem sklepu.</translation>
     </message>
     <message>
@@ -616,7 +632,11 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n opinia</numerusform><numerusform>%n opinie</numerusform><numerusform>%n opinii</numerusform></translation>
+        <translation>
+            <numerusform>%n opinia</numerusform>
+            <numerusform>%n opinie</numerusform>
+            <numerusform>%n opinii</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +649,11 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>Znaleziono %n produkt</numerusform><numerusform>Znaleziono %n produkty</numerusform><numerusform>Znaleziono %n produktów</numerusform></translation>
+        <translation>
+            <numerusform>Znaleziono %n produkt</numerusform>
+            <numerusform>Znaleziono %n produkty</numerusform>
+            <numerusform>Znaleziono %n produktów</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +693,19 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkty</numerusform><numerusform>%n produktów</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt</numerusform>
+            <numerusform>%n produkty</numerusform>
+            <numerusform>%n produktów</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkty</numerusform><numerusform>%n produktów</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt</numerusform>
+            <numerusform>%n produkty</numerusform>
+            <numerusform>%n produktów</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +713,19 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n godzinę</numerusform><numerusform>%n godziny</numerusform><numerusform>%n godzin</numerusform></translation>
+        <translation>
+            <numerusform>%n godzinę</numerusform>
+            <numerusform>%n godziny</numerusform>
+            <numerusform>%n godzin</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minutę</numerusform><numerusform>%n minuty</numerusform><numerusform>%n minut</numerusform></translation>
+        <translation>
+            <numerusform>%n minutę</numerusform>
+            <numerusform>%n minuty</numerusform>
+            <numerusform>%n minut</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

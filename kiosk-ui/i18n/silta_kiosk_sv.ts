@@ -59,7 +59,7 @@
         <translation>Annars börjar skärmen om och allt du har matat in glöms.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
+        <source>I&apos;m still here</source>
         <translation>Jag är kvar</translation>
     </message>
     <message>
@@ -78,7 +78,7 @@
         <translation>Medlemspriser, din lista i alla butiker och ett kort som fungerar direkt. Det tar en halv minut.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
         <translation>Klubben öppnar här så snart butikens enhet är ansluten. Tills dess hjälper personalen dig gärna i kassan.</translation>
     </message>
     <message>
@@ -289,7 +289,10 @@
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n stjärna</numerusform><numerusform>%n stjärnor</numerusform></translation>
+        <translation>
+            <numerusform>%n stjärna</numerusform>
+            <numerusform>%n stjärnor</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -440,7 +443,7 @@
         <translation>Totalt</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
         <translation>Rikta mobilkameran mot koden. Listan öppnas där och följer med dig.</translation>
     </message>
     <message>
@@ -495,15 +498,24 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>för %n min sedan</numerusform><numerusform>för %n min sedan</numerusform></translation>
+        <translation>
+            <numerusform>för %n min sedan</numerusform>
+            <numerusform>för %n min sedan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>för %n h sedan</numerusform><numerusform>för %n h sedan</numerusform></translation>
+        <translation>
+            <numerusform>för %n h sedan</numerusform>
+            <numerusform>för %n h sedan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>för %n dag sedan</numerusform><numerusform>för %n dagar sedan</numerusform></translation>
+        <translation>
+            <numerusform>för %n dag sedan</numerusform>
+            <numerusform>för %n dagar sedan</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,7 +595,7 @@
         <translation>Den här enheten är ny här</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
+        <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Skärmen ansluter till butikens enhet.</translation>
     </message>
     <message>
@@ -616,7 +628,10 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n recension</numerusform><numerusform>%n recensioner</numerusform></translation>
+        <translation>
+            <numerusform>%n recension</numerusform>
+            <numerusform>%n recensioner</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +644,10 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>%n produkt hittades</numerusform><numerusform>%n produkter hittades</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt hittades</numerusform>
+            <numerusform>%n produkter hittades</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +687,17 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkter</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt</numerusform>
+            <numerusform>%n produkter</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n artikel</numerusform><numerusform>%n artiklar</numerusform></translation>
+        <translation>
+            <numerusform>%n artikel</numerusform>
+            <numerusform>%n artiklar</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +705,17 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n timme</numerusform><numerusform>%n timmar</numerusform></translation>
+        <translation>
+            <numerusform>%n timme</numerusform>
+            <numerusform>%n timmar</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minut</numerusform><numerusform>%n minuter</numerusform></translation>
+        <translation>
+            <numerusform>%n minut</numerusform>
+            <numerusform>%n minuter</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
