@@ -3,6 +3,8 @@
 
 #include "view/desk.h"
 #include "view/idle_watch.h"
+#include "view/order_form.h"
+#include "view/order_view.h"
 #include "view/product_view.h"
 #include "view/search_view.h"
 #include "view/sign_up_form.h"
@@ -37,6 +39,8 @@ class KioskController : public QObject {
     Q_PROPERTY(silta::kiosk::ProductView* product READ product CONSTANT)
     Q_PROPERTY(silta::kiosk::WishlistView* wishlist READ wishlist CONSTANT)
     Q_PROPERTY(silta::kiosk::SignUpForm* signUp READ signUp CONSTANT)
+    Q_PROPERTY(silta::kiosk::OrderForm* orderForm READ orderForm CONSTANT)
+    Q_PROPERTY(silta::kiosk::OrderView* orderView READ orderView CONSTANT)
     Q_PROPERTY(silta::kiosk::WifiView* wifi READ wifi CONSTANT)
     Q_PROPERTY(silta::kiosk::IdleWatch* idle READ idle CONSTANT)
     Q_PROPERTY(QString language READ language NOTIFY languageChanged)
@@ -68,6 +72,11 @@ public:
         Joined,
         Member,
         Wifi,
+        Order,      ///< the form
+        Ordered,    ///< its slip
+        FindOrder,  ///< a number is typed, or a slip scanned
+        FoundOrder, ///< what became of it
+        ReturnOrder,
         NotCarried,
         UnknownCode,
         Waiting
@@ -93,6 +102,8 @@ public:
     ProductView* product() { return &product_; }
     WishlistView* wishlist() { return &wishlist_; }
     SignUpForm* signUp() { return &signUp_; }
+    OrderForm* orderForm() { return &orderForm_; }
+    OrderView* orderView() { return &orderView_; }
     WifiView* wifi() { return &wifi_; }
     IdleWatch* idle() { return &idle_; }
     [[nodiscard]] QString language() const { return language_; }
@@ -122,6 +133,15 @@ public:
     Q_INVOKABLE void openWishlist();
     Q_INVOKABLE void openJoin();
     Q_INVOKABLE void openWifi();
+    /// Orders the item shown.
+    Q_INVOKABLE void orderProduct();
+    /// Orders what is on the list.
+    Q_INVOKABLE void orderWishlist();
+    /// Places the order that was just placed anew, for another store; the first one is called off then.
+    Q_INVOKABLE void orderElsewhere(const QString& storeCode);
+    Q_INVOKABLE void openFindOrder();
+    Q_INVOKABLE void findOrder(const QString& code);
+    Q_INVOKABLE void openReturn();
     Q_INVOKABLE void back();
     Q_INVOKABLE void addToWishlist();
     Q_INVOKABLE void removeFromWishlist(const QString& sku);
@@ -149,6 +169,8 @@ private:
     void openCatalog(const EdgeStatus& status);
     void lookUp(const Meaning& meaning, const std::string& text);
     void enrol(const Meaning& meaning);
+    void connectOrders();
+    void beginOrder(std::vector<ListItem> items);
     void say(const QString& notice);
     void useLanguage(const QString& language);
     /// The list that goes along with a voucher; none where nothing is on it.
@@ -162,6 +184,8 @@ private:
     WishlistView wishlist_;
     SignUpForm signUp_;
     WifiView wifi_;
+    OrderForm orderForm_;
+    OrderView orderView_;
     IdleWatch idle_;
     Page page_ = Attract;
     QList<int> history_;
