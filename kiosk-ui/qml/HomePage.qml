@@ -10,6 +10,7 @@ Flickable {
     required property StoreFront store
 
     signal searchRequested()
+    signal findOrderRequested()
     signal departmentRequested(var id, string title)
     signal productRequested(var id)
 
@@ -101,6 +102,15 @@ Flickable {
 
                 onClicked: page.searchRequested()
             }
+        }
+        ActionButton {
+            glyph: "bag"
+            objectName: "homeFindOrder"
+            text: qsTr("Collect or return an order")
+            width: Theme.portrait ? page.width - Theme.margin * 2 : implicitWidth
+            x: Theme.margin
+
+            onClicked: page.findOrderRequested()
         }
         SectionTitle {
             text: qsTr("Offers right now")

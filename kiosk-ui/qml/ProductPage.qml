@@ -12,6 +12,7 @@ Item {
 
     signal backRequested()
     signal variantRequested(var id)
+    signal orderRequested()
     signal wishRequested()
     signal wishlistRequested()
 
@@ -283,17 +284,36 @@ Item {
             height: Theme.hair
             width: parent.width
         }
-        ActionButton {
-            anchors.centerIn: parent
-            enabled: page.product.ready && !page.wishlist.busy
-            glyph: "heart"
-            glyphFilled: page.wished
-            objectName: page.wished ? "showWishlist" : "addToWishlist"
-            strong: !page.wished
-            text: page.wished ? qsTr("On your list – show it") : qsTr("Add to my list")
-            width: parent.width - Theme.margin * 2
+        Row {
+            id: buttons
 
-            onClicked: page.wished ? page.wishlistRequested() : page.wishRequested()
+            readonly property real half: (width - spacing) / 2
+
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.space3
+            width: parent.width - Theme.margin * 2
+            x: Theme.margin
+
+            ActionButton {
+                enabled: page.product.ready && !page.wishlist.busy
+                glyph: "heart"
+                glyphFilled: page.wished
+                objectName: page.wished ? "showWishlist" : "addToWishlist"
+                text: page.wished ? qsTr("On your list") : qsTr("Add to my list")
+                width: buttons.half
+
+                onClicked: page.wished ? page.wishlistRequested() : page.wishRequested()
+            }
+            ActionButton {
+                enabled: page.product.ready && page.product.priceText.length > 0
+                glyph: "bag"
+                objectName: "orderProduct"
+                strong: true
+                text: qsTr("Order or reserve")
+                width: buttons.half
+
+                onClicked: page.orderRequested()
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ QtObject {
     readonly property real iconLarge: Math.round(96 * unit)
     readonly property real dot: Math.round(14 * unit)
     readonly property real qr: Math.round(360 * unit)
+    readonly property real barcode: Math.round(150 * unit)
     readonly property real thumb: Math.round(168 * unit)
     readonly property real swatch: Math.max(88, Math.round(112 * unit))
     readonly property real tile: Math.round((portrait ? 372 : 330) * unit)

@@ -243,9 +243,8 @@ void EdgeService::order(QObject* receiver, const std::string& orderId, const std
 
 void EdgeService::findOrder(QObject* receiver, const std::string& code, const std::string& lang,
                             Reply<Order> reply) {
-    send<Order>(receiver,
-                call("POST", "/v1/orders/find", dumpJson(Json{{"code", code}, {"lang", lang}})), parseOrder,
-                std::move(reply));
+    send<Order>(receiver, call("POST", "/v1/orders/find", dumpJson(Json{{"code", code}, {"lang", lang}})),
+                parseOrder, std::move(reply));
 }
 
 void EdgeService::arrive(QObject* receiver, const std::string& orderId, Reply<Order> reply) {

@@ -53,6 +53,7 @@ constexpr std::array kPaths = {
     Path{"minus", "M5 12 H19"},
     Path{"bell", "M6 16.5 V11 A6 6 0 0 1 18 11 V16.5 L20 18.5 H4 Z M10 18.5 A2 2 0 0 0 14 18.5 M12 5 V3.2"},
     Path{"return", "M8.5 5 L4 9.5 L8.5 14 M4 9.5 H14.5 A5 5 0 0 1 14.5 19.5 H9"},
+    Path{"again", "M19 9 A7.5 7.5 0 1 0 19.5 13 M19.5 4.5 V9.3 H14.7"},
     Path{"exit", "M10 4.5 H5 V19.5 H10 M10 12 H20 M16 8 L20 12 L16 16"},
     Path{"erase", "M9 6 H20 V18 H9 L3.5 12 Z M12 9.5 L17 14.5 M17 9.5 L12 14.5"},
     Path{"shift", "M12 4.5 L19 12 H15.5 V19 H8.5 V12 H5 Z"},

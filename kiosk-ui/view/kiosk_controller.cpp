@@ -30,7 +30,8 @@ QString printable(const std::string& bytes) {
 
 KioskController::KioskController(const Desk& desk, Options options, QObject* parent)
     : QObject(parent), desk_(desk), options_(std::move(options)), store_(desk), search_(desk), product_(desk),
-      wishlist_(desk), signUp_(desk), wifi_(desk), orderForm_(desk), orderView_(desk), idle_(desk.clock, options_.idleSeconds) {
+      wishlist_(desk), signUp_(desk), wifi_(desk), orderForm_(desk), orderView_(desk),
+      idle_(desk.clock, options_.idleSeconds) {
     connect(&product_, &ProductView::missing, this, [this] {
         if (page_ != Product) return;
         page_ = NotCarried;
@@ -119,7 +120,8 @@ QString KioskController::waitingText() const {
 void KioskController::go(Page page) {
     if (page != page_) {
         say({}); // what was confirmed belongs to the page before
-        if (page_ != Attract && page_ != Joined && page_ != Order && page_ != Ordered && page_ != UnknownCode && page_ != NotCarried)
+        if (page_ != Attract && page_ != Joined && page_ != Order && page_ != Ordered &&
+            page_ != UnknownCode && page_ != NotCarried)
             history_.append(page_);
         if (history_.size() > kHistoryMax) history_.removeFirst();
         page_ = page;
@@ -197,8 +199,7 @@ void KioskController::connectOrders() {
         history_.clear();
         emit pageChanged();
         // It took the place of one that could not be had. Where this fails, the hub ends that one in time.
-        if (!former.empty())
-            desk_.edge.cancelOrder(this, former, word, [](const Result<kiosk::Order>&) {});
+        if (!former.empty()) desk_.edge.cancelOrder(this, former, word, [](const Result<kiosk::Order>&) {});
     });
     connect(&orderForm_, &OrderForm::placingFailed, this, [this] {
         if (page_ == Ordered) say(orderForm_.failure());

@@ -36,9 +36,8 @@ void OrderBasket::setQuantity(const QString& sku, int quantity) {
     reload();
 }
 
-Result<std::vector<OrderBasket::Found>> OrderBasket::read(const CatalogReader& reader,
-                                                          const std::vector<ListItem>& items,
-                                                          const std::string& lang) {
+Result<std::vector<OrderBasket::Found>>
+OrderBasket::read(const CatalogReader& reader, const std::vector<ListItem>& items, const std::string& lang) {
     std::vector<Found> found;
     for (const ListItem& item : items) {
         const auto id = reader.idOfSku(item.sku);
@@ -107,8 +106,8 @@ void OrderBasket::takeLine(const Found& entry, const Words& words, UtcMs now,
     row.price = words.money(sum);
     row.count = entry.item.quantity;
     if (row.count > 1)
-        row.quantity = Words::tr("%1 × %2", "a quantity and a price")
-                           .arg(words.number(row.count), words.money(unit));
+        row.quantity =
+            Words::tr("%1 × %2", "a quantity and a price").arg(words.number(row.count), words.money(unit));
     if (!entry.stock.empty() && !entry.stock.front().isEstimate) {
         row.availability = words.availability(entry.stock.front().availability);
         row.availabilityKind = kindOf(entry.stock.front().availability);
@@ -148,9 +147,8 @@ PickUpRow OrderBasket::toPickUp(const Cover& cover, int lines, const Words& word
     row.opening = words.opening(store, now);
     row.distance =
         cover.scarcest.isEstimate ? words.distance(cover.scarcest.distanceKm) : Words::tr("This store");
-    const Availability availability = cover.isWhole      ? cover.scarcest.availability
-                                      : cover.lines == 0 ? Availability::Out
-                                                         : Availability::LastFew;
+    Availability availability = cover.lines == 0 ? Availability::Out : Availability::LastFew;
+    if (cover.isWhole) availability = lines == 1 ? cover.scarcest.availability : Availability::InStock;
     row.stockKind = kindOf(availability);
     row.stock = lines == 1      ? words.availability(availability)
                 : cover.isWhole ? Words::tr("All items in stock")

@@ -1,5 +1,5 @@
-// OrderForm: ordering what is in the basket: to whose home, to which store, under which word. What is typed is
-// sealed to the hub's key the moment it is sent, and then forgotten.
+// OrderForm: ordering what is in the basket: to whose home, to which store, under which word. What is typed
+// is sealed to the hub's key the moment it is sent, and then forgotten.
 #pragma once
 
 #include "view/order_basket.h"

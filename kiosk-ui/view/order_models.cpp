@@ -76,14 +76,8 @@ QVariant PickUpModel::data(const QModelIndex& index, int role) const {
 }
 
 QHash<int, QByteArray> PickUpModel::roleNames() const {
-    return {{Code, "code"},
-            {Name, "name"},
-            {Address, "address"},
-            {Distance, "distance"},
-            {Opening, "opening"},
-            {StockText, "stockText"},
-            {StockKind, "stockKind"},
-            {Chosen, "chosen"}};
+    return {{Code, "code"},       {Name, "name"},           {Address, "address"},     {Distance, "distance"},
+            {Opening, "opening"}, {StockText, "stockText"}, {StockKind, "stockKind"}, {Chosen, "chosen"}};
 }
 
 } // namespace silta::kiosk

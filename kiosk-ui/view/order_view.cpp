@@ -76,7 +76,7 @@ QString OrderView::promisedText() const {
     if (order_.kind == OrderKind::Reserve)
         return Words::tr("%1 keeps it until %2. Try it, and pay only if you like it.")
             .arg(place(), moment(order_.expiresMs));
-    return Words::tr("Ready in %1 from %2. It waits for you until %3.")
+    return Words::tr("Ready for you in %1: %2. It waits until %3.")
         .arg(place(), moment(order_.promisedMs), moment(order_.expiresMs));
 }
 
@@ -122,15 +122,14 @@ QString OrderView::text() const {
 
 QString OrderView::numberText() const {
     const QString number = QString::fromStdString(order_.number);
-    return number.size() == kNumberLetters ? number.left(kNumberLetters / 2) + QLatin1Char('-') +
-                                                 number.mid(kNumberLetters / 2)
-                                           : number;
+    return number.size() == kNumberLetters
+               ? number.left(kNumberLetters / 2) + QLatin1Char('-') + number.mid(kNumberLetters / 2)
+               : number;
 }
 
 QString OrderView::barcode() const {
     // The signed code has too many letters for a bar code; the number means the same order.
-    return order_.number.empty() ? QString()
-                                 : QStringLiteral("SO-") + QString::fromStdString(order_.number);
+    return order_.number.empty() ? QString() : QStringLiteral("SO-") + QString::fromStdString(order_.number);
 }
 
 QString OrderView::payText() const {
@@ -264,8 +263,7 @@ void OrderView::askReturn(const QStringList& skus, const QString& reason) {
     for (const OrderedLine& line : order_.lines)
         if (skus.contains(QString::fromStdString(line.sku)) && line.returned < line.quantity)
             wanted.push_back({line.sku, line.quantity - line.returned, reason.toStdString()});
-    if (!isBusy_ && canReturn() && !wanted.empty())
-        desk_.edge.askReturn(this, order_.id, wanted, wish());
+    if (!isBusy_ && canReturn() && !wanted.empty()) desk_.edge.askReturn(this, order_.id, wanted, wish());
 }
 
 // ---- names and pictures

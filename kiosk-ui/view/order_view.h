@@ -1,4 +1,5 @@
-// OrderView: one order on the screen: just placed here, or found by its code. In words, with what can be done.
+// OrderView: one order on the screen: just placed here, or found by its code. In words, with what can be
+// done.
 #pragma once
 
 #include "view/desk.h"
@@ -130,7 +131,7 @@ private:
     std::string homeStore_;
     State state_ = State::None;
     Order order_;
-    std::string code_; ///< by which it was found
+    std::string code_;  ///< by which it was found
     StoreRecord place_; ///< which hands it over; without a code while that is not known
     bool isOwn_ = false, isBusy_ = false, isWatched_ = false, isAsking_ = false;
     QString failure_;

@@ -15,7 +15,7 @@ constexpr std::array kRules = {
     PostcodeRule{"PL", "99-999", "00-950"},    PostcodeRule{"DE", "99999", "10115"},
     PostcodeRule{"DK", "9999", "1050"},        PostcodeRule{"NO", "9999", "0150"},
     PostcodeRule{"EE", "99999", "10111"},      PostcodeRule{"LV", "9999", "LV-1010"},
-    PostcodeRule{"LT", "99999", "LT-01103"}, PostcodeRule{"GB", "", "SW1A 1AA", false},
+    PostcodeRule{"LT", "99999", "LT-01103"},   PostcodeRule{"GB", "", "SW1A 1AA", false},
     PostcodeRule{"IE", "", "D02 AF30", false}, PostcodeRule{"", "", ""},
 };
 
