@@ -11,6 +11,7 @@ Item {
 
     signal backRequested()
     signal homeRequested()
+    signal retryRequested()
     signal returnRequested()
 
     readonly property bool shown: order.state === OrderView.Shown
@@ -236,7 +237,7 @@ Item {
                 strong: true
                 text: qsTr("Try again")
 
-                onClicked: page.backRequested()
+                onClicked: page.retryRequested()
             }
             ActionButton {
                 objectName: "foundHome"

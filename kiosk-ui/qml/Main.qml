@@ -34,6 +34,24 @@ Window {
         target: Theme
         value: window.height
     }
+    Binding {
+        property: "textScale"
+        restoreMode: Binding.RestoreNone
+        target: Theme
+        value: window.controller.reading.textScale
+    }
+    Binding {
+        property: "highContrast"
+        restoreMode: Binding.RestoreNone
+        target: Theme
+        value: window.controller.reading.highContrast
+    }
+    Binding {
+        property: "lessMotion"
+        restoreMode: Binding.RestoreNone
+        target: Theme
+        value: window.controller.reading.lessMotion
+    }
     Connections {
         function onPageChanged(): void {
             window.choosingLanguage = false;
@@ -85,6 +103,7 @@ Window {
             page: KioskController.Search
             content: SearchPage {
                 anchors.fill: parent
+                recent: window.controller.recent
                 search: window.controller.search
                 store: window.controller.store
 
@@ -214,6 +233,7 @@ Window {
 
                 onBackRequested: window.controller.back()
                 onHomeRequested: window.controller.openHome()
+                onRetryRequested: window.controller.openFindOrder()
                 onReturnRequested: window.controller.openReturn()
             }
         }
@@ -322,6 +342,7 @@ Window {
         current: window.controller.language
         names: window.controller.languageNames
         open: window.choosingLanguage
+        reading: window.controller.reading
 
         onChosen: code => {
             window.controller.setLanguage(code);

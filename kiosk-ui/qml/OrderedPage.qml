@@ -14,6 +14,8 @@ Flickable {
     signal homeRequested()
     signal elsewhereRequested(string store)
 
+    property bool cancelling: false
+
     readonly property bool over: order.tone === OrderView.Over
     readonly property bool gone: order.alternatives.count > 0
 
@@ -89,10 +91,17 @@ Flickable {
                 ActionButton {
                     enabled: !page.order.busy
                     objectName: "orderedCancel"
-                    text: qsTr("Call it off")
+                    text: page.cancelling ? qsTr("Yes, call it off") : qsTr("Call it off")
                     visible: page.order.canCancel
 
-                    onClicked: page.order.cancel("")
+                    onClicked: page.cancelling ? page.order.cancel("") : (page.cancelling = true)
+                }
+                ActionButton {
+                    objectName: "orderedKeep"
+                    text: qsTr("Keep it")
+                    visible: page.order.canCancel && page.cancelling
+
+                    onClicked: page.cancelling = false
                 }
             }
         }

@@ -187,6 +187,30 @@ Item {
                     }
                 }
             }
+            Item {
+                height: Math.max(sign.height, promise.implicitHeight)
+                visible: promise.text.length > 0
+                width: parent.width
+
+                Glyph {
+                    id: sign
+
+                    color: Theme.inkSoft
+                    height: Theme.iconSmall
+                    name: "bag"
+                    width: height
+                }
+                StyledText {
+                    id: promise
+
+                    anchors.left: sign.right
+                    anchors.leftMargin: Theme.space2
+                    anchors.right: parent.right
+                    color: Theme.inkSoft
+                    objectName: "productPromise"
+                    text: page.product.promiseText
+                }
+            }
             VariantRow {
                 choices: page.product.colors
                 label: qsTr("Colour")

@@ -30,13 +30,16 @@ QString printable(const std::string& bytes) {
 
 KioskController::KioskController(const Desk& desk, Options options, QObject* parent)
     : QObject(parent), desk_(desk), options_(std::move(options)), store_(desk), search_(desk), product_(desk),
-      wishlist_(desk), signUp_(desk), wifi_(desk), orderForm_(desk), orderView_(desk),
+      recent_(desk), wishlist_(desk), signUp_(desk), wifi_(desk), orderForm_(desk), orderView_(desk),
       idle_(desk.clock, options_.idleSeconds) {
     connect(&product_, &ProductView::missing, this, [this] {
         if (page_ != Product) return;
         page_ = NotCarried;
         scannedText_ = product_.numberText();
         emit pageChanged();
+    });
+    connect(&product_, &ProductView::changed, this, [this] {
+        if (product_.ready()) recent_.add(product_.sku().toStdString());
     });
     connect(&wishlist_, &WishlistView::saved, this, [this] { say(Words::tr("Saved to your list")); });
     connect(&wishlist_, &WishlistView::removed, this, [this] { say(Words::tr("Removed from your list")); });
@@ -183,6 +186,7 @@ void KioskController::back() {
     if (history_.isEmpty()) return openHome();
     page_ = static_cast<Page>(history_.takeLast());
     if (page_ == Product && !product_.ready()) page_ = Home;
+    if (page_ == FoundOrder && orderView_.state() != OrderView::State::Shown) page_ = Home;
     if (page_ == Wifi) wifi_.open(sharedList());
     emit pageChanged();
 }
@@ -251,6 +255,7 @@ void KioskController::useLanguage(const QString& language) {
     if (options_.useLanguage) options_.useLanguage(language);
     search_.setLanguage(language);
     product_.setLanguage(language);
+    recent_.setLanguage(language);
     wishlist_.setLanguage(language);
     signUp_.setLanguage(language);
     wifi_.setLanguage(language);
@@ -273,11 +278,13 @@ void KioskController::resetSession() {
     ++session_;
     search_.reset();
     product_.reset();
+    recent_.reset();
     wishlist_.reset();
     signUp_.reset();
     wifi_.reset();
     orderForm_.reset();
     orderView_.reset();
+    reading_.reset();
     history_.clear();
     scannedText_.clear();
     memberText_.clear();
@@ -316,9 +323,6 @@ void KioskController::scan(const ScannedCode& code) {
         wishlist_.open(meaning.wishlistId);
         go(Wishlist);
         break;
-    case MeaningKind::Token:
-        if (meaning.token->kind == TokenKind::PickUp) return findOrder(QString::fromStdString(meaning.uri));
-        [[fallthrough]];
     default:
         scannedText_ = printable(code.bytes);
         go(UnknownCode);
@@ -417,6 +421,7 @@ void KioskController::openCatalog(const EdgeStatus& status) {
         store_.reload(language_);
         search_.reload();
         product_.reload();
+        recent_.reload();
         orderForm_.basket()->reload();
         wishlist_.reload();
         if (catalogReady_) return;

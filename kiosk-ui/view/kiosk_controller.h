@@ -6,6 +6,8 @@
 #include "view/order_form.h"
 #include "view/order_view.h"
 #include "view/product_view.h"
+#include "view/reading_aids.h"
+#include "view/recent_products.h"
 #include "view/search_view.h"
 #include "view/sign_up_form.h"
 #include "view/store_front.h"
@@ -37,11 +39,13 @@ class KioskController : public QObject {
     Q_PROPERTY(silta::kiosk::StoreFront* store READ store CONSTANT)
     Q_PROPERTY(silta::kiosk::SearchView* search READ search CONSTANT)
     Q_PROPERTY(silta::kiosk::ProductView* product READ product CONSTANT)
+    Q_PROPERTY(silta::kiosk::RecentProducts* recent READ recent CONSTANT)
     Q_PROPERTY(silta::kiosk::WishlistView* wishlist READ wishlist CONSTANT)
     Q_PROPERTY(silta::kiosk::SignUpForm* signUp READ signUp CONSTANT)
     Q_PROPERTY(silta::kiosk::OrderForm* orderForm READ orderForm CONSTANT)
     Q_PROPERTY(silta::kiosk::OrderView* orderView READ orderView CONSTANT)
     Q_PROPERTY(silta::kiosk::WifiView* wifi READ wifi CONSTANT)
+    Q_PROPERTY(silta::kiosk::ReadingAids* reading READ reading CONSTANT)
     Q_PROPERTY(silta::kiosk::IdleWatch* idle READ idle CONSTANT)
     Q_PROPERTY(QString language READ language NOTIFY languageChanged)
     Q_PROPERTY(QList<QString> languages READ languages CONSTANT)
@@ -100,11 +104,13 @@ public:
     StoreFront* store() { return &store_; }
     SearchView* search() { return &search_; }
     ProductView* product() { return &product_; }
+    RecentProducts* recent() { return &recent_; }
     WishlistView* wishlist() { return &wishlist_; }
     SignUpForm* signUp() { return &signUp_; }
     OrderForm* orderForm() { return &orderForm_; }
     OrderView* orderView() { return &orderView_; }
     WifiView* wifi() { return &wifi_; }
+    ReadingAids* reading() { return &reading_; }
     IdleWatch* idle() { return &idle_; }
     [[nodiscard]] QString language() const { return language_; }
     [[nodiscard]] static QStringList languages();
@@ -181,11 +187,13 @@ private:
     StoreFront store_;
     SearchView search_;
     ProductView product_;
+    RecentProducts recent_;
     WishlistView wishlist_;
     SignUpForm signUp_;
     WifiView wifi_;
     OrderForm orderForm_;
     OrderView orderView_;
+    ReadingAids reading_;
     IdleWatch idle_;
     Page page_ = Attract;
     QList<int> history_;

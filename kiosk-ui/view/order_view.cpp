@@ -33,6 +33,7 @@ OrderView::Tone OrderView::tone() const {
 }
 
 QString OrderView::title() const {
+    if (order_.number.empty()) return {};
     switch (order_.state) {
     case OrderState::Placed:
         if (isDeciding()) return Words::tr("One moment");
@@ -89,6 +90,7 @@ QString OrderView::requestedText() const {
 }
 
 QString OrderView::text() const {
+    if (order_.number.empty()) return {};
     switch (order_.state) {
     case OrderState::Placed:
         return order_.isKept ? promisedText() : requestedText();
@@ -125,11 +127,6 @@ QString OrderView::numberText() const {
     return number.size() == kNumberLetters
                ? number.left(kNumberLetters / 2) + QLatin1Char('-') + number.mid(kNumberLetters / 2)
                : number;
-}
-
-QString OrderView::barcode() const {
-    // The signed code has too many letters for a bar code; the number means the same order.
-    return order_.number.empty() ? QString() : QStringLiteral("SO-") + QString::fromStdString(order_.number);
 }
 
 QString OrderView::payText() const {

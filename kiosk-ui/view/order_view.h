@@ -30,7 +30,7 @@ class OrderView : public QObject {
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString numberText READ numberText NOTIFY changed)
     Q_PROPERTY(QString word READ word NOTIFY changed)
-    /// For the till's scanner, whatever it reads.
+    /// For the till's scanner, as a bar code.
     Q_PROPERTY(QString barcode READ barcode NOTIFY changed)
     Q_PROPERTY(QString pageUrl READ pageUrl NOTIFY changed)
     Q_PROPERTY(QString payText READ payText NOTIFY changed)
@@ -67,7 +67,7 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] QString numberText() const;
     [[nodiscard]] QString word() const { return QString::fromStdString(order_.word); }
-    [[nodiscard]] QString barcode() const;
+    [[nodiscard]] QString barcode() const { return QString::fromStdString(order_.code); }
     [[nodiscard]] QString pageUrl() const { return QString::fromStdString(order_.pageUrl); }
     [[nodiscard]] QString payText() const;
     [[nodiscard]] QString totalText() const;

@@ -80,8 +80,8 @@ void SignUpForm::submit(QString name, QString email, QString phone) {
     QString trimmedName = name.trimmed(), trimmedEmail = email.trimmed(), trimmedPhone = phone.trimmed();
     if (!check(trimmedName, trimmedEmail, trimmedPhone)) return emit changed();
 
-    auto sealed = sealPerson(
-        {{"name", &trimmedName}, {"email", &trimmedEmail}, {"phone", &trimmedPhone}}, sealKey_);
+    auto sealed =
+        sealPerson({{"name", &trimmedName}, {"email", &trimmedEmail}, {"phone", &trimmedPhone}}, sealKey_);
     for (QString* text : {&name, &email, &phone})
         wipe(*text);
     emit cleared();

@@ -104,6 +104,7 @@ private:
         if (!orders.contains(id)) {
             Json order = {{"orderId", id},
                           {"number", fmt::format("K7QF2M9{}", orders.size())},
+                          {"code", fmt::format("SO-K7QF2M9{}", orders.size())},
                           {"kind", body["kind"]},
                           {"lines", body["lines"]},
                           {"currency", body["currency"]},
@@ -144,8 +145,10 @@ private:
 };
 
 struct KioskStage {
-    explicit KioskStage(bool enrolled = true, ChainCodes codes = {})
-        : controller({catalog, service, clock, random}, optionsWith(std::move(codes))) {
+    using LanguageHook = kiosk::KioskController::LanguageHook;
+    explicit KioskStage(bool enrolled = true, ChainCodes codes = {}, LanguageHook useLanguage = {})
+        : controller({catalog, service, clock, random},
+                     optionsWith(std::move(codes), std::move(useLanguage))) {
         edge->status = {{"deviceId", "d"},
                         {"storeCode", "A"},
                         {"storeName", "Store A"},
@@ -207,8 +210,9 @@ struct KioskStage {
     kiosk::KioskController controller;
 
 private:
-    static kiosk::KioskController::Options optionsWith(ChainCodes codes) {
+    static kiosk::KioskController::Options optionsWith(ChainCodes codes, LanguageHook useLanguage) {
         kiosk::KioskController::Options options;
+        options.useLanguage = std::move(useLanguage);
         options.codes = std::move(codes);
         return options;
     }
