@@ -495,6 +495,14 @@
         <source>Take it along</source>
         <translation>Take it along</translation>
     </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Yes, call it off</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -679,6 +687,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Clear the search</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
     </message>
 </context>
 <context>

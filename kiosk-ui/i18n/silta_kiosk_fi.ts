@@ -495,6 +495,14 @@
         <source>Take it along</source>
         <translation>Ota mukaan</translation>
     </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Kyllä, peru tilaus</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Älä peru</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -679,6 +687,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Tyhjennä haku</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Haku</translation>
     </message>
 </context>
 <context>

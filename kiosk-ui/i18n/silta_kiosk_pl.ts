@@ -495,6 +495,14 @@
         <source>Take it along</source>
         <translation>Zabierz ze sobą</translation>
     </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Tak, odwołaj</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Zostaw</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -680,6 +688,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Wyczyść wyszukiwanie</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
     </message>
 </context>
 <context>

@@ -495,6 +495,14 @@
         <source>Take it along</source>
         <translation>Ta med den</translation>
     </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Ja, avbeställ</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behåll den</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -679,6 +687,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Rensa sökningen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Sök</translation>
     </message>
 </context>
 <context>

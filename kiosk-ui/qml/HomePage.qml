@@ -48,8 +48,10 @@ Flickable {
             }
         }
         Grid {
+            id: searchGrid
+
             columnSpacing: Theme.space6
-            columns: Theme.portrait ? 1 : 2
+            columns: Theme.portrait || Theme.stacks ? 1 : 2
             rowSpacing: Theme.space5
             verticalItemAlignment: Grid.AlignVCenter
             width: page.width - Theme.margin * 2
@@ -58,21 +60,21 @@ Flickable {
             DisplayText {
                 size: Theme.portrait ? Theme.textDisplay : Theme.textTitle
                 text: qsTr("What are you looking for?")
-                width: Theme.portrait ? parent.width : Math.round(parent.width * 0.46) - Theme.space6
+                width: searchGrid.columns === 1 ? parent.width : Math.round(parent.width * 0.46) - Theme.space6
             }
             AbstractButton {
                 id: searchButton
 
                 Accessible.name: text
                 Accessible.role: Accessible.Button
-                height: Theme.touch + Theme.space2
+                height: Math.max(Theme.touch + Theme.space2, searchWords.implicitHeight + Theme.space3 * 2)
                 objectName: "homeSearch"
                 text: qsTr("Search by name, brand or number")
-                width: Theme.portrait ? parent.width : Math.round(parent.width * 0.54)
+                width: searchGrid.columns === 1 ? parent.width : Math.round(parent.width * 0.54)
 
                 background: Rectangle {
                     color: searchButton.down ? Theme.plateStrong : Theme.plate
-                    radius: height / 2
+                    radius: Math.min(height, Theme.touch + Theme.space2) / 2
                 }
                 Item {
                     anchors.fill: parent
@@ -88,15 +90,16 @@ Flickable {
                         width: height
                     }
                     StyledText {
+                        id: searchWords
+
                         anchors.left: lens.right
                         anchors.leftMargin: Theme.space3
                         anchors.right: parent.right
+                        anchors.rightMargin: Theme.space3
                         anchors.verticalCenter: parent.verticalCenter
                         color: Theme.inkFaint
-                        elide: Text.ElideRight
                         font.pixelSize: Theme.textLead
                         text: searchButton.text
-                        wrapMode: Text.NoWrap
                     }
                 }
 

@@ -20,7 +20,7 @@ Rectangle {
     signal finishRequested()
 
     readonly property int items: wifi ? 7 : 6
-    readonly property int columns: !Theme.portrait ? 1 : Theme.navWraps ? Math.ceil(items / 2) : items
+    readonly property int columns: !Theme.portrait ? 1 : Theme.stacks ? Math.ceil(items / 2) : items
     readonly property real itemWidth: Theme.portrait ? width / columns : width
     readonly property real itemHeight: Theme.portrait ? height / Math.ceil(items / columns)
                                                       : Math.max(Theme.touch, Math.round(height / 8))

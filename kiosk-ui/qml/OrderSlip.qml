@@ -38,17 +38,20 @@ Rectangle {
                 wrapMode: Text.NoWrap
             }
         }
-        Item {
-            height: Math.max(word.implicitHeight, pay.implicitHeight)
+        Grid {
+            id: facts
+
+            readonly property real cell: (width - columnSpacing * (columns - 1)) / columns
+            readonly property int side: columns === 1 ? Text.AlignLeft : Text.AlignRight
+
+            columnSpacing: Theme.space3
+            columns: Theme.stacks || slip.order.word.length === 0 ? 1 : 2
+            rowSpacing: Theme.space3
             width: parent.width
 
             Column {
-                id: word
-
-                anchors.left: parent.left
-                anchors.right: pay.left
-                anchors.rightMargin: Theme.space3
                 visible: slip.order.word.length > 0
+                width: facts.cell
 
                 StyledText {
                     color: Theme.inkSoft
@@ -64,27 +67,27 @@ Rectangle {
                 }
             }
             Column {
-                id: pay
-
-                anchors.right: parent.right
+                width: facts.cell
 
                 StyledText {
-                    anchors.right: parent.right
                     color: Theme.inkSoft
+                    horizontalAlignment: facts.side
                     text: slip.order.payText
-                    wrapMode: Text.NoWrap
+                    width: parent.width
                 }
                 DisplayText {
-                    anchors.right: parent.right
+                    fontSizeMode: Text.HorizontalFit
+                    horizontalAlignment: facts.side
                     text: slip.order.totalText
+                    width: parent.width
                     wrapMode: Text.NoWrap
                 }
                 StyledText {
-                    anchors.right: parent.right
                     color: Theme.inkSoft
                     font.pixelSize: Theme.textSmall
+                    horizontalAlignment: facts.side
                     text: qsTr("VAT included")
-                    wrapMode: Text.NoWrap
+                    width: parent.width
                 }
             }
         }

@@ -301,19 +301,20 @@ Item {
         anchors.left: side.right
         anchors.right: parent.right
         color: Theme.ground
-        height: Theme.touch + Theme.space3 * 2
+        height: buttons.implicitHeight + Theme.space3 * 2
 
         Rectangle {
             color: Theme.line
             height: Theme.hair
             width: parent.width
         }
-        Row {
+        Grid {
             id: buttons
 
-            readonly property real half: (width - spacing) / 2
+            readonly property real cell: (width - spacing * (columns - 1)) / columns
 
             anchors.verticalCenter: parent.verticalCenter
+            columns: Theme.stacks ? 1 : 2
             spacing: Theme.space3
             width: parent.width - Theme.margin * 2
             x: Theme.margin
@@ -324,7 +325,7 @@ Item {
                 glyphFilled: page.wished
                 objectName: page.wished ? "showWishlist" : "addToWishlist"
                 text: page.wished ? qsTr("On your list") : qsTr("Add to my list")
-                width: buttons.half
+                width: buttons.cell
 
                 onClicked: page.wished ? page.wishlistRequested() : page.wishRequested()
             }
@@ -334,7 +335,7 @@ Item {
                 objectName: "orderProduct"
                 strong: true
                 text: qsTr("Order or reserve")
-                width: buttons.half
+                width: buttons.cell
 
                 onClicked: page.orderRequested()
             }

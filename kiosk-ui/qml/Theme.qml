@@ -55,9 +55,9 @@ QtObject {
     // A fingertip needs 20 mm: 88 px or more on the screens kiosks have.
     readonly property real touch: Math.max(88, Math.round(96 * unit))
     readonly property real touchSmall: Math.max(88, Math.round(88 * unit))
-    // Larger words need two rows of them, or a wider column.
-    readonly property bool navWraps: textScale > 1.25
-    readonly property real navSize: Math.max(104, Math.round((portrait ? (navWraps ? 300 : 144)
+    // Larger words want a line of their own.
+    readonly property bool stacks: textScale > 1.25
+    readonly property real navSize: Math.max(104, Math.round((portrait ? (stacks ? 300 : 144)
                                                                        : 152 + 150 * (textScale - 1)) * unit))
     readonly property real radius: Math.round(14 * unit)
     readonly property real radiusLarge: Math.round(28 * unit)

@@ -134,6 +134,11 @@ std::vector<OrderBasket::Cover> OrderBasket::nearest(const std::vector<Found>& f
     };
     std::sort(stores.begin(), stores.end(),
               [rank](const Cover& a, const Cover& b) { return rank(a) < rank(b); });
+    // Nobody crosses a border for this; and prices, taxes and the law are others there.
+    if (!stores.empty() && !stores.front().scarcest.isEstimate)
+        std::erase_if(stores, [country = stores.front().scarcest.store->country](const Cover& cover) {
+            return cover.scarcest.store->country != country;
+        });
     if (stores.size() > kPickUpStoresMax) stores.resize(kPickUpStoresMax);
     return stores;
 }

@@ -50,9 +50,9 @@ TestCase {
                     || left < -1 || left + item.width > window.width + 1)
                 found.push(item.text);
         }
-        for (const child of item.children)
-            if (!(child instanceof ListView) && !(child instanceof GridView))
-                test.faults(child, found);
+        for (let i = 0; i < item.children.length; ++i)
+            if (!(item.children[i] instanceof ListView) && !(item.children[i] instanceof GridView))
+                test.faults(item.children[i], found);
         return found;
     }
     function init(): void {
@@ -64,6 +64,7 @@ TestCase {
         Stage.loseAnswers(false);
         Stage.setOrders("placed", true);
         Stage.open();
+        verify(waitForRendering(window.contentItem));
     }
     function cleanup(): void {
         Stage.controller.resetSession();

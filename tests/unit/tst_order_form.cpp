@@ -223,6 +223,22 @@ private slots:
         QCOMPARE(form.basket()->store(), std::string("B"));
     }
 
+    void offersNearStoresOfTheCountryOnly() {
+        KioskStage stage;
+        for (std::size_t i = 0; i < kPickUpStoresMax + 1; ++i) {
+            const std::string code = "N" + std::to_string(i);
+            stage.shelf->stores.push_back(test::makeStore(code, code, 25));
+            stage.shelf->stock[{"MUG-BLUE", code}] = {"MUG-BLUE", code, 9, 1, ""};
+        }
+        stage.shelf->stores.push_back(test::makeStore("ABROAD", "Tallinn", 24));
+        stage.shelf->stores.back().country = "EE";
+        stage.shelf->stock[{"MUG-BLUE", "ABROAD"}] = {"MUG-BLUE", "ABROAD", 9, 1, ""};
+        const auto& rows = orderMug(stage).basket()->stores()->rows();
+        QCOMPARE(rows.size(), kPickUpStoresMax);
+        QCOMPARE(rows.front().code, QStringLiteral("A"));
+        QVERIFY(std::none_of(rows.begin(), rows.end(), [](const auto& row) { return row.code == "ABROAD"; }));
+    }
+
     void leavesOutWhatCannotBeOrdered() {
         KioskStage stage;
         stage.open();
