@@ -29,22 +29,25 @@ Flickable {
         width: page.width
         y: Theme.margin
 
-        Item {
-            height: storeName.implicitHeight
+        Grid {
+            id: about
+
+            readonly property real cell: width / columns
+
+            columns: Theme.stacks ? 1 : 2
             width: page.width - Theme.margin * 2
             x: Theme.margin
 
             StyledText {
-                id: storeName
-
-                anchors.left: parent.left
                 font.weight: Font.DemiBold
                 text: page.store.name
+                width: about.cell
             }
             StyledText {
-                anchors.right: parent.right
                 color: Theme.inkSoft
+                horizontalAlignment: about.columns === 1 ? Text.AlignLeft : Text.AlignRight
                 text: page.store.opening
+                width: about.cell
             }
         }
         Grid {
@@ -73,6 +76,8 @@ Flickable {
                 width: searchGrid.columns === 1 ? parent.width : Math.round(parent.width * 0.54)
 
                 background: Rectangle {
+                    border.color: searchButton.visualFocus ? Theme.accent : Theme.ink
+                    border.width: searchButton.visualFocus ? Theme.hair * 2 : Theme.fieldLine
                     color: searchButton.down ? Theme.plateStrong : Theme.plate
                     radius: Math.min(height, Theme.touch + Theme.space2) / 2
                 }

@@ -37,7 +37,7 @@ Rectangle {
     Rectangle {
         anchors.centerIn: parent
         color: Theme.ground
-        height: column.implicitHeight + Theme.space6 * 2
+        height: column.implicitHeight + (Theme.portrait ? Theme.space6 : Theme.space4) * 2
         radius: Theme.radiusLarge
         width: Math.min(parent.width - Theme.margin * 2, Theme.readable)
 
@@ -51,7 +51,7 @@ Rectangle {
             anchors.margins: Theme.space6
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.space5
+            spacing: Theme.portrait ? Theme.space5 : Theme.space2
 
             SectionTitle {
                 text: qsTr("Choose your language")

@@ -79,7 +79,7 @@ Item {
                                                          deliver.implicitHeight)
 
                 columnSpacing: Theme.space3
-                columns: Theme.portrait ? 1 : 3
+                columns: Theme.portrait || Theme.stacks ? 1 : 3
                 enabled: page.editing
                 rowSpacing: Theme.space2
                 width: parent.width

@@ -26,7 +26,7 @@ Grid {
     }
 
     columnSpacing: Theme.space4
-    columns: Theme.portrait ? 2 : 3
+    columns: Theme.stacks ? (Theme.portrait ? 1 : 2) : (Theme.portrait ? 2 : 3)
     rowSpacing: Theme.space4
 
     Connections {

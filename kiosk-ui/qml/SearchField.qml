@@ -27,7 +27,7 @@ TextField {
 
     background: Rectangle {
         border.color: Theme.ink
-        border.width: field.activeFocus ? Theme.hair : 0
+        border.width: field.activeFocus ? Theme.hair : Theme.fieldLine
         color: field.activeFocus ? Theme.ground : Theme.plate
         radius: height / 2
 

@@ -40,6 +40,9 @@ QtObject {
         return kind === "in-stock" ? theme.good : kind === "last-few" ? theme.few : theme.inkFaint;
     }
 
+    // Signs stand beside words and keep up with them.
+    readonly property real signScale: 1 + (textScale - 1) * 0.5
+
     // Spacing
     readonly property real hair: Math.max(1, Math.round(2 * unit))
     readonly property real space1: Math.round(8 * unit)
@@ -61,10 +64,11 @@ QtObject {
                                                                        : 152 + 150 * (textScale - 1)) * unit))
     readonly property real radius: Math.round(14 * unit)
     readonly property real radiusLarge: Math.round(28 * unit)
-    readonly property real icon: Math.round(40 * unit)
-    readonly property real iconSmall: Math.round(30 * unit)
+    readonly property real fieldLine: highContrast ? hair : 0 // of a field that is not typed into
+    readonly property real icon: Math.round(40 * unit * signScale)
+    readonly property real iconSmall: Math.round(30 * unit * signScale)
     readonly property real iconLarge: Math.round(96 * unit)
-    readonly property real dot: Math.round(14 * unit)
+    readonly property real dot: Math.round(14 * unit * signScale)
     readonly property real qr: Math.round(360 * unit)
     readonly property real barcode: Math.round(150 * unit)
     readonly property real thumb: Math.round(168 * unit)

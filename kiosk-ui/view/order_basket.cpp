@@ -176,6 +176,7 @@ void OrderBasket::takeStores(const std::vector<Found>& found, const Words& words
     const auto best = chosen != covers.end() ? chosen : whole != covers.end() ? whole : covers.begin();
     store_ = covers.empty() ? std::string() : best->scarcest.store->code;
     std::vector<PickUpRow> rows;
+    rows.reserve(covers.size());
     for (const Cover& cover : covers)
         rows.push_back(toPickUp(cover, static_cast<int>(found.size()), words, now));
     stores_.setRows(std::move(rows));

@@ -5,7 +5,7 @@ import QtTest
 import Silta.Kiosk
 import Silta.Test
 
-// No word of the kiosk's own is cut or runs out of the window, in any language and at any size of text.
+// No word of the kiosk's own is cut, runs out of the window or over its neighbour, in any language and at any size of text.
 TestCase {
     id: test
 
@@ -39,7 +39,14 @@ TestCase {
         unknownCode: () => Stage.scan("WIFI:T:WPA;S=lobby")
     })
 
-    // What is on the screen and not as it should be: cut, or outside the window.
+    function isRead(item: var): bool {
+        return item instanceof Text && item.visible && item.opacity > 0.05 && item.text.length > 0;
+    }
+    function isOver(one: var, other: var): bool {
+        return one.x + 2 < other.x + other.width && other.x + 2 < one.x + one.width
+               && one.y + 2 < other.y + other.height && other.y + 2 < one.y + one.height;
+    }
+    // What is on the screen and not as it should be: cut, outside the window, or over another text.
     function faults(item: var, found: var): var {
         if (!item.visible || item.opacity < 0.05)
             return found;
@@ -53,6 +60,10 @@ TestCase {
         for (let i = 0; i < item.children.length; ++i)
             if (!(item.children[i] instanceof ListView) && !(item.children[i] instanceof GridView))
                 test.faults(item.children[i], found);
+        for (let i = 0; i < item.children.length; ++i)
+            for (let j = i + 1; j < item.children.length; ++j)
+                if (isRead(item.children[i]) && isRead(item.children[j]) && isOver(item.children[i], item.children[j]))
+                    found.push(item.children[i].text + " over " + item.children[j].text);
         return found;
     }
     function init(): void {
