@@ -171,12 +171,16 @@ Item {
                     }
                 }
                 Item {
-                    height: total.implicitHeight + Theme.space3 * 2
+                    height: Math.max(total.implicitHeight, due.implicitHeight) + Theme.space3 * 2
                     width: parent.width
 
                     StyledText {
-                        anchors.baseline: total.baseline
+                        id: due
+
                         anchors.left: parent.left
+                        anchors.right: total.left
+                        anchors.rightMargin: Theme.space3
+                        anchors.verticalCenter: parent.verticalCenter
                         color: Theme.inkSoft
                         font.pixelSize: Theme.textLead
                         text: page.order.payText.length > 0 ? page.order.payText : qsTr("Total")

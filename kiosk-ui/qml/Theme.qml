@@ -70,12 +70,12 @@ QtObject {
     readonly property real iconLarge: Math.round(96 * unit)
     readonly property real dot: Math.round(14 * unit * signScale)
     readonly property real qr: Math.round(360 * unit)
-    readonly property real barcode: Math.round(150 * unit)
+    readonly property real barcode: Math.round((portrait ? 150 : 104) * unit)
     readonly property real thumb: Math.round(168 * unit)
     readonly property real swatch: Math.max(88, Math.round(112 * unit))
     readonly property real tile: Math.round((portrait ? 372 : 330) * unit)
     readonly property real tileText: Math.round(232 * unit * textScale)
-    readonly property real readable: Math.round(880 * unit)
+    readonly property real readable: Math.round(880 * unit * signScale)
 
     // Type. Headings are read from afar already: they grow by a part of what running text grows by.
     readonly property real headingScale: 1 + (textScale - 1) * 0.3
