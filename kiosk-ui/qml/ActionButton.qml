@@ -13,12 +13,13 @@ AbstractButton {
     property bool strong: false
     // Of the label: what else is as wide as the button.
     readonly property real around: leftPadding + rightPadding + (glyph.length > 0 ? Theme.iconSmall + row.spacing : 0)
+    readonly property real words: Math.ceil(natural.advanceWidth) + 1
     readonly property color foreground: strong ? Theme.paper : Theme.ink
 
     Accessible.name: text
     Accessible.role: Accessible.Button
     implicitHeight: Math.max(Theme.touch, label.implicitHeight + Theme.space3 * 2)
-    implicitWidth: Math.min(around + label.implicitWidth, Theme.windowWidth - Theme.margin * 2)
+    implicitWidth: Math.min(around + words, Theme.windowWidth - Theme.margin * 2)
     leftPadding: Theme.space5
     opacity: enabled ? 1 : Theme.disabled
     rightPadding: Theme.space5
@@ -35,6 +36,13 @@ AbstractButton {
                 duration: Theme.fast
             }
         }
+    }
+    // How long the words are on one line, whatever the label's own width does.
+    TextMetrics {
+        id: natural
+
+        font: label.font
+        text: button.text
     }
     Item {
         anchors.fill: parent
@@ -62,7 +70,7 @@ AbstractButton {
                 font.weight: Font.DemiBold
                 horizontalAlignment: Text.AlignHCenter
                 text: button.text
-                width: Math.min(implicitWidth, button.width - button.around)
+                width: Math.min(button.words, button.width - button.around)
             }
         }
     }
