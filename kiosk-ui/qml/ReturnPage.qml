@@ -69,8 +69,8 @@ Item {
                         text: count > 1 ? qsTr("%1 × %2", "a quantity and a product").arg(count).arg(title) : title
                         width: column.width
 
-                        onClicked: page.skus = on ? page.skus.filter(sku => sku !== line.sku)
-                                                  : page.skus.concat([line.sku])
+                        onClicked: page.skus = on ? Array.from(page.skus).filter(sku => sku !== line.sku)
+                                                  : Array.from(page.skus).concat([line.sku])
                     }
                 }
             }
