@@ -128,7 +128,8 @@ int selfTest(KioskController& controller, QQmlApplicationEngine& engine, const Q
     }
     for (const auto show :
          {&KioskController::openHome, &KioskController::openSearch, &KioskController::openWishlist,
-          &KioskController::openJoin, &KioskController::resetSession}) {
+          &KioskController::openJoin, &KioskController::openFindOrder, &KioskController::openReturn,
+          &KioskController::resetSession}) {
         (controller.*show)();
         QCoreApplication::processEvents();
     }

@@ -19,6 +19,101 @@
     </message>
 </context>
 <context>
+    <name>FindOrderPage</name>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Collect or return an order</translation>
+    </message>
+    <message>
+        <source>Hold the code of your order in front of the scanner: from your phone or from the slip.</source>
+        <translation>Hold the code of your order in front of the scanner: from your phone or from the slip.</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <comment>the number of an order</comment>
+        <translation>For example %1</translation>
+    </message>
+    <message>
+        <source>Or type its number</source>
+        <translation>Or type its number</translation>
+    </message>
+    <message>
+        <source>Show my order</source>
+        <translation>Show my order</translation>
+    </message>
+</context>
+<context>
+    <name>FoundOrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Your order</translation>
+    </message>
+    <message>
+        <source>Our staff know that you are here and bring it to the desk. They ask you for your word.</source>
+        <translation>Our staff know that you are here and bring it to the desk. They ask you for your word.</translation>
+    </message>
+    <message>
+        <source>I am here: please bring it</source>
+        <translation>I am here: please bring it</translation>
+    </message>
+    <message>
+        <source>Return something</source>
+        <translation>Return something</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Call it off</translation>
+    </message>
+    <message>
+        <source>Your word, as it stands on the slip</source>
+        <translation>Your word, as it stands on the slip</translation>
+    </message>
+    <message>
+        <source>Call the order off</source>
+        <translation>Call the order off</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>This does not work just now</source>
+        <translation>This does not work just now</translation>
+    </message>
+    <message>
+        <source>We do not find this order</source>
+        <translation>We do not find this order</translation>
+    </message>
+    <message>
+        <source>Your order is being looked for.</source>
+        <translation>Your order is being looked for.</translation>
+    </message>
+    <message>
+        <source>Our staff find your order at the till.</source>
+        <translation>Our staff find your order at the till.</translation>
+    </message>
+    <message>
+        <source>It may be another store&apos;s. Compare the number, or show it to our staff.</source>
+        <translation>It may be another store&apos;s. Compare the number, or show it to our staff.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -47,6 +142,10 @@
         <source>Departments</source>
         <translation>Departments</translation>
     </message>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Collect or return an order</translation>
+    </message>
 </context>
 <context>
     <name>IdleWarning</name>
@@ -59,8 +158,8 @@
         <translation>Otherwise this screen starts afresh, and everything you entered is forgotten.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
-        <translation>I'm still here</translation>
+        <source>I&apos;m still here</source>
+        <translation>I&apos;m still here</translation>
     </message>
     <message>
         <source>Finish and forget</source>
@@ -78,8 +177,8 @@
         <translation>Member prices, your list in every store, and a card that works at once. It takes half a minute.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
-        <translation>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</translation>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <translation>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</translation>
     </message>
     <message>
         <source>Name (optional)</source>
@@ -142,6 +241,27 @@
     <message>
         <source>Choose your language</source>
         <translation>Choose your language</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Size of the text</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a size of text</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Less motion</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
@@ -229,10 +349,205 @@
     </message>
 </context>
 <context>
+    <name>OrderBar</name>
+    <message>
+        <source>VAT included</source>
+        <translation>VAT included</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Sending…</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>Send it again</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>Place the order</source>
+        <translation>Place the order</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Your order</translation>
+    </message>
+    <message>
+        <source>None of this can be ordered here. Our staff can help you.</source>
+        <translation>None of this can be ordered here. Our staff can help you.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>How would you like to get it?</source>
+        <translation>How would you like to get it?</translation>
+    </message>
+    <message>
+        <source>Packed and waiting for you, here or in another store. You have seven days.</source>
+        <translation>Packed and waiting for you, here or in another store. You have seven days.</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Collect</translation>
+    </message>
+    <message>
+        <source>Put aside here for 24 hours. Try it before you pay.</source>
+        <translation>Put aside here for 24 hours. Try it before you pay.</translation>
+    </message>
+    <message>
+        <source>Only what this store has in stock.</source>
+        <translation>Only what this store has in stock.</translation>
+    </message>
+    <message>
+        <source>Reserve here</source>
+        <translation>Reserve here</translation>
+    </message>
+    <message>
+        <source>You pay here at the till, and it comes to your door.</source>
+        <translation>You pay here at the till, and it comes to your door.</translation>
+    </message>
+    <message>
+        <source>As soon as this device is connected again.</source>
+        <translation>As soon as this device is connected again.</translation>
+    </message>
+    <message>
+        <source>Order home</source>
+        <translation>Order home</translation>
+    </message>
+    <message>
+        <source>Where?</source>
+        <translation>Where?</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Your word</translation>
+    </message>
+    <message>
+        <source>Keep it in mind: our staff ask for it, so that nobody else gets your things.</source>
+        <translation>Keep it in mind: our staff ask for it, so that nobody else gets your things.</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>Other words</translation>
+    </message>
+    <message>
+        <source>Where does it go?</source>
+        <translation>Where does it go?</translation>
+    </message>
+    <message>
+        <source>May we tell you when it is ready?</source>
+        <translation>May we tell you when it is ready?</translation>
+    </message>
+    <message>
+        <source>What you type is locked the moment you send it: this device cannot read it, and forgets it. Only our head office can open it, for this order and nothing else. Our staff see the first letters of your name.</source>
+        <translation>What you type is locked the moment you send it: this device cannot read it, and forgets it. Only our head office can open it, for this order and nothing else. Our staff see the first letters of your name.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSlip</name>
+    <message>
+        <source>Number of your order</source>
+        <translation>Number of your order</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Your word</translation>
+    </message>
+    <message>
+        <source>VAT included</source>
+        <translation>VAT included</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Bar code for the till</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedPage</name>
+    <message>
+        <source>Finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Call it off</translation>
+    </message>
+    <message>
+        <source>Your phone&apos;s camera opens the page of this order: it tells how it stands, and shows the code for the till.</source>
+        <translation>Your phone&apos;s camera opens the page of this order: it tells how it stands, and shows the code for the till.</translation>
+    </message>
+    <message>
+        <source>Photograph this slip, or note the number and your word.</source>
+        <translation>Photograph this slip, or note the number and your word.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Take it along</translation>
+    </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Yes, call it off</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
         <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Name (optional)</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Street and number</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Postcode</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>E-mail (optional)</source>
+        <translation>E-mail (optional)</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Phone (optional)</source>
+        <translation>Phone (optional)</translation>
     </message>
 </context>
 <context>
@@ -277,19 +592,90 @@
         <translation>Back</translation>
     </message>
     <message>
-        <source>On your list – show it</source>
-        <translation>On your list – show it</translation>
-    </message>
-    <message>
         <source>Add to my list</source>
         <translation>Add to my list</translation>
+    </message>
+    <message>
+        <source>On your list</source>
+        <translation>On your list</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Order or reserve</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityStepper</name>
+    <message>
+        <source>One less: %1</source>
+        <translation>One less: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a thing and how many</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>One more: %1</source>
+        <translation>One more: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Wrong size</source>
+        <translation>Wrong size</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>Not as described</source>
+        <translation>Not as described</translation>
+    </message>
+    <message>
+        <source>I changed my mind</source>
+        <translation>I changed my mind</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Something else</translation>
+    </message>
+    <message>
+        <source>Your return</source>
+        <translation>Your return</translation>
+    </message>
+    <message>
+        <source>What do you bring back?</source>
+        <translation>What do you bring back?</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a product</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Why?</translation>
+    </message>
+    <message>
+        <source>Ask for the return</source>
+        <translation>Ask for the return</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Look around</translation>
     </message>
 </context>
 <context>
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n star</numerusform><numerusform>%n stars</numerusform></translation>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -301,6 +687,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Clear the search</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
     </message>
 </context>
 <context>
@@ -332,6 +722,18 @@
     <message>
         <source>Names, brands, colours and the number below the barcode all work. Or begin with a department:</source>
         <translation>Names, brands, colours and the number below the barcode all work. Or begin with a department:</translation>
+    </message>
+    <message>
+        <source>Seen a moment ago</source>
+        <translation>Seen a moment ago</translation>
+    </message>
+</context>
+<context>
+    <name>StoreRow</name>
+    <message>
+        <source>Stock as of %1</source>
+        <comment>an age</comment>
+        <translation>Stock as of %1</translation>
     </message>
 </context>
 <context>
@@ -440,8 +842,8 @@
         <translation>Total</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
-        <translation>Point your phone's camera at the code. Your list opens there and stays with you.</translation>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
+        <translation>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</translation>
     </message>
     <message>
         <source>Your list is kept. Your phone can open it as soon as this device is connected again.</source>
@@ -466,6 +868,10 @@
     <message>
         <source>Look around</source>
         <translation>Look around</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Order or reserve</translation>
     </message>
 </context>
 <context>
@@ -495,15 +901,24 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min ago</numerusform><numerusform>%n min ago</numerusform></translation>
+        <translation>
+            <numerusform>%n min ago</numerusform>
+            <numerusform>%n min ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n h ago</numerusform><numerusform>%n h ago</numerusform></translation>
+        <translation>
+            <numerusform>%n h ago</numerusform>
+            <numerusform>%n h ago</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n day ago</numerusform><numerusform>%n days ago</numerusform></translation>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,8 +998,8 @@
         <translation>This device is new here</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
-        <translation>The screen is connecting to the store's device.</translation>
+        <source>The screen is connecting to the store&apos;s device.</source>
+        <translation>The screen is connecting to the store&apos;s device.</translation>
     </message>
     <message>
         <source>It will open by itself as soon as the catalogue has arrived.</source>
@@ -616,7 +1031,10 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n review</numerusform><numerusform>%n reviews</numerusform></translation>
+        <translation>
+            <numerusform>%n review</numerusform>
+            <numerusform>%n reviews</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +1047,10 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>%n product found</numerusform><numerusform>%n products found</numerusform></translation>
+        <translation>
+            <numerusform>%n product found</numerusform>
+            <numerusform>%n products found</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +1090,17 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n product</numerusform><numerusform>%n products</numerusform></translation>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n item</numerusform><numerusform>%n items</numerusform></translation>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +1108,263 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n hour</numerusform><numerusform>%n hours</numerusform></translation>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minute</numerusform><numerusform>%n minutes</numerusform></translation>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) cannot be ordered here and are left out.</source>
+        <translation>
+            <numerusform>%n item cannot be ordered here and is left out.</numerusform>
+            <numerusform>%n items cannot be ordered here and are left out.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a price</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>This store</translation>
+    </message>
+    <message>
+        <source>All items in stock</source>
+        <translation>All items in stock</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items in stock</source>
+        <translation>%1 of %2 items in stock</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>This is too long.</translation>
+    </message>
+    <message>
+        <source>In stock here: it is put aside for you at once.</source>
+        <translation>In stock here: it is put aside for you at once.</translation>
+    </message>
+    <message>
+        <source>We ask for it as soon as you order, and you know in a moment.</source>
+        <translation>We ask for it as soon as you order, and you know in a moment.</translation>
+    </message>
+    <message>
+        <source>No connection just now: we ask for it as soon as there is one, and the page on your phone tells you. Until then nothing is promised.</source>
+        <translation>No connection just now: we ask for it as soon as there is one, and the page on your phone tells you. Until then nothing is promised.</translation>
+    </message>
+    <message>
+        <source>Enter the name that is on the door.</source>
+        <translation>Enter the name that is on the door.</translation>
+    </message>
+    <message>
+        <source>Enter the street and the number.</source>
+        <translation>Enter the street and the number.</translation>
+    </message>
+    <message>
+        <source>Enter the town.</source>
+        <translation>Enter the town.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode.</source>
+        <translation>Enter the postcode.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode, such as %1.</source>
+        <translation>Enter the postcode, such as %1.</translation>
+    </message>
+    <message>
+        <source>Enter an e-mail address or a phone number for the delivery.</source>
+        <translation>Enter an e-mail address or a phone number for the delivery.</translation>
+    </message>
+    <message>
+        <source>We do not know whether your order arrived. Send it again: it counts once, however often you do.</source>
+        <translation>We do not know whether your order arrived. Send it again: it counts once, however often you do.</translation>
+    </message>
+    <message>
+        <source>This device has no room for orders right now. Our staff take your order at the till.</source>
+        <translation>This device has no room for orders right now. Our staff take your order at the till.</translation>
+    </message>
+    <message>
+        <source>Many orders are coming in just now. Please try again in a minute.</source>
+        <translation>Many orders are coming in just now. Please try again in a minute.</translation>
+    </message>
+    <message>
+        <source>The order was not taken. Please ask our staff.</source>
+        <translation>The order was not taken. Please ask our staff.</translation>
+    </message>
+    <message>
+        <source>We have asked for it</source>
+        <translation>We have asked for it</translation>
+    </message>
+    <message>
+        <source>Put aside for you</source>
+        <translation>Put aside for you</translation>
+    </message>
+    <message>
+        <source>It is yours</source>
+        <translation>It is yours</translation>
+    </message>
+    <message>
+        <source>We are sorry: it is gone</source>
+        <translation>We are sorry: it is gone</translation>
+    </message>
+    <message>
+        <source>We are fetching it</source>
+        <translation>We are fetching it</translation>
+    </message>
+    <message>
+        <source>It is ready for you</source>
+        <translation>It is ready for you</translation>
+    </message>
+    <message>
+        <source>Bring it to our staff</source>
+        <translation>Bring it to our staff</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>You have it</translation>
+    </message>
+    <message>
+        <source>It came back to us</source>
+        <translation>It came back to us</translation>
+    </message>
+    <message>
+        <source>This order was called off</source>
+        <translation>This order was called off</translation>
+    </message>
+    <message>
+        <source>Nobody came for this order</source>
+        <translation>Nobody came for this order</translation>
+    </message>
+    <message>
+        <source>It is paid and comes to your home.</source>
+        <translation>It is paid and comes to your home.</translation>
+    </message>
+    <message>
+        <source>Pay with this slip at the till, %1 at the latest. Then it comes to your home.</source>
+        <translation>Pay with this slip at the till, %1 at the latest. Then it comes to your home.</translation>
+    </message>
+    <message>
+        <source>%1 keeps it until %2. Try it, and pay only if you like it.</source>
+        <translation>%1 keeps it until %2. Try it, and pay only if you like it.</translation>
+    </message>
+    <message>
+        <source>Ready for you in %1: %2. It waits until %3.</source>
+        <translation>Ready for you in %1: %2. It waits until %3.</translation>
+    </message>
+    <message>
+        <source>We are asking whether it is there.</source>
+        <translation>We are asking whether it is there.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. Ask here or at the till with the number of your order.</source>
+        <translation>Nothing is promised yet. Ask here or at the till with the number of your order.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. The page on your phone tells you as soon as it is certain.</source>
+        <translation>Nothing is promised yet. The page on your phone tells you as soon as it is certain.</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. These stores have all of it:</source>
+        <translation>Somebody else was faster. These stores have all of it:</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster, and no other store has all of it. Our staff look for a way; you can also call the order off.</source>
+        <translation>Somebody else was faster, and no other store has all of it. Our staff look for a way; you can also call the order off.</translation>
+    </message>
+    <message>
+        <source>Our staff in %1 are collecting your things.</source>
+        <translation>Our staff in %1 are collecting your things.</translation>
+    </message>
+    <message>
+        <source>It lies at the desk of %1 until %2.</source>
+        <translation>It lies at the desk of %1 until %2.</translation>
+    </message>
+    <message>
+        <source>Show the number of your order at the desk. They look at it together with you.</source>
+        <translation>Show the number of your order at the desk. They look at it together with you.</translation>
+    </message>
+    <message>
+        <source>Something is not right? You can return it here.</source>
+        <translation>Something is not right? You can return it here.</translation>
+    </message>
+    <message>
+        <source>Everything of this order was returned.</source>
+        <translation>Everything of this order was returned.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside any more, and nothing is to be paid.</source>
+        <translation>Nothing is put aside any more, and nothing is to be paid.</translation>
+    </message>
+    <message>
+        <source>It was kept until %1 and is back on the shelf.</source>
+        <translation>It was kept until %1 and is back on the shelf.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>To pay at the till</source>
+        <translation>To pay at the till</translation>
+    </message>
+    <message>
+        <source>To pay when you fetch it</source>
+        <translation>To pay when you fetch it</translation>
+    </message>
+    <message>
+        <source>This is not the word of the order. It stands on your slip.</source>
+        <translation>This is not the word of the order. It stands on your slip.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait a minute, or ask our staff.</source>
+        <translation>Too many tries. Please wait a minute, or ask our staff.</translation>
+    </message>
+    <message>
+        <source>This is not possible any more. Our staff can help.</source>
+        <translation>This is not possible any more. Our staff can help.</translation>
+    </message>
+    <message>
+        <source>This did not work just now. Please try again, or ask our staff.</source>
+        <translation>This did not work just now. Please try again, or ask our staff.</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>today at %1</translation>
+    </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>tomorrow at %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a day, a time</comment>
+        <translation>%1 at %2</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day</comment>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>Take it now, let us put it aside, or have it sent home.</source>
+        <translation>Take it now, let us put it aside, or have it sent home.</translation>
+    </message>
+    <message>
+        <source>Collect it in another store, or have it sent home.</source>
+        <translation>Collect it in another store, or have it sent home.</translation>
+    </message>
+    <message>
+        <source>Order it, and we ask all our stores.</source>
+        <translation>Order it, and we ask all our stores.</translation>
     </message>
 </context>
 </TS>

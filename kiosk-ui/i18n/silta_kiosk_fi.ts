@@ -19,6 +19,101 @@
     </message>
 </context>
 <context>
+    <name>FindOrderPage</name>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Nouda tai palauta tilaus</translation>
+    </message>
+    <message>
+        <source>Hold the code of your order in front of the scanner: from your phone or from the slip.</source>
+        <translation>Näytä tilauksen koodi skannerille puhelimesta tai kuitista.</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <comment>the number of an order</comment>
+        <translation>Esimerkiksi %1</translation>
+    </message>
+    <message>
+        <source>Or type its number</source>
+        <translation>Tai kirjoita tilausnumero</translation>
+    </message>
+    <message>
+        <source>Show my order</source>
+        <translation>Näytä tilaukseni</translation>
+    </message>
+</context>
+<context>
+    <name>FoundOrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Tilauksesi</translation>
+    </message>
+    <message>
+        <source>Our staff know that you are here and bring it to the desk. They ask you for your word.</source>
+        <translation>Henkilökuntamme tietää, että olet täällä, ja tuo tilauksen tiskille. He kysyvät tunnussanaasi.</translation>
+    </message>
+    <message>
+        <source>I am here: please bring it</source>
+        <translation>Olen täällä: tuokaa se</translation>
+    </message>
+    <message>
+        <source>Return something</source>
+        <translation>Palauta tuote</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Peru tilaus</translation>
+    </message>
+    <message>
+        <source>Your word, as it stands on the slip</source>
+        <translation>Tunnussanasi, kuten se on kuitissa</translation>
+    </message>
+    <message>
+        <source>Call the order off</source>
+        <translation>Peru tilaus</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Älä peru</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Yhteensä</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Hetkinen</translation>
+    </message>
+    <message>
+        <source>This does not work just now</source>
+        <translation>Tämä ei onnistu juuri nyt</translation>
+    </message>
+    <message>
+        <source>We do not find this order</source>
+        <translation>Emme löydä tätä tilausta</translation>
+    </message>
+    <message>
+        <source>Your order is being looked for.</source>
+        <translation>Tilaustasi etsitään.</translation>
+    </message>
+    <message>
+        <source>Our staff find your order at the till.</source>
+        <translation>Henkilökuntamme löytää tilauksesi kassalta.</translation>
+    </message>
+    <message>
+        <source>It may be another store&apos;s. Compare the number, or show it to our staff.</source>
+        <translation>Se voi olla toisen myymälän. Vertaa numeroa tai näytä se henkilökunnallemme.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Yritä uudelleen</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Selaa valikoimaa</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -47,6 +142,10 @@
         <source>Departments</source>
         <translation>Osastot</translation>
     </message>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Nouda tai palauta tilaus</translation>
+    </message>
 </context>
 <context>
     <name>IdleWarning</name>
@@ -59,7 +158,7 @@
         <translation>Muuten näyttö aloittaa alusta ja kaikki syöttämäsi unohdetaan.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
+        <source>I&apos;m still here</source>
         <translation>Olen täällä</translation>
     </message>
     <message>
@@ -78,7 +177,7 @@
         <translation>Jäsenhinnat, oma lista kaikissa myymälöissä ja heti toimiva kortti. Liittyminen vie puoli minuuttia.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
         <translation>Klubi avautuu tässä heti, kun myymälän laite on yhteydessä. Siihen asti henkilökuntamme liittää sinut mielellään kassalla.</translation>
     </message>
     <message>
@@ -142,6 +241,27 @@
     <message>
         <source>Choose your language</source>
         <translation>Valitse kieli</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Tekstin koko</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a size of text</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Suuri kontrasti</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Vähemmän liikettä</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Valmis</translation>
     </message>
 </context>
 <context>
@@ -229,10 +349,205 @@
     </message>
 </context>
 <context>
+    <name>OrderBar</name>
+    <message>
+        <source>VAT included</source>
+        <translation>Sis. alv</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Lähetetään…</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>Lähetä uudelleen</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>Varaa</translation>
+    </message>
+    <message>
+        <source>Place the order</source>
+        <translation>Tilaa</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Tilauksesi</translation>
+    </message>
+    <message>
+        <source>None of this can be ordered here. Our staff can help you.</source>
+        <translation>Mitään tästä ei voi tilata tässä. Henkilökuntamme auttaa.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Hetkinen</translation>
+    </message>
+    <message>
+        <source>How would you like to get it?</source>
+        <translation>Miten haluat sen?</translation>
+    </message>
+    <message>
+        <source>Packed and waiting for you, here or in another store. You have seven days.</source>
+        <translation>Pakattuna valmiina tässä tai toisessa myymälässä. Noutoaikaa on seitsemän päivää.</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Nouda</translation>
+    </message>
+    <message>
+        <source>Put aside here for 24 hours. Try it before you pay.</source>
+        <translation>Pidämme sitä tässä 24 tuntia. Kokeile ennen kuin maksat.</translation>
+    </message>
+    <message>
+        <source>Only what this store has in stock.</source>
+        <translation>Vain mitä tässä myymälässä on.</translation>
+    </message>
+    <message>
+        <source>Reserve here</source>
+        <translation>Varaa tästä</translation>
+    </message>
+    <message>
+        <source>You pay here at the till, and it comes to your door.</source>
+        <translation>Maksat tässä kassalla, ja tilaus tulee ovellesi.</translation>
+    </message>
+    <message>
+        <source>As soon as this device is connected again.</source>
+        <translation>Heti kun laite on taas yhteydessä.</translation>
+    </message>
+    <message>
+        <source>Order home</source>
+        <translation>Tilaa kotiin</translation>
+    </message>
+    <message>
+        <source>Where?</source>
+        <translation>Missä?</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Tunnussanasi</translation>
+    </message>
+    <message>
+        <source>Keep it in mind: our staff ask for it, so that nobody else gets your things.</source>
+        <translation>Paina se mieleesi: henkilökunta kysyy sitä, jotta kukaan muu ei saa tilaustasi.</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>Muita sanoja</translation>
+    </message>
+    <message>
+        <source>Where does it go?</source>
+        <translation>Minne se toimitetaan?</translation>
+    </message>
+    <message>
+        <source>May we tell you when it is ready?</source>
+        <translation>Saammeko kertoa, kun se on valmis?</translation>
+    </message>
+    <message>
+        <source>What you type is locked the moment you send it: this device cannot read it, and forgets it. Only our head office can open it, for this order and nothing else. Our staff see the first letters of your name.</source>
+        <translation>Tietosi lukitaan heti, kun lähetät ne: tämä laite ei voi lukea niitä ja unohtaa ne. Vain pääkonttorimme voi avata ne, vain tätä tilausta varten. Henkilökuntamme näkee nimesi alkukirjaimet.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSlip</name>
+    <message>
+        <source>Number of your order</source>
+        <translation>Tilausnumerosi</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Tunnussanasi</translation>
+    </message>
+    <message>
+        <source>VAT included</source>
+        <translation>Sis. alv</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Viivakoodi kassalle</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedPage</name>
+    <message>
+        <source>Finish</source>
+        <translation>Lopeta</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Selaa valikoimaa</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Peru tilaus</translation>
+    </message>
+    <message>
+        <source>Your phone&apos;s camera opens the page of this order: it tells how it stands, and shows the code for the till.</source>
+        <translation>Puhelimesi kamera avaa tilauksen sivun: se kertoo tilanteen ja näyttää koodin kassalle.</translation>
+    </message>
+    <message>
+        <source>Photograph this slip, or note the number and your word.</source>
+        <translation>Kuvaa tämä kuitti tai merkitse numero ja tunnussana muistiin.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Ota mukaan</translation>
+    </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Kyllä, peru tilaus</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Älä peru</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
         <translation>Takaisin</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>Nimi</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Nimi (vapaaehtoinen)</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Katuosoite</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Postinumero</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Postitoimipaikka</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Sähköposti</translation>
+    </message>
+    <message>
+        <source>E-mail (optional)</source>
+        <translation>Sähköposti (vapaaehtoinen)</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Puhelin</translation>
+    </message>
+    <message>
+        <source>Phone (optional)</source>
+        <translation>Puhelin (vapaaehtoinen)</translation>
     </message>
 </context>
 <context>
@@ -277,19 +592,90 @@
         <translation>Takaisin</translation>
     </message>
     <message>
-        <source>On your list – show it</source>
-        <translation>Listallasi – näytä lista</translation>
-    </message>
-    <message>
         <source>Add to my list</source>
         <translation>Lisää listalleni</translation>
+    </message>
+    <message>
+        <source>On your list</source>
+        <translation>Listallasi</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Tilaa tai varaa</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityStepper</name>
+    <message>
+        <source>One less: %1</source>
+        <translation>Yksi vähemmän: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a thing and how many</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>One more: %1</source>
+        <translation>Yksi lisää: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Wrong size</source>
+        <translation>Väärä koko</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Vaurioitunut</translation>
+    </message>
+    <message>
+        <source>Not as described</source>
+        <translation>Ei kuvauksen mukainen</translation>
+    </message>
+    <message>
+        <source>I changed my mind</source>
+        <translation>Muutin mieleni</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Jokin muu</translation>
+    </message>
+    <message>
+        <source>Your return</source>
+        <translation>Palautuksesi</translation>
+    </message>
+    <message>
+        <source>What do you bring back?</source>
+        <translation>Mitä palautat?</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a product</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Miksi?</translation>
+    </message>
+    <message>
+        <source>Ask for the return</source>
+        <translation>Pyydä palautusta</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Selaa valikoimaa</translation>
     </message>
 </context>
 <context>
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n tähti</numerusform><numerusform>%n tähteä</numerusform></translation>
+        <translation>
+            <numerusform>%n tähti</numerusform>
+            <numerusform>%n tähteä</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -301,6 +687,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Tyhjennä haku</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Haku</translation>
     </message>
 </context>
 <context>
@@ -332,6 +722,18 @@
     <message>
         <source>Names, brands, colours and the number below the barcode all work. Or begin with a department:</source>
         <translation>Hae nimellä, merkillä, värillä tai viivakoodin alla olevalla numerolla. Tai aloita osastosta:</translation>
+    </message>
+    <message>
+        <source>Seen a moment ago</source>
+        <translation>Äsken katsotut</translation>
+    </message>
+</context>
+<context>
+    <name>StoreRow</name>
+    <message>
+        <source>Stock as of %1</source>
+        <comment>an age</comment>
+        <translation>Saldo %1</translation>
     </message>
 </context>
 <context>
@@ -440,7 +842,7 @@
         <translation>Yhteensä</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
         <translation>Suuntaa puhelimesi kamera koodiin. Lista avautuu puhelimeesi ja pysyy mukanasi.</translation>
     </message>
     <message>
@@ -466,6 +868,10 @@
     <message>
         <source>Look around</source>
         <translation>Selaa valikoimaa</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Tilaa tai varaa</translation>
     </message>
 </context>
 <context>
@@ -495,15 +901,24 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min sitten</numerusform><numerusform>%n min sitten</numerusform></translation>
+        <translation>
+            <numerusform>%n min sitten</numerusform>
+            <numerusform>%n min sitten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n h sitten</numerusform><numerusform>%n h sitten</numerusform></translation>
+        <translation>
+            <numerusform>%n h sitten</numerusform>
+            <numerusform>%n h sitten</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n päivä sitten</numerusform><numerusform>%n päivää sitten</numerusform></translation>
+        <translation>
+            <numerusform>%n päivä sitten</numerusform>
+            <numerusform>%n päivää sitten</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,7 +998,7 @@
         <translation>Tämä laite on täällä uusi</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
+        <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Näyttö yhdistää myymälän laitteeseen.</translation>
     </message>
     <message>
@@ -616,7 +1031,10 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n arvostelu</numerusform><numerusform>%n arvostelua</numerusform></translation>
+        <translation>
+            <numerusform>%n arvostelu</numerusform>
+            <numerusform>%n arvostelua</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +1047,10 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>%n tuote löytyi</numerusform><numerusform>%n tuotetta löytyi</numerusform></translation>
+        <translation>
+            <numerusform>%n tuote löytyi</numerusform>
+            <numerusform>%n tuotetta löytyi</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +1090,17 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n tuote</numerusform><numerusform>%n tuotetta</numerusform></translation>
+        <translation>
+            <numerusform>%n tuote</numerusform>
+            <numerusform>%n tuotetta</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n tuote</numerusform><numerusform>%n tuotetta</numerusform></translation>
+        <translation>
+            <numerusform>%n tuote</numerusform>
+            <numerusform>%n tuotetta</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +1108,263 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n tunti</numerusform><numerusform>%n tuntia</numerusform></translation>
+        <translation>
+            <numerusform>%n tunti</numerusform>
+            <numerusform>%n tuntia</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minuutti</numerusform><numerusform>%n minuuttia</numerusform></translation>
+        <translation>
+            <numerusform>%n minuutti</numerusform>
+            <numerusform>%n minuuttia</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) cannot be ordered here and are left out.</source>
+        <translation>
+            <numerusform>%n tuotetta ei voi tilata tässä, ja se on jätetty pois.</numerusform>
+            <numerusform>%n tuotetta ei voi tilata tässä, ja ne on jätetty pois.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a price</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Tämä myymälä</translation>
+    </message>
+    <message>
+        <source>All items in stock</source>
+        <translation>Kaikki varastossa</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items in stock</source>
+        <translation>%1/%2 tuotetta varastossa</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>Tämä on liian pitkä.</translation>
+    </message>
+    <message>
+        <source>In stock here: it is put aside for you at once.</source>
+        <translation>Täällä varastossa: pannaan heti sivuun sinulle.</translation>
+    </message>
+    <message>
+        <source>We ask for it as soon as you order, and you know in a moment.</source>
+        <translation>Kysymme sitä heti kun tilaat, ja saat vastauksen hetkessä.</translation>
+    </message>
+    <message>
+        <source>No connection just now: we ask for it as soon as there is one, and the page on your phone tells you. Until then nothing is promised.</source>
+        <translation>Ei yhteyttä juuri nyt: kysymme heti kun se palaa, ja puhelimesi sivu kertoo vastauksen. Siihen asti mitään ei luvata.</translation>
+    </message>
+    <message>
+        <source>Enter the name that is on the door.</source>
+        <translation>Anna ovessa oleva nimi.</translation>
+    </message>
+    <message>
+        <source>Enter the street and the number.</source>
+        <translation>Anna katuosoite.</translation>
+    </message>
+    <message>
+        <source>Enter the town.</source>
+        <translation>Anna postitoimipaikka.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode.</source>
+        <translation>Anna postinumero.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode, such as %1.</source>
+        <translation>Anna postinumero, esimerkiksi %1.</translation>
+    </message>
+    <message>
+        <source>Enter an e-mail address or a phone number for the delivery.</source>
+        <translation>Anna sähköpostiosoite tai puhelinnumero toimitusta varten.</translation>
+    </message>
+    <message>
+        <source>We do not know whether your order arrived. Send it again: it counts once, however often you do.</source>
+        <translation>Emme tiedä, tuliko tilauksesi perille. Lähetä se uudelleen: se lasketaan vain kerran.</translation>
+    </message>
+    <message>
+        <source>This device has no room for orders right now. Our staff take your order at the till.</source>
+        <translation>Laitteessa ei ole nyt tilaa tilauksille. Henkilökuntamme ottaa tilauksesi kassalla.</translation>
+    </message>
+    <message>
+        <source>Many orders are coming in just now. Please try again in a minute.</source>
+        <translation>Tilauksia tulee juuri nyt paljon. Yritä hetken kuluttua uudelleen.</translation>
+    </message>
+    <message>
+        <source>The order was not taken. Please ask our staff.</source>
+        <translation>Tilausta ei otettu vastaan. Kysy henkilökunnaltamme.</translation>
+    </message>
+    <message>
+        <source>We have asked for it</source>
+        <translation>Olemme pyytäneet sitä</translation>
+    </message>
+    <message>
+        <source>Put aside for you</source>
+        <translation>Varattu sinulle</translation>
+    </message>
+    <message>
+        <source>It is yours</source>
+        <translation>Se on sinun</translation>
+    </message>
+    <message>
+        <source>We are sorry: it is gone</source>
+        <translation>Valitettavasti se ehti loppua</translation>
+    </message>
+    <message>
+        <source>We are fetching it</source>
+        <translation>Haemme sitä</translation>
+    </message>
+    <message>
+        <source>It is ready for you</source>
+        <translation>Tilauksesi on valmis</translation>
+    </message>
+    <message>
+        <source>Bring it to our staff</source>
+        <translation>Vie se henkilökunnallemme</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>Olet saanut sen</translation>
+    </message>
+    <message>
+        <source>It came back to us</source>
+        <translation>Se on palautettu</translation>
+    </message>
+    <message>
+        <source>This order was called off</source>
+        <translation>Tilaus on peruttu</translation>
+    </message>
+    <message>
+        <source>Nobody came for this order</source>
+        <translation>Tilausta ei noudettu</translation>
+    </message>
+    <message>
+        <source>It is paid and comes to your home.</source>
+        <translation>Se on maksettu ja toimitetaan kotiisi.</translation>
+    </message>
+    <message>
+        <source>Pay with this slip at the till, %1 at the latest. Then it comes to your home.</source>
+        <translation>Maksa tällä kuitilla kassalla, viimeistään %1. Sitten se tulee kotiisi.</translation>
+    </message>
+    <message>
+        <source>%1 keeps it until %2. Try it, and pay only if you like it.</source>
+        <translation>%1 pitää sitä sinulle: %2 asti. Kokeile, ja maksa vain jos pidät siitä.</translation>
+    </message>
+    <message>
+        <source>Ready for you in %1: %2. It waits until %3.</source>
+        <translation>Valmiina: %1, %2. Nouda viimeistään %3.</translation>
+    </message>
+    <message>
+        <source>We are asking whether it is there.</source>
+        <translation>Kysymme, onko sitä.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. Ask here or at the till with the number of your order.</source>
+        <translation>Mitään ei ole vielä luvattu. Kysy tilausnumerolla tässä tai kassalla.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. The page on your phone tells you as soon as it is certain.</source>
+        <translation>Mitään ei ole vielä luvattu. Puhelimesi sivu kertoo heti kun asia on varma.</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. These stores have all of it:</source>
+        <translation>Joku muu ehti ensin. Näissä myymälöissä on kaikki:</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster, and no other store has all of it. Our staff look for a way; you can also call the order off.</source>
+        <translation>Joku muu ehti ensin, eikä missään myymälässä ole kaikkea. Henkilökuntamme etsii ratkaisua; voit myös perua tilauksen.</translation>
+    </message>
+    <message>
+        <source>Our staff in %1 are collecting your things.</source>
+        <translation>Henkilökuntamme kerää tilaustasi: %1.</translation>
+    </message>
+    <message>
+        <source>It lies at the desk of %1 until %2.</source>
+        <translation>Noudettavissa tiskiltä: %1. Viimeistään %2.</translation>
+    </message>
+    <message>
+        <source>Show the number of your order at the desk. They look at it together with you.</source>
+        <translation>Näytä tilausnumerosi tiskillä. He katsovat sitä kanssasi.</translation>
+    </message>
+    <message>
+        <source>Something is not right? You can return it here.</source>
+        <translation>Eikö jokin ole kohdallaan? Voit palauttaa sen tässä.</translation>
+    </message>
+    <message>
+        <source>Everything of this order was returned.</source>
+        <translation>Kaikki tilauksen tuotteet on palautettu.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside any more, and nothing is to be paid.</source>
+        <translation>Mitään ei ole enää varattuna, eikä mitään tarvitse maksaa.</translation>
+    </message>
+    <message>
+        <source>It was kept until %1 and is back on the shelf.</source>
+        <translation>Sitä säilytettiin %1 asti, ja se on taas hyllyssä.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Maksettu</translation>
+    </message>
+    <message>
+        <source>To pay at the till</source>
+        <translation>Maksetaan kassalla</translation>
+    </message>
+    <message>
+        <source>To pay when you fetch it</source>
+        <translation>Maksetaan noudettaessa</translation>
+    </message>
+    <message>
+        <source>This is not the word of the order. It stands on your slip.</source>
+        <translation>Tämä ei ole tilauksen tunnussana. Se on kuitissasi.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait a minute, or ask our staff.</source>
+        <translation>Liian monta yritystä. Odota minuutti tai kysy henkilökunnaltamme.</translation>
+    </message>
+    <message>
+        <source>This is not possible any more. Our staff can help.</source>
+        <translation>Tämä ei ole enää mahdollista. Henkilökuntamme auttaa.</translation>
+    </message>
+    <message>
+        <source>This did not work just now. Please try again, or ask our staff.</source>
+        <translation>Tämä ei onnistunut. Yritä uudelleen tai kysy henkilökunnaltamme.</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>tänään klo %1</translation>
+    </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>huomenna klo %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a day, a time</comment>
+        <translation>%1 klo %2</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day</comment>
+        <translation>ddd d.M.</translation>
+    </message>
+    <message>
+        <source>Take it now, let us put it aside, or have it sent home.</source>
+        <translation>Ota heti mukaan, varaa tai tilaa kotiin.</translation>
+    </message>
+    <message>
+        <source>Collect it in another store, or have it sent home.</source>
+        <translation>Nouda toisesta myymälästä tai tilaa kotiin.</translation>
+    </message>
+    <message>
+        <source>Order it, and we ask all our stores.</source>
+        <translation>Tilaa, niin kysymme kaikista myymälöistämme.</translation>
     </message>
 </context>
 </TS>

@@ -19,6 +19,101 @@
     </message>
 </context>
 <context>
+    <name>FindOrderPage</name>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Odbierz lub zwróć zamówienie</translation>
+    </message>
+    <message>
+        <source>Hold the code of your order in front of the scanner: from your phone or from the slip.</source>
+        <translation>Przyłóż kod zamówienia do skanera: z telefonu albo z kwitu.</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <comment>the number of an order</comment>
+        <translation>Na przykład %1</translation>
+    </message>
+    <message>
+        <source>Or type its number</source>
+        <translation>Lub wpisz numer zamówienia</translation>
+    </message>
+    <message>
+        <source>Show my order</source>
+        <translation>Pokaż moje zamówienie</translation>
+    </message>
+</context>
+<context>
+    <name>FoundOrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Twoje zamówienie</translation>
+    </message>
+    <message>
+        <source>Our staff know that you are here and bring it to the desk. They ask you for your word.</source>
+        <translation>Obsługa wie, że tu jesteś, i przyniesie zamówienie do lady. Zapyta o twoje hasło.</translation>
+    </message>
+    <message>
+        <source>I am here: please bring it</source>
+        <translation>Jestem na miejscu: proszę przynieść</translation>
+    </message>
+    <message>
+        <source>Return something</source>
+        <translation>Zwróć coś</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Odwołaj</translation>
+    </message>
+    <message>
+        <source>Your word, as it stands on the slip</source>
+        <translation>Twoje hasło, takie jak na kwicie</translation>
+    </message>
+    <message>
+        <source>Call the order off</source>
+        <translation>Odwołaj zamówienie</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Zostaw</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Razem</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Chwileczkę</translation>
+    </message>
+    <message>
+        <source>This does not work just now</source>
+        <translation>To teraz nie działa</translation>
+    </message>
+    <message>
+        <source>We do not find this order</source>
+        <translation>Nie znajdujemy tego zamówienia</translation>
+    </message>
+    <message>
+        <source>Your order is being looked for.</source>
+        <translation>Szukamy twojego zamówienia.</translation>
+    </message>
+    <message>
+        <source>Our staff find your order at the till.</source>
+        <translation>Obsługa znajdzie zamówienie przy kasie.</translation>
+    </message>
+    <message>
+        <source>It may be another store&apos;s. Compare the number, or show it to our staff.</source>
+        <translation>Może należeć do innego sklepu. Porównaj numer albo pokaż go obsłudze.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -47,6 +142,10 @@
         <source>Departments</source>
         <translation>Działy</translation>
     </message>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Odbierz lub zwróć zamówienie</translation>
+    </message>
 </context>
 <context>
     <name>IdleWarning</name>
@@ -59,7 +158,7 @@
         <translation>W przeciwnym razie ekran zacznie od nowa i zapomni wszystko, co zostało wpisane.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
+        <source>I&apos;m still here</source>
         <translation>Jestem tutaj</translation>
     </message>
     <message>
@@ -78,7 +177,7 @@
         <translation>Ceny dla klubowiczów, Twoja lista w każdym sklepie i karta, która działa od razu. Zajmie to pół minuty.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
         <translation>Klub otworzy się tutaj, gdy tylko urządzenie sklepu połączy się z siecią. Do tego czasu chętnie zapiszemy Cię przy kasie.</translation>
     </message>
     <message>
@@ -142,6 +241,27 @@
     <message>
         <source>Choose your language</source>
         <translation>Wybierz język</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Wielkość tekstu</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a size of text</comment>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Wysoki kontrast</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Mniej ruchu</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Gotowe</translation>
     </message>
 </context>
 <context>
@@ -229,10 +349,205 @@
     </message>
 </context>
 <context>
+    <name>OrderBar</name>
+    <message>
+        <source>VAT included</source>
+        <translation>Z VAT</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wysyłanie…</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>Wyślij ponownie</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>Zarezerwuj</translation>
+    </message>
+    <message>
+        <source>Place the order</source>
+        <translation>Zamów</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Twoje zamówienie</translation>
+    </message>
+    <message>
+        <source>None of this can be ordered here. Our staff can help you.</source>
+        <translation>Niczego z tej listy nie można tu zamówić. Obsługa pomoże.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Chwileczkę</translation>
+    </message>
+    <message>
+        <source>How would you like to get it?</source>
+        <translation>Jak chcesz to otrzymać?</translation>
+    </message>
+    <message>
+        <source>Packed and waiting for you, here or in another store. You have seven days.</source>
+        <translation>Spakowane i gotowe, tutaj lub w innym sklepie. Masz siedem dni.</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Odbierz</translation>
+    </message>
+    <message>
+        <source>Put aside here for 24 hours. Try it before you pay.</source>
+        <translation>Odłożone tutaj na 24 godziny. Wypróbuj, zanim zapłacisz.</translation>
+    </message>
+    <message>
+        <source>Only what this store has in stock.</source>
+        <translation>Tylko to, co jest w tym sklepie.</translation>
+    </message>
+    <message>
+        <source>Reserve here</source>
+        <translation>Zarezerwuj tutaj</translation>
+    </message>
+    <message>
+        <source>You pay here at the till, and it comes to your door.</source>
+        <translation>Płacisz tu przy kasie, a my dostarczamy do drzwi.</translation>
+    </message>
+    <message>
+        <source>As soon as this device is connected again.</source>
+        <translation>Gdy tylko urządzenie znów będzie połączone.</translation>
+    </message>
+    <message>
+        <source>Order home</source>
+        <translation>Zamów do domu</translation>
+    </message>
+    <message>
+        <source>Where?</source>
+        <translation>Gdzie?</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Twoje hasło</translation>
+    </message>
+    <message>
+        <source>Keep it in mind: our staff ask for it, so that nobody else gets your things.</source>
+        <translation>Zapamiętaj je: obsługa o nie zapyta, aby nikt inny nie odebrał twoich rzeczy.</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>Inne słowa</translation>
+    </message>
+    <message>
+        <source>Where does it go?</source>
+        <translation>Dokąd dostarczyć?</translation>
+    </message>
+    <message>
+        <source>May we tell you when it is ready?</source>
+        <translation>Czy mamy dać znać, gdy będzie gotowe?</translation>
+    </message>
+    <message>
+        <source>What you type is locked the moment you send it: this device cannot read it, and forgets it. Only our head office can open it, for this order and nothing else. Our staff see the first letters of your name.</source>
+        <translation>To, co wpiszesz, zostaje zamknięte w chwili wysłania: urządzenie nie może tego odczytać i zapomina. Otworzyć może tylko nasza centrala, wyłącznie dla tego zamówienia. Obsługa widzi twoje inicjały.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSlip</name>
+    <message>
+        <source>Number of your order</source>
+        <translation>Numer zamówienia</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Twoje hasło</translation>
+    </message>
+    <message>
+        <source>VAT included</source>
+        <translation>Z VAT</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Kod kreskowy do kasy</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedPage</name>
+    <message>
+        <source>Finish</source>
+        <translation>Zakończ</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Odwołaj</translation>
+    </message>
+    <message>
+        <source>Your phone&apos;s camera opens the page of this order: it tells how it stands, and shows the code for the till.</source>
+        <translation>Aparat telefonu otworzy stronę zamówienia: pokaże jego stan i kod do kasy.</translation>
+    </message>
+    <message>
+        <source>Photograph this slip, or note the number and your word.</source>
+        <translation>Sfotografuj ten kwit albo zapisz numer i hasło.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Zabierz ze sobą</translation>
+    </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Tak, odwołaj</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Zostaw</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
         <translation>Wstecz</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>Imię i nazwisko</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Imię (opcjonalnie)</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Ulica i numer</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Kod pocztowy</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Miejscowość</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>E-mail (optional)</source>
+        <translation>E-mail (opcjonalnie)</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Phone (optional)</source>
+        <translation>Telefon (opcjonalnie)</translation>
     </message>
 </context>
 <context>
@@ -277,19 +592,91 @@
         <translation>Wstecz</translation>
     </message>
     <message>
-        <source>On your list – show it</source>
-        <translation>Na Twojej liście – pokaż</translation>
-    </message>
-    <message>
         <source>Add to my list</source>
         <translation>Dodaj do mojej listy</translation>
+    </message>
+    <message>
+        <source>On your list</source>
+        <translation>Na twojej liście</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Zamów lub zarezerwuj</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityStepper</name>
+    <message>
+        <source>One less: %1</source>
+        <translation>O jeden mniej: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a thing and how many</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>One more: %1</source>
+        <translation>O jeden więcej: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Wrong size</source>
+        <translation>Zły rozmiar</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Uszkodzone</translation>
+    </message>
+    <message>
+        <source>Not as described</source>
+        <translation>Niezgodne z opisem</translation>
+    </message>
+    <message>
+        <source>I changed my mind</source>
+        <translation>Zmiana zdania</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Coś innego</translation>
+    </message>
+    <message>
+        <source>Your return</source>
+        <translation>Twój zwrot</translation>
+    </message>
+    <message>
+        <source>What do you bring back?</source>
+        <translation>Co zwracasz?</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a product</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Dlaczego?</translation>
+    </message>
+    <message>
+        <source>Ask for the return</source>
+        <translation>Poproś o zwrot</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Rozejrzyj się</translation>
     </message>
 </context>
 <context>
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n gwiazdka</numerusform><numerusform>%n gwiazdki</numerusform><numerusform>%n gwiazdek</numerusform></translation>
+        <translation>
+            <numerusform>%n gwiazdka</numerusform>
+            <numerusform>%n gwiazdki</numerusform>
+            <numerusform>%n gwiazdek</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -301,6 +688,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Wyczyść wyszukiwanie</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
     </message>
 </context>
 <context>
@@ -332,6 +723,18 @@
     <message>
         <source>Names, brands, colours and the number below the barcode all work. Or begin with a department:</source>
         <translation>Możesz wpisać nazwę, markę, kolor lub numer spod kodu kreskowego. Albo zacznij od działu:</translation>
+    </message>
+    <message>
+        <source>Seen a moment ago</source>
+        <translation>Ostatnio oglądane</translation>
+    </message>
+</context>
+<context>
+    <name>StoreRow</name>
+    <message>
+        <source>Stock as of %1</source>
+        <comment>an age</comment>
+        <translation>Stan %1</translation>
     </message>
 </context>
 <context>
@@ -440,7 +843,7 @@
         <translation>Razem</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
         <translation>Skieruj aparat telefonu na kod. Lista otworzy się w telefonie i zostanie z Tobą.</translation>
     </message>
     <message>
@@ -466,6 +869,10 @@
     <message>
         <source>Look around</source>
         <translation>Rozejrzyj się</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Zamów lub zarezerwuj</translation>
     </message>
 </context>
 <context>
@@ -495,15 +902,27 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>%n min temu</numerusform><numerusform>%n min temu</numerusform><numerusform>%n min temu</numerusform></translation>
+        <translation>
+            <numerusform>%n min temu</numerusform>
+            <numerusform>%n min temu</numerusform>
+            <numerusform>%n min temu</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>%n godz. temu</numerusform><numerusform>%n godz. temu</numerusform><numerusform>%n godz. temu</numerusform></translation>
+        <translation>
+            <numerusform>%n godz. temu</numerusform>
+            <numerusform>%n godz. temu</numerusform>
+            <numerusform>%n godz. temu</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>%n dzień temu</numerusform><numerusform>%n dni temu</numerusform><numerusform>%n dni temu</numerusform></translation>
+        <translation>
+            <numerusform>%n dzień temu</numerusform>
+            <numerusform>%n dni temu</numerusform>
+            <numerusform>%n dni temu</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,7 +1002,7 @@
         <translation>To urządzenie jest tu nowe</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
+        <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Ekran łączy się z urządzeniem sklepu.</translation>
     </message>
     <message>
@@ -616,7 +1035,11 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n opinia</numerusform><numerusform>%n opinie</numerusform><numerusform>%n opinii</numerusform></translation>
+        <translation>
+            <numerusform>%n opinia</numerusform>
+            <numerusform>%n opinie</numerusform>
+            <numerusform>%n opinii</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +1052,11 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>Znaleziono %n produkt</numerusform><numerusform>Znaleziono %n produkty</numerusform><numerusform>Znaleziono %n produktów</numerusform></translation>
+        <translation>
+            <numerusform>Znaleziono %n produkt</numerusform>
+            <numerusform>Znaleziono %n produkty</numerusform>
+            <numerusform>Znaleziono %n produktów</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +1096,19 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkty</numerusform><numerusform>%n produktów</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt</numerusform>
+            <numerusform>%n produkty</numerusform>
+            <numerusform>%n produktów</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkty</numerusform><numerusform>%n produktów</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt</numerusform>
+            <numerusform>%n produkty</numerusform>
+            <numerusform>%n produktów</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +1116,266 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n godzinę</numerusform><numerusform>%n godziny</numerusform><numerusform>%n godzin</numerusform></translation>
+        <translation>
+            <numerusform>%n godzinę</numerusform>
+            <numerusform>%n godziny</numerusform>
+            <numerusform>%n godzin</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minutę</numerusform><numerusform>%n minuty</numerusform><numerusform>%n minut</numerusform></translation>
+        <translation>
+            <numerusform>%n minutę</numerusform>
+            <numerusform>%n minuty</numerusform>
+            <numerusform>%n minut</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) cannot be ordered here and are left out.</source>
+        <translation>
+            <numerusform>%n produktu nie można tu zamówić i został pominięty.</numerusform>
+            <numerusform>%n produktów nie można tu zamówić i zostały pominięte.</numerusform>
+            <numerusform>%n produktów nie można tu zamówić i zostały pominięte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a price</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Ten sklep</translation>
+    </message>
+    <message>
+        <source>All items in stock</source>
+        <translation>Wszystko dostępne</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items in stock</source>
+        <translation>%1 z %2 produktów dostępne</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>To jest za długie.</translation>
+    </message>
+    <message>
+        <source>In stock here: it is put aside for you at once.</source>
+        <translation>Dostępne tutaj: od razu odłożymy dla ciebie.</translation>
+    </message>
+    <message>
+        <source>We ask for it as soon as you order, and you know in a moment.</source>
+        <translation>Zapytamy, gdy tylko zamówisz, i za chwilę będzie wiadomo.</translation>
+    </message>
+    <message>
+        <source>No connection just now: we ask for it as soon as there is one, and the page on your phone tells you. Until then nothing is promised.</source>
+        <translation>Brak połączenia: zapytamy, gdy tylko wróci, a strona w telefonie pokaże odpowiedź. Do tego czasu niczego nie obiecujemy.</translation>
+    </message>
+    <message>
+        <source>Enter the name that is on the door.</source>
+        <translation>Podaj nazwisko z drzwi.</translation>
+    </message>
+    <message>
+        <source>Enter the street and the number.</source>
+        <translation>Podaj ulicę i numer.</translation>
+    </message>
+    <message>
+        <source>Enter the town.</source>
+        <translation>Podaj miejscowość.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode.</source>
+        <translation>Podaj kod pocztowy.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode, such as %1.</source>
+        <translation>Podaj kod pocztowy, na przykład %1.</translation>
+    </message>
+    <message>
+        <source>Enter an e-mail address or a phone number for the delivery.</source>
+        <translation>Podaj adres e-mail lub numer telefonu do dostawy.</translation>
+    </message>
+    <message>
+        <source>We do not know whether your order arrived. Send it again: it counts once, however often you do.</source>
+        <translation>Nie wiemy, czy zamówienie dotarło. Wyślij je ponownie: policzymy je tylko raz.</translation>
+    </message>
+    <message>
+        <source>This device has no room for orders right now. Our staff take your order at the till.</source>
+        <translation>Urządzenie nie ma teraz miejsca na zamówienia. Obsługa przyjmie je przy kasie.</translation>
+    </message>
+    <message>
+        <source>Many orders are coming in just now. Please try again in a minute.</source>
+        <translation>Właśnie wpływa wiele zamówień. Spróbuj ponownie za minutę.</translation>
+    </message>
+    <message>
+        <source>The order was not taken. Please ask our staff.</source>
+        <translation>Zamówienie nie zostało przyjęte. Zapytaj obsługę.</translation>
+    </message>
+    <message>
+        <source>We have asked for it</source>
+        <translation>Zapytaliśmy o to</translation>
+    </message>
+    <message>
+        <source>Put aside for you</source>
+        <translation>Odłożone dla ciebie</translation>
+    </message>
+    <message>
+        <source>It is yours</source>
+        <translation>Jest twoje</translation>
+    </message>
+    <message>
+        <source>We are sorry: it is gone</source>
+        <translation>Przykro nam: już nie ma</translation>
+    </message>
+    <message>
+        <source>We are fetching it</source>
+        <translation>Właśnie to przynosimy</translation>
+    </message>
+    <message>
+        <source>It is ready for you</source>
+        <translation>Gotowe do odbioru</translation>
+    </message>
+    <message>
+        <source>Bring it to our staff</source>
+        <translation>Oddaj to obsłudze</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>Masz to już</translation>
+    </message>
+    <message>
+        <source>It came back to us</source>
+        <translation>Zwrócone</translation>
+    </message>
+    <message>
+        <source>This order was called off</source>
+        <translation>Zamówienie odwołane</translation>
+    </message>
+    <message>
+        <source>Nobody came for this order</source>
+        <translation>Nikt nie odebrał zamówienia</translation>
+    </message>
+    <message>
+        <source>It is paid and comes to your home.</source>
+        <translation>Opłacone i w drodze do domu.</translation>
+    </message>
+    <message>
+        <source>Pay with this slip at the till, %1 at the latest. Then it comes to your home.</source>
+        <translation>Zapłać z tym kwitem przy kasie, najpóźniej %1. Potem dostarczymy do domu.</translation>
+    </message>
+    <message>
+        <source>%1 keeps it until %2. Try it, and pay only if you like it.</source>
+        <translation>%1 przechowa to do: %2. Wypróbuj i zapłać tylko, jeśli ci się spodoba.</translation>
+    </message>
+    <message>
+        <source>Ready for you in %1: %2. It waits until %3.</source>
+        <translation>Gotowe: %1, %2. Czeka do: %3.</translation>
+    </message>
+    <message>
+        <source>We are asking whether it is there.</source>
+        <translation>Pytamy, czy jest dostępne.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. Ask here or at the till with the number of your order.</source>
+        <translation>Nic nie jest jeszcze obiecane. Zapytaj tu lub przy kasie, podając numer zamówienia.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. The page on your phone tells you as soon as it is certain.</source>
+        <translation>Nic nie jest jeszcze obiecane. Strona w telefonie powie, gdy tylko będzie to pewne.</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. These stores have all of it:</source>
+        <translation>Ktoś był szybszy. Te sklepy mają wszystko:</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster, and no other store has all of it. Our staff look for a way; you can also call the order off.</source>
+        <translation>Ktoś był szybszy i żaden sklep nie ma wszystkiego. Obsługa poszuka rozwiązania; możesz też odwołać zamówienie.</translation>
+    </message>
+    <message>
+        <source>Our staff in %1 are collecting your things.</source>
+        <translation>Obsługa kompletuje twoje rzeczy: %1.</translation>
+    </message>
+    <message>
+        <source>It lies at the desk of %1 until %2.</source>
+        <translation>Czeka przy ladzie: %1, do: %2.</translation>
+    </message>
+    <message>
+        <source>Show the number of your order at the desk. They look at it together with you.</source>
+        <translation>Pokaż numer zamówienia przy ladzie. Obsługa obejrzy to razem z tobą.</translation>
+    </message>
+    <message>
+        <source>Something is not right? You can return it here.</source>
+        <translation>Coś jest nie tak? Możesz to tutaj zwrócić.</translation>
+    </message>
+    <message>
+        <source>Everything of this order was returned.</source>
+        <translation>Wszystko z tego zamówienia zwrócono.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside any more, and nothing is to be paid.</source>
+        <translation>Nic nie jest już odłożone i nic nie trzeba płacić.</translation>
+    </message>
+    <message>
+        <source>It was kept until %1 and is back on the shelf.</source>
+        <translation>Czekało do: %1 i wróciło na półkę.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Zapłacone</translation>
+    </message>
+    <message>
+        <source>To pay at the till</source>
+        <translation>Do zapłaty przy kasie</translation>
+    </message>
+    <message>
+        <source>To pay when you fetch it</source>
+        <translation>Do zapłaty przy odbiorze</translation>
+    </message>
+    <message>
+        <source>This is not the word of the order. It stands on your slip.</source>
+        <translation>To nie jest hasło zamówienia. Jest na twoim kwicie.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait a minute, or ask our staff.</source>
+        <translation>Za dużo prób. Odczekaj minutę albo zapytaj obsługę.</translation>
+    </message>
+    <message>
+        <source>This is not possible any more. Our staff can help.</source>
+        <translation>To już niemożliwe. Obsługa pomoże.</translation>
+    </message>
+    <message>
+        <source>This did not work just now. Please try again, or ask our staff.</source>
+        <translation>To się teraz nie udało. Spróbuj ponownie albo zapytaj obsługę.</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>dziś o %1</translation>
+    </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>jutro o %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a day, a time</comment>
+        <translation>%1 o %2</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day</comment>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>Take it now, let us put it aside, or have it sent home.</source>
+        <translation>Weź od razu, zarezerwuj albo zamów do domu.</translation>
+    </message>
+    <message>
+        <source>Collect it in another store, or have it sent home.</source>
+        <translation>Odbierz w innym sklepie albo zamów do domu.</translation>
+    </message>
+    <message>
+        <source>Order it, and we ask all our stores.</source>
+        <translation>Zamów, a zapytamy wszystkie nasze sklepy.</translation>
     </message>
 </context>
 </TS>

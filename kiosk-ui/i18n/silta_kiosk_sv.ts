@@ -19,6 +19,101 @@
     </message>
 </context>
 <context>
+    <name>FindOrderPage</name>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Hämta eller returnera en beställning</translation>
+    </message>
+    <message>
+        <source>Hold the code of your order in front of the scanner: from your phone or from the slip.</source>
+        <translation>Håll beställningens kod framför skannern: från telefonen eller kvittot.</translation>
+    </message>
+    <message>
+        <source>For example %1</source>
+        <comment>the number of an order</comment>
+        <translation>Till exempel %1</translation>
+    </message>
+    <message>
+        <source>Or type its number</source>
+        <translation>Eller skriv beställningens nummer</translation>
+    </message>
+    <message>
+        <source>Show my order</source>
+        <translation>Visa min beställning</translation>
+    </message>
+</context>
+<context>
+    <name>FoundOrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Din beställning</translation>
+    </message>
+    <message>
+        <source>Our staff know that you are here and bring it to the desk. They ask you for your word.</source>
+        <translation>Vår personal vet att du är här och tar med den till disken. De frågar efter ditt ord.</translation>
+    </message>
+    <message>
+        <source>I am here: please bring it</source>
+        <translation>Jag är här: ta fram den</translation>
+    </message>
+    <message>
+        <source>Return something</source>
+        <translation>Returnera något</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Avbeställ</translation>
+    </message>
+    <message>
+        <source>Your word, as it stands on the slip</source>
+        <translation>Ditt ord, som det står på kvittot</translation>
+    </message>
+    <message>
+        <source>Call the order off</source>
+        <translation>Avbeställ</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behåll den</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Totalt</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Ett ögonblick</translation>
+    </message>
+    <message>
+        <source>This does not work just now</source>
+        <translation>Det går inte just nu</translation>
+    </message>
+    <message>
+        <source>We do not find this order</source>
+        <translation>Vi hittar inte beställningen</translation>
+    </message>
+    <message>
+        <source>Your order is being looked for.</source>
+        <translation>Din beställning söks.</translation>
+    </message>
+    <message>
+        <source>Our staff find your order at the till.</source>
+        <translation>Vår personal hittar din beställning i kassan.</translation>
+    </message>
+    <message>
+        <source>It may be another store&apos;s. Compare the number, or show it to our staff.</source>
+        <translation>Den kan höra till en annan butik. Jämför numret, eller visa det för vår personal.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Se dig omkring</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -47,6 +142,10 @@
         <source>Departments</source>
         <translation>Avdelningar</translation>
     </message>
+    <message>
+        <source>Collect or return an order</source>
+        <translation>Hämta eller returnera en beställning</translation>
+    </message>
 </context>
 <context>
     <name>IdleWarning</name>
@@ -59,7 +158,7 @@
         <translation>Annars börjar skärmen om och allt du har matat in glöms.</translation>
     </message>
     <message>
-        <source>I'm still here</source>
+        <source>I&apos;m still here</source>
         <translation>Jag är kvar</translation>
     </message>
     <message>
@@ -78,7 +177,7 @@
         <translation>Medlemspriser, din lista i alla butiker och ett kort som fungerar direkt. Det tar en halv minut.</translation>
     </message>
     <message>
-        <source>The club opens here as soon as the store's device is connected. Until then our staff are glad to sign you up at the till.</source>
+        <source>The club opens here as soon as the store&apos;s device is connected. Until then our staff are glad to sign you up at the till.</source>
         <translation>Klubben öppnar här så snart butikens enhet är ansluten. Tills dess hjälper personalen dig gärna i kassan.</translation>
     </message>
     <message>
@@ -142,6 +241,27 @@
     <message>
         <source>Choose your language</source>
         <translation>Välj språk</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>Textens storlek</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>a size of text</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hög kontrast</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Mindre rörelse</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klart</translation>
     </message>
 </context>
 <context>
@@ -229,10 +349,205 @@
     </message>
 </context>
 <context>
+    <name>OrderBar</name>
+    <message>
+        <source>VAT included</source>
+        <translation>Inkl. moms</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>Skicka igen</translation>
+    </message>
+    <message>
+        <source>Reserve</source>
+        <translation>Reservera</translation>
+    </message>
+    <message>
+        <source>Place the order</source>
+        <translation>Beställ</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>Your order</source>
+        <translation>Din beställning</translation>
+    </message>
+    <message>
+        <source>None of this can be ordered here. Our staff can help you.</source>
+        <translation>Inget av detta går att beställa här. Vår personal hjälper dig.</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Ett ögonblick</translation>
+    </message>
+    <message>
+        <source>How would you like to get it?</source>
+        <translation>Hur vill du ha det?</translation>
+    </message>
+    <message>
+        <source>Packed and waiting for you, here or in another store. You have seven days.</source>
+        <translation>Packat och klart, här eller i en annan butik. Du har sju dagar på dig.</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Hämta</translation>
+    </message>
+    <message>
+        <source>Put aside here for 24 hours. Try it before you pay.</source>
+        <translation>Läggs undan här i 24 timmar. Prova innan du betalar.</translation>
+    </message>
+    <message>
+        <source>Only what this store has in stock.</source>
+        <translation>Bara det som finns i den här butiken.</translation>
+    </message>
+    <message>
+        <source>Reserve here</source>
+        <translation>Reservera här</translation>
+    </message>
+    <message>
+        <source>You pay here at the till, and it comes to your door.</source>
+        <translation>Du betalar i kassan här, och den kommer hem till dig.</translation>
+    </message>
+    <message>
+        <source>As soon as this device is connected again.</source>
+        <translation>Så snart enheten är ansluten igen.</translation>
+    </message>
+    <message>
+        <source>Order home</source>
+        <translation>Beställ hem</translation>
+    </message>
+    <message>
+        <source>Where?</source>
+        <translation>Var?</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Ditt ord</translation>
+    </message>
+    <message>
+        <source>Keep it in mind: our staff ask for it, so that nobody else gets your things.</source>
+        <translation>Kom ihåg det: personalen frågar efter det, så att ingen annan får dina saker.</translation>
+    </message>
+    <message>
+        <source>Other words</source>
+        <translation>Andra ord</translation>
+    </message>
+    <message>
+        <source>Where does it go?</source>
+        <translation>Vart ska den?</translation>
+    </message>
+    <message>
+        <source>May we tell you when it is ready?</source>
+        <translation>Får vi säga till när den är klar?</translation>
+    </message>
+    <message>
+        <source>What you type is locked the moment you send it: this device cannot read it, and forgets it. Only our head office can open it, for this order and nothing else. Our staff see the first letters of your name.</source>
+        <translation>Det du skriver låses när du skickar det: enheten kan inte läsa det och glömmer det. Bara vårt huvudkontor kan öppna det, för den här beställningen och inget annat. Vår personal ser dina initialer.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderSlip</name>
+    <message>
+        <source>Number of your order</source>
+        <translation>Beställningens nummer</translation>
+    </message>
+    <message>
+        <source>Your word</source>
+        <translation>Ditt ord</translation>
+    </message>
+    <message>
+        <source>VAT included</source>
+        <translation>Inkl. moms</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Streckkod för kassan</translation>
+    </message>
+</context>
+<context>
+    <name>OrderedPage</name>
+    <message>
+        <source>Finish</source>
+        <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Se dig omkring</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Avbeställ</translation>
+    </message>
+    <message>
+        <source>Your phone&apos;s camera opens the page of this order: it tells how it stands, and shows the code for the till.</source>
+        <translation>Telefonens kamera öppnar beställningens sida: den visar läget och koden för kassan.</translation>
+    </message>
+    <message>
+        <source>Photograph this slip, or note the number and your word.</source>
+        <translation>Fotografera kvittot, eller anteckna numret och ditt ord.</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Ta med den</translation>
+    </message>
+    <message>
+        <source>Yes, call it off</source>
+        <translation>Ja, avbeställ</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behåll den</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
         <translation>Tillbaka</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Namn (frivilligt)</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Gata och nummer</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Postnummer</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-post</translation>
+    </message>
+    <message>
+        <source>E-mail (optional)</source>
+        <translation>E-post (frivilligt)</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Phone (optional)</source>
+        <translation>Telefon (frivilligt)</translation>
     </message>
 </context>
 <context>
@@ -277,19 +592,90 @@
         <translation>Tillbaka</translation>
     </message>
     <message>
-        <source>On your list – show it</source>
-        <translation>På din lista – visa den</translation>
-    </message>
-    <message>
         <source>Add to my list</source>
         <translation>Lägg till på min lista</translation>
+    </message>
+    <message>
+        <source>On your list</source>
+        <translation>På din lista</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Beställ eller reservera</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityStepper</name>
+    <message>
+        <source>One less: %1</source>
+        <translation>En mindre: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a thing and how many</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>One more: %1</source>
+        <translation>En till: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnPage</name>
+    <message>
+        <source>Wrong size</source>
+        <translation>Fel storlek</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Skadad</translation>
+    </message>
+    <message>
+        <source>Not as described</source>
+        <translation>Inte som beskrivet</translation>
+    </message>
+    <message>
+        <source>I changed my mind</source>
+        <translation>Jag har ångrat mig</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Något annat</translation>
+    </message>
+    <message>
+        <source>Your return</source>
+        <translation>Din retur</translation>
+    </message>
+    <message>
+        <source>What do you bring back?</source>
+        <translation>Vad lämnar du tillbaka?</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a product</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Varför?</translation>
+    </message>
+    <message>
+        <source>Ask for the return</source>
+        <translation>Begär retur</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Se dig omkring</translation>
     </message>
 </context>
 <context>
     <name>ReviewCard</name>
     <message numerus="yes">
         <source>%n star(s)</source>
-        <translation><numerusform>%n stjärna</numerusform><numerusform>%n stjärnor</numerusform></translation>
+        <translation>
+            <numerusform>%n stjärna</numerusform>
+            <numerusform>%n stjärnor</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -301,6 +687,10 @@
     <message>
         <source>Clear the search</source>
         <translation>Rensa sökningen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Sök</translation>
     </message>
 </context>
 <context>
@@ -332,6 +722,18 @@
     <message>
         <source>Names, brands, colours and the number below the barcode all work. Or begin with a department:</source>
         <translation>Namn, märken, färger och numret under streckkoden fungerar. Eller börja med en avdelning:</translation>
+    </message>
+    <message>
+        <source>Seen a moment ago</source>
+        <translation>Nyss visade</translation>
+    </message>
+</context>
+<context>
+    <name>StoreRow</name>
+    <message>
+        <source>Stock as of %1</source>
+        <comment>an age</comment>
+        <translation>Lagersaldo %1</translation>
     </message>
 </context>
 <context>
@@ -440,7 +842,7 @@
         <translation>Totalt</translation>
     </message>
     <message>
-        <source>Point your phone's camera at the code. Your list opens there and stays with you.</source>
+        <source>Point your phone&apos;s camera at the code. Your list opens there and stays with you.</source>
         <translation>Rikta mobilkameran mot koden. Listan öppnas där och följer med dig.</translation>
     </message>
     <message>
@@ -466,6 +868,10 @@
     <message>
         <source>Look around</source>
         <translation>Se dig omkring</translation>
+    </message>
+    <message>
+        <source>Order or reserve</source>
+        <translation>Beställ eller reservera</translation>
     </message>
 </context>
 <context>
@@ -495,15 +901,24 @@
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation><numerusform>för %n min sedan</numerusform><numerusform>för %n min sedan</numerusform></translation>
+        <translation>
+            <numerusform>för %n min sedan</numerusform>
+            <numerusform>för %n min sedan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation><numerusform>för %n h sedan</numerusform><numerusform>för %n h sedan</numerusform></translation>
+        <translation>
+            <numerusform>för %n h sedan</numerusform>
+            <numerusform>för %n h sedan</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation><numerusform>för %n dag sedan</numerusform><numerusform>för %n dagar sedan</numerusform></translation>
+        <translation>
+            <numerusform>för %n dag sedan</numerusform>
+            <numerusform>för %n dagar sedan</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 m</source>
@@ -583,7 +998,7 @@
         <translation>Den här enheten är ny här</translation>
     </message>
     <message>
-        <source>The screen is connecting to the store's device.</source>
+        <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Skärmen ansluter till butikens enhet.</translation>
     </message>
     <message>
@@ -616,7 +1031,10 @@
     </message>
     <message numerus="yes">
         <source>%n review(s)</source>
-        <translation><numerusform>%n recension</numerusform><numerusform>%n recensioner</numerusform></translation>
+        <translation>
+            <numerusform>%n recension</numerusform>
+            <numerusform>%n recensioner</numerusform>
+        </translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -629,7 +1047,10 @@
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
-        <translation><numerusform>%n produkt hittades</numerusform><numerusform>%n produkter hittades</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt hittades</numerusform>
+            <numerusform>%n produkter hittades</numerusform>
+        </translation>
     </message>
     <message>
         <source>I want to become a member and accept the membership terms. My details are used to run my membership.</source>
@@ -669,11 +1090,17 @@
     </message>
     <message numerus="yes">
         <source>%n product(s)</source>
-        <translation><numerusform>%n produkt</numerusform><numerusform>%n produkter</numerusform></translation>
+        <translation>
+            <numerusform>%n produkt</numerusform>
+            <numerusform>%n produkter</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n item(s)</source>
-        <translation><numerusform>%n artikel</numerusform><numerusform>%n artiklar</numerusform></translation>
+        <translation>
+            <numerusform>%n artikel</numerusform>
+            <numerusform>%n artiklar</numerusform>
+        </translation>
     </message>
     <message>
         <source>Item %1</source>
@@ -681,11 +1108,263 @@
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
-        <translation><numerusform>%n timme</numerusform><numerusform>%n timmar</numerusform></translation>
+        <translation>
+            <numerusform>%n timme</numerusform>
+            <numerusform>%n timmar</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation><numerusform>%n minut</numerusform><numerusform>%n minuter</numerusform></translation>
+        <translation>
+            <numerusform>%n minut</numerusform>
+            <numerusform>%n minuter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) cannot be ordered here and are left out.</source>
+        <translation>
+            <numerusform>%n vara går inte att beställa här och är utelämnad.</numerusform>
+            <numerusform>%n varor går inte att beställa här och är utelämnade.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <comment>a quantity and a price</comment>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Den här butiken</translation>
+    </message>
+    <message>
+        <source>All items in stock</source>
+        <translation>Allt i lager</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items in stock</source>
+        <translation>%1 av %2 varor i lager</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>Det här är för långt.</translation>
+    </message>
+    <message>
+        <source>In stock here: it is put aside for you at once.</source>
+        <translation>I lager här: läggs undan till dig genast.</translation>
+    </message>
+    <message>
+        <source>We ask for it as soon as you order, and you know in a moment.</source>
+        <translation>Vi frågar så snart du beställer, och du får veta om ett ögonblick.</translation>
+    </message>
+    <message>
+        <source>No connection just now: we ask for it as soon as there is one, and the page on your phone tells you. Until then nothing is promised.</source>
+        <translation>Ingen anslutning just nu: vi frågar så snart den finns, och sidan i telefonen visar svaret. Tills dess är inget lovat.</translation>
+    </message>
+    <message>
+        <source>Enter the name that is on the door.</source>
+        <translation>Skriv namnet som står på dörren.</translation>
+    </message>
+    <message>
+        <source>Enter the street and the number.</source>
+        <translation>Skriv gata och nummer.</translation>
+    </message>
+    <message>
+        <source>Enter the town.</source>
+        <translation>Skriv orten.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode.</source>
+        <translation>Skriv postnumret.</translation>
+    </message>
+    <message>
+        <source>Enter the postcode, such as %1.</source>
+        <translation>Skriv postnumret, till exempel %1.</translation>
+    </message>
+    <message>
+        <source>Enter an e-mail address or a phone number for the delivery.</source>
+        <translation>Skriv en e-postadress eller ett telefonnummer för leveransen.</translation>
+    </message>
+    <message>
+        <source>We do not know whether your order arrived. Send it again: it counts once, however often you do.</source>
+        <translation>Vi vet inte om beställningen kom fram. Skicka den igen: den räknas bara en gång.</translation>
+    </message>
+    <message>
+        <source>This device has no room for orders right now. Our staff take your order at the till.</source>
+        <translation>Enheten har inte plats för beställningar just nu. Vår personal tar emot den i kassan.</translation>
+    </message>
+    <message>
+        <source>Many orders are coming in just now. Please try again in a minute.</source>
+        <translation>Många beställningar kommer in just nu. Försök igen om en minut.</translation>
+    </message>
+    <message>
+        <source>The order was not taken. Please ask our staff.</source>
+        <translation>Beställningen togs inte emot. Fråga vår personal.</translation>
+    </message>
+    <message>
+        <source>We have asked for it</source>
+        <translation>Vi har frågat efter den</translation>
+    </message>
+    <message>
+        <source>Put aside for you</source>
+        <translation>Undanlagd åt dig</translation>
+    </message>
+    <message>
+        <source>It is yours</source>
+        <translation>Den är din</translation>
+    </message>
+    <message>
+        <source>We are sorry: it is gone</source>
+        <translation>Tyvärr, den är slut</translation>
+    </message>
+    <message>
+        <source>We are fetching it</source>
+        <translation>Vi hämtar den</translation>
+    </message>
+    <message>
+        <source>It is ready for you</source>
+        <translation>Den är klar åt dig</translation>
+    </message>
+    <message>
+        <source>Bring it to our staff</source>
+        <translation>Lämna den till vår personal</translation>
+    </message>
+    <message>
+        <source>You have it</source>
+        <translation>Du har fått den</translation>
+    </message>
+    <message>
+        <source>It came back to us</source>
+        <translation>Den är tillbaka hos oss</translation>
+    </message>
+    <message>
+        <source>This order was called off</source>
+        <translation>Beställningen är avbeställd</translation>
+    </message>
+    <message>
+        <source>Nobody came for this order</source>
+        <translation>Ingen hämtade beställningen</translation>
+    </message>
+    <message>
+        <source>It is paid and comes to your home.</source>
+        <translation>Den är betald och kommer hem till dig.</translation>
+    </message>
+    <message>
+        <source>Pay with this slip at the till, %1 at the latest. Then it comes to your home.</source>
+        <translation>Betala med kvittot i kassan, senast %1. Sedan kommer den hem till dig.</translation>
+    </message>
+    <message>
+        <source>%1 keeps it until %2. Try it, and pay only if you like it.</source>
+        <translation>%1 sparar den till %2. Prova, och betala bara om du gillar den.</translation>
+    </message>
+    <message>
+        <source>Ready for you in %1: %2. It waits until %3.</source>
+        <translation>Klar i %1: %2. Den väntar till %3.</translation>
+    </message>
+    <message>
+        <source>We are asking whether it is there.</source>
+        <translation>Vi frågar om den finns.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. Ask here or at the till with the number of your order.</source>
+        <translation>Inget är lovat än. Fråga här eller i kassan med beställningens nummer.</translation>
+    </message>
+    <message>
+        <source>Nothing is promised yet. The page on your phone tells you as soon as it is certain.</source>
+        <translation>Inget är lovat än. Sidan i telefonen säger till så snart det är säkert.</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster. These stores have all of it:</source>
+        <translation>Någon annan hann före. De här butikerna har allt:</translation>
+    </message>
+    <message>
+        <source>Somebody else was faster, and no other store has all of it. Our staff look for a way; you can also call the order off.</source>
+        <translation>Någon annan hann före, och ingen annan butik har allt. Vår personal söker en lösning; du kan också avbeställa.</translation>
+    </message>
+    <message>
+        <source>Our staff in %1 are collecting your things.</source>
+        <translation>Vår personal i %1 plockar ihop dina saker.</translation>
+    </message>
+    <message>
+        <source>It lies at the desk of %1 until %2.</source>
+        <translation>Den ligger i disken i %1 till %2.</translation>
+    </message>
+    <message>
+        <source>Show the number of your order at the desk. They look at it together with you.</source>
+        <translation>Visa beställningens nummer i disken. De tittar på den tillsammans med dig.</translation>
+    </message>
+    <message>
+        <source>Something is not right? You can return it here.</source>
+        <translation>Är något inte som det ska? Du kan returnera det här.</translation>
+    </message>
+    <message>
+        <source>Everything of this order was returned.</source>
+        <translation>Allt i beställningen har returnerats.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside any more, and nothing is to be paid.</source>
+        <translation>Inget är längre undanlagt, och inget behöver betalas.</translation>
+    </message>
+    <message>
+        <source>It was kept until %1 and is back on the shelf.</source>
+        <translation>Den sparades till %1 och står i hyllan igen.</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Betald</translation>
+    </message>
+    <message>
+        <source>To pay at the till</source>
+        <translation>Att betala i kassan</translation>
+    </message>
+    <message>
+        <source>To pay when you fetch it</source>
+        <translation>Att betala när du hämtar</translation>
+    </message>
+    <message>
+        <source>This is not the word of the order. It stands on your slip.</source>
+        <translation>Det här är inte beställningens ord. Det står på ditt kvitto.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait a minute, or ask our staff.</source>
+        <translation>För många försök. Vänta en minut, eller fråga vår personal.</translation>
+    </message>
+    <message>
+        <source>This is not possible any more. Our staff can help.</source>
+        <translation>Det går inte längre. Vår personal kan hjälpa dig.</translation>
+    </message>
+    <message>
+        <source>This did not work just now. Please try again, or ask our staff.</source>
+        <translation>Det gick inte just nu. Försök igen, eller fråga vår personal.</translation>
+    </message>
+    <message>
+        <source>today at %1</source>
+        <translation>i dag kl. %1</translation>
+    </message>
+    <message>
+        <source>tomorrow at %1</source>
+        <translation>i morgon kl. %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a day, a time</comment>
+        <translation>%1 kl. %2</translation>
+    </message>
+    <message>
+        <source>ddd d MMM</source>
+        <comment>a day</comment>
+        <translation>ddd d MMM</translation>
+    </message>
+    <message>
+        <source>Take it now, let us put it aside, or have it sent home.</source>
+        <translation>Ta med den nu, reservera den eller få den hem.</translation>
+    </message>
+    <message>
+        <source>Collect it in another store, or have it sent home.</source>
+        <translation>Hämta i en annan butik, eller få den hem.</translation>
+    </message>
+    <message>
+        <source>Order it, and we ask all our stores.</source>
+        <translation>Beställ den, så frågar vi alla våra butiker.</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ Column {
 
         background: Rectangle {
             border.color: entry.error.length > 0 ? Theme.accent : Theme.ink
-            border.width: field.activeFocus || entry.error.length > 0 ? Theme.hair : 0
+            border.width: field.activeFocus || entry.error.length > 0 ? Theme.hair : Theme.fieldLine
             color: field.activeFocus ? Theme.ground : Theme.plate
             radius: Theme.radius
         }

@@ -10,6 +10,7 @@ Flickable {
     required property StoreFront store
 
     signal searchRequested()
+    signal findOrderRequested()
     signal departmentRequested(var id, string title)
     signal productRequested(var id)
 
@@ -28,27 +29,32 @@ Flickable {
         width: page.width
         y: Theme.margin
 
-        Item {
-            height: storeName.implicitHeight
+        Grid {
+            id: about
+
+            readonly property real cell: width / columns
+
+            columns: Theme.stacks ? 1 : 2
             width: page.width - Theme.margin * 2
             x: Theme.margin
 
             StyledText {
-                id: storeName
-
-                anchors.left: parent.left
                 font.weight: Font.DemiBold
                 text: page.store.name
+                width: about.cell
             }
             StyledText {
-                anchors.right: parent.right
                 color: Theme.inkSoft
+                horizontalAlignment: about.columns === 1 ? Text.AlignLeft : Text.AlignRight
                 text: page.store.opening
+                width: about.cell
             }
         }
         Grid {
+            id: searchGrid
+
             columnSpacing: Theme.space6
-            columns: Theme.portrait ? 1 : 2
+            columns: Theme.portrait || Theme.stacks ? 1 : 2
             rowSpacing: Theme.space5
             verticalItemAlignment: Grid.AlignVCenter
             width: page.width - Theme.margin * 2
@@ -57,21 +63,23 @@ Flickable {
             DisplayText {
                 size: Theme.portrait ? Theme.textDisplay : Theme.textTitle
                 text: qsTr("What are you looking for?")
-                width: Theme.portrait ? parent.width : Math.round(parent.width * 0.46) - Theme.space6
+                width: searchGrid.columns === 1 ? parent.width : Math.round(parent.width * 0.46) - Theme.space6
             }
             AbstractButton {
                 id: searchButton
 
                 Accessible.name: text
                 Accessible.role: Accessible.Button
-                height: Theme.touch + Theme.space2
+                height: Math.max(Theme.touch + Theme.space2, searchWords.implicitHeight + Theme.space3 * 2)
                 objectName: "homeSearch"
                 text: qsTr("Search by name, brand or number")
-                width: Theme.portrait ? parent.width : Math.round(parent.width * 0.54)
+                width: searchGrid.columns === 1 ? parent.width : Math.round(parent.width * 0.54)
 
                 background: Rectangle {
+                    border.color: searchButton.visualFocus ? Theme.accent : Theme.ink
+                    border.width: searchButton.visualFocus ? Theme.hair * 2 : Theme.fieldLine
                     color: searchButton.down ? Theme.plateStrong : Theme.plate
-                    radius: height / 2
+                    radius: Math.min(height, Theme.touch + Theme.space2) / 2
                 }
                 Item {
                     anchors.fill: parent
@@ -87,20 +95,30 @@ Flickable {
                         width: height
                     }
                     StyledText {
+                        id: searchWords
+
                         anchors.left: lens.right
                         anchors.leftMargin: Theme.space3
                         anchors.right: parent.right
+                        anchors.rightMargin: Theme.space3
                         anchors.verticalCenter: parent.verticalCenter
                         color: Theme.inkFaint
-                        elide: Text.ElideRight
                         font.pixelSize: Theme.textLead
                         text: searchButton.text
-                        wrapMode: Text.NoWrap
                     }
                 }
 
                 onClicked: page.searchRequested()
             }
+        }
+        ActionButton {
+            glyph: "bag"
+            objectName: "homeFindOrder"
+            text: qsTr("Collect or return an order")
+            width: Theme.portrait ? page.width - Theme.margin * 2 : implicitWidth
+            x: Theme.margin
+
+            onClicked: page.findOrderRequested()
         }
         SectionTitle {
             text: qsTr("Offers right now")

@@ -26,21 +26,14 @@ Item {
 
         target: page.form
     }
-    Flickable {
+    FormFlick {
         id: scroll
 
-        readonly property Item focused: page.form.open ? (emailEntry.field.activeFocus ? emailEntry
-                                        : phoneEntry.field.activeFocus ? phoneEntry : nameEntry) : null
-
         anchors.fill: parent
-        boundsBehavior: Flickable.StopAtBounds
         contentHeight: column.implicitHeight + Theme.margin * 2
-
-        // Keeps the field that is typed into above the keyboard.
-        onHeightChanged: scroll.contentY = scroll.focused === null || scroll.focused === nameEntry
-                         ? scroll.contentY
-                         : Math.max(0, Math.min(fields.y + scroll.focused.y - Theme.space5,
-                                                scroll.contentHeight - scroll.height))
+        entry: nameEntry.field.activeFocus ? nameEntry
+             : emailEntry.field.activeFocus ? emailEntry
+             : phoneEntry.field.activeFocus ? phoneEntry : null
 
         Column {
             id: column

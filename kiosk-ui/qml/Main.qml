@@ -34,6 +34,24 @@ Window {
         target: Theme
         value: window.height
     }
+    Binding {
+        property: "textScale"
+        restoreMode: Binding.RestoreNone
+        target: Theme
+        value: window.controller.reading.textScale
+    }
+    Binding {
+        property: "highContrast"
+        restoreMode: Binding.RestoreNone
+        target: Theme
+        value: window.controller.reading.highContrast
+    }
+    Binding {
+        property: "lessMotion"
+        restoreMode: Binding.RestoreNone
+        target: Theme
+        value: window.controller.reading.lessMotion
+    }
     Connections {
         function onPageChanged(): void {
             window.choosingLanguage = false;
@@ -74,6 +92,7 @@ Window {
                 store: window.controller.store
 
                 onDepartmentRequested: (id, title) => window.controller.openDepartment(id, title)
+                onFindOrderRequested: window.controller.openFindOrder()
                 onProductRequested: id => window.controller.openProduct(id)
                 onSearchRequested: window.controller.openSearch()
             }
@@ -84,6 +103,7 @@ Window {
             page: KioskController.Search
             content: SearchPage {
                 anchors.fill: parent
+                recent: window.controller.recent
                 search: window.controller.search
                 store: window.controller.store
 
@@ -104,6 +124,7 @@ Window {
                 wishlist: window.controller.wishlist
 
                 onBackRequested: window.controller.back()
+                onOrderRequested: window.controller.orderProduct()
                 onVariantRequested: id => window.controller.openVariant(id)
                 onWishRequested: window.controller.addToWishlist()
                 onWishlistRequested: window.controller.openWishlist()
@@ -118,6 +139,7 @@ Window {
 
                 onBackRequested: window.controller.back()
                 onHomeRequested: window.controller.openHome()
+                onOrderRequested: window.controller.orderWishlist()
                 onProductRequested: id => window.controller.openProduct(id)
                 onRemoveRequested: sku => window.controller.removeFromWishlist(sku)
             }
@@ -167,6 +189,63 @@ Window {
                 wifi: window.controller.wifi
 
                 onBackRequested: window.controller.back()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Order
+            content: OrderPage {
+                anchors.fill: parent
+                form: window.controller.orderForm
+
+                onBackRequested: window.controller.back()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.Ordered
+            content: OrderedPage {
+                anchors.fill: parent
+                order: window.controller.orderView
+                sending: window.controller.orderForm.state === OrderForm.Sending
+
+                onElsewhereRequested: store => window.controller.orderElsewhere(store)
+                onFinishRequested: window.controller.resetSession()
+                onHomeRequested: window.controller.openHome()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.FindOrder
+            content: FindOrderPage {
+                anchors.fill: parent
+
+                onBackRequested: window.controller.back()
+                onNumberTyped: number => window.controller.findOrder(number)
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.FoundOrder
+            content: FoundOrderPage {
+                anchors.fill: parent
+                order: window.controller.orderView
+
+                onBackRequested: window.controller.back()
+                onHomeRequested: window.controller.openHome()
+                onRetryRequested: window.controller.openFindOrder()
+                onReturnRequested: window.controller.openReturn()
+            }
+        }
+        PageSlot {
+            controller: window.controller
+            page: KioskController.ReturnOrder
+            content: ReturnPage {
+                anchors.fill: parent
+                order: window.controller.orderView
+
+                onBackRequested: window.controller.back()
+                onHomeRequested: window.controller.openHome()
             }
         }
         PageSlot {
@@ -263,6 +342,7 @@ Window {
         current: window.controller.language
         names: window.controller.languageNames
         open: window.choosingLanguage
+        reading: window.controller.reading
 
         onChosen: code => {
             window.controller.setLanguage(code);

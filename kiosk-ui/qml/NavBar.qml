@@ -20,8 +20,10 @@ Rectangle {
     signal finishRequested()
 
     readonly property int items: wifi ? 7 : 6
-    readonly property real itemWidth: Theme.portrait ? width / items : width
-    readonly property real itemHeight: Theme.portrait ? height : Math.max(Theme.touch, Math.round(height / 8))
+    readonly property int columns: !Theme.portrait ? 1 : Theme.stacks ? Math.ceil(items / 2) : items
+    readonly property real itemWidth: Theme.portrait ? width / columns : width
+    readonly property real itemHeight: Theme.portrait ? height / Math.ceil(items / columns)
+                                                      : Math.max(Theme.touch, Math.round(height / 8))
 
     color: Theme.ground
 
@@ -33,7 +35,7 @@ Rectangle {
     }
     Grid {
         anchors.centerIn: parent
-        columns: Theme.portrait ? bar.items : 1
+        columns: bar.columns
 
         NavItem {
             current: bar.page === KioskController.Home

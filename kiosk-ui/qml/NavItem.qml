@@ -15,7 +15,9 @@ AbstractButton {
     Accessible.role: Accessible.PageTab
     Accessible.selected: current
 
-    background: null
+    background: FocusFrame {
+        shown: item.visualFocus
+    }
     Item {
         anchors.fill: parent
         opacity: item.down ? Theme.pressed : 1
@@ -56,10 +58,10 @@ AbstractButton {
             }
             StyledText {
                 color: item.current ? Theme.accent : Theme.inkSoft
-                elide: Text.ElideRight
                 font.pixelSize: Math.round(Theme.textSmall * 0.92)
                 font.weight: Font.Medium
                 fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Math.round(font.pixelSize * 0.75)
                 horizontalAlignment: Text.AlignHCenter
                 leftPadding: Theme.space1
                 rightPadding: Theme.space1

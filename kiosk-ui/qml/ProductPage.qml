@@ -12,6 +12,7 @@ Item {
 
     signal backRequested()
     signal variantRequested(var id)
+    signal orderRequested()
     signal wishRequested()
     signal wishlistRequested()
 
@@ -186,6 +187,30 @@ Item {
                     }
                 }
             }
+            Item {
+                height: Math.max(sign.height, promise.implicitHeight)
+                visible: promise.text.length > 0
+                width: parent.width
+
+                Glyph {
+                    id: sign
+
+                    color: Theme.inkSoft
+                    height: Theme.iconSmall
+                    name: "bag"
+                    width: height
+                }
+                StyledText {
+                    id: promise
+
+                    anchors.left: sign.right
+                    anchors.leftMargin: Theme.space2
+                    anchors.right: parent.right
+                    color: Theme.inkSoft
+                    objectName: "productPromise"
+                    text: page.product.promiseText
+                }
+            }
             VariantRow {
                 choices: page.product.colors
                 label: qsTr("Colour")
@@ -276,24 +301,44 @@ Item {
         anchors.left: side.right
         anchors.right: parent.right
         color: Theme.ground
-        height: Theme.touch + Theme.space3 * 2
+        height: buttons.implicitHeight + Theme.space3 * 2
 
         Rectangle {
             color: Theme.line
             height: Theme.hair
             width: parent.width
         }
-        ActionButton {
-            anchors.centerIn: parent
-            enabled: page.product.ready && !page.wishlist.busy
-            glyph: "heart"
-            glyphFilled: page.wished
-            objectName: page.wished ? "showWishlist" : "addToWishlist"
-            strong: !page.wished
-            text: page.wished ? qsTr("On your list – show it") : qsTr("Add to my list")
-            width: parent.width - Theme.margin * 2
+        Grid {
+            id: buttons
 
-            onClicked: page.wished ? page.wishlistRequested() : page.wishRequested()
+            readonly property real cell: (width - spacing * (columns - 1)) / columns
+
+            anchors.verticalCenter: parent.verticalCenter
+            columns: Theme.stacks ? 1 : 2
+            spacing: Theme.space3
+            width: parent.width - Theme.margin * 2
+            x: Theme.margin
+
+            ActionButton {
+                enabled: page.product.ready && !page.wishlist.busy
+                glyph: "heart"
+                glyphFilled: page.wished
+                objectName: page.wished ? "showWishlist" : "addToWishlist"
+                text: page.wished ? qsTr("On your list") : qsTr("Add to my list")
+                width: buttons.cell
+
+                onClicked: page.wished ? page.wishlistRequested() : page.wishRequested()
+            }
+            ActionButton {
+                enabled: page.product.ready && page.product.priceText.length > 0
+                glyph: "bag"
+                objectName: "orderProduct"
+                strong: true
+                text: qsTr("Order or reserve")
+                width: buttons.cell
+
+                onClicked: page.orderRequested()
+            }
         }
     }
 }

@@ -22,7 +22,9 @@ AbstractButton {
     implicitWidth: Theme.tile
     opacity: down ? Theme.pressed : 1
 
-    background: null
+    background: FocusFrame {
+        shown: tile.visualFocus
+    }
     Item {
         anchors.fill: parent
         Picture {

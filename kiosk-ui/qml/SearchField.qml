@@ -9,7 +9,7 @@ TextField {
 
     signal cleared()
 
-    Accessible.name: placeholderText
+    Accessible.name: qsTr("Search by name, brand or number")
     Accessible.role: Accessible.EditableText
     Accessible.searchEdit: true
     color: Theme.ink
@@ -18,16 +18,16 @@ TextField {
     inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
     leftPadding: Theme.space4 + Theme.icon + Theme.space3
     maximumLength: 120
-    placeholderText: qsTr("Search by name, brand or number")
+    placeholderText: Theme.stacks ? qsTr("Search") : qsTr("Search by name, brand or number")
     placeholderTextColor: Theme.inkFaint
-    rightPadding: Theme.touch
+    rightPadding: text.length > 0 ? Theme.touch : Theme.space3
     selectByMouse: true
     selectionColor: Theme.accent
     verticalAlignment: TextInput.AlignVCenter
 
     background: Rectangle {
         border.color: Theme.ink
-        border.width: field.activeFocus ? Theme.hair : 0
+        border.width: field.activeFocus ? Theme.hair : Theme.fieldLine
         color: field.activeFocus ? Theme.ground : Theme.plate
         radius: height / 2
 

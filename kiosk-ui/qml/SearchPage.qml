@@ -9,6 +9,7 @@ Item {
 
     required property SearchView search
     required property StoreFront store
+    required property RecentProducts recent
 
     signal backRequested()
     signal textTyped(string text)
@@ -146,47 +147,87 @@ Item {
             }
         }
     }
-    Column {
+    Flickable {
+        anchors.bottom: parent.bottom
         anchors.left: parent.left
-        anchors.margins: Theme.margin
         anchors.right: parent.right
         anchors.top: head.bottom
         anchors.topMargin: Theme.space6
-        spacing: Theme.space4
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        contentHeight: help.implicitHeight + Theme.margin
         visible: !grid.visible
 
-        DisplayText {
-            size: Theme.textTitle
-            text: page.nothing ? qsTr("Nothing found for this") : qsTr("Type a word, or scan a product")
-            width: Math.min(parent.width, Theme.readable)
-        }
-        StyledText {
-            color: Theme.inkSoft
-            font.pixelSize: Theme.textLead
-            lineHeight: Theme.leading
-            text: page.nothing && page.search.hereOnly
-                  ? qsTr("Not in this store at the moment. Other stores may have it: switch the filter off.")
-                  : page.nothing ? qsTr("Try fewer or other words. Our staff are glad to help as well.")
-                                 : qsTr("Names, brands, colours and the number below the barcode all work. "
-                                        + "Or begin with a department:")
-            width: Math.min(parent.width, Theme.readable)
-        }
-        Flow {
-            spacing: Theme.space2
-            width: parent.width
+        Column {
+            id: help
 
-            Repeater {
-                model: page.store.departments
+            spacing: Theme.space4
+            width: parent.width - Theme.margin * 2
+            x: Theme.margin
 
-                delegate: Chip {
-                    required property var departmentId
-                    required property string title
+            DisplayText {
+                size: Theme.textTitle
+                text: page.nothing ? qsTr("Nothing found for this") : qsTr("Type a word, or scan a product")
+                width: Math.min(parent.width, Theme.readable)
+            }
+            StyledText {
+                color: Theme.inkSoft
+                font.pixelSize: Theme.textLead
+                lineHeight: Theme.leading
+                text: page.nothing && page.search.hereOnly
+                      ? qsTr("Not in this store at the moment. Other stores may have it: switch the filter off.")
+                      : page.nothing ? qsTr("Try fewer or other words. Our staff are glad to help as well.")
+                                     : qsTr("Names, brands, colours and the number below the barcode all work. "
+                                            + "Or begin with a department:")
+                width: Math.min(parent.width, Theme.readable)
+            }
+            Flow {
+                spacing: Theme.space2
+                width: parent.width
+
+                Repeater {
+                    model: page.store.departments
+
+                    delegate: Chip {
+                        required property var departmentId
+                        required property string title
+                        required property int index
+
+                        objectName: "departmentChoice-" + index
+                        text: title
+
+                        onClicked: page.departmentRequested(departmentId, title)
+                    }
+                }
+            }
+            SectionTitle {
+                text: qsTr("Seen a moment ago")
+                topPadding: Theme.space3
+                visible: seen.visible
+                width: parent.width
+            }
+            ListView {
+                id: seen
+
+                boundsBehavior: Flickable.DragOverBounds
+                clip: true
+                height: Theme.tile + Theme.tileText
+                model: page.recent.items
+                objectName: "recentProducts"
+                orientation: ListView.Horizontal
+                spacing: Theme.gutter
+                visible: count > 0
+                width: parent.width
+
+                delegate: ProductTile {
+                    required property var productId
                     required property int index
 
-                    objectName: "departmentChoice-" + index
-                    text: title
+                    height: implicitHeight
+                    objectName: "recent-" + index
+                    width: implicitWidth
 
-                    onClicked: page.departmentRequested(departmentId, title)
+                    onClicked: page.productRequested(productId)
                 }
             }
         }

@@ -12,6 +12,7 @@ Item {
     required property string availabilityText
     required property string availabilityKind
     required property string opening
+    required property string age
 
     Accessible.name: name + ", " + availabilityText + ", " + distance + (opening.length > 0 ? ", " + opening : "")
     Accessible.role: Accessible.ListItem
@@ -31,12 +32,22 @@ Item {
             text: row.name
             width: parent.width
         }
-        StyledText {
-            color: Theme.inkSoft
-            font.pixelSize: Theme.textSmall
-            text: row.opening
-            visible: text.length > 0
+        Flow {
+            spacing: Theme.space2
             width: parent.width
+
+            StyledText {
+                color: Theme.inkSoft
+                font.pixelSize: Theme.textSmall
+                text: row.opening
+                visible: text.length > 0
+            }
+            StyledText {
+                color: Theme.inkFaint
+                font.pixelSize: Theme.textSmall
+                text: row.age.length > 0 ? qsTr("Stock as of %1", "an age").arg(row.age) : ""
+                visible: text.length > 0
+            }
         }
     }
     Column {

@@ -20,8 +20,8 @@ AbstractButton {
     opacity: down || availabilityKind === "out" ? Theme.pressed : 1
 
     background: Rectangle {
-        border.color: swatch.chosen ? Theme.ink : Theme.line
-        border.width: swatch.chosen ? Theme.hair * 2 : Theme.hair
+        border.color: swatch.visualFocus ? Theme.accent : swatch.chosen ? Theme.ink : Theme.line
+        border.width: swatch.chosen || swatch.visualFocus ? Theme.hair * 2 : Theme.hair
         color: Theme.ground
         radius: Theme.radius
     }

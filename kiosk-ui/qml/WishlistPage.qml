@@ -11,6 +11,7 @@ Item {
 
     signal backRequested()
     signal homeRequested()
+    signal orderRequested()
     signal productRequested(var id)
     signal removeRequested(string sku)
 
@@ -80,6 +81,15 @@ Item {
                 text: page.wishlist.totalText
                 wrapMode: Text.NoWrap
             }
+        }
+        ActionButton {
+            glyph: "bag"
+            objectName: "orderWishlist"
+            strong: true
+            text: qsTr("Order or reserve")
+            width: parent.width
+
+            onClicked: page.orderRequested()
         }
         QrCard {
             content: page.wishlist.url

@@ -22,6 +22,8 @@ Item {
     implicitHeight: Theme.thumb + Theme.space3 * 2
 
     AbstractButton {
+        id: open
+
         Accessible.description: row.brand + ", " + row.priceText + ", " + row.availabilityText
         Accessible.name: row.title
         Accessible.role: Accessible.Button
@@ -32,6 +34,10 @@ Item {
         enabled: row.productId !== 0
         objectName: "wish-" + row.sku
         opacity: down ? Theme.pressed : 1
+
+        background: FocusFrame {
+            shown: open.visualFocus
+        }
 
         Item {
             anchors.fill: parent

@@ -131,6 +131,8 @@ std::string ControlServer::state() const {
                      {"wishlistItems", std::move(skus)},
                      {"wishlistUrl", wishlist.url().toStdString()},
                      {"wishlistBusy", wishlist.busy()},
+                     {"orderNumber", controller_.orderView()->numberText().toStdString()},
+                     {"orderTitle", controller_.orderView()->title().toStdString()},
                      {"joinOpen", controller_.signUp()->open()},
                      {"memberNumber", controller_.signUp()->memberNumber().toStdString()},
                      {"scanned", controller_.scannedText().toStdString()},

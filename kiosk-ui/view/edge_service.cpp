@@ -23,8 +23,12 @@ Error errorOf(int status) {
     switch (status) {
     case 400:
         return {Errc::Invalid, "ask edge: refused as invalid"};
+    case 403:
+        return {Errc::Denied, "ask edge: not allowed"};
     case 404:
         return {Errc::NotFound, "ask edge: not found"};
+    case 409:
+        return {Errc::Conflict, "ask edge: not now"};
     case 429:
         return {Errc::Limit, "ask edge: too many"};
     case 503:
@@ -34,6 +38,16 @@ Error errorOf(int status) {
     default:
         return {Errc::Internal, "ask edge: status " + std::to_string(status)};
     }
+}
+
+Json orderBody(const OrderRequest& order) {
+    Json lines = Json::array();
+    for (const auto& line : order.lines)
+        lines.push_back(
+            {{"sku", line.sku}, {"quantity", line.quantity}, {"unitPriceMinor", line.unitPriceMinor}});
+    Json body = {{"kind", toString(order.kind)}, {"lines", std::move(lines)}};
+    if (!order.store.empty()) body["store"] = order.store;
+    return body;
 }
 
 } // namespace
@@ -197,6 +211,62 @@ void EdgeService::voucher(QObject* receiver, const SharedList& list, Reply<WifiV
     if (!list.id.empty() && !list.url.empty()) body["listUrl"] = list.url;
     send<WifiVoucher>(receiver, call("POST", "/v1/vouchers", dumpJson(body)), parseWifiVoucher,
                       std::move(reply));
+}
+
+void EdgeService::orderWords(QObject* receiver, const std::string& lang,
+                             Reply<std::vector<std::string>> reply) {
+    send<std::vector<std::string>>(receiver, call("GET", "/v1/orders/words?lang=" + lang, {}),
+                                   parseOrderWords, std::move(reply));
+}
+
+void EdgeService::checkOrder(QObject* receiver, const OrderRequest& order, Reply<OrderPromise> reply) {
+    send<OrderPromise>(receiver, call("POST", "/v1/orders/check", dumpJson(orderBody(order))),
+                       parseOrderPromise, std::move(reply));
+}
+
+void EdgeService::placeOrder(QObject* receiver, const OrderRequest& order, Reply<Order> reply) {
+    Json body = orderBody(order);
+    body["orderId"] = order.orderId;
+    body["lang"] = order.lang;
+    body["currency"] = order.currency;
+    if (!order.word.empty()) body["word"] = order.word;
+    if (!order.initials.empty()) body["initials"] = order.initials;
+    if (!order.sealed.empty()) body["sealed"] = toBase64(order.sealed);
+    send<Order>(receiver, call("POST", "/v1/orders", dumpJson(body)), parseOrder, std::move(reply));
+}
+
+void EdgeService::order(QObject* receiver, const std::string& orderId, const std::string& lang,
+                        Reply<Order> reply) {
+    send<Order>(receiver, call("GET", "/v1/orders/" + orderId + "?lang=" + lang, {}), parseOrder,
+                std::move(reply));
+}
+
+void EdgeService::findOrder(QObject* receiver, const std::string& code, const std::string& lang,
+                            Reply<Order> reply) {
+    send<Order>(receiver, call("POST", "/v1/orders/find", dumpJson(Json{{"code", code}, {"lang", lang}})),
+                parseOrder, std::move(reply));
+}
+
+void EdgeService::arrive(QObject* receiver, const std::string& orderId, Reply<Order> reply) {
+    send<Order>(receiver, call("POST", "/v1/orders/" + orderId + "/arrivals", "{}"), parseOrder,
+                std::move(reply));
+}
+
+void EdgeService::cancelOrder(QObject* receiver, const std::string& orderId, const std::string& word,
+                              Reply<Order> reply) {
+    send<Order>(receiver,
+                call("POST", "/v1/orders/" + orderId + "/cancellations", dumpJson(Json{{"word", word}})),
+                parseOrder, std::move(reply));
+}
+
+void EdgeService::askReturn(QObject* receiver, const std::string& orderId,
+                            const std::vector<ReturnLine>& lines, Reply<Order> reply) {
+    Json wanted = Json::array();
+    for (const ReturnLine& line : lines)
+        wanted.push_back({{"sku", line.sku}, {"quantity", line.quantity}, {"reason", line.reason}});
+    const Json body = {{"lines", std::move(wanted)}};
+    send<Order>(receiver, call("POST", "/v1/orders/" + orderId + "/return-requests", dumpJson(body)),
+                parseOrder, std::move(reply));
 }
 
 void EdgeService::enrol(QObject* receiver, const std::string& code, const std::string& hubUrl,

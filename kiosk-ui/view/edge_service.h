@@ -2,6 +2,7 @@
 #pragma once
 
 #include "view/job_queue.h"
+#include "view/order_reply.h"
 
 #include <silta/http.h>
 #include <silta/time.h>
@@ -83,10 +84,33 @@ struct SealedSignUp {
     std::vector<Consent> consents;
 };
 
+/// An order as it leaves the process: the person's data is sealed already.
+struct OrderRequest {
+    struct Line {
+        std::string sku;
+        int quantity = 1;
+        std::int64_t unitPriceMinor = 0;
+    };
+    std::string orderId; ///< UUIDv7; the same again is the same order
+    OrderKind kind = OrderKind::Collect;
+    std::string store; ///< of Collect elsewhere; empty: this one
+    std::string lang, word, initials, currency;
+    std::vector<Line> lines;
+    std::string sealed; ///< raw bytes of the sealed box; empty where nobody said who they are
+};
+
+/// What of an order shall come back.
+struct ReturnLine {
+    std::string sku;
+    int quantity = 1;
+    std::string reason; ///< as app/docs/orders.md names them
+};
+
 /// Thread: methods on the GUI thread; the transport is used by the queue's jobs only.
 /// Ownership: the queue must be stopped before this object and the receivers of its replies go.
 /// Errors of every reply: Unavailable (no edge, or 503), Full (507), Invalid (400), NotFound (404), Corrupt
-/// (an answer that is not what was agreed), Internal (any other status).
+/// (an answer that is not what was agreed), Denied (403), Conflict (409), Limit (429), Internal (any other
+/// status).
 class EdgeService {
 public:
     template <class T>
@@ -104,9 +128,27 @@ public:
     /// The new member's number.
     void join(QObject* receiver, const SealedSignUp& signUp, Reply<std::string> reply);
     void wifi(QObject* receiver, Reply<GuestWifi> reply);
-    /// A new one, for one use, with the shopper's list for the phone. Errors besides: Limit (too many have
-    /// been asked for).
+    /// A new one, for one use, with the shopper's list for the phone.
     void voucher(QObject* receiver, const SharedList& list, Reply<WifiVoucher> reply);
+    /// A few to choose one from.
+    void orderWords(QObject* receiver, const std::string& lang, Reply<std::vector<std::string>> reply);
+    /// Writes nothing.
+    void checkOrder(QObject* receiver, const OrderRequest& order, Reply<OrderPromise> reply);
+    /// A value means that the order is on disk. Where the answer is lost, the same again gives the same
+    /// order. Errors besides: Conflict (the id is another order's).
+    void placeOrder(QObject* receiver, const OrderRequest& order, Reply<Order> reply);
+    /// One that was placed here.
+    void order(QObject* receiver, const std::string& orderId, const std::string& lang, Reply<Order> reply);
+    /// The order that a scanned code or a typed number means.
+    void findOrder(QObject* receiver, const std::string& code, const std::string& lang, Reply<Order> reply);
+    /// The shopper is here to fetch it.
+    void arrive(QObject* receiver, const std::string& orderId, Reply<Order> reply);
+    /// Errors besides: Denied (wrong word), Limit (too many wrong ones), Conflict (it has gone too far).
+    void cancelOrder(QObject* receiver, const std::string& orderId, const std::string& word,
+                     Reply<Order> reply);
+    /// Errors besides: Conflict (nothing to bring back now).
+    void askReturn(QObject* receiver, const std::string& orderId, const std::vector<ReturnLine>& lines,
+                   Reply<Order> reply);
     void enrol(QObject* receiver, const std::string& code, const std::string& hubUrl, Reply<bool> reply);
 
 private:

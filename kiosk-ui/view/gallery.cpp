@@ -49,6 +49,7 @@ std::vector<Gallery::Step> Gallery::steps() {
                               !controller_.store()->name().isEmpty();
                    }});
     addShoppingSteps(all);
+    addOrderSteps(all);
     addServiceSteps(all);
     return all;
 }
@@ -95,6 +96,36 @@ void Gallery::addShoppingSteps(std::vector<Step>& all) {
     all.push_back({"product-other", [showOffer] { showOffer(2); }, productReady});
     all.push_back({"product-other-saved", [this] { controller_.addToWishlist(); }, wish(2)});
     all.push_back({"wishlist", [this] { controller_.openWishlist(); }, wish(2)});
+}
+
+void Gallery::addOrderSteps(std::vector<Step>& all) {
+    const auto ready = [this] { return controller_.orderForm()->basket()->ready(); };
+    const auto found = [this] { return controller_.orderView()->state() != OrderView::State::Asking; };
+    all.push_back({"order", [this] { controller_.orderWishlist(); }, ready});
+    all.push_back({"order-end", [this] { scrollAll(window_.contentItem(), 1); }, ready});
+    if (controller_.orderForm()->canDeliver()) {
+        all.push_back({"order-home",
+                       [this] {
+                           controller_.orderForm()->setKind(OrderForm::Kind::Home);
+                           controller_.orderForm()->submit({}, {}, {}, {}, {}, {});
+                       },
+                       ready});
+        all.push_back({"order-home-end", [this] { scrollAll(window_.contentItem(), 1); }, ready});
+    }
+    all.push_back({"ordered",
+                   [this] {
+                       controller_.orderForm()->setKind(OrderForm::Kind::Collect);
+                       controller_.orderForm()->submit({}, {}, {}, {}, {}, {});
+                   },
+                   [this] { return controller_.page() == KioskController::Ordered; }});
+    all.push_back({"find-order",
+                   [this] {
+                       orderNumber_ = controller_.orderView()->numberText();
+                       controller_.openFindOrder();
+                   },
+                   [] { return true; }});
+    all.push_back({"found-order", [this] { controller_.findOrder(orderNumber_); }, found});
+    all.push_back({"found-no-order", [this] { controller_.findOrder(QStringLiteral("0000-0000")); }, found});
 }
 
 void Gallery::addServiceSteps(std::vector<Step>& all) {

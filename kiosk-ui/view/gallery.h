@@ -33,6 +33,7 @@ private:
     };
     [[nodiscard]] std::vector<Step> steps();
     void addShoppingSteps(std::vector<Step>& steps);
+    void addOrderSteps(std::vector<Step>& steps);
     void addServiceSteps(std::vector<Step>& steps);
     void next();
     void look();
@@ -42,6 +43,7 @@ private:
     QQuickWindow& window_;
     QString folder_;
     QStringList languages_;
+    QString orderNumber_; ///< of the order that was placed for its picture
     std::vector<Step> steps_;
     std::size_t step_ = 0;
     int language_ = 0, waitedMs_ = 0, failed_ = 0;

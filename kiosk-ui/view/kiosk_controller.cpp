@@ -30,12 +30,16 @@ QString printable(const std::string& bytes) {
 
 KioskController::KioskController(const Desk& desk, Options options, QObject* parent)
     : QObject(parent), desk_(desk), options_(std::move(options)), store_(desk), search_(desk), product_(desk),
-      wishlist_(desk), signUp_(desk), wifi_(desk), idle_(desk.clock, options_.idleSeconds) {
+      recent_(desk), wishlist_(desk), signUp_(desk), wifi_(desk), orderForm_(desk), orderView_(desk),
+      idle_(desk.clock, options_.idleSeconds) {
     connect(&product_, &ProductView::missing, this, [this] {
         if (page_ != Product) return;
         page_ = NotCarried;
         scannedText_ = product_.numberText();
         emit pageChanged();
+    });
+    connect(&product_, &ProductView::changed, this, [this] {
+        if (product_.ready()) recent_.add(product_.sku().toStdString());
     });
     connect(&wishlist_, &WishlistView::saved, this, [this] { say(Words::tr("Saved to your list")); });
     connect(&wishlist_, &WishlistView::removed, this, [this] { say(Words::tr("Removed from your list")); });
@@ -59,9 +63,12 @@ KioskController::KioskController(const Desk& desk, Options options, QObject* par
     connect(&pollTimer_, &QTimer::timeout, this, &KioskController::pollStatus);
     connect(this, &KioskController::pageChanged, this, [this] {
         if (page() != Wifi) wifi_.close();
+        if (page() != Ordered && page() != FoundOrder && page() != ReturnOrder) orderView_.close();
     });
+    connectOrders();
     connect(&idleTimer_, &QTimer::timeout, &idle_, &IdleWatch::tick);
     connect(&idleTimer_, &QTimer::timeout, &wifi_, &WifiView::tick);
+    connect(&idleTimer_, &QTimer::timeout, &orderView_, &OrderView::tick);
     connect(&clockTimer_, &QTimer::timeout, &store_, &StoreFront::refreshTimes);
     noticeTimer_.setSingleShot(true);
     connect(&noticeTimer_, &QTimer::timeout, this, [this] { say({}); });
@@ -116,7 +123,8 @@ QString KioskController::waitingText() const {
 void KioskController::go(Page page) {
     if (page != page_) {
         say({}); // what was confirmed belongs to the page before
-        if (page_ != Attract && page_ != Joined && page_ != UnknownCode && page_ != NotCarried)
+        if (page_ != Attract && page_ != Joined && page_ != Order && page_ != Ordered &&
+            page_ != UnknownCode && page_ != NotCarried)
             history_.append(page_);
         if (history_.size() > kHistoryMax) history_.removeFirst();
         page_ = page;
@@ -178,8 +186,60 @@ void KioskController::back() {
     if (history_.isEmpty()) return openHome();
     page_ = static_cast<Page>(history_.takeLast());
     if (page_ == Product && !product_.ready()) page_ = Home;
+    if (page_ == FoundOrder && orderView_.state() != OrderView::State::Shown) page_ = Home;
     if (page_ == Wifi) wifi_.open(sharedList());
     emit pageChanged();
+}
+
+// ---- orders
+// -------------------------------------------------------------------------------------------------------
+
+void KioskController::connectOrders() {
+    connect(&orderForm_, &OrderForm::placed, this, [this](const kiosk::Order& order) {
+        const std::string former = orderView_.isOwn() ? orderView_.order().id : std::string();
+        const std::string word = orderView_.order().word;
+        orderView_.show(order);
+        page_ = Ordered;
+        history_.clear();
+        emit pageChanged();
+        // It took the place of one that could not be had. Where this fails, the hub ends that one in time.
+        if (!former.empty()) desk_.edge.cancelOrder(this, former, word, [](const Result<kiosk::Order>&) {});
+    });
+    connect(&orderForm_, &OrderForm::placingFailed, this, [this] {
+        if (page_ == Ordered) say(orderForm_.failure());
+    });
+}
+
+void KioskController::beginOrder(std::vector<ListItem> items) {
+    orderView_.reset();
+    orderForm_.begin(std::move(items));
+    go(Order);
+}
+
+void KioskController::orderProduct() {
+    if (product_.ready()) beginOrder({{product_.sku().toStdString(), 1}});
+}
+
+void KioskController::orderWishlist() {
+    if (wishlist_.count() > 0) beginOrder(wishlist_.list());
+}
+
+void KioskController::orderElsewhere(const QString& storeCode) {
+    orderForm_.placeElsewhere(storeCode.toStdString());
+}
+
+void KioskController::openFindOrder() {
+    orderView_.reset();
+    go(FindOrder);
+}
+
+void KioskController::findOrder(const QString& code) {
+    orderView_.find(code);
+    go(FoundOrder);
+}
+
+void KioskController::openReturn() {
+    go(ReturnOrder);
 }
 
 void KioskController::addToWishlist() {
@@ -195,9 +255,12 @@ void KioskController::useLanguage(const QString& language) {
     if (options_.useLanguage) options_.useLanguage(language);
     search_.setLanguage(language);
     product_.setLanguage(language);
+    recent_.setLanguage(language);
     wishlist_.setLanguage(language);
     signUp_.setLanguage(language);
     wifi_.setLanguage(language);
+    orderForm_.setLanguage(language);
+    orderView_.setLanguage(language);
     store_.reload(language);
     emit languageChanged();
     emit statusChanged();
@@ -215,9 +278,13 @@ void KioskController::resetSession() {
     ++session_;
     search_.reset();
     product_.reset();
+    recent_.reset();
     wishlist_.reset();
     signUp_.reset();
     wifi_.reset();
+    orderForm_.reset();
+    orderView_.reset();
+    reading_.reset();
     history_.clear();
     scannedText_.clear();
     memberText_.clear();
@@ -330,6 +397,8 @@ void KioskController::takeStatus(Result<EdgeStatus> status) {
     if (!status_.memberPrefix.empty()) options_.codes.memberPrefix = status_.memberPrefix;
     wishlist_.setPublicUrl(status_.publicUrl);
     signUp_.setSealKey(status_.sealKey);
+    orderForm_.setSealKey(status_.sealKey);
+    orderView_.setHomeStore(status_.storeCode);
     store_.setStatus(status_);
     if (options_.useMedia) options_.useMedia(QString::fromStdString(status_.mediaDir));
     emit statusChanged();
@@ -352,6 +421,8 @@ void KioskController::openCatalog(const EdgeStatus& status) {
         store_.reload(language_);
         search_.reload();
         product_.reload();
+        recent_.reload();
+        orderForm_.basket()->reload();
         wishlist_.reload();
         if (catalogReady_) return;
         catalogReady_ = true;

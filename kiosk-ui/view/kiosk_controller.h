@@ -3,7 +3,11 @@
 
 #include "view/desk.h"
 #include "view/idle_watch.h"
+#include "view/order_form.h"
+#include "view/order_view.h"
 #include "view/product_view.h"
+#include "view/reading_aids.h"
+#include "view/recent_products.h"
 #include "view/search_view.h"
 #include "view/sign_up_form.h"
 #include "view/store_front.h"
@@ -35,9 +39,13 @@ class KioskController : public QObject {
     Q_PROPERTY(silta::kiosk::StoreFront* store READ store CONSTANT)
     Q_PROPERTY(silta::kiosk::SearchView* search READ search CONSTANT)
     Q_PROPERTY(silta::kiosk::ProductView* product READ product CONSTANT)
+    Q_PROPERTY(silta::kiosk::RecentProducts* recent READ recent CONSTANT)
     Q_PROPERTY(silta::kiosk::WishlistView* wishlist READ wishlist CONSTANT)
     Q_PROPERTY(silta::kiosk::SignUpForm* signUp READ signUp CONSTANT)
+    Q_PROPERTY(silta::kiosk::OrderForm* orderForm READ orderForm CONSTANT)
+    Q_PROPERTY(silta::kiosk::OrderView* orderView READ orderView CONSTANT)
     Q_PROPERTY(silta::kiosk::WifiView* wifi READ wifi CONSTANT)
+    Q_PROPERTY(silta::kiosk::ReadingAids* reading READ reading CONSTANT)
     Q_PROPERTY(silta::kiosk::IdleWatch* idle READ idle CONSTANT)
     Q_PROPERTY(QString language READ language NOTIFY languageChanged)
     Q_PROPERTY(QList<QString> languages READ languages CONSTANT)
@@ -68,6 +76,11 @@ public:
         Joined,
         Member,
         Wifi,
+        Order,      ///< the form
+        Ordered,    ///< its slip
+        FindOrder,  ///< a number is typed, or a slip scanned
+        FoundOrder, ///< what became of it
+        ReturnOrder,
         NotCarried,
         UnknownCode,
         Waiting
@@ -91,9 +104,13 @@ public:
     StoreFront* store() { return &store_; }
     SearchView* search() { return &search_; }
     ProductView* product() { return &product_; }
+    RecentProducts* recent() { return &recent_; }
     WishlistView* wishlist() { return &wishlist_; }
     SignUpForm* signUp() { return &signUp_; }
+    OrderForm* orderForm() { return &orderForm_; }
+    OrderView* orderView() { return &orderView_; }
     WifiView* wifi() { return &wifi_; }
+    ReadingAids* reading() { return &reading_; }
     IdleWatch* idle() { return &idle_; }
     [[nodiscard]] QString language() const { return language_; }
     [[nodiscard]] static QStringList languages();
@@ -122,6 +139,15 @@ public:
     Q_INVOKABLE void openWishlist();
     Q_INVOKABLE void openJoin();
     Q_INVOKABLE void openWifi();
+    /// Orders the item shown.
+    Q_INVOKABLE void orderProduct();
+    /// Orders what is on the list.
+    Q_INVOKABLE void orderWishlist();
+    /// Places the order that was just placed anew, for another store; the first one is called off then.
+    Q_INVOKABLE void orderElsewhere(const QString& storeCode);
+    Q_INVOKABLE void openFindOrder();
+    Q_INVOKABLE void findOrder(const QString& code);
+    Q_INVOKABLE void openReturn();
     Q_INVOKABLE void back();
     Q_INVOKABLE void addToWishlist();
     Q_INVOKABLE void removeFromWishlist(const QString& sku);
@@ -149,6 +175,8 @@ private:
     void openCatalog(const EdgeStatus& status);
     void lookUp(const Meaning& meaning, const std::string& text);
     void enrol(const Meaning& meaning);
+    void connectOrders();
+    void beginOrder(std::vector<ListItem> items);
     void say(const QString& notice);
     void useLanguage(const QString& language);
     /// The list that goes along with a voucher; none where nothing is on it.
@@ -159,9 +187,13 @@ private:
     StoreFront store_;
     SearchView search_;
     ProductView product_;
+    RecentProducts recent_;
     WishlistView wishlist_;
     SignUpForm signUp_;
     WifiView wifi_;
+    OrderForm orderForm_;
+    OrderView orderView_;
+    ReadingAids reading_;
     IdleWatch idle_;
     Page page_ = Attract;
     QList<int> history_;

@@ -10,6 +10,24 @@ QString kindOf(Availability availability) {
     return QString::fromLatin1(toString(availability));
 }
 
+Result<ProductCard> cardOfSku(const CatalogReader& reader, const std::string& sku, const std::string& lang) {
+    const auto id = reader.idOfSku(sku);
+    if (!id) return id.error();
+    auto page = reader.product(*id, lang);
+    if (!page) return page.error();
+    ProductCard card;
+    card.id = page->id;
+    card.sku = page->record.sku;
+    card.title = page->text.title;
+    card.brand = page->record.brand;
+    card.price = page->record.price;
+    card.picture = page->record.picture;
+    card.rating = page->record.rating;
+    const auto stock = reader.storesWithStock(page->id);
+    if (stock && !stock->empty() && !stock->front().isEstimate) card.here = stock->front().availability;
+    return card;
+}
+
 ProductRow toRow(const ProductCard& card, const Words& words, UtcMs now) {
     ProductRow row;
     row.productId = card.id;
@@ -144,6 +162,8 @@ QVariant StockModel::data(const QModelIndex& index, int role) const {
         return row->availabilityKind;
     case Opening:
         return row->opening;
+    case Age:
+        return row->age;
     default:
         return {};
     }
@@ -155,7 +175,8 @@ QHash<int, QByteArray> StockModel::roleNames() const {
             {Distance, "distance"},
             {AvailabilityText, "availabilityText"},
             {AvailabilityKind, "availabilityKind"},
-            {Opening, "opening"}};
+            {Opening, "opening"},
+            {Age, "age"}};
 }
 
 QVariant ReviewModel::data(const QModelIndex& index, int role) const {

@@ -57,6 +57,8 @@ struct ProductRow {
     int variants = 1;
     bool offer = false;
 };
+/// One item by its own number, as a card of its own. Thread: the reader's. Errors: the reader's.
+Result<ProductCard> cardOfSku(const CatalogReader& reader, const std::string& sku, const std::string& lang);
 ProductRow toRow(const ProductCard& card, const Words& words, UtcMs now);
 
 class ProductListModel : public silta::kiosk::RowModel { // the full name: qmllint looks it up as written
@@ -146,6 +148,7 @@ private:
 
 struct StockRow {
     QString name, address, distance, availability, availabilityKind, opening;
+    QString age; ///< of the figure: "5 min ago"; empty when nobody knows
 };
 
 class StockModel : public silta::kiosk::RowModel { // the full name: qmllint looks it up as written
@@ -154,7 +157,7 @@ class StockModel : public silta::kiosk::RowModel { // the full name: qmllint loo
     QML_UNCREATABLE("owned by the controller")
 
 public:
-    enum Role { Name = Qt::UserRole, Address, Distance, AvailabilityText, AvailabilityKind, Opening };
+    enum Role { Name = Qt::UserRole, Address, Distance, AvailabilityText, AvailabilityKind, Opening, Age };
     using RowModel::RowModel;
     void setRows(std::vector<StockRow> rows) { replace(rows_, std::move(rows)); }
     [[nodiscard]] const std::vector<StockRow>& rows() const { return rows_; }

@@ -157,9 +157,23 @@ void ProductView::takeStock(const std::vector<StoreStock>& stock, const Words& w
         others.push_back({QString::fromStdString(cell.store->name),
                           QString::fromStdString(cell.store->street + ", " + cell.store->city),
                           words.distance(cell.distanceKm), words.availability(cell.availability),
-                          kindOf(cell.availability), words.opening(*cell.store, now)});
+                          kindOf(cell.availability), words.opening(*cell.store, now),
+                          cell.asOf > 0 ? words.age(cell.asOf, now) : QString()});
     }
+    promiseText_ = promiseOf(others);
     otherStores_.setRows(std::move(others));
+}
+
+QString ProductView::promiseOf(const std::vector<StockRow>& others) const {
+    const auto isThere = [](const QString& kind) {
+        return kind == kindOf(Availability::InStock) || kind == kindOf(Availability::LastFew);
+    };
+    if (priceText_.isEmpty()) return {};
+    if (isThere(hereKind_)) return Words::tr("Take it now, let us put it aside, or have it sent home.");
+    return std::any_of(others.begin(), others.end(),
+                       [&](const auto& row) { return isThere(row.availabilityKind); })
+               ? Words::tr("Collect it in another store, or have it sent home.")
+               : Words::tr("Order it, and we ask all our stores.");
 }
 
 } // namespace silta::kiosk

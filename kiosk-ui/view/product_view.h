@@ -34,6 +34,8 @@ class ProductView : public QObject {
     Q_PROPERTY(QString hereKind READ hereKind NOTIFY changed)
     Q_PROPERTY(QString aisle READ aisle NOTIFY changed)
     Q_PROPERTY(QString stockAgeText READ stockAgeText NOTIFY changed)
+    /// How it can be had: here, elsewhere, at home.
+    Q_PROPERTY(QString promiseText READ promiseText NOTIFY changed)
     Q_PROPERTY(silta::kiosk::VariantModel* colors READ colors CONSTANT)
     Q_PROPERTY(silta::kiosk::VariantModel* sizes READ sizes CONSTANT)
     Q_PROPERTY(silta::kiosk::StockModel* otherStores READ otherStores CONSTANT)
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] QString hereKind() const { return hereKind_; }
     [[nodiscard]] QString aisle() const { return aisle_; }
     [[nodiscard]] QString stockAgeText() const { return stockAgeText_; }
+    [[nodiscard]] QString promiseText() const { return promiseText_; }
     VariantModel* colors() { return &colors_; }
     VariantModel* sizes() { return &sizes_; }
     StockModel* otherStores() { return &otherStores_; }
@@ -90,6 +93,7 @@ private:
     void take(Answer answer);
     void takeVariants(const Words& words);
     void takeStock(const std::vector<StoreStock>& stock, const Words& words, UtcMs now);
+    [[nodiscard]] QString promiseOf(const std::vector<StockRow>& others) const;
 
     Desk desk_;
     QString language_;
@@ -98,7 +102,7 @@ private:
     quint64 ticket_ = 0;
     ProductPage page_;
     QString priceText_, regularPriceText_, offerText_, ratingText_, ratingCountText_;
-    QString hereText_, hereKind_ = QStringLiteral("unknown"), aisle_, stockAgeText_;
+    QString hereText_, hereKind_ = QStringLiteral("unknown"), aisle_, stockAgeText_, promiseText_;
     QList<qreal> ratingShares_;
     bool colorsHavePictures_ = false;
     VariantModel colors_, sizes_;

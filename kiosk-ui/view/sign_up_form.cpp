@@ -1,55 +1,13 @@
 #include "view/sign_up_form.h"
 
 #include "core/json.h"
+#include "view/personal.h"
 #include "view/words.h"
 
 #include <silta/crypto.h>
 #include <silta/uuid.h>
 
-#include <QRegularExpression>
-#include <cstring>
-
 namespace silta::kiosk {
-
-namespace {
-
-constexpr int kPhoneDigitsMin = 6;  // shortest national numbers in use
-constexpr int kPhoneDigitsMax = 15; // E.164
-
-void wipeBytes(std::string& text) {
-    explicit_bzero(text.data(), text.size());
-    text.clear();
-}
-
-/// Something before and after one @, a point inside what follows, no spaces: a typing error's net, not a
-/// judge.
-bool looksLikeEmail(const QString& text) {
-    static const QRegularExpression form(QStringLiteral(R"(^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$)"));
-    return form.match(text).hasMatch();
-}
-
-bool looksLikePhone(const QString& text) {
-    int digits = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
-        if (c >= u'0' && c <= u'9')
-            ++digits;
-        else if (!(c == u'+' && i == 0) && c != u' ' && c != u'-' && c != u'(' && c != u')')
-            return false;
-    }
-    return digits >= kPhoneDigitsMin && digits <= kPhoneDigitsMax;
-}
-
-} // namespace
-
-void wipe(QString& text) {
-    // Through const access on purpose: a copy on write would leave the other holders' characters in memory.
-    // A literal has no buffer of its own and cannot be written to; nothing that was typed is one.
-    const auto bytes = static_cast<std::size_t>(text.size()) * sizeof(QChar);
-    if (bytes > 0 && text.data_ptr().d_ptr() != nullptr)
-        explicit_bzero(const_cast<QChar*>(text.constData()), bytes);
-    text.clear();
-}
 
 SignUpForm::SignUpForm(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {}
 
@@ -101,7 +59,7 @@ bool SignUpForm::check(const QString& name, const QString& email, const QString&
     if (email.isEmpty() && phone.isEmpty())
         contactError_ =
             Words::tr("Enter an e-mail address or a phone number, so that we can find you again.");
-    if (!email.isEmpty() && (!looksLikeEmail(email) || email.size() > kFieldCharsMax))
+    if (!email.isEmpty() && !looksLikeEmail(email))
         emailError_ = Words::tr("This does not look like an e-mail address. Example: name@example.com");
     if (!phone.isEmpty() && !looksLikePhone(phone))
         phoneError_ = Words::tr("This does not look like a phone number. Example: +358 40 123 4567");
@@ -122,15 +80,9 @@ void SignUpForm::submit(QString name, QString email, QString phone) {
     QString trimmedName = name.trimmed(), trimmedEmail = email.trimmed(), trimmedPhone = phone.trimmed();
     if (!check(trimmedName, trimmedEmail, trimmedPhone)) return emit changed();
 
-    Json person = {{"name", trimmedName.toStdString()},
-                   {"email", trimmedEmail.toStdString()},
-                   {"phone", trimmedPhone.toStdString()}};
-    std::string plain = dumpJson(person);
-    auto sealed = seal(plain, sealKey_);
-    wipeBytes(plain);
-    for (auto& field : person)
-        wipeBytes(field.get_ref<std::string&>());
-    for (QString* text : {&trimmedName, &trimmedEmail, &trimmedPhone, &name, &email, &phone})
+    auto sealed =
+        sealPerson({{"name", &trimmedName}, {"email", &trimmedEmail}, {"phone", &trimmedPhone}}, sealKey_);
+    for (QString* text : {&name, &email, &phone})
         wipe(*text);
     emit cleared();
 

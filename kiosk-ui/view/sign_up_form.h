@@ -11,12 +11,6 @@
 
 namespace silta::kiosk {
 
-/// Longest name, e-mail (RFC 5321: 254) or phone that is taken.
-inline constexpr int kFieldCharsMax = 254;
-
-/// Overwrites the characters in place, for every holder of the same buffer, and empties the text.
-void wipe(QString& text);
-
 /// Thread: GUI.
 class SignUpForm : public QObject {
     Q_OBJECT

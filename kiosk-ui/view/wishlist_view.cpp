@@ -110,21 +110,7 @@ void WishlistView::resolve() {
             std::vector<Line> lines;
             for (const ListItem& item : list) {
                 Line line{item, std::nullopt};
-                const auto id = reader.idOfSku(item.sku);
-                auto page = id ? reader.product(*id, lang) : Result<ProductPage>(id.error());
-                if (page) {
-                    ProductCard card;
-                    card.id = page->id;
-                    card.sku = page->record.sku;
-                    card.title = page->text.title;
-                    card.brand = page->record.brand;
-                    card.price = page->record.price;
-                    card.picture = page->record.picture;
-                    const auto stock = reader.storesWithStock(page->id);
-                    if (stock && !stock->empty() && !stock->front().isEstimate)
-                        card.here = stock->front().availability;
-                    line.card = std::move(card);
-                }
+                if (auto card = cardOfSku(reader, item.sku, lang)) line.card = std::move(*card);
                 lines.push_back(std::move(line));
             }
             return lines;

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QString url() const { return QString::fromStdString(url_); }
     [[nodiscard]] bool busy() const { return pending_ > 0; }
     [[nodiscard]] std::string id() const { return list_.empty() ? std::string() : id_; }
+    [[nodiscard]] const std::vector<ListItem>& list() const { return list_; }
     Q_INVOKABLE bool holds(const QString& sku) const;
 
     void setLanguage(const QString& language);

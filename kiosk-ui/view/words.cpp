@@ -115,4 +115,15 @@ QString Words::date(const std::string& isoDate) const {
                : text;
 }
 
+QString Words::moment(UtcMs ms, const std::string& timeZone, UtcMs now) const {
+    const LocalMoment there = localMoment(timeZone, ms);
+    const QDate date = QDate::fromString(QString::fromStdString(there.date), Qt::ISODate);
+    const QDate today =
+        QDate::fromString(QString::fromStdString(localMoment(timeZone, now).date), Qt::ISODate);
+    const QString at = clock(there.minute);
+    if (date == today) return tr("today at %1").arg(at);
+    if (date == today.addDays(1)) return tr("tomorrow at %1").arg(at);
+    return tr("%1 at %2", "a day, a time").arg(locale_.toString(date, tr("ddd d MMM", "a day")), at);
+}
+
 } // namespace silta::kiosk

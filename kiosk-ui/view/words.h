@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QString number(qint64 value) const;
     /// "12 March 2026" from YYYY-MM-DD; the text itself when it is no date.
     [[nodiscard]] QString date(const std::string& isoDate) const;
+    /// "today at 14:30", "tomorrow at 10:00", "Tue 24 Nov at 10:00", by the clock of an IANA zone.
+    [[nodiscard]] QString moment(UtcMs ms, const std::string& timeZone, UtcMs now) const;
     [[nodiscard]] const QLocale& locale() const { return locale_; }
 
 private:

@@ -5,11 +5,13 @@
 
 #include <QGuiApplication>
 #include <QImage>
+#include <QPointer>
 #include <QQmlEngine>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QtQuickTest>
+#include <optional>
 
 Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
 
@@ -20,6 +22,13 @@ class Stage : public QObject {
 
 public:
     silta::kiosk::KioskController* controller() { return &stage_.controller; }
+    void setEngine(QQmlEngine* engine) {
+        engine_ = engine;
+        languages_.emplace();
+        useLanguage(stage_.controller.language());
+    }
+    /// Before the application goes.
+    void dropEngine() { languages_.reset(); }
     /// Runs every job and answer that is due.
     Q_INVOKABLE void settle() {
         stage_.settle();
@@ -40,9 +49,22 @@ public:
     Q_INVOKABLE void setWifiState(const QString& state) { stage_.edge->wifi["state"] = state.toStdString(); }
     /// The status of every POST from now on; 0 = it is taken.
     Q_INVOKABLE void refuse(int status) { stage_.edge->refusal = status; }
+    /// What becomes of every order from now on: its state, and whether the device promises it by itself.
+    Q_INVOKABLE void setOrders(const QString& state, bool kept) {
+        stage_.edge->orders.clear();
+        stage_.edge->orderState = state.toStdString();
+        stage_.edge->keepsOrders = kept;
+    }
+    /// Of all orders that were placed.
+    Q_INVOKABLE void changeOrders(const QString& state) {
+        for (auto& [id, order] : stage_.edge->orders)
+            order["state"] = state.toStdString();
+    }
+    Q_INVOKABLE void loseAnswers(bool lost) { stage_.edge->losesAnswer = lost; }
     Q_INVOKABLE void passSeconds(int seconds) {
         stage_.clock.steady += seconds * 1000;
         stage_.controller.idle()->tick();
+        stage_.controller.orderView()->tick();
     }
 
 private:
@@ -52,7 +74,15 @@ private:
             if (auto* quick = qobject_cast<QQuickWindow*>(window); quick != nullptr && quick->isVisible())
                 quick->grabWindow();
     }
-    silta::test::KioskStage stage_;
+    void useLanguage(const QString& language) {
+        if (!languages_ || engine_ == nullptr) return;
+        languages_->use(language);
+        engine_->retranslate();
+    }
+
+    std::optional<silta::kiosk::LanguageSwitch> languages_;
+    QPointer<QQmlEngine> engine_;
+    silta::test::KioskStage stage_{true, {}, [this](const QString& language) { useLanguage(language); }};
 };
 
 class Setup : public QObject {
@@ -63,8 +93,11 @@ public slots:
     void qmlEngineAvailable(QQmlEngine* engine) {
         engine->addImportPath(QStringLiteral(":/qt/qml"));
         engine->addImageProvider(QStringLiteral("picture"), new silta::kiosk::PictureProvider);
+        stage_.setEngine(engine);
         qmlRegisterSingletonInstance("Silta.Test", 1, 0, "Stage", &stage_);
     }
+
+    void cleanupTestCase() { stage_.dropEngine(); }
 
 private:
     Stage stage_;

@@ -44,6 +44,7 @@ public:
                                    {"url", fmt::format("http://10.77.0.1/?voucher=SW1.{}", vouchers)},
                                    {"minutes", 120},
                                    {"expiresMs", clock == nullptr ? 0 : clock->now + voucherMs}});
+        if (path.starts_with("/v1/orders")) return order(call, path.substr(0, path.find('?')));
         if (path == "/v1/members") return reply(200, Json{{"memberId", "m"}, {"number", "9246000010000014"}});
         return list(call, path);
     }
@@ -64,9 +65,67 @@ public:
     std::int64_t voucherMs = 15 * 60'000;
     int vouchers = 0; ///< given out
     std::map<std::string, std::vector<std::string>> lists;
+    std::map<std::string, Json> orders; ///< by id
+    std::string orderState = "placed";  ///< of those that are placed from now on
+    bool keepsOrders = true;            ///< by its own stock
+    bool losesAnswer = false;           ///< of an order, after it was taken
     std::vector<HttpCall> calls;
 
 private:
+    Result<HttpReply> order(const HttpCall& call, const std::string& path) {
+        const auto body = parseJson(call.body.empty() ? "{}" : call.body, 1 << 15);
+        if (path == "/v1/orders/words") return reply(200, Json{{"words", {"maple", "lantern", "harbour"}}});
+        if (path == "/v1/orders/check")
+            return reply(200, Json{{"promise", keepsOrders ? "kept" : "requested"}, {"online", true}});
+        if (path == "/v1/orders") return placed(*body);
+        if (path == "/v1/orders/find") {
+            for (const auto& [id, known] : orders)
+                if (known["number"] == *textMember(*body, "code")) return reply(200, withoutWord(known));
+            return reply(404, Json{{"word", "unknown"}});
+        }
+        const auto known = orders.find(path.substr(std::string("/v1/orders/").size(), 36));
+        if (known == orders.end()) return reply(404, Json::object());
+        if (path.ends_with("/arrivals")) known->second["arrivedMs"] = 1;
+        if (path.ends_with("/return-requests")) known->second["returnAsked"] = true;
+        if (path.ends_with("/cancellations")) {
+            if (textMember(*body, "word") != textMember(known->second, "word"))
+                return reply(403, Json{{"word", "wrong-word"}});
+            known->second["state"] = "cancelled";
+        }
+        return reply(200, call.method == "GET" ? known->second : withoutWord(known->second));
+    }
+    static Json withoutWord(Json order) {
+        order.erase("word");
+        order.erase("pageUrl");
+        return order;
+    }
+    Result<HttpReply> placed(const Json& body) {
+        const std::string id = *textMember(body, "orderId");
+        if (!orders.contains(id)) {
+            Json order = {{"orderId", id},
+                          {"number", fmt::format("K7QF2M9{}", orders.size())},
+                          {"code", fmt::format("SO-K7QF2M9{}", orders.size())},
+                          {"kind", body["kind"]},
+                          {"lines", body["lines"]},
+                          {"currency", body["currency"]},
+                          {"state", orderState},
+                          {"promise", keepsOrders ? "kept" : "requested"},
+                          {"word", textMember(body, "word").value_or("drawn")},
+                          {"store", textMember(body, "store").value_or("A")},
+                          {"pageUrl", "https://hub.example/o/key"},
+                          {"promisedMs", clock == nullptr ? 0 : clock->now + 7'200'000},
+                          {"expiresMs", clock == nullptr ? 0 : clock->now + 86'400'000}};
+            std::int64_t total = 0;
+            for (const Json& line : body["lines"])
+                total += line["quantity"].get<std::int64_t>() * line["unitPriceMinor"].get<std::int64_t>();
+            order["totalMinor"] = total;
+            if (orderState == "accepted_unallocated")
+                order["alternatives"] = {{{"store", "B"}, {"name", "Store B"}, {"km", 6.1}}};
+            orders[id] = std::move(order);
+        }
+        if (losesAnswer) return Error{Errc::Unavailable, "read answer: cut off"};
+        return reply(200, orders[id]);
+    }
     static HttpReply reply(int code, const Json& json) { return {code, {}, dumpJson(json)}; }
     HttpReply list(const HttpCall& call, const std::string& path) {
         const std::string rest = path.substr(std::string("/v1/wishlists/").size());
@@ -86,8 +145,10 @@ private:
 };
 
 struct KioskStage {
-    explicit KioskStage(bool enrolled = true, ChainCodes codes = {})
-        : controller({catalog, service, clock, random}, optionsWith(std::move(codes))) {
+    using LanguageHook = kiosk::KioskController::LanguageHook;
+    explicit KioskStage(bool enrolled = true, ChainCodes codes = {}, LanguageHook useLanguage = {})
+        : controller({catalog, service, clock, random},
+                     optionsWith(std::move(codes), std::move(useLanguage))) {
         edge->status = {{"deviceId", "d"},
                         {"storeCode", "A"},
                         {"storeName", "Store A"},
@@ -149,8 +210,9 @@ struct KioskStage {
     kiosk::KioskController controller;
 
 private:
-    static kiosk::KioskController::Options optionsWith(ChainCodes codes) {
+    static kiosk::KioskController::Options optionsWith(ChainCodes codes, LanguageHook useLanguage) {
         kiosk::KioskController::Options options;
+        options.useLanguage = std::move(useLanguage);
         options.codes = std::move(codes);
         return options;
     }

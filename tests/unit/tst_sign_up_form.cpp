@@ -1,5 +1,6 @@
 // Joining the club: what leaves the process, what stays in it.
 #include "support/kiosk_stage.h"
+#include "view/personal.h"
 
 #include <QSignalSpy>
 #include <QTest>
