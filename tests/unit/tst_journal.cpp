@@ -2,11 +2,17 @@
 #include "sync/journal.h"
 #include "sync/journal_tables.h"
 #include "sync/lease_book.h"
+#include "sync/page_file.h"
 #include "sync/private_feed.h"
+
+#include <silta/uuid.h>
+
+#include <fmt/format.h>
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <map>
 
 using namespace silta;
 
@@ -312,6 +318,91 @@ private slots:
         const auto rows = *salvaged->outbox(100);
         QCOMPARE(rows.size(), std::size_t(20));
         QCOMPARE(rows.back().createdMs, kCreated);
+    }
+
+    void passesOverTornPagesOfTheLog() {
+        constexpr int kLogHeaderBytes = 32, kFrameHeaderBytes = 24, kPageBytes = 1'024;
+        constexpr UtcMs kCreated = 1'790'000'000'123;
+        auto journal = open();
+        fill(*journal, 20);
+        QVERIFY(journal->database().checkpoint());
+        const auto before = (*journal->outbox(1))[0].createdMs;
+        QVERIFY(journal->database().exec("UPDATE outbox SET created_ms = 1790000000123 WHERE seq = 1"));
+        QVERIFY(journal->database().exec("UPDATE outbox SET created_ms = 1790000000123 WHERE seq = 20"));
+        QTemporaryDir copies;
+        for (const char* name : {"journal.db", "journal.db-wal"})
+            QVERIFY(QFile::copy(folder_->filePath(name), copies.filePath(name)));
+        QFile file(copies.filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(kPageBytes, '\xee'));
+        file.close();
+        QFile log(copies.filePath("journal.db-wal"));
+        QVERIFY(log.open(QIODevice::ReadWrite));
+        log.seek(kLogHeaderBytes + kFrameHeaderBytes); // the page of the first change
+        log.write(QByteArray(kPageBytes / 2, '\0'));
+        log.close();
+        std::map<std::int64_t, std::int64_t> createdMs; // by seq
+        const auto pages = PageFile::read(copies.filePath("journal.db").toStdString());
+        pages.forEachRecord([&createdMs](PageTree tree, const std::vector<PageValue>& values) {
+            if (tree == PageTree::Table && values.size() == 8)
+                createdMs[values[1].integer] = values[3].integer;
+            return true;
+        });
+        QCOMPARE(createdMs.size(), std::size_t(20));
+        QCOMPARE(createdMs[1], before);    // as the file has it
+        QCOMPARE(createdMs[20], kCreated); // the frames behind are sound
+    }
+
+    void findsRowsUnderADamagedSchema() {
+        constexpr int kRows = 40;
+        {
+            auto journal = open();
+            fill(*journal, 20);
+            QVERIFY(journal->setSetting("member_serial", "7"));
+            QVERIFY(journal->setSetting("enrolment", std::string(700, 'e'))); // goes on in another page
+            QVERIFY(journal->apply([this](Database& database) -> Result<void> {
+                for (int i = 0; i < kRows; ++i) {
+                    const auto sql =
+                        fmt::format("INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) "
+                                    "VALUES('{0}', '{1}', "
+                                    "'SKU-{2}', {3}, 2, 77, 'note');"
+                                    "INSERT INTO guest_count VALUES('2026-11-{2}/new/page', '2026-11-{2}', "
+                                    "'new', 'page', {2});"
+                                    "INSERT INTO voucher VALUES('v{2}', 60, 0, 1790000000000, {2}, '');"
+                                    "INSERT INTO staff_try VALUES('s{2}', 3, 1790000000000);"
+                                    "INSERT INTO token_use VALUES('r{2}', '{1}', 'coupon/{2}', 'coupon', "
+                                    "{2}, 1, 1, 0, 0);",
+                                    makeUuid(clock_, random_), makeUuid(clock_, random_), i,
+                                    i % 2 == 0 ? "NULL" : "4006381333931");
+                    if (auto done = database.exec(sql.c_str()); !done) return done;
+                }
+                return {};
+            }));
+        }
+        QFile file(folder_->filePath("journal.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(1'024, '\xee'));
+        file.close();
+        auto journal = open();
+        QVERIFY(journal != nullptr && journal->wasDamaged());
+        QCOMPARE(journal->counts()->pending, std::int64_t(20));
+        QCOMPARE(*journal->setting("member_serial"),
+                 std::string("1007")); // some may have been given out since
+        QCOMPARE(*journal->setting("enrolment"), std::string(700, 'e'));
+        for (const char* table : {"wishlist_tag", "guest_count", "voucher", "staff_try", "token_use"}) {
+            auto count = journal->database().prepare(fmt::format("SELECT count(*) FROM {}", table));
+            QVERIFY(count && *count->step());
+            QCOMPARE(count->integer(0), std::int64_t(kRows));
+        }
+        auto row = journal->database().prepare(
+            "SELECT sku, gtin, quantity, note FROM wishlist_tag WHERE sku = 'SKU-39'");
+        QVERIFY(row && *row->step());
+        QCOMPARE(row->integer(1), std::int64_t(4'006'381'333'931));
+        QCOMPARE(row->string(3), std::string("note"));
+        auto others = journal->database().prepare("SELECT count(*) FROM setting WHERE name NOT IN "
+                                                  "('member_serial', 'enrolment', 'changes_cursor')");
+        QVERIFY(others && *others->step());
+        QCOMPARE(others->integer(0), std::int64_t(0)); // nothing of another table
     }
 
     /// What a card leaves behind that called some pages written and had not: sound pages of different times.
