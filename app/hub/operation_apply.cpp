@@ -61,36 +61,38 @@ VerdictKind okOrFlag(bool isAsExpected) {
 
 } // namespace
 
-Result<void> OperationStore::checkDependency(const DeviceRow& device, const Operation& operation) const {
+Result<void> OperationStore::checkDependency(const Batch& batch, const Operation& operation) const {
     if (operation.dependsOn.empty()) return {};
-    auto known = knownVerdict(device.id, operation.dependsOn);
+    const auto known = batch.rows.verdictOn(batch.device.id, operation.dependsOn);
     if (!known) return known.error();
     if (!*known) return Error{Errc::Invalid, "apply operation: what it depends on has never come"};
-    if (**known == "quarantined")
+    if (**known == VerdictKind::Quarantined)
         return Error{Errc::Invalid, "apply operation: what it depends on was refused"};
     return {};
 }
 
-Result<VerdictKind> OperationStore::applyOperation(const DeviceRow& device, const Operation& received) {
-    if (auto done = checkDependency(device, received); !done) return done.error();
+Result<VerdictKind> OperationStore::applyOperation(Batch& batch, const Operation& received) {
+    if (auto done = checkDependency(batch, received); !done) return done.error();
     if (!isCurrent(received, schemas_)) {
         auto operation = received;
         if (auto done = upcast(operation, schemas_); !done) return done.error();
-        return applyCurrent(device, operation);
+        return applyCurrent(batch.device, operation, batch.rows);
     }
-    return applyCurrent(device, received);
+    return applyCurrent(batch.device, received, batch.rows);
 }
 
-Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const Operation& operation) {
+Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const Operation& operation,
+                                                 WaitingRows& rows) {
     if (operation.type == "wishlist.add") {
         const auto latest = Hlc::make(clock_.nowMs() + kClockAheadMaxMs, 0);
         const auto hlc = isMutant(Mutant::NoClockClamp) ? operation.hlc : std::min(operation.hlc, latest);
         auto add = parseAdd(operation, hlc);
         if (!add) return add.error();
-        if (auto done = WishlistRepository(database_).add(*add); !done) return done.error();
+        if (auto done = rows.add(std::move(*add)); !done) return done.error();
         return VerdictKind::Ok;
     }
     if (operation.type == "wishlist.remove") {
+        if (auto done = rows.writeAdds(); !done) return done.error();
         WishlistRepository wishlists(database_);
         if (auto done = applyRemove(wishlists, operation); !done) return done.error();
         return VerdictKind::Ok;

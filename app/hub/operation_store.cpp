@@ -113,11 +113,12 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
     if (auto done = lockBatch(device, lines); !done) return done.error();
     auto before = marksOf(device.id, incarnation);
     if (!before) return before.error();
-    PushReply reply;
-    reply.highSeq = before->highSeq;
-    auto ended = before->ended;
     auto newest = newestId(device.id);
     if (!newest) return newest.error();
+    PushReply reply;
+    reply.nowMs = clock_.nowMs();
+    Batch batch{device, care, before->highSeq, {database_, reply.nowMs, std::move(*newest)}};
+    auto ended = before->ended;
     for (const auto line : lines) {
         auto received = read(device, incarnation, line);
         if (!received) return received.error();
@@ -126,7 +127,7 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
             reply.verdicts.push_back({std::move(received->id), kind});
             continue;
         }
-        auto verdict = receiveOne(device, *received, reply.highSeq, *newest, care);
+        auto verdict = receiveOne(batch, *received);
         if (!verdict) return verdict.error();
         if (!*verdict) return std::optional<PushReply>();
         // Two have this numbering. What follows, here or in a later batch, must not overtake what was not
@@ -134,13 +135,18 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
         if ((*verdict)->kind == VerdictKind::Fork) ended = Ended::Forked;
         reply.verdicts.push_back(std::move(**verdict));
     }
-    if (auto done = mark(device, incarnation, reply.highSeq, ended); !done) return done.error();
+    if (auto done = batch.rows.writeAdds(); !done) {
+        if (isTransient(done.error().code) || care != Care::None) return done.error();
+        return std::optional<PushReply>();
+    }
+    if (auto done = batch.rows.writeOperations(); !done) return done.error();
+    if (auto done = mark(device, incarnation, batch.highSeq, ended); !done) return done.error();
     auto current = epoch();
     if (!current) return current.error();
     if (auto done = transaction->commit(); !done) return done.error();
+    reply.highSeq = batch.highSeq;
     reply.epoch = *current;
     reply.durableSeq = before->backedUpSeq.value_or(reply.highSeq);
-    reply.nowMs = clock_.nowMs();
     return std::optional(std::move(reply));
 }
 
@@ -166,87 +172,59 @@ Result<std::string> OperationStore::newestId(const std::string& device) const {
     return query->string(0);
 }
 
-Result<std::optional<std::string>> OperationStore::knownVerdict(const std::string& device,
-                                                                const std::string& id) const {
-    auto known = database_.prepare("SELECT verdict FROM operation WHERE device = ? AND id = ?");
-    if (!known) return known.error();
-    auto row = known->bind(0, device).bind(1, id).step();
-    if (!row) return row.error();
-    return *row ? std::optional(known->string(0)) : std::nullopt;
-}
-
-Result<std::optional<Verdict>> OperationStore::receiveOne(const DeviceRow& device, const Received& received,
-                                                          std::int64_t& highSeq, std::string& newest,
-                                                          Care care) {
+Result<std::optional<Verdict>> OperationStore::receiveOne(Batch& batch, Received& received) {
     if (!received.operation) return std::optional(Verdict{received.id, VerdictKind::Quarantined});
-    const auto& operation = *received.operation;
-    // Ids sort by time, so most are newer than all that came before, and need not be looked for.
-    auto known = operation.id <= newest ? knownVerdict(device.id, operation.id)
-                                        : Result<std::optional<std::string>>(std::nullopt);
+    auto& operation = *received.operation;
+    const auto known = batch.rows.verdictOn(batch.device.id, operation.id);
     if (!known) return known.error();
     if (*known && !isMutant(Mutant::NoIdDedupe)) {
-        if (operation.seq == highSeq + 1) ++highSeq; // the same operation under a new incarnation
-        const bool isRefused = **known == "quarantined";
+        if (operation.seq == batch.highSeq + 1) ++batch.highSeq; // the same one under a new incarnation
+        const bool isRefused = **known == VerdictKind::Quarantined;
         return std::optional(Verdict{operation.id, isRefused ? VerdictKind::Quarantined : VerdictKind::Dup});
     }
-    if (operation.seq <= highSeq) {
+    if (operation.seq <= batch.highSeq) {
         const auto kind = isMutant(Mutant::DedupeBySeq) ? VerdictKind::Dup : VerdictKind::Fork;
         return std::optional(Verdict{operation.id, kind});
     }
-    if (operation.seq > highSeq + 1) return std::optional(Verdict{operation.id, VerdictKind::Gap});
-    auto applied = tryApply(device, operation, care);
+    if (operation.seq > batch.highSeq + 1) return std::optional(Verdict{operation.id, VerdictKind::Gap});
+    auto applied = tryApply(batch, operation);
     if (!applied) return applied.error();
     if (!*applied) return std::optional<Verdict>();
-    if (auto done = insertOperation(operation, received.line, **applied); !done) return done.error();
-    ++highSeq;
-    newest = std::max(newest, operation.id);
-    return std::optional(Verdict{operation.id, (*applied)->kind});
+    DecidedOperation decided{{}, received.line, {}, (*applied)->kind, std::move((*applied)->reason)};
+    // The person's data is in the member's row now, under the person's own key; a second copy here would
+    // outlive an erasure.
+    if (decided.kind != VerdictKind::Quarantined && operation.data.erase("sealed") > 0)
+        decided.stripped = toLine(operation);
+    operation.data = nullptr;
+    decided.operation = std::move(operation);
+    const Verdict verdict{std::move(received.id), decided.kind};
+    if (auto done = batch.rows.add(std::move(decided)); !done) return done.error();
+    ++batch.highSeq;
+    return std::optional(verdict);
 }
 
 /// Most batches hold nothing that is refused. They go without savepoints, of which PostgreSQL makes two trips
 /// to the server each; the first refusal begins the batch again with them.
-Result<std::optional<OperationStore::Applied>>
-OperationStore::tryApply(const DeviceRow& device, const Operation& operation, Care care) {
+Result<std::optional<OperationStore::Applied>> OperationStore::tryApply(Batch& batch,
+                                                                        const Operation& operation) {
+    const bool hasSavepoint = batch.care == Care::Savepoints;
     for (int attempt = 1;; ++attempt) {
-        if (care == Care::Savepoints)
+        if (hasSavepoint)
             if (auto done = database_.exec("SAVEPOINT operation"); !done) return done.error();
-        const auto kind = applyOperation(device, operation);
+        auto kind = applyOperation(batch, operation);
+        if (hasSavepoint) // what it adds belongs to it
+            if (auto done = batch.rows.writeAdds(); !done && kind) kind = done.error();
         if (!kind && (isTransient(kind.error().code) || isMutant(Mutant::PoisonBlocks))) return kind.error();
-        if (!kind && care == Care::None) return std::optional<Applied>();
+        if (!kind && !hasSavepoint) return std::optional<Applied>();
         if (!kind)
             if (auto done = database_.exec("ROLLBACK TO SAVEPOINT operation"); !done) return done.error();
-        if (care == Care::Savepoints)
+        if (hasSavepoint)
             if (auto done = database_.exec("RELEASE SAVEPOINT operation"); !done) return done.error();
         if (kind) return std::optional(Applied{*kind, {}});
         // Somebody else wrote the same person meanwhile: the second look sees them.
         if (kind.error().code != Errc::Conflict || attempt == 2)
             return std::optional(Applied{VerdictKind::Quarantined, kind.error().what});
     }
-}
-
-Result<void> OperationStore::insertOperation(const Operation& operation, std::string_view line,
-                                             const Applied& applied) {
-    std::string stripped;
-    const bool isRefused = applied.kind == VerdictKind::Quarantined;
-    if (!isRefused && operation.data.contains("sealed")) {
-        // The person's data is in the member's row now, under the person's own key; a second copy here would
-        // outlive an erasure.
-        auto copy = operation;
-        copy.data.erase("sealed");
-        stripped = toLine(copy);
-        line = stripped;
-    }
-    auto insert = database_.prepare("INSERT INTO operation(id, device, incarnation, seq, entity, type, "
-                                    "received_ms, verdict, reason, line)"
-                                    " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    if (!insert) return insert.error();
-    insert->bind(0, operation.id)
-        .bind(1, operation.device)
-        .bind(2, operation.incarnation)
-        .bind(3, operation.seq);
-    insert->bind(4, operation.entity).bind(5, operation.type).bind(6, clock_.nowMs());
-    insert->bind(7, toString(applied.kind)).bind(8, applied.reason).bind(9, line);
-    return insert->run();
 }
 
 // ---- what was set aside
@@ -288,7 +266,10 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
     if (!transaction) return transaction.error();
     const std::string names[] = {"device/" + device.id, operation->entity};
     if (auto done = database_.lockNames(names); !done) return done.error();
-    auto applied = tryApply(device, *operation, Care::Savepoints);
+    auto newest = newestId(device.id);
+    if (!newest) return newest.error();
+    Batch batch{device, Care::Savepoints, 0, {database_, clock_.nowMs(), std::move(*newest)}};
+    auto applied = tryApply(batch, *operation);
     if (!applied) return applied.error();
     if ((*applied)->kind == VerdictKind::Quarantined) return false;
     auto update =

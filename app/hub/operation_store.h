@@ -11,6 +11,7 @@
 #include "hub/schemas.h"
 #include "hub/staff_registry.h"
 #include "hub/token_registry.h"
+#include "hub/waiting_rows.h"
 #include "shopper/welcome_coupon.h"
 #include "shopper/wishlist_repository.h"
 #include "sync/operation.h"
@@ -187,6 +188,13 @@ private:
         std::string reason; ///< of a refusal
     };
     enum class Care { None, Savepoints };
+    /// One transaction's work on a batch.
+    struct Batch {
+        const DeviceRow& device;
+        Care care;
+        std::int64_t highSeq;
+        WaitingRows rows;
+    };
 
     OperationStore(Database database, const HubKeys& keys, const Clock& clock, Random& random)
         : database_(std::move(database)), keys_(keys), clock_(clock), random_(random) {}
@@ -199,7 +207,6 @@ private:
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
     /// The greatest id; empty = none.
     Result<std::string> newestId(const std::string& device) const;
-    Result<std::optional<std::string>> knownVerdict(const std::string& device, const std::string& id) const;
     /// Errors: Invalid (there is no name to tell the sender).
     static Result<Received> read(const DeviceRow& device, const std::string& incarnation,
                                  std::string_view line);
@@ -207,12 +214,11 @@ private:
     /// Nothing when an operation was refused and care is None: then it begins again with care.
     Result<std::optional<PushReply>> receiveBatch(const DeviceRow& device, const std::string& incarnation,
                                                   const std::vector<std::string_view>& lines, Care care);
-    /// `newest`: the greatest id that the device has here.
-    Result<std::optional<Verdict>> receiveOne(const DeviceRow& device, const Received& received,
-                                              std::int64_t& highSeq, std::string& newest, Care care);
-    Result<std::optional<Applied>> tryApply(const DeviceRow& device, const Operation& operation, Care care);
-    Result<VerdictKind> applyOperation(const DeviceRow& device, const Operation& operation);
-    Result<VerdictKind> applyCurrent(const DeviceRow& device, const Operation& operation);
+    /// Nothing: as receiveBatch().
+    Result<std::optional<Verdict>> receiveOne(Batch& batch, Received& received);
+    Result<std::optional<Applied>> tryApply(Batch& batch, const Operation& operation);
+    Result<VerdictKind> applyOperation(Batch& batch, const Operation& operation);
+    Result<VerdictKind> applyCurrent(const DeviceRow& device, const Operation& operation, WaitingRows& rows);
     Result<VerdictKind> applySignUp(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applyGuest(const DeviceRow& device, const Operation& operation);
     Result<VerdictKind> applyGuestCounts(const DeviceRow& device, const Operation& operation);
@@ -222,8 +228,7 @@ private:
     Result<void> changeStaff(const std::string& badge, const std::function<void(Staff&)>& change);
     /// So that two who take people on there count each other.
     Result<void> lockStores(const std::vector<std::string>& stores);
-    Result<void> checkDependency(const DeviceRow& device, const Operation& operation) const;
-    Result<void> insertOperation(const Operation& operation, std::string_view line, const Applied& applied);
+    Result<void> checkDependency(const Batch& batch, const Operation& operation) const;
     Result<bool> replayOne(std::int64_t row, const DeviceRow& device, const std::string& line);
 
     Database database_;

@@ -1,29 +1,43 @@
 #include "shopper/wishlist_repository.h"
 
 #include "core/mutant.h"
+#include "store/row_insert.h"
 
 #include <algorithm>
 
 namespace silta {
 
-Result<void> WishlistRepository::add(const WishlistAdd& add) {
-    auto insert = database_.prepare(
-        "INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) "
-        "SELECT ?1, ?2, ?3, CAST(?4 AS BIGINT), CAST(?5 AS BIGINT), CAST(?6 AS BIGINT), ?7 WHERE NOT EXISTS "
-        "(SELECT 1 FROM wishlist_tombstone WHERE list = ?1 AND tag = ?2) ON CONFLICT DO NOTHING");
-    if (!insert) return insert.error();
-    insert->bind(0, add.list).bind(1, add.tag).bind(2, add.sku);
+namespace {
+
+void bindAdd(Statement& insert, int position, const WishlistAdd& add) {
+    insert.bind(position, add.list).bind(position + 1, add.tag).bind(position + 2, add.sku);
     if (add.gtin) {
-        insert->bind(3, add.gtin->number());
+        insert.bind(position + 3, add.gtin->number());
     } else {
-        insert->bindNull(3);
+        insert.bindNull(position + 3);
     }
-    insert->bind(4, add.quantity).bind(5, static_cast<std::int64_t>(add.hlc.value)).bind(6, add.note);
-    if (auto done = insert->run(); !done || database_.changes() > 0) return done;
-    // Its remove was here first, and has done its work.
+    insert.bind(position + 4, add.quantity).bind(position + 5, static_cast<std::int64_t>(add.hlc.value));
+    insert.bind(position + 6, add.note);
+}
+
+} // namespace
+
+Result<void> WishlistRepository::add(std::span<const WishlistAdd> adds) {
+    static const RowInsert kInsert(
+        "INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) "
+        "SELECT column1, column2, column3, column4, column5, column6, column7 FROM (VALUES",
+        "(?, ?, ?, CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), ?)",
+        ") AS added WHERE NOT EXISTS (SELECT 1 FROM wishlist_tombstone WHERE list = column1 AND tag = "
+        "column2) ON CONFLICT DO NOTHING");
+    const auto written = kInsert.run(database_, adds, bindAdd);
+    if (!written) return written.error();
+    if (static_cast<std::size_t>(*written) == adds.size()) return {};
+    // The remove of one was here first, and has done its work.
     auto dead = database_.prepare("DELETE FROM wishlist_tombstone WHERE list = ? AND tag = ?");
     if (!dead) return dead.error();
-    return dead->bind(0, add.list).bind(1, add.tag).run();
+    for (const auto& add : adds)
+        if (auto done = dead->bind(0, add.list).bind(1, add.tag).run(); !done) return done;
+    return {};
 }
 
 Result<void> WishlistRepository::remove(std::string_view list, const std::vector<std::string>& tags) {

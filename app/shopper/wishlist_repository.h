@@ -12,6 +12,7 @@
 #include <silta/store.h>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +68,8 @@ public:
     explicit WishlistRepository(Database& database) : database_(database) {}
 
     /// Idempotent by (list, tag). Limits on a list are the business of where people add to it.
-    Result<void> add(const WishlistAdd& add);
+    Result<void> add(std::span<const WishlistAdd> adds);
+    Result<void> add(const WishlistAdd& one) { return add({&one, 1}); }
     /// Idempotent.
     Result<void> remove(std::string_view list, const std::vector<std::string>& tags);
     /// In the order in which they were first put on the list. An unknown list is an empty one.

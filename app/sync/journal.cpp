@@ -4,7 +4,7 @@
 #include "core/mutant.h"
 #include "sync/journal_tables.h"
 #include "sync/outbox_line.h"
-#include "sync/outbox_scan.h"
+#include "sync/page_salvage.h"
 #include "sync/private_feed.h"
 #include "sync/salvage.h"
 
@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace silta {
@@ -162,18 +163,21 @@ Result<void> Journal::begin(const std::string& damagedPath) {
 
 Result<std::int64_t> Journal::salvageFrom(const std::string& path) {
     std::int64_t rows = 0;
-    bool isOutboxSound = false; // a damaged root can look like that of a table with few rows, or none
+    std::set<std::string_view> unsound; // a damaged root can look like that of a table with few rows, or none
+    for (const auto& table : journalTables())
+        unsound.insert(table.name);
     if (auto damaged = Database::open(path, OpenMode::Precious)) {
         auto copied = salvage(*damaged, database_);
         if (!copied) return copied.error();
         rows = *copied;
-        isOutboxSound = damaged->wholeCheck("outbox").has_value();
+        std::erase_if(unsound,
+                      [&damaged](const auto& name) { return damaged->wholeCheck(name).has_value(); });
         if (auto clock = damaged->prepare("SELECT hlc FROM clock"))
             if (auto row = clock->step(); row && *row)
                 hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
     }
-    if (isOutboxSound || isMutant(Mutant::SalvageTablesOnly)) return rows;
-    auto found = scanOutbox(path, database_);
+    if (unsound.empty() || isMutant(Mutant::SalvageTablesOnly)) return rows;
+    auto found = salvagePages(path, database_, unsound);
     if (!found) return found.error();
     return rows + *found;
 }

@@ -1,5 +1,6 @@
 silta_add_test(tst_operation SOURCES unit/tst_operation.cpp LIBS silta::sync)
 silta_add_test(tst_journal SOURCES unit/tst_journal.cpp LIBS silta::sync)
 silta_add_test(tst_journal_pieces SOURCES unit/tst_journal_pieces.cpp LIBS silta::sync)
+silta_add_test(tst_journal_salvage SOURCES unit/tst_journal_salvage.cpp LIBS silta::sync)
 silta_add_test(tst_protocol SOURCES unit/tst_protocol.cpp LIBS silta::sync)
 silta_add_test(tst_staff_book SOURCES unit/tst_staff_book.cpp LIBS silta::sync)

@@ -1,3 +1,5 @@
+#include "store/row_insert.h"
+
 #include <silta/store.h>
 
 #include <sys/stat.h>
@@ -6,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <array>
+#include <numeric>
 
 using namespace silta;
 
@@ -135,6 +138,31 @@ private slots:
         const auto again = database->exec("INSERT INTO t VALUES(1)");
         QVERIFY(!again);
         QCOMPARE(again.error().code, Errc::Conflict);
+    }
+
+    void insertsAnyNumberOfRowsInTheirOrder() {
+        auto database = Database::open({}, OpenMode::Memory);
+        QVERIFY(database.has_value());
+        QVERIFY(database->exec("CREATE TABLE t(row INTEGER PRIMARY KEY, i INTEGER UNIQUE, twice INTEGER)"));
+        const RowInsert insert("INSERT INTO t(i, twice) VALUES", "(?, ?)", " ON CONFLICT DO NOTHING");
+        const auto bind = [](Statement& statement, int at, const int& item) {
+            statement.bind(at, item).bind(at + 1, 2 * item);
+        };
+        int next = 0;
+        for (const std::size_t count : {std::size_t{0}, std::size_t{1}, kRowsAtOnce - 1, kRowsAtOnce,
+                                        kRowsAtOnce + 1, 3 * kRowsAtOnce + 2}) {
+            std::vector<int> items(count);
+            std::iota(items.begin(), items.end(), next);
+            next += static_cast<int>(count);
+            const auto written = insert.run(*database, std::span<const int>(items), bind);
+            QVERIFY(written.has_value());
+            QCOMPARE(*written, static_cast<std::int64_t>(count));
+            QCOMPARE(*insert.run(*database, std::span<const int>(items), bind), std::int64_t(0));
+        }
+        auto wrong = database->prepare("SELECT count(*), sum(row <> i + 1 OR twice <> 2 * i) FROM t");
+        QVERIFY(wrong && *wrong->step());
+        QCOMPARE(wrong->integer(0), std::int64_t(next));
+        QCOMPARE(wrong->integer(1), std::int64_t(0));
     }
 };
 

@@ -1,8 +1,7 @@
-#include "support/clocks.h"
-#include "sync/journal.h"
 #include "sync/journal_tables.h"
 #include "sync/lease_book.h"
 #include "sync/private_feed.h"
+#include "unit/journal_fixture.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -12,9 +11,7 @@ using namespace silta;
 
 namespace {
 
-Journal::Action note(const std::string& text) {
-    return [text](Database&, const OperationStamp&) -> Result<Json> { return Json{{"note", text}}; };
-}
+using test::note;
 
 PushReply replyTo(const Journal::Batch& batch, VerdictKind kind, std::int64_t highSeq, std::int64_t durable) {
     PushReply reply;
@@ -28,49 +25,11 @@ PushReply replyTo(const Journal::Batch& batch, VerdictKind kind, std::int64_t hi
 
 } // namespace
 
-class TestJournal : public QObject {
+class TestJournal : public test::JournalFixture {
     Q_OBJECT
 
-    test::FakeClock clock_;
-    test::SeededRandom random_{7};
-    std::unique_ptr<QTemporaryDir> folder_;
-    std::string path_;   ///< the folder
-    std::string lastId_; ///< of an operation
-
-    std::unique_ptr<Journal> open() {
-        auto journal = Journal::open(path_, "d1", clock_, random_);
-        return journal ? std::move(*journal) : nullptr;
-    }
-    void fill(Journal& journal, int count) {
-        for (int i = 0; i < count; ++i) {
-            const auto recorded =
-                journal.record({"wishlist/x", "wishlist.add"}, note("n" + std::to_string(i)));
-            QVERIFY(recorded);
-            lastId_ = recorded->id;
-        }
-    }
-    /// The greatest id in the index of ids becomes a greater one; the row keeps its own.
-    void damageIndexOfIds() {
-        constexpr qsizetype kPageBytes = 1'024;
-        constexpr char kIndexLeaf = 0x0a;
-        QFile file(folder_->filePath("journal.db"));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        auto bytes = file.readAll();
-        const auto id = QByteArray::fromStdString(lastId_);
-        auto at = bytes.indexOf(id);
-        while (at >= 0 && bytes[at / kPageBytes * kPageBytes] != kIndexLeaf)
-            at = bytes.indexOf(id, at + 1);
-        QVERIFY(at >= 0);
-        bytes[at + id.size() - 1] = 'z';
-        file.seek(0);
-        file.write(bytes);
-    }
-
 private slots:
-    void init() {
-        folder_ = std::make_unique<QTemporaryDir>();
-        path_ = folder_->path().toStdString();
-    }
+    void init() { makeFolder(); }
 
     void keepsWhatWasRecordedAcrossARestart() {
         std::string incarnation;
@@ -246,105 +205,6 @@ private slots:
         QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
     }
 
-    void salvagesADamagedFile() {
-        {
-            auto journal = open();
-            fill(*journal, 50);
-        }
-        QFile file(folder_->filePath("journal.db"));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        QVERIFY(file.size() > 12 * 1'024);
-        file.seek(file.size() - 4'096);
-        file.write(QByteArray(4'096, '\xee'));
-        file.close();
-        auto journal = open();
-        QVERIFY(journal != nullptr);
-        QVERIFY(journal->wasDamaged());
-        QVERIFY(journal->counts()->pending > 0); // what could be read is there
-        QVERIFY(journal->record({"wishlist/x", "wishlist.add"}, note("goes on")));
-        QVERIFY(QFile::exists(folder_->filePath("journal-2.db")));
-        QVERIFY(QFile::exists(folder_->filePath("journal.db"))); // for a technician
-    }
-
-    void losesAPagesOperationsWhicheverPageIsDamaged() {
-        constexpr int kOperations = 60, kPageBytes = 1'024, kOnPageMax = 4;
-        {
-            auto journal = open();
-            fill(*journal, kOperations);
-        }
-        QFile file(folder_->filePath("journal.db"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto bytes = file.readAll();
-        QVERIFY(bytes.size() / kPageBytes > 20);
-        for (int page = 0; page < bytes.size() / kPageBytes; ++page) {
-            init();
-            auto damaged = bytes;
-            damaged.replace(page * kPageBytes, kPageBytes, QByteArray(kPageBytes, '\xee'));
-            QFile copy(folder_->filePath("journal.db"));
-            QVERIFY(copy.open(QIODevice::WriteOnly));
-            copy.write(damaged);
-            copy.close();
-            auto journal = open();
-            QVERIFY(journal != nullptr);
-            const auto left = journal->counts()->pending;
-            QVERIFY2(left >= kOperations - kOnPageMax,
-                     qPrintable(QString("%1 of page %2").arg(left).arg(page)));
-        }
-    }
-
-    void readsTheLogOfAFileThatDoesNotOpen() {
-        auto journal = open();
-        fill(*journal, 20);
-        QVERIFY(journal->database().checkpoint());
-        // A change that leaves the first page out of the log.
-        constexpr UtcMs kCreated = 1'790'000'000'123;
-        QVERIFY(journal->database().exec("UPDATE outbox SET created_ms = 1790000000123 WHERE seq = 20"));
-        QTemporaryDir copies;
-        for (const char* name : {"journal.db", "journal.db-wal"})
-            QVERIFY(QFile::copy(folder_->filePath(name), copies.filePath(name)));
-        QFile file(copies.filePath("journal.db"));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        file.write(QByteArray(1'024, '\xee'));
-        file.close();
-        path_ = copies.path().toStdString();
-        auto salvaged = open();
-        QVERIFY(salvaged != nullptr && salvaged->wasDamaged());
-        const auto rows = *salvaged->outbox(100);
-        QCOMPARE(rows.size(), std::size_t(20));
-        QCOMPARE(rows.back().createdMs, kCreated);
-    }
-
-    /// What a card leaves behind that called some pages written and had not: sound pages of different times.
-    void salvagesAFileWhoseIndexIsNotItsTables() {
-        {
-            auto journal = open();
-            fill(*journal, 3);
-        }
-        damageIndexOfIds();
-        QVERIFY(
-            Database::open(folder_->filePath("journal.db").toStdString(), OpenMode::Precious)->quickCheck());
-        auto journal = open();
-        QVERIFY(journal->wasDamaged());
-        QCOMPARE(journal->pendingBatch()->ids.size(), std::size_t(3));
-    }
-
-    void suspectsItsFileOnceAnActionFailed() {
-        auto journal = open();
-        fill(*journal, 3);
-        QVERIFY(journal->database().checkpoint());
-        QVERIFY(journal->checkSlice()); // of the outbox
-        damageIndexOfIds();
-        QVERIFY(journal->checkSlice()); // of the table that is next
-        QVERIFY(!journal->isSuspect());
-        const Journal::Action failing = [](Database&, const OperationStamp&) -> Result<Json> {
-            return Error{Errc::Corrupt, "malformed"};
-        };
-        QVERIFY(!journal->record({"wishlist/x", "wishlist.add"}, failing));
-        QVERIFY(journal->isSuspect());
-        const auto sound = journal->checkSlice();
-        QVERIFY(!sound && sound.error().code == Errc::Corrupt);
-    }
-
     void noticesAByteThatChangedInARow() {
         auto journal = open();
         fill(*journal, 3);
@@ -414,51 +274,6 @@ private slots:
             isFound = !sound && sound.error().code == Errc::Corrupt;
         }
         QVERIFY(isFound);
-    }
-
-    void salvagesEveryTable() {
-        {
-            auto journal = open();
-            fill(*journal, 200);
-            QVERIFY(journal->setSetting("enrolment", "precious"));
-            QVERIFY(journal->setSetting("member_serial", "7"));
-            QVERIFY(journal->setSetting(kFeedCursorSetting, "far"));
-            QVERIFY(journal->apply([](Database& database) {
-                return database.exec(
-                    "INSERT INTO member(id, number, created_ms) VALUES('m1', '9246', 1);"
-                    "INSERT INTO wishlist_tag(list, tag, sku, quantity, hlc) VALUES('l', 't', 's', 1, 1);"
-                    "INSERT INTO lease(id, pool, incarnation, state, granted) VALUES('x', 'p', 'i', 1, 5)");
-            }));
-            fill(*journal, 200);
-        }
-        QFile file(folder_->filePath("journal.db"));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        file.seek(file.size() / 2 / 1'024 * 1'024); // in the middle of the outbox
-        file.write(QByteArray(4 * 1'024, '\xee'));
-        file.close();
-        auto journal = open();
-        QVERIFY(journal != nullptr);
-        QVERIFY(journal->wasDamaged());
-        const auto pending = journal->counts()->pending;
-        QVERIFY2(pending > 350 && pending < 400, qPrintable(QString::number(pending))); // from both ends
-        QCOMPARE(*journal->setting("enrolment"), std::string("precious"));
-        QCOMPARE(*journal->setting(kFeedCursorSetting), std::string()); // the feed tells all of it again
-        QCOMPARE(*journal->setting("member_serial"),
-                 std::string("1007")); // some may have been given out since
-        {
-            auto query =
-                journal->database().prepare("SELECT (SELECT count(*) FROM member), (SELECT count(*) FROM "
-                                            "wishlist_tag), (SELECT count(*) FROM lease)");
-            QVERIFY(query->step());
-            QCOMPARE(query->integer(0), std::int64_t(1));
-            QCOMPARE(query->integer(1), std::int64_t(1));
-            QCOMPARE(query->integer(2), std::int64_t(0)); // rights are not spent on memory
-        }
-        const auto incarnation = journal->incarnation();
-        journal.reset();
-        journal = open();
-        QCOMPARE(journal->incarnation(), incarnation); // the new file is the journal from now on
-        QVERIFY(!journal->wasDamaged());
     }
 
     void forgetsANewFileThatWasNeverFinished() {

@@ -137,6 +137,50 @@ private slots:
         QCOMPARE(store_->operations(10)->size(), std::size_t(1));
     }
 
+    void takesALongBatchAsItDoesOneByOne() {
+        const auto list = uuid();
+        std::vector<Operation> operations;
+        const auto remove = [&](const Operation& add) {
+            return make("wishlist/" + list, "wishlist.remove",
+                        {{"list", list}, {"tags", Json::array({add.id})}});
+        };
+        // Ids of one millisecond are in no order.
+        for (int i = 0; i < 60; ++i) {
+            operations.push_back(makeAdd(list, "SKU-" + std::to_string(i)));
+            if (i % 2 == 1) std::swap(operations[operations.size() - 2].id, operations.back().id);
+        }
+        auto follower = makeAdd(list, "AFTER");
+        follower.dependsOn = operations[58].id; // waits still when this one is looked at
+        operations.push_back(follower);
+        operations.push_back(remove(operations[59]));
+        operations.push_back(remove(operations[0]));
+        auto repeated = operations[30];
+        repeated.seq = ++seq_;
+        operations.push_back(repeated);
+        std::vector<VerdictKind> expected(operations.size(), VerdictKind::Ok);
+        expected.back() = VerdictKind::Dup;
+        QCOMPARE(send(operations), expected);
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(59));
+        QCOMPARE(store_->operations(100)->size(), std::size_t(63));
+        QCOMPARE(send(operations), std::vector(operations.size(), VerdictKind::Dup));
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(59));
+    }
+
+    void refusesOneOfALongBatchWithWhatDependsOnIt() {
+        const auto list = uuid();
+        std::vector<Operation> operations;
+        std::vector<VerdictKind> expected;
+        for (int i = 0; i < 60; ++i) {
+            operations.push_back(makeAdd(list, i == 40 ? "" : "SKU-" + std::to_string(i)));
+            if (i == 41) operations.back().dependsOn = operations[40].id;
+            if (i == 42) operations.back().dependsOn = operations[39].id;
+            expected.push_back(i == 40 || i == 41 ? VerdictKind::Quarantined : VerdictKind::Ok);
+        }
+        QCOMPARE(send(operations), expected);
+        QCOMPARE(store_->wishlist(list)->size(), std::size_t(58));
+        QCOMPARE(store_->operations(100)->size(), std::size_t(60));
+    }
+
     void quarantinesPoisonAndGoesOn() {
         const auto list = uuid();
         auto poison = makeAdd(list, "A");

@@ -2,6 +2,8 @@
 #include "support/clocks.h"
 #include "sync/journal.h"
 
+#include <fmt/format.h>
+
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -93,6 +95,22 @@ private slots:
         apply(*database, remove);
         apply(*database, remove);
         QVERIFY(stateOf(*database).empty());
+    }
+
+    void manyAtOnceSpareThoseThatAreRemovedAlready() {
+        auto database = Database::open({}, OpenMode::Memory);
+        QVERIFY(database && database->exec(kWishlistTables) && database->exec(kWishlistNote));
+        apply(*database, {false, {}, {"t3", "t40"}});
+        std::vector<WishlistAdd> adds;
+        for (int i = 0; i < 50; ++i)
+            adds.push_back({"l", fmt::format("t{}", i), fmt::format("sku{}", i), {}, 1, "", Hlc::make(i, 0)});
+        QVERIFY(WishlistRepository(*database).add(adds));
+        const auto state = stateOf(*database);
+        QCOMPARE(state.size(), std::size_t(48));
+        QVERIFY(!state.contains("sku3") && !state.contains("sku40"));
+        auto left = database->prepare("SELECT count(*) FROM wishlist_tombstone");
+        QVERIFY(left && *left->step());
+        QCOMPARE(left->integer(0), std::int64_t(0)); // both have done their work
     }
 
     void newestQuantityWins() {

@@ -1,5 +1,6 @@
-// bench_sync_pull PRODUCTS STORES FOLDER: how a new device gets the catalogue, then 10,000 changes of stock,
-// and what a shopper's action costs the disk.
+// bench_sync_pull PRODUCTS STORES FOLDER [CARRIED]: how a new device gets the catalogue, then 10,000 changes
+// of stock, and what a shopper's action costs the disk. A store carries about CARRIED of the products; all of
+// them when that is not said.
 //
 // Prints a JSON line each for `bootstrap`, `stock` and `wear`. `written` is what /proc/self/io counts: whole
 // pages that this process dirtied.
@@ -13,6 +14,7 @@
 #include <silta/catalog.h>
 #include <silta/uuid.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -40,7 +42,15 @@ StoreRecord storeOf(int s) {
     return store;
 }
 
-void fill(hub::CatalogStore& store, int products, int stores) {
+/// Which products a store carries: every `step`th, each store others.
+struct Assortment {
+    int step = 1;
+    [[nodiscard]] int quantityOf(int product, int store) const {
+        return (product + store) % step == 0 ? (product * 31 + store * 7) % 20 : 0;
+    }
+};
+
+void fill(hub::CatalogStore& store, int products, int stores, Assortment assortment) {
     auto update = must(hub::CatalogUpdate::begin(store));
     for (int s = 0; s < stores; ++s) {
         CatalogChange change;
@@ -57,7 +67,7 @@ void fill(hub::CatalogStore& store, int products, int stores) {
         row.body = toLine(change);
         must(update.putProduct(row));
         for (int s = 0; s < stores; ++s)
-            if (const int quantity = (i * 31 + s * 7) % 20; quantity > 0)
+            if (const int quantity = assortment.quantityOf(i, s); quantity > 0)
                 must(update.putCell({i + 1, s + 1, quantity, 1'790'000'000'000, 0, ""}));
     }
     must(update.commit());
@@ -74,10 +84,12 @@ void changeStock(hub::CatalogStore& store, int products, int stores) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 4) fail("usage: bench_sync_pull PRODUCTS STORES FOLDER");
+    if (argc < 4 || argc > 5) fail("usage: bench_sync_pull PRODUCTS STORES FOLDER [CARRIED]");
     const int products = std::atoi(argv[1]);
     const int stores = std::atoi(argv[2]);
     const std::string folder = argv[3];
+    const int carried = argc > 4 ? std::atoi(argv[4]) : products;
+    if (products < 1 || stores < 1 || carried < 1) fail("counts are at least 1");
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder + "/device");
     log::setThreshold(log::Level::Warning);
@@ -87,7 +99,7 @@ int main(int argc, char** argv) {
     const auto database = folder + "/hub.db";
     auto catalog = must(hub::CatalogStore::open(database, random));
     auto files = must(hub::MediaStore::open(database + ".files"));
-    fill(catalog, products, stores);
+    fill(catalog, products, stores, {std::max(products / carried, 1)});
     must(hub::publish(catalog, files, database, clock));
 
     const auto keys = makeSigningKeys();
