@@ -298,6 +298,14 @@ HttpResponse HubApi::operations(const HttpRequest& request) {
     return withNonce(std::move(response), answer.turnMs);
 }
 
+bool HubApi::areOrdersDue() {
+    const std::lock_guard lock(mutex_);
+    const auto now = clock_.steadyMs();
+    if (now < nextTendMs_) return false;
+    nextTendMs_ = now + kMinuteMs;
+    return true;
+}
+
 HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& entry) {
     return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
         std::string lines = request.body;
@@ -308,6 +316,9 @@ HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& e
         }
         auto reply = store.receive(caller.device, caller.incarnation, lines);
         if (!reply) return reply.error();
+        if (areOrdersDue())
+            if (auto tended = store.tendOrders(); !tended)
+                log::warning("hub", "orders not tended code={}", toString(tended.error().code));
         entry.noteWorked();
         reply->digest = request.header("content-digest");
         HttpResponse response;
@@ -348,6 +359,8 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         if (!coupon) return coupon.error();
         auto rules = store.tokenRulesTag();
         if (!rules) return rules.error();
+        auto parts = store.shelfPartsFor(caller.device);
+        if (!parts) return parts.error();
         return jsonReply({{"changes", page->changes},
                           {"cursor", page->cursor},
                           {"more", page->more},
@@ -355,6 +368,7 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
                           {"durable_seq", marks->durableSeq},
                           {"welcomeCoupon", *coupon ? toJson(**coupon) : Json::object()},
                           {"tokenRules", *rules},
+                          {"shelfParts", *parts},
                           {"waitedMs", request.waitedMs},
                           {"now", clock_.nowMs()}});
     });

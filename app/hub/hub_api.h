@@ -77,6 +77,8 @@ private:
     HttpResponse withStore(const std::function<Result<HttpResponse>(OperationStore&)>& work);
     HttpResponse withNonce(HttpResponse response, UtcMs turnMs = 0);
     bool mayTryEnrolling();
+    /// Once a minute.
+    bool areOrdersDue();
 
     StorePool& store_;
     const HubKeys& keys_;
@@ -89,6 +91,7 @@ private:
     std::mutex mutex_; ///< guards the lookups and the counters
     std::int64_t enrolWindowMs_ = 0;
     int enrolAttempts_ = 0;
+    std::int64_t nextTendMs_ = 0;           ///< steady
     std::int64_t memberAsksFromMs_ = 0;     ///< steady
     std::map<std::string, int> memberAsks_; ///< since then, by device
 };
