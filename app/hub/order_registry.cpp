@@ -328,9 +328,11 @@ Result<void> OrderRegistry::write(const Event& event, const Json& detail, std::s
         "received_ms, outcome) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert) return insert.error();
     const auto text = dumpJson(detail);
-    insert->bind(0, event.change.orderId).bind(1, event.device != nullptr ? event.device->id : "");
-    insert->bind(2, event.operationId).bind(3, event.device != nullptr ? event.device->storeCode : "");
-    insert->bind(4, event.action).bind(5, event.change.by).bind(6, text).bind(7, event.change.atMs);
+    const DeviceRow nobody;
+    const auto& device = event.device != nullptr ? *event.device : nobody;
+    insert->bind(0, event.change.orderId).bind(1, device.id).bind(2, event.operationId);
+    insert->bind(3, device.storeCode).bind(4, event.action).bind(5, event.change.by);
+    insert->bind(6, text).bind(7, event.change.atMs);
     return insert->bind(8, desk_.nowMs).bind(9, outcome).run();
 }
 
