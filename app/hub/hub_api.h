@@ -69,6 +69,7 @@ private:
     bool mayAskForMember(const std::string& device);
     HttpResponse changes(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
+    HttpResponse orderPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.
     Result<Caller> authenticate(OperationStore& store, const HttpRequest& request);
     /// What a signed request gets: who it is by and a store to work with.
