@@ -31,8 +31,6 @@ enum class Mutant {
     PointerFirst,        ///< the pointer to a new catalogue is switched before the file is there
     PositionFirst,       ///< a segment's position is stored before what it brings
     AnyEpoch,            ///< the catalogue of a restored hub is taken for that of before
-    AllocateBlind,       ///< what other orders hold of a shelf is given away again
-    HubWordOnly,         ///< the hub's word of an order takes back what was done since on the device
 };
 
 #ifdef SILTA_MUTANTS

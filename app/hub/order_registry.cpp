@@ -1,6 +1,5 @@
 #include "hub/order_registry.h"
 
-#include "core/mutant.h"
 #include "hub/order_people.h"
 #include "hub/staff_registry.h"
 
@@ -70,7 +69,6 @@ Result<std::map<std::string, std::int64_t>> OrderRegistry::freeOf(const std::str
         if (store == free.end()) continue;
         const auto goneMs = query->integer(2);
         // A figure of after its leaving does not count it any more.
-        if (isMutant(Mutant::AllocateBlind)) continue;
         if (goneMs == 0 || goneMs >= asOf[store->first]) store->second -= query->integer(1);
     }
 }

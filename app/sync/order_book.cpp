@@ -1,6 +1,5 @@
 #include "sync/order_book.h"
 
-#include "core/mutant.h"
 #include "sync/operation.h"
 
 #include <algorithm>
