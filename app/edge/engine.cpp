@@ -241,6 +241,8 @@ Result<void> Engine::talk(bool pullDue, bool newsDue) {
     // A disk that is full must not keep what waits from the hub, which is what makes room.
     if (auto done = tendTokens(); !done)
         log::warning("edge", "rights of tokens not tended code={}", toString(done.error().code));
+    if (auto done = tendOrders(); !done)
+        log::warning("edge", "orders not tended code={}", toString(done.error().code));
     const auto pushed = pushPending(*journal_, journalMutex_, *client_, config_.pushLimits);
     if (pushed.hubNowMs > 0) clock_.learn(pushed.hubNowMs);
     if (pushed.sent > 0) countUsage(pushed.bytes, 0);
@@ -290,6 +292,7 @@ Result<void> Engine::pullFeed() {
     }
     auto feed = pullPrivateFeed(*journal_, journalMutex_, *client_);
     auto done = feed ? pullTokens(feed->tokenRulesTag) : Result<void>(feed.error());
+    if (feed) shelfParts_ = feed->shelfParts;
     const std::lock_guard lock(stateMutex_);
     if (!done) {
         feedWanted_ = true;

@@ -7,6 +7,7 @@
 #include "edge/feed_waiter.h"
 #include "edge/guest_meter.h"
 #include "edge/member_asker.h"
+#include "edge/order_desk.h"
 #include "edge/token_desk.h"
 #include "edge/usage.h"
 #include "edge/voucher_book.h"
@@ -115,6 +116,13 @@ public:
     using TokenWork = std::function<Result<TokenAnswer>(TokenDesk&)>;
     Result<TokenAnswer> withTokens(const TokenWork& work);
 
+    /// The same with orders. See `order_api.h`.
+    using OrderWork = std::function<Result<KnownOrder>(OrderDesk&)>;
+    Result<KnownOrder> withOrders(const OrderWork& work);
+    /// Reading only. Errors: Unavailable (not enrolled), what `work` gives.
+    using OrderLook = std::function<Result<void>(const OrderDesk&)>;
+    Result<void> lookAtOrders(const OrderLook& look) const;
+
     // Staff at the till. See `till_api.h`.
     struct TillDesk {
         GuestDesk store;
@@ -202,6 +210,9 @@ private:
     Result<void> pullTokens(const std::string& tag);
     Result<void> noteRefusals(const std::vector<LeaseRefusal>& refusals);
     void loadTokens(); ///< call with journalMutex_ held, or alone
+    Result<OrderDesk::Setting> orderSetting() const;
+    /// Holds as many parts of the store's shelf as the hub says, and forgets old orders.
+    Result<void> tendOrders();
     Result<HubAsker::Access> hubAccess() const;
     Result<FeedWaiter::Place> feedPlace() const;
     /// Brings another key to the hub and takes it into use; goes on after a power cut where it stopped.
@@ -290,6 +301,8 @@ private:
     std::string guestsDay_;         ///< days before it are reported
     std::string tokensDay_;         ///< old uses of tokens were forgotten on it
     std::string badRulesTag_;       ///< of rules that could not be read
+    std::int64_t shelfParts_ = 0;   ///< as the hub said last; 0 = it has not said
+    std::string ordersDay_;         ///< old orders were forgotten on it
 
     // They and the thread use everything above.
     std::unique_ptr<CodeAsker> codeAsker_;

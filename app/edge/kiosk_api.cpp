@@ -1,6 +1,7 @@
 #include "edge/kiosk_api.h"
 
 #include "edge/guest_wifi.h"
+#include "edge/order_api.h"
 #include "edge/portal_api.h"
 #include "edge/replies.h"
 
@@ -111,6 +112,8 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
                           return enrolReply(engine, request, kKioskLimits.bodyBytes);
                       })});
+    for (auto& route : kioskOrderRoutes(engine, config, clock))
+        routes.push_back({route.method, route.path, guarded(std::move(route.handler))});
     return HttpServer::start("unix:" + config.socketFolder + "/kiosk.sock", std::move(routes), kKioskLimits,
                              std::nullopt);
 }

@@ -3,6 +3,7 @@
 #include "edge/coupon_api.h"
 #include "edge/rate.h"
 #include "edge/replies.h"
+#include "edge/till_orders.h"
 #include "edge/till_products.h"
 #include "scan/chain_config.h"
 #include "shopper/campaign.h"
@@ -40,14 +41,14 @@ struct TillDeskState {
     Engine& engine;
     EdgeConfig config;
     ChainCodes codes;
-    TillProducts products;
+    std::shared_ptr<TillProducts> products; ///< the routes of orders read them too
     RatePerMinute signIns, memberAsks, signUps;
 };
 
 HttpResponse deskReply(TillDeskState& till) {
     auto desk = till.engine.tillDesk();
     if (!desk) return errorReply(desk.error());
-    const auto country = till.products.countryOf(desk->store.storeCode);
+    const auto country = till.products->countryOf(desk->store.storeCode);
     return jsonReply(
         {{"code", desk->store.storeCode},
          {"name", desk->store.storeName},
@@ -122,7 +123,7 @@ Result<Json> couponJson(TillDeskState& till, const std::string& text, const std:
 
 Result<Json> productJson(TillDeskState& till, const Gtin& gtin, const std::string& store,
                          const std::string& lang) {
-    auto product = till.products.byGtin(gtin, store, lang);
+    auto product = till.products->byGtin(gtin, store, lang);
     if (product) return Json{{"kind", "product"}, {"product", *product}};
     if (product.error().code != Errc::NotFound) return product.error();
     return Json{{"kind", "unknown-product"}, {"gtin", gtin.toString()}};
@@ -151,6 +152,8 @@ Result<Json> resolved(TillDeskState& till, const std::string& text, const std::s
         break;
     case MeaningKind::Token:
         return Json{{"kind", "token"}, {"token", meaning.uri}, {"tokenKind", toString(meaning.token->kind)}};
+    case MeaningKind::Order:
+        return Json{{"kind", "order"}, {"number", meaning.orderNumber}};
     case MeaningKind::Receipt:
         return Json{{"kind", "receipt"}, {"number", meaning.receiptNumber}};
     case MeaningKind::Enrolment:
@@ -162,9 +165,9 @@ Result<Json> resolved(TillDeskState& till, const std::string& text, const std::s
     if (meaning.coupon) return Json{{"kind", "printed-coupon"}, {"expires", meaning.coupon->expires}};
     if (meaning.foreign) return Json{{"kind", "foreign"}, {"name", meaning.foreign->name}};
     if (!looksLikeWords(text)) return Json{{"kind", "unknown"}};
-    if (auto product = till.products.bySku(text, store, lang))
+    if (auto product = till.products->bySku(text, store, lang))
         return Json{{"kind", "product"}, {"product", *product}};
-    auto hits = till.products.byWords(text, store, lang);
+    auto hits = till.products->byWords(text, store, lang);
     if (!hits) return hits.error();
     if (hits->empty()) return Json{{"kind", "unknown"}};
     return Json{{"kind", "products"}, {"products", *hits}};
@@ -189,7 +192,7 @@ HttpResponse productReply(TillDeskState& till, const HttpRequest& request) {
         return entry == request.query.end() ? std::string() : entry->second;
     };
     if (!isLanguage(valueOf("lang"))) return errorReply({Errc::Invalid, "read product: lang"});
-    auto product = till.products.bySku(valueOf("sku"), desk->store.storeCode, valueOf("lang"));
+    auto product = till.products->bySku(valueOf("sku"), desk->store.storeCode, valueOf("lang"));
     return product ? jsonReply({{"kind", "product"}, {"product", *product}}) : errorReply(product.error());
 }
 
@@ -257,13 +260,14 @@ Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConf
         if (!loaded) return loaded.error();
         codes = std::move(*loaded);
     }
-    const std::shared_ptr<TillDeskState> till(new TillDeskState{engine,
-                                                                config,
-                                                                std::move(codes),
-                                                                {config.catalogFolder, clock},
-                                                                {kSignInsPerMinute, clock},
-                                                                {kTillAsksPerMinute, clock},
-                                                                {kTillSignUpsPerMinute, clock}});
+    const std::shared_ptr<TillDeskState> till(
+        new TillDeskState{engine,
+                          config,
+                          std::move(codes),
+                          std::make_shared<TillProducts>(config.catalogFolder, clock),
+                          {kSignInsPerMinute, clock},
+                          {kTillAsksPerMinute, clock},
+                          {kTillSignUpsPerMinute, clock}});
     std::vector<HttpServer::Route> routes;
     const auto add = [&](const char* method, const char* path,
                          HttpResponse (*reply)(TillDeskState&, const HttpRequest&)) {
@@ -285,6 +289,7 @@ Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConf
         return staff && (!asSupervisor || staff->role == StaffRole::Supervisor);
     };
     std::ranges::move(couponRoutes(engine, mayDo, clock), std::back_inserter(routes));
+    std::ranges::move(tillOrderRoutes(engine, till->products, mayDo, clock), std::back_inserter(routes));
     return routes;
 }
 

@@ -98,6 +98,42 @@ Result<Json> TillProducts::byWords(const std::string& words, const std::string& 
     return hits;
 }
 
+Result<TillProducts::Shelf> TillProducts::shelfOf(const std::string& sku, const std::string& storeCode) {
+    const std::lock_guard lock(mutex_);
+    auto open = reader(storeCode);
+    if (!open) return open.error();
+    auto id = (*open)->idOfSku(sku);
+    if (!id) return id.error();
+    auto stock = (*open)->storesWithStock(*id);
+    if (!stock) return stock.error();
+    if (stock->empty() || stock->front().availability == Availability::Unknown) return Shelf{};
+    return Shelf{stock->front().quantity, stock->front().asOf}; // the home store leads
+}
+
+Result<std::string> TillProducts::nameOf(const std::string& sku, const std::string& storeCode,
+                                         const std::string& lang) {
+    const std::lock_guard lock(mutex_);
+    auto open = reader(storeCode);
+    if (!open) return open.error();
+    auto id = (*open)->idOfSku(sku);
+    if (!id) return id.error();
+    auto page = (*open)->product(*id, lang);
+    if (!page) return page.error();
+    return page->text.title;
+}
+
+Result<std::map<std::string, std::string>> TillProducts::storeNames(const std::string& storeCode) {
+    const std::lock_guard lock(mutex_);
+    auto open = reader(storeCode);
+    if (!open) return open.error();
+    auto stores = (*open)->stores();
+    if (!stores) return stores.error();
+    std::map<std::string, std::string> names;
+    for (const auto& store : *stores)
+        names[store.code] = store.name;
+    return names;
+}
+
 Result<std::string> TillProducts::countryOf(const std::string& storeCode) {
     const std::lock_guard lock(mutex_);
     auto open = reader(storeCode);

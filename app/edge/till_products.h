@@ -7,6 +7,7 @@
 #include <silta/result.h>
 #include <silta/time.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -31,6 +32,16 @@ public:
     /// What a search finds, best first, each with `sku`, `name`, `brand`, `price`? and `here` (see toString
     /// of Availability). Errors: as above, Limit.
     Result<Json> byWords(const std::string& words, const std::string& storeCode, const std::string& lang);
+    /// What the replica says lies on the store's shelf. Errors: as above.
+    struct Shelf {
+        std::int64_t quantity = 0;
+        UtcMs asOf = 0;
+    };
+    Result<Shelf> shelfOf(const std::string& sku, const std::string& storeCode);
+    /// As it is called in that language. Errors: as above.
+    Result<std::string> nameOf(const std::string& sku, const std::string& storeCode, const std::string& lang);
+    /// Names of all stores by code. Errors: as above.
+    Result<std::map<std::string, std::string>> storeNames(const std::string& storeCode);
     /// Two letters of ISO 3166-1. Errors: as above.
     Result<std::string> countryOf(const std::string& storeCode);
 

@@ -1,6 +1,7 @@
 #include "hub/change_feed.h"
 
 #include "core/mutant.h"
+#include "hub/order_reader.h"
 #include "hub/staff_registry.h"
 #include "sync/operation.h"
 #include "sync/protocol.h"
@@ -18,6 +19,11 @@ namespace {
 
 constexpr std::size_t kMacBytes = 12;
 static_assert(kStaffOfStoreMax + 1 < kChangesMax, "operations need room beside a store's staff");
+/// Places of a snapshot from here on are rows of the orders, which come after the operations.
+constexpr std::int64_t kOrderPlaces = std::int64_t{1} << 62;
+/// Orders are long: so many fit a page beside everything else.
+constexpr std::size_t kOrdersOfPage = 60;
+constexpr std::size_t kPageBytesMax = kChangesBytesMax / 2;
 constexpr const char* kHorizonSetting = "change_horizon";
 
 std::string macOf(std::string_view text, std::string_view key) {
@@ -82,6 +88,7 @@ Result<ChangeFeed::Place> ChangeFeed::end(std::string_view device) const {
 Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::string& epoch,
                                         Place place) const {
     ChangePage page;
+    if (place.snapshotRow >= kOrderPlaces) return withOrders(device, epoch, place, std::move(page));
     if (place.snapshotRow == 0)
         if (auto done = StaffRegistry(database_).append(device, page.changes); !done) return done.error();
     const auto operationsMax = (kChangesMax - page.changes.size()) / 2; // two results each at most
@@ -108,8 +115,22 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
         page.changes.push_back(memberResult(query->text(1).substr(std::string_view("member/").size()), merged,
                                             merged ? own : query->string(3), own));
     }
-    page.more = operations == operationsMax;
-    if (!page.more) place.snapshotRow = -1;
+    if (operations < operationsMax) {
+        place.snapshotRow = kOrderPlaces;
+        return withOrders(device, epoch, place, std::move(page));
+    }
+    page.more = true;
+    page.cursor = write(epoch, place);
+    return page;
+}
+
+Result<ChangePage> ChangeFeed::withOrders(std::string_view device, const std::string& epoch, Place place,
+                                          ChangePage page) const {
+    auto last =
+        OrderReader(database_).append(device, place.snapshotRow - kOrderPlaces, kOrdersOfPage, page.changes);
+    if (!last) return last.error();
+    page.more = last->has_value();
+    place.snapshotRow = page.more ? kOrderPlaces + **last : -1;
     page.cursor = write(epoch, place);
     return page;
 }
@@ -145,18 +166,24 @@ Result<ChangePage> ChangeFeed::after(std::string_view device, const std::string&
     query->bind(0, device).bind(1, place.transaction).bind(2, place.number);
     query->bind(3, static_cast<std::int64_t>(kChangesMax));
     ChangePage page;
+    std::size_t bytes = 0;
     for (;;) {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) break;
-        auto body = parseJson(query->text(2), kOperationBytesMax);
+        bytes += query->text(2).size();
+        if (bytes > kPageBytesMax && !page.changes.empty()) { // the rest comes with the next page
+            page.more = true;
+            break;
+        }
+        auto body = parseJson(query->text(2), kChangeBytesMax);
         if (!body) return Error{Errc::Corrupt, "read changes: a row cannot be read"};
         page.changes.push_back(std::move(*body));
         place.transaction = query->integer(0);
         place.number = query->integer(1);
     }
     page.cursor = write(epoch, place);
-    page.more = page.changes.size() == kChangesMax;
+    page.more = page.more || page.changes.size() == kChangesMax;
     return page;
 }
 

@@ -56,6 +56,9 @@ private:
     bool read(std::string_view cursor, const std::string& epoch, Place& place) const;
     Result<Place> end(std::string_view device) const;
     Result<ChangePage> snapshot(std::string_view device, const std::string& epoch, Place place) const;
+    /// The snapshot's orders behind what the page holds.
+    Result<ChangePage> withOrders(std::string_view device, const std::string& epoch, Place place,
+                                  ChangePage page) const;
 
     Database& database_;
     std::string_view key_;

@@ -17,6 +17,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <mutex>
+
 namespace silta::hub {
 
 namespace {
@@ -120,9 +122,15 @@ int runServe(std::span<const std::string> args) {
     if (!channel) return logFailure(channel.error());
     FeedWaits waits(waitingRoom(hubOptions), std::move(*channel), clock);
     hubOptions.waits = &waits;
+    // What orders are promised from; on SQLite the operations' own connection reads it.
+    std::mutex shelvesMutex;
+    auto shelves = CatalogStore::open(path, random);
+    if (!shelves) return logFailure(shelves.error());
     const auto open = [&]() -> Result<std::unique_ptr<OperationStore>> {
         auto store = OperationStore::open(*where, *keys, clock, random);
-        if (store && isShared) (*store)->setOnTold([&waits](std::string_view device) { waits.told(device); });
+        if (!store || !isShared) return store;
+        (*store)->setOnTold([&waits](std::string_view device) { waits.told(device); });
+        (*store)->setCatalog({&shelves->database(), &shelvesMutex});
         return store;
     };
     if (auto usable = open(); !usable) return logFailure(usable.error());

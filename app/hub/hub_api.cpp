@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "hub/feed_waits.h"
 #include "hub/nonce.h"
+#include "hub/order_page.h"
 #include "hub/wishlist_page.h"
 #include "net/compression.h"
 #include "net/json_reply.h"
@@ -92,6 +93,19 @@ Result<LeaseQuestion> parseLeaseQuestion(std::string_view body) {
     return question;
 }
 
+HttpResponse shopperHtml(std::string html) {
+    HttpResponse response;
+    response.contentType = "text/html; charset=utf-8";
+    response.body = std::move(html);
+    response.headers.push_back(
+        {"Content-Security-Policy",
+         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
+         "form-action 'none'; frame-ancestors 'none'"});
+    response.headers.push_back({"Referrer-Policy", "no-referrer"});
+    response.headers.push_back({"X-Robots-Tag", "noindex"});
+    return response;
+}
+
 } // namespace
 
 HubApi::HubApi(StorePool& store, const HubKeys& keys, HubOptions options, ProductLookup products,
@@ -120,6 +134,7 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"POST", "/v1/ask/member", call(&HubApi::askMember)});
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes), true});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
+    routes.push_back({"GET", "/o/*", call(&HubApi::orderPage)});
     routes.push_back({"GET", "/healthz", [this](const HttpRequest&) { return health(); }});
     return routes;
 }
@@ -298,6 +313,14 @@ HttpResponse HubApi::operations(const HttpRequest& request) {
     return withNonce(std::move(response), answer.turnMs);
 }
 
+bool HubApi::areOrdersDue() {
+    const std::lock_guard lock(mutex_);
+    const auto now = clock_.steadyMs();
+    if (now < nextTendMs_) return false;
+    nextTendMs_ = now + kMinuteMs;
+    return true;
+}
+
 HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& entry) {
     return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
         std::string lines = request.body;
@@ -308,6 +331,9 @@ HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& e
         }
         auto reply = store.receive(caller.device, caller.incarnation, lines);
         if (!reply) return reply.error();
+        if (areOrdersDue())
+            if (auto tended = store.tendOrders(); !tended)
+                log::warning("hub", "orders not tended code={}", toString(tended.error().code));
         entry.noteWorked();
         reply->digest = request.header("content-digest");
         HttpResponse response;
@@ -348,6 +374,8 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
         if (!coupon) return coupon.error();
         auto rules = store.tokenRulesTag();
         if (!rules) return rules.error();
+        auto parts = store.shelfPartsFor(caller.device);
+        if (!parts) return parts.error();
         return jsonReply({{"changes", page->changes},
                           {"cursor", page->cursor},
                           {"more", page->more},
@@ -355,6 +383,7 @@ HttpResponse HubApi::changes(const HttpRequest& request) {
                           {"durable_seq", marks->durableSeq},
                           {"welcomeCoupon", *coupon ? toJson(**coupon) : Json::object()},
                           {"tokenRules", *rules},
+                          {"shelfParts", *parts},
                           {"waitedMs", request.waitedMs},
                           {"now", clock_.nowMs()}});
     });
@@ -405,17 +434,24 @@ HttpResponse HubApi::wishlistPage(const HttpRequest& request) {
     const auto extra = request.query.find("i");
     auto shown = wishlistToShow(items, extra == request.query.end() ? "" : extra->second);
     const std::lock_guard lock(mutex_);
-    HttpResponse response;
-    response.contentType = "text/html; charset=utf-8";
-    response.body = renderWishlist(shown, products_, options_.chainName, request.header("accept-language"),
-                                   clock_.nowMs());
-    response.headers.push_back(
-        {"Content-Security-Policy",
-         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; "
-         "form-action 'none'; frame-ancestors 'none'"});
-    response.headers.push_back({"Referrer-Policy", "no-referrer"});
-    response.headers.push_back({"X-Robots-Tag", "noindex"});
-    return response;
+    return shopperHtml(renderWishlist(shown, products_, options_.chainName, request.header("accept-language"),
+                                      clock_.nowMs()));
+}
+
+HttpResponse HubApi::orderPage(const HttpRequest& request) {
+    const auto key = lastSegment(request.path);
+    if (key.size() != kOrderPageKeyLetters) return httpError(404, "no such order");
+    std::optional<Order> order;
+    auto read = withStore([&](OperationStore& store) -> Result<HttpResponse> {
+        auto found = store.orderReader().findByPage(key);
+        if (!found && found.error().code != Errc::NotFound) return found.error();
+        if (found) order = std::move(found->order);
+        return HttpResponse{};
+    });
+    if (read.status != 200) return read;
+    const std::lock_guard lock(mutex_);
+    return shopperHtml(renderOrder(order ? &*order : nullptr, products_, stores_, options_.chainName,
+                                   request.header("accept-language")));
 }
 
 } // namespace silta::hub

@@ -69,6 +69,7 @@ private:
     bool mayAskForMember(const std::string& device);
     HttpResponse changes(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
+    HttpResponse orderPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.
     Result<Caller> authenticate(OperationStore& store, const HttpRequest& request);
     /// What a signed request gets: who it is by and a store to work with.
@@ -77,6 +78,8 @@ private:
     HttpResponse withStore(const std::function<Result<HttpResponse>(OperationStore&)>& work);
     HttpResponse withNonce(HttpResponse response, UtcMs turnMs = 0);
     bool mayTryEnrolling();
+    /// Once a minute.
+    bool areOrdersDue();
 
     StorePool& store_;
     const HubKeys& keys_;
@@ -89,6 +92,7 @@ private:
     std::mutex mutex_; ///< guards the lookups and the counters
     std::int64_t enrolWindowMs_ = 0;
     int enrolAttempts_ = 0;
+    std::int64_t nextTendMs_ = 0;           ///< steady
     std::int64_t memberAsksFromMs_ = 0;     ///< steady
     std::map<std::string, int> memberAsks_; ///< since then, by device
 };

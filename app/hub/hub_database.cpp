@@ -1,6 +1,7 @@
 #include "hub/hub_database.h"
 
 #include "hub/guest_tables.h"
+#include "hub/order_tables.h"
 #include "hub/postgres_engine.h"
 #include "hub/staff_tables.h"
 #include "hub/token_tables.h"
@@ -23,7 +24,7 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 9> kSqlite = {R"sql(
+constexpr std::array<const char*, 10> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -100,10 +101,10 @@ CREATE TABLE change(
 ) STRICT;
 CREATE INDEX change_by_device ON change(device, seq);
 )sql", kWishlistTables,
-                                                R"sql(
+                                                 R"sql(
 ALTER TABLE incarnation ADD COLUMN durable_seq INTEGER NOT NULL DEFAULT 0;
 )sql", kWishlistNote,
-                                                R"sql(
+                                                 R"sql(
 CREATE TABLE operation_by_device(
   row INTEGER PRIMARY KEY,
   device TEXT NOT NULL,
@@ -158,11 +159,11 @@ CREATE TABLE redemption(
   at_ms INTEGER NOT NULL,
   PRIMARY KEY(device, operation_id)
 ) STRICT, WITHOUT ROWID;
-)sql", kLateLeases,     kGuestTablesSqlite, kStaffTablesSqlite, kTokenTablesSqlite};
+)sql", kLateLeases,     kGuestTablesSqlite, kStaffTablesSqlite, kTokenTablesSqlite, kOrderTablesSqlite};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 5> kPostgres = {R"sql(
+constexpr std::array<const char*, 6> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -284,9 +285,7 @@ DO $$ BEGIN
                    part, part);
   END LOOP;
 END $$;
-)sql",
-                                                  kLateLeases, kGuestTablesPostgres, kStaffTablesPostgres,
-                                                  kTokenTablesPostgres};
+)sql", kLateLeases, kGuestTablesPostgres, kStaffTablesPostgres, kTokenTablesPostgres, kOrderTablesPostgres};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";

@@ -116,6 +116,7 @@ OperationStore::exchangeLeases(const DeviceRow& device, const std::string& incar
     if (marks->ended != Ended::No) return grants; // its next push tells it
     if (held)
         if (auto done = leases().hold(device, incarnation, *held, *current); !done) return done.error();
+    if (auto done = openShelf(device, wanted); !done) return done.error();
     auto open = wanted;
     auto refused = openTokens(open);
     if (!refused) return refused;

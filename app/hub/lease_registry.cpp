@@ -217,7 +217,7 @@ Result<std::vector<PoolRow>> LeaseRegistry::pools() const {
         "0), "
         "(SELECT coalesce(sum(rights), 0) FROM redemption WHERE pool = pool.id), "
         "(SELECT coalesce(sum(flagged * rights), 0) FROM redemption WHERE pool = pool.id) FROM pool "
-        "WHERE id NOT LIKE 'token/%' ORDER BY id");
+        "WHERE id NOT LIKE 'token/%' AND id NOT LIKE 'shelf/%' ORDER BY id");
     if (!query) return query.error();
     std::vector<PoolRow> pools;
     for (;;) {

@@ -68,7 +68,7 @@ public:
     Result<void> setPool(const std::string& id, std::int64_t budget);
     /// Makes a pool, or adds to its budget.
     Result<void> addToPool(const std::string& id, std::int64_t rights);
-    /// Those of single tokens are left out: there may be millions.
+    /// Those of single tokens and of stores' shelves are left out: there may be millions.
     Result<std::vector<PoolRow>> pools() const;
     /// Open leases of the pool, or of all pools for "".
     struct Holder {

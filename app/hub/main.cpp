@@ -4,6 +4,7 @@
 #include "hub/cmd_devices.h"
 #include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
+#include "hub/cmd_orders.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
 #include "hub/cmd_staff.h"
@@ -33,7 +34,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 29> kCommands = {{
+constexpr std::array<Command, 30> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -69,6 +70,10 @@ constexpr std::array<Command, 29> kCommands = {{
      "        (the PIN, six to twelve digits, is read from standard input)\n"
      "  silta-hub staff list|log --db PATH [--json]\n"
      "  silta-hub staff disable|enable|reset-pin --db PATH --badge CODE"},
+    {"orders", silta::hub::runOrders,
+     "orders [list] --db PATH [--store CODE] [--open] [--json]\n"
+     "  silta-hub orders show|who|erase --db PATH --number NUMBER [--json]\n"
+     "  silta-hub orders expire --db PATH"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

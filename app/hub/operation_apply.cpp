@@ -106,6 +106,11 @@ Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const 
         return okOrFlag(*isAsExpected);
     }
     if (operation.type == "staff.event") return applyStaffEvent(device, operation);
+    if (operation.type.starts_with("order.")) {
+        auto isAsExpected = orders().apply(device, operation);
+        if (!isAsExpected) return isAsExpected.error();
+        return okOrFlag(*isAsExpected);
+    }
     auto lease = leaseOf(operation);
     if (!lease) return lease.error();
     auto isAsExpected = operation.type == "right.redeem"

@@ -8,6 +8,8 @@
 #include "hub/hub_keys.h"
 #include "hub/lease_registry.h"
 #include "hub/member_registry.h"
+#include "hub/order_people.h"
+#include "hub/order_registry.h"
 #include "hub/schemas.h"
 #include "hub/staff_registry.h"
 #include "hub/token_registry.h"
@@ -149,6 +151,17 @@ public:
     /// Newest first.
     Result<std::vector<StaffEventRow>> staffEvents(int limit);
 
+    // Orders. Each call that changes something is one transaction. See OrderRegistry.
+    /// Where stock and prices are, when that is another database than this one. Must outlive the store.
+    void setCatalog(CatalogPlace catalog) { catalog_ = catalog; }
+    [[nodiscard]] OrderReader orderReader() { return OrderReader(database_); }
+    Result<std::int64_t> tendOrders();
+    /// See kShelfParts.
+    Result<std::int64_t> shelfPartsFor(const DeviceRow& device);
+    /// Errors: NotFound (the number; nobody was named, or they are erased).
+    Result<OrderPerson> whoOrdered(const std::string& number);
+    Result<void> eraseWhoOrdered(const std::string& number);
+
     /// See MemberRegistry::lookUp.
     Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);
 
@@ -203,6 +216,9 @@ private:
     [[nodiscard]] TokenRegistry tokens() { return {database_, keys_, feed(), clock_.nowMs()}; }
     /// Takes those out of `wanted` that are of a token which nobody may use, and says why.
     Result<std::vector<LeaseRegistry::Grant>> openTokens(std::vector<LeaseRegistry::Asking>& wanted);
+    [[nodiscard]] OrderRegistry orders();
+    /// Makes the pool of a store's shelf when a device of it asks for its part.
+    Result<void> openShelf(const DeviceRow& device, const std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey, &onTold_}; }
     Result<Marks> marksOf(const std::string& deviceId, const std::string& incarnation) const;
     /// The greatest id; empty = none.
@@ -236,6 +252,7 @@ private:
     const Clock& clock_;
     Random& random_;
     ChangeFeed::OnTold onTold_;
+    CatalogPlace catalog_;
     std::span<const Schema> schemas_ = operationSchemas();
 };
 

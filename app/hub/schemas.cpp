@@ -13,7 +13,7 @@ Result<void> addNote(Json& data) {
     return {};
 }
 
-constexpr std::array<Schema, 11> kSchemas = {{
+constexpr std::array<Schema, 13> kSchemas = {{
     {"wishlist.add", kWishlistAddVersion, {addNote, nullptr}},
     {"wishlist.remove", 1, {}},
     {"member.signup", 1, {}},
@@ -25,6 +25,8 @@ constexpr std::array<Schema, 11> kSchemas = {{
     {"token.load", 1, {}},
     {"token.reverse", 1, {}},
     {"staff.event", 1, {}},
+    {"order.place", 1, {}},
+    {"order.change", 1, {}},
 }};
 
 } // namespace

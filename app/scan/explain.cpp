@@ -1,5 +1,6 @@
 #include "core/crockford.h"
 #include "core/digits.h"
+#include "core/order_number.h"
 #include "scan/coupon.h"
 #include "scan/digital_link.h"
 #include "scan/element_string.h"
@@ -315,6 +316,13 @@ Meaning fromEnrolmentUri(std::string_view uri) {
     return meaning;
 }
 
+/// The number on an order's slip, as its barcode has it or as people type it; nothing for anything else.
+/// Eight letters alone would be too many a word, or an EAN-8.
+std::optional<std::string> orderNumberOf(std::string_view text) {
+    if (text.starts_with(kOrderCodeStart)) return readOrderNumber(text.substr(kOrderCodeStart.size()));
+    return text.find('-') == std::string_view::npos ? std::nullopt : readOrderNumber(text);
+}
+
 Meaning fromToken(std::string_view text) {
     const auto read = readToken(text);
     if (!read) return unknown(cleanReason(read.error()));
@@ -391,6 +399,8 @@ const char* toString(MeaningKind kind) {
         return "wishlist";
     case MeaningKind::Receipt:
         return "receipt";
+    case MeaningKind::Order:
+        return "order";
     case MeaningKind::Token:
         return "token";
     case MeaningKind::Unknown:
@@ -421,6 +431,12 @@ Meaning explain(const ScannedCode& code, const ChainCodes& chain) {
         Meaning meaning;
         meaning.kind = MeaningKind::Enrolment;
         meaning.enrolmentCode = typed;
+        return meaning;
+    }
+    if (auto number = orderNumberOf(text)) {
+        Meaning meaning;
+        meaning.kind = MeaningKind::Order;
+        meaning.orderNumber = std::move(*number);
         return meaning;
     }
     if (const auto main = cutAddOn(text, code.symbology, aim); allDigits(main)) {

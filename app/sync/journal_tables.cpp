@@ -14,9 +14,11 @@ namespace {
 // is the id of the asking: the hub grants once for each. lease.state: see lease_book.h. guest_count.id is
 // "<day>/<kind>/<way>". voucher.id: see edge/voucher_book.h.
 // staff_try.tries counts those since the last right PIN.
+// shop_order.placed is the order as it was made here, empty for one of another device; rev is 0 until the hub
+// has said something of it. order_change.at_hub: the hub's word counts it in already. See order_book.h.
 // token_use.request is the till's name for what it asked; token_use.contested says that the hub had no uses
 // left.
-constexpr std::array<const char*, 8> kMigrations = {R"sql(
+constexpr std::array<const char*, 9> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -128,9 +130,34 @@ CREATE TABLE token_use(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX token_use_by_pool ON token_use(pool);
 CREATE INDEX token_use_by_operation ON token_use(operation_id);
+)sql",
+                                                    R"sql(
+CREATE TABLE shop_order(
+  id TEXT PRIMARY KEY,
+  number TEXT NOT NULL,
+  rev INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  placed TEXT NOT NULL,
+  page_key TEXT NOT NULL,
+  placed_ms INTEGER NOT NULL,
+  ended_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shop_order_by_number ON shop_order(number);
+CREATE INDEX shop_order_by_end ON shop_order(ended_ms);
+CREATE TABLE order_change(
+  operation_id TEXT PRIMARY KEY,
+  order_id TEXT NOT NULL,
+  request TEXT NOT NULL,
+  body TEXT NOT NULL,
+  at_hub INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_change_by_order ON order_change(order_id);
+CREATE INDEX order_change_by_request ON order_change(request);
+-- What a program before this one heard of orders it passed over: the feed is asked from its beginning.
+DELETE FROM setting WHERE name = 'changes_cursor';
 )sql"};
 
-constexpr std::array<JournalTable, 12> kTables = {{
+constexpr std::array<JournalTable, 14> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
     {"setting", "name, value"},
     {"member", "id, number, created_ms, outcome"},
@@ -143,6 +170,8 @@ constexpr std::array<JournalTable, 12> kTables = {{
     {"staff", "id, badge, name, role, pin_hash"},
     {"staff_try", "staff_id, tries, until_ms"},
     {"token_use", "request, operation_id, pool, kind, amount, at_ms, offline, reversed, contested"},
+    {"shop_order", "id, number, rev, body, placed, page_key, placed_ms, ended_ms"},
+    {"order_change", "operation_id, order_id, request, body, at_hub"},
 }};
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "sync/operation.h"
 
+#include <silta/crypto.h>
 #include <silta/uuid.h>
 
 #include <fmt/format.h>
@@ -53,6 +54,11 @@ bool isPoolName(std::string_view name) {
     return !name.empty() && name.size() <= kPoolBytesMax && std::ranges::all_of(name, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '/';
     });
+}
+
+std::string shelfPool(std::string_view storeCode) {
+    constexpr std::size_t kDigits = 16; // a store's code may hold what a pool's name may not
+    return std::string(kShelfPools) + sha256Hex(storeCode).substr(0, kDigits);
 }
 
 Result<void> LeaseBook::ask(const std::string& id, const std::string& pool, const std::string& incarnation,

@@ -47,6 +47,10 @@ Result<Lease> parseLeaseData(const Json& data);
 /// 1 to 100 of a-z, 0-9, '-', '.', '/'.
 bool isPoolName(std::string_view name);
 
+/// The pool of a store's shelf, of which its devices hold parts: see app/docs/orders.md.
+std::string shelfPool(std::string_view storeCode);
+inline constexpr std::string_view kShelfPools = "shelf/";
+
 /// Thread: the connection's owner. Every call belongs into the caller's transaction.
 class LeaseBook {
 public:

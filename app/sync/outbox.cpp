@@ -231,7 +231,8 @@ Result<std::int64_t> Journal::renumber() {
     const auto next = count->integer(0) + 1;
     // Whoever had this numbering gave out member numbers, and may be spending the leases.
     const auto skip =
-        fmt::format("UPDATE setting SET value = value + {} WHERE name = 'member_serial'", kSerialsSkipped);
+        fmt::format("UPDATE setting SET value = value + {} WHERE name IN ('member_serial', 'order_serial')",
+                    kSerialsSkipped);
     if (auto done = database_.exec(skip.c_str()); !done) return done.error();
     if (auto done = LeaseBook(database_).forgetAll(); !done) return done.error();
     return next;

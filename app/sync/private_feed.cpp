@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/mutant.h"
 #include "sync/lease_book.h"
+#include "sync/order_book.h"
 #include "sync/staff_book.h"
 
 #include <silta/crypto.h>
@@ -40,9 +41,19 @@ Result<void> putStaff(Database& database, const Json& change) {
     return {};
 }
 
+/// The same goes for an order.
+Result<void> putOrder(Database& database, const Json& change, UtcMs hubNowMs) {
+    auto done = OrderBook(database).put(change, hubNowMs);
+    if (done || done.error().code != Errc::Invalid) return done;
+    log::warning("sync", "order not understood");
+    return {};
+}
+
 /// What a newer hub says besides is passed over.
-Result<void> applyChange(Journal& journal, Database& database, const Json& change) {
+Result<void> applyChange(Journal& journal, Database& database, const Json& change, UtcMs hubNowMs) {
     const auto type = textMember(change, "type").value_or("");
+    if (type == "order.put") return putOrder(database, change, hubNowMs);
+    if (type == "order.begin") return OrderBook(database).begin();
     if (type == "member.result") return applyMemberResult(database, change);
     if (type == "operation.result") return applyOperationResult(journal, database, change);
     if (type == "lease.recall") return LeaseBook(database).recall(textMember(change, "lease").value_or(""));
@@ -73,8 +84,9 @@ Result<void> applyPage(Journal& journal, const Json& page, const std::string& be
             if (!noted) return noted.error();
             resends = resends || *noted;
         }
+        const auto hubNowMs = integerMember(page, "now").value_or(0);
         for (const auto& change : arrayMember(page, "changes"))
-            if (auto done = applyChange(journal, database, change); !done) return done;
+            if (auto done = applyChange(journal, database, change, hubNowMs); !done) return done;
         if (auto done = noteWelcomeCoupon(journal, page); !done) return done;
         return cursor == before ? Result<void>{} : journal.setSetting(kFeedCursorSetting, cursor);
     });
@@ -110,6 +122,7 @@ Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, 
         const std::lock_guard lock(journalMutex);
         outcome.hubNowMs = integerMember(*json, "now").value_or(0);
         outcome.tokenRulesTag = textMember(*json, "tokenRules").value_or("");
+        outcome.shelfParts = integerMember(*json, "shelfParts").value_or(0);
         if (incarnation != journal.incarnation()) return outcome; // its marks are those of another numbering
         if (auto done = applyPage(journal, *json, cursor, *next, outcome.resends); !done) return done.error();
     }

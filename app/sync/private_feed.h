@@ -14,7 +14,6 @@ namespace silta {
 
 /// Where the journal keeps what a sign-in to the Wi-Fi earns: JSON of a WelcomeCoupon, or nothing.
 inline constexpr std::string_view kWelcomeCouponSetting = "welcome_coupon";
-inline constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; ///< a page of kChangesMax entries
 /// The setting of the journal that says up to where the feed has been applied.
 inline constexpr std::string_view kFeedCursorSetting = "changes_cursor";
 
@@ -22,7 +21,8 @@ struct FeedOutcome {
     bool resends =
         false;          ///< the hub turns out to have lost its newest state: there is something to push again
     UtcMs hubNowMs = 0; ///< what time it said it is; 0 = it did not
-    std::string tokenRulesTag; ///< of the newest TokenRules; empty: there are none
+    std::int64_t shelfParts = 0; ///< of its store's shelf that are for this device, see shelfPool()
+    std::string tokenRulesTag;   ///< of the newest TokenRules; empty: there are none
 };
 
 /// Takes what is new; changes and cursor are stored in one transaction. `journalMutex` is held while the

@@ -21,6 +21,9 @@ inline constexpr std::size_t kFileBytesMax = std::size_t{2}
 inline constexpr std::size_t kSegmentLineBytesMax = 256 * 1024; ///< a product with all texts and reviews
 inline constexpr std::size_t kPictureBytesMax = std::size_t{4} << 20;
 inline constexpr std::size_t kChangesMax = 200; ///< entries in one answer of the private feed
+inline constexpr std::size_t kChangesBytesMax = std::size_t{1} << 20; ///< of one answer
+/// Of one entry: an order with the names of what this device did with it.
+inline constexpr std::size_t kChangeBytesMax = std::size_t{32} * 1024;
 
 inline constexpr const char* kNonceHeader = "Silta-Nonce";
 inline constexpr const char* kIncarnationHeader = "Silta-Incarnation";

@@ -21,11 +21,13 @@ enum class MeaningKind {
     Enrolment,   ///< a device enrolment code: `enrolmentCode` is set
     Wishlist,    ///< a wishlist made at a kiosk: `wishlistId` is set
     Receipt,     ///< a receipt of this chain: `receiptNumber` is set
+    Order,       ///< an order's slip: `orderNumber` is set
     Token,       ///< a coupon, a gift card and so on: `token` and `uri` are set
     Unknown,     ///< `reason` says what it looked like
 };
 
-/// "product", "digital-link", "member", "enrolment", "wishlist", "receipt", "token", "unknown".
+/// "product", "digital-link", "member", "enrolment", "wishlist", "receipt", "order", "token",
+/// "unknown".
 const char* toString(MeaningKind kind);
 
 /// One GS1 application identifier with its value, e.g. {"17", "261231"}.
@@ -90,6 +92,7 @@ struct Meaning {
     std::string hubUrl;        ///< of an enrolment URI; empty when only the code was typed
     std::string wishlistId;
     std::string receiptNumber;
+    std::string orderNumber;            ///< eight letters, see core/order_number.h
     std::optional<Token> token;         ///< as it says; whether the chain signed it, its TokenRules tell
     std::string uri;                    ///< of a token: its 120 letters, large ones
     std::optional<Coupon> coupon;       ///< of an Unknown

@@ -29,6 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check((meaning.kind == MeaningKind::Member) == !meaning.memberNumber.empty());
     check((meaning.kind == MeaningKind::Enrolment) == !meaning.enrolmentCode.empty());
     check((meaning.kind == MeaningKind::Wishlist) == !meaning.wishlistId.empty());
+    check((meaning.kind == MeaningKind::Order) == !meaning.orderNumber.empty());
     check((meaning.kind == MeaningKind::Token) == meaning.token.has_value());
     check((meaning.kind == MeaningKind::Receipt) == !meaning.receiptNumber.empty());
     check(meaning.kind == MeaningKind::Unknown || (!meaning.coupon && !meaning.foreign));

@@ -157,9 +157,10 @@ void World::checkRights(std::vector<std::string>& wrong) {
     std::string ended;
     for (const auto& lease : endedLeases_)
         ended += (ended.empty() ? "'" : ", '") + lease + "'";
-    const auto out = std::stoll(hubColumn("SELECT coalesce(sum(CASE WHEN state = 0 AND id NOT IN (" + ended +
-                                          ") THEN granted ELSE used END), 0) FROM lease")
-                                    .front());
+    const auto out =
+        std::stoll(hubColumn("SELECT coalesce(sum(CASE WHEN state = 0 AND id NOT IN (" + ended +
+                             ") THEN granted ELSE used END), 0) FROM lease WHERE pool = '" + kPool + "'")
+                       .front());
     if (out > budget_ + slack_)
         wrong.push_back(fmt::format("{} rights are out or spent, of {} with slack {}", out, budget_, slack_));
     if (pool.redeemed - pool.flagged > budget_)

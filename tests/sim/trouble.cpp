@@ -190,8 +190,11 @@ std::int64_t World::rightsOn(const Device& device) const {
     if (!Journal::currentFile(device.folder)) return 0;
     device.disk->setFull(false); // to open it may take room
     try {
-        const auto sums = journalColumn(device, "SELECT (SELECT coalesce(sum(granted), 0) FROM lease) + "
-                                                "(SELECT count(*) FROM outbox WHERE type = 'right.redeem')");
+        const auto sums =
+            journalColumn(device, "SELECT (SELECT coalesce(sum(granted), 0) FROM lease WHERE pool = '" +
+                                      std::string(kPool) +
+                                      "') + "
+                                      "(SELECT count(*) FROM outbox WHERE type = 'right.redeem')");
         return std::stoll(sums.front());
     } catch (const std::runtime_error&) {
         return 0; // damaged: nobody spends what cannot be read

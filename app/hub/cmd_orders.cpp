@@ -1,0 +1,99 @@
+#include "hub/cmd_orders.h"
+
+#include "core/order_number.h"
+#include "hub/session.h"
+
+#include <fmt/format.h>
+
+namespace silta::hub {
+
+namespace {
+
+constexpr int kOrdersShown = 200;
+
+void printOrder(const OrderRow& row, bool asJson) {
+    const auto& order = row.order;
+    if (asJson) {
+        auto json = toJson(order);
+        json["device"] = row.device;
+        json["rev"] = row.rev;
+        json["endedMs"] = row.endedMs;
+        return printLine(json);
+    }
+    fmt::print("{}  {:<8} {:<20} made in {} served by {}  {} lines, {} {}{}\n",
+               shownOrderNumber(order.number), toString(order.kind), toString(order.state), order.madeIn,
+               order.store.empty() ? "nobody yet" : order.store, order.lines.size(), order.totalMinor(),
+               order.currency, order.isOverPromised ? "  OVER-PROMISED" : "");
+}
+
+int listOrders(Session& session) {
+    auto rows = session.store->orderReader().list(session.options.value("--store"),
+                                                  session.options.has("--open"), kOrdersShown);
+    if (!rows) return printFailure(rows.error());
+    for (const auto& row : *rows)
+        printOrder(row, session.options.has("--json"));
+    return 0;
+}
+
+int showOrder(Session& session, const std::string& number) {
+    const bool asJson = session.options.has("--json");
+    auto row = session.store->orderReader().findByNumber(number);
+    if (!row) return printFailure(row.error());
+    printOrder(*row, asJson);
+    auto events = session.store->orderReader().events(row->order.id);
+    if (!events) return printFailure(events.error());
+    for (const auto& event : *events) {
+        if (asJson)
+            printLine({{"action", event.action},
+                       {"by", event.by},
+                       {"store", event.storeCode},
+                       {"device", event.device},
+                       {"atMs", event.atMs},
+                       {"outcome", event.outcome}});
+        else
+            fmt::print("  {} {} by {} in {} on {}: {}\n", event.atMs, event.action, event.by,
+                       event.storeCode.empty() ? "headquarters" : event.storeCode,
+                       event.device.empty() ? "the hub" : event.device, event.outcome);
+    }
+    return 0;
+}
+
+int tellWho(Session& session, const std::string& number) {
+    auto person = session.store->whoOrdered(number);
+    if (!person) return printFailure(person.error());
+    printLine({{"name", person->name},
+               {"email", person->email},
+               {"phone", person->phone},
+               {"street", person->street},
+               {"postcode", person->postcode},
+               {"city", person->city},
+               {"country", person->country},
+               {"memberNumber", person->memberNumber}});
+    return 0;
+}
+
+} // namespace
+
+int runOrders(std::span<const std::string> args) {
+    const bool isNamed = !args.empty() && !args.front().starts_with("--");
+    const std::string what = isNamed ? args.front() : "list";
+    auto session = openSession(isNamed ? args.subspan(1) : args, {"--store", "--number"}, {"--open"});
+    if (!session) return printFailure(session.error());
+    auto& store = *(*session)->store;
+    if (what == "list") return listOrders(**session);
+    if (what == "expire") {
+        auto ended = store.tendOrders();
+        if (!ended) return printFailure(ended.error());
+        fmt::print("{} ended\n", *ended);
+        return 0;
+    }
+    const auto number = readOrderNumber((*session)->options.value("--number"));
+    if (!number) return printFailure({Errc::Invalid, "orders: --number is no order's number"});
+    if (what == "show") return showOrder(**session, *number);
+    if (what == "who") return tellWho(**session, *number);
+    if (what != "erase") return printFailure({Errc::Invalid, "orders: list, show, who, erase or expire"});
+    auto erased = store.eraseWhoOrdered(*number);
+    return erased ? 0 : printFailure(erased.error());
+}
+
+} // namespace silta::hub

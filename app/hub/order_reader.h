@@ -1,0 +1,54 @@
+// OrderReader: what is read of orders at the hub, by devices, shoppers' phones and people at headquarters.
+#pragma once
+
+#include "hub/device_registry.h"
+#include "shopper/order.h"
+
+#include <silta/store.h>
+#include <silta/time.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta::hub {
+
+struct OrderRow {
+    Order order;
+    std::string device; ///< which made it
+    std::int64_t rev = 0;
+    UtcMs endedMs = 0; ///< 0 = open
+};
+
+struct OrderEventRow {
+    std::string device, storeCode, action, by, detail;
+    UtcMs atMs = 0; ///< by the device's clock
+    std::string outcome;
+};
+
+/// Thread: the connection's owner.
+class OrderReader {
+public:
+    explicit OrderReader(Database& database) : database_(database) {}
+
+    /// Errors: NotFound.
+    Result<OrderRow> find(const std::string& id) const;
+    Result<OrderRow> findByNumber(const std::string& number) const;
+    Result<OrderRow> findByPage(const std::string& pageKey) const;
+    /// Newest first; of one store, or of all for "".
+    Result<std::vector<OrderRow>> list(const std::string& store, bool onlyOpen, int limit) const;
+    Result<std::vector<OrderEventRow>> events(const std::string& orderId) const;
+    /// What this device is told of the order.
+    Result<Json> putFor(const OrderRow& row, std::string_view device) const;
+    /// Puts behind `changes` what a device must know of its store's open orders: `ordersMax` of them at most,
+    /// from that row on. Gives the last row, or nothing at the end.
+    Result<std::optional<std::int64_t>> append(std::string_view device, std::int64_t afterRow,
+                                               std::size_t ordersMax, std::vector<Json>& changes) const;
+
+private:
+    Result<OrderRow> readOne(const char* sql, std::string_view key) const;
+    Database& database_;
+};
+
+} // namespace silta::hub

@@ -1,0 +1,84 @@
+// OrderRegistry: orders at the hub. What of them gets which store's stock, who did what with them when, and
+// which devices hear of it. See app/docs/orders.md.
+#pragma once
+
+#include "hub/change_feed.h"
+#include "hub/hub_keys.h"
+#include "hub/order_reader.h"
+#include "hub/shelf_figures.h"
+#include "shopper/order_rules.h"
+#include "sync/operation.h"
+
+#include <silta/random.h>
+#include <silta/store.h>
+#include <silta/time.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace silta::hub {
+
+inline constexpr int kOrdersTendedMax = 100; ///< that expire in one transaction
+inline constexpr UtcMs kOrderPersonKeptMs =
+    UtcMs{90} * 24 * 3'600'000; ///< name and address, after an order's end
+/// Parts of a store's shelf that its devices share, divisible by as many devices as stores have.
+inline constexpr std::int64_t kShelfParts = 60;
+
+/// Besides its entity, the names that an operation on orders locks: no two give away one product's stock.
+std::vector<std::string> orderLocks(const Operation& operation);
+
+/// Thread: the connection's owner. Every call belongs into the caller's transaction.
+class OrderRegistry {
+public:
+    struct Desk {
+        Database& database;
+        const HubKeys& keys;
+        Random& random;
+        ShelfFigures figures;
+        UtcMs nowMs = 0;
+    };
+    OrderRegistry(Desk desk, ChangeFeed feed) : desk_(desk), feed_(feed), reader_(desk.database) {}
+
+    /// An `order.place` or `order.change`. False where somebody should look at it: promised beyond the shelf,
+    /// or done to an order that was not so any more. Errors: Invalid.
+    Result<bool> apply(const DeviceRow& device, const Operation& operation);
+    /// Ends what nobody fetched, and forgets what has been kept long enough. Gives how many ended.
+    Result<std::int64_t> tend();
+
+private:
+    struct Event {
+        const DeviceRow* device; ///< null: the hub
+        std::string operationId;
+        OrderChange change;
+        std::string action; ///< as it is written down
+    };
+    Result<bool> place(const DeviceRow& device, const Operation& operation);
+    Result<bool> change(const DeviceRow& device, const Operation& operation);
+    /// False where it does not fit the order as it is.
+    Result<bool> applyTo(OrderRow& row, const OrderChange& change);
+    Result<bool> applyWaiting(OrderRow& row);
+    /// Which store serves it, and whether it has all of it.
+    Result<void> allocate(Order& order);
+    Result<bool> hasAll(const Order& order, const std::string& store) const;
+    Result<std::vector<OrderAlternative>> storesWithAll(const Order& order) const;
+    /// Units on the shelves that nobody holds, by store.
+    Result<std::map<std::string, std::int64_t>> freeOf(const std::string& sku) const;
+    Result<void> hold(const Order& order, const std::string& sku, std::int64_t quantity, UtcMs goneMs);
+    Result<void> release(const std::string& orderId);
+    Result<void> moveHolds(const Order& before, const OrderChange& change);
+    Result<void> notePrices(Order& order) const;
+    Result<void> write(const Event& event, const Json& detail, std::string_view outcome);
+    Result<void> update(OrderRow& row);
+    /// Tells the devices of these stores what the order is now.
+    Result<void> tell(const OrderRow& row, std::vector<std::string> stores);
+    Result<void> expire(const std::string& orderId);
+
+    Desk desk_;
+    ChangeFeed feed_;
+    OrderReader reader_;
+};
+
+} // namespace silta::hub

@@ -1,0 +1,262 @@
+// Orders on devices and at the hub together: what is promised with a line and without, and that both ends
+// come to know the same.
+#include "core/order_number.h"
+#include "edge/order_api.h"
+#include "edge/order_view.h"
+#include "support/direct_hub.h"
+#include "support/order_samples.h"
+
+#include <silta/uuid.h>
+
+#include <QTest>
+
+using namespace silta;
+
+class TestOrderDesk : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<test::DirectHub> hub_;
+    std::unique_ptr<hub::CatalogStore> catalog_;
+    std::unique_ptr<test::Shelves> shelves_;
+    test::Line firstLine_, secondLine_;
+    std::unique_ptr<Engine> first_, second_;
+    std::map<std::string, ShelfCount> replica_; ///< what both devices have heard of the shelf
+
+    void lie(const std::string& sku, std::int32_t quantity) {
+        shelves_->put(sku, 1, quantity, hub_->clock.now);
+        replica_[sku] = {quantity, hub_->clock.now};
+    }
+    ShelfLookup shelf() {
+        return [this](const std::string& sku) -> std::optional<ShelfCount> {
+            const auto known = replica_.find(sku);
+            return known == replica_.end() ? std::nullopt : std::optional(known->second);
+        };
+    }
+    OrderDraft draft(const std::string& sku, int quantity, const std::string& store = {}) {
+        OrderDraft wanted;
+        wanted.id = makeUuid(hub_->clock, hub_->random());
+        wanted.kind = OrderKind::Collect;
+        wanted.store = store;
+        wanted.lang = "fi";
+        wanted.currency = "EUR";
+        wanted.lines = {test::line(sku, quantity)};
+        return wanted;
+    }
+    Result<KnownOrder> place(Engine& engine, const OrderDraft& wanted) {
+        return engine.withOrders([&](OrderDesk& desk) { return desk.place(wanted, shelf()); });
+    }
+    Result<KnownOrder> find(Engine& engine, const std::string& id) {
+        return engine.withOrders([&](OrderDesk& desk) { return desk.find(id); });
+    }
+    Result<KnownOrder> change(Engine& engine, const std::string& id, OrderAction action,
+                              const std::string& request = {}) {
+        OrderChange wanted;
+        wanted.orderId = id;
+        wanted.action = action;
+        wanted.by = "018f0000-0000-7000-8000-00000000000a";
+        wanted.atMs = hub_->clock.now;
+        return engine.withOrders([&](OrderDesk& desk) { return desk.change(request, wanted); });
+    }
+    void cut() {
+        firstLine_.isCut = secondLine_.isCut = true;
+        talkBoth();
+    }
+    void mend() {
+        firstLine_.isCut = secondLine_.isCut = false;
+        hub_->pass(400'000); // beyond any back-off
+        talkBoth();
+        talkBoth();
+    }
+    void talkBoth() {
+        hub_->talk(*first_);
+        hub_->talk(*second_);
+    }
+
+private slots:
+    void init() {
+        first_.reset();
+        second_.reset();
+        firstLine_ = secondLine_ = {};
+        replica_.clear();
+        hub_ = std::make_unique<test::DirectHub>(3);
+        catalog_ = std::make_unique<hub::CatalogStore>(
+            *hub::CatalogStore::open(hub_->path("hub.db"), hub_->random()));
+        shelves_ = std::make_unique<test::Shelves>(*catalog_);
+        first_ = hub_->openEngine("first", firstLine_);
+        second_ = hub_->openEngine("second", secondLine_);
+        QVERIFY(hub_->enrol(*first_, test::kHomeStore));
+        QVERIFY(hub_->enrol(*second_, test::kHomeStore));
+        for (int turn = 0; turn < 3; ++turn)
+            talkBoth();
+    }
+
+    void asksTheHubWhileThereIsALine() {
+        lie("A", 1);
+        const auto placed = place(*first_, draft("A", 1));
+        QVERIFY(placed.has_value());
+        QCOMPARE(placed->order.state, OrderState::Placed);
+        QVERIFY(!placed->order.isKept);
+        QVERIFY(!placed->order.word.empty());
+        talkBoth();
+        const auto decided = find(*first_, placed->order.id);
+        QCOMPARE(decided->order.state, OrderState::Accepted);
+        QVERIFY(decided->order.isKept);
+        QVERIFY(decided->rev > 0);
+        QCOMPARE(find(*second_, placed->order.id)->order.state, OrderState::Accepted);
+        QVERIFY(find(*second_, placed->order.id)->pageKey.empty());
+        const auto late = place(*second_, draft("A", 1));
+        talkBoth();
+        QCOMPARE(find(*second_, late->order.id)->order.state, OrderState::AcceptedUnallocated);
+    }
+
+    void promisesItsShareWithoutALine() {
+        lie("A", 5);
+        cut();
+        // Each has half of the shelf: two of five.
+        QVERIFY(place(*first_, draft("A", 2))->order.isKept);
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+        QVERIFY(!place(*second_, draft("A", 3))->order.isKept);
+        QVERIFY(place(*second_, draft("A", 1))->order.isKept);
+        QVERIFY(place(*second_, draft("A", 1))->order.isKept);
+        QVERIFY(!place(*second_, draft("A", 1, test::kNearStore))->order.isKept);
+        mend();
+        int flagged = 0;
+        for (const auto& row : *hub_->store().operations(100))
+            flagged += row.type == "order.place" && row.verdict == "flag" ? 1 : 0;
+        QCOMPARE(flagged, 0);
+    }
+
+    void promisesNothingOfAnOldFigure() {
+        lie("A", 10);
+        cut();
+        hub_->pass(kFigureAgeMaxMs + 1'000);
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+        lie("A", 10);
+        QVERIFY(place(*first_, draft("A", 1))->order.isKept);
+    }
+
+    void givesANewcomerItsPart() {
+        lie("A", 6);
+        test::Line thirdLine;
+        auto third = hub_->openEngine("third", thirdLine);
+        QVERIFY(hub_->enrol(*third, test::kHomeStore));
+        for (int turn = 0; turn < 4; ++turn) {
+            hub_->pass(20'000);
+            talkBoth();
+            hub_->talk(*third);
+        }
+        thirdLine.isCut = true;
+        cut();
+        hub_->talk(*third);
+        int kept = 0;
+        for (auto* engine : {first_.get(), second_.get(), third.get()})
+            for (int order = 0; order < 4; ++order)
+                kept += place(*engine, draft("A", 1))->order.isKept ? 1 : 0;
+        QCOMPARE(kept, 6); // two each, and no unit twice
+    }
+
+    void placesOnce() {
+        lie("A", 10);
+        const auto wanted = draft("A", 1);
+        const auto placed = place(*first_, wanted);
+        QVERIFY(placed.has_value());
+        QCOMPARE(place(*first_, wanted)->order.number, placed->order.number);
+        auto another = wanted;
+        another.lines.front().quantity = 2;
+        QCOMPARE(place(*first_, another).error().code, Errc::Conflict);
+        talkBoth();
+        QCOMPARE(hub_->store().orderReader().list("", false, 10)->size(), std::size_t(1));
+    }
+
+    void losesNoOrderWithAnAnswer() {
+        lie("A", 10);
+        firstLine_.losesReplies = true;
+        const auto placed = place(*first_, draft("A", 2));
+        hub_->talk(*first_);
+        firstLine_.losesReplies = false;
+        hub_->pass(400'000);
+        talkBoth();
+        QCOMPARE(find(*first_, placed->order.id)->order.state, OrderState::Accepted);
+        const auto next = place(*first_, draft("A", 8)); // the first has taken two, once
+        talkBoth();
+        QCOMPARE(find(*first_, next->order.id)->order.state, OrderState::Accepted);
+    }
+
+    void handsOverWithoutALine() {
+        lie("A", 4);
+        const auto placed = place(*first_, draft("A", 1));
+        talkBoth();
+        const auto id = placed->order.id;
+        cut();
+        const auto request = makeUuid(hub_->clock, hub_->random());
+        QCOMPARE(change(*second_, id, OrderAction::HandOver, request)->order.state, OrderState::HandedOver);
+        QCOMPARE(change(*second_, id, OrderAction::HandOver, request)->order.state, OrderState::HandedOver);
+        QCOMPARE(change(*second_, id, OrderAction::HandOver).error().code, Errc::Conflict);
+        QCOMPARE(find(*first_, id)->order.state, OrderState::Accepted);
+        mend();
+        QCOMPARE(find(*first_, id)->order.state, OrderState::HandedOver);
+        QCOMPARE(hub_->store().orderReader().find(id)->order.state, OrderState::HandedOver);
+        QCOMPARE(hub_->store().orderReader().events(id)->size(), std::size_t(2));
+    }
+
+    void keepsWhatWasDoneSinceTheHubsWord() {
+        lie("A", 4);
+        const auto placed = place(*first_, draft("A", 1));
+        talkBoth();
+        const auto id = placed->order.id;
+        QVERIFY(change(*first_, id, OrderAction::Pick).has_value());
+        hub_->talk(*first_);
+        secondLine_.isCut = true;
+        hub_->talk(*second_);
+        QVERIFY(change(*second_, id, OrderAction::HandOver).has_value());
+        // The hub's word of the picking comes, while what was done here has not reached it.
+        secondLine_.isCut = false;
+        secondLine_.spoil = [](const std::string& path, HttpReply& reply) {
+            if (path == "/v1/ops") reply.body = "{}";
+        };
+        hub_->pass(400'000);
+        hub_->talk(*second_);
+        QCOMPARE(find(*second_, id)->order.state, OrderState::HandedOver);
+        secondLine_.spoil = {};
+        mend();
+        QCOMPARE(find(*second_, id)->order.state, OrderState::HandedOver);
+        QCOMPARE(find(*first_, id)->order.state, OrderState::HandedOver);
+    }
+
+    void startsAgainWithWhatTheHubKnows() {
+        lie("A", 4);
+        const auto placed = place(*first_, draft("A", 1));
+        talkBoth();
+        QVERIFY(hub_->store().startEpoch());
+        hub_->pass(400'000);
+        talkBoth();
+        talkBoth();
+        QCOMPARE(find(*second_, placed->order.id)->order.state, OrderState::Accepted);
+        QCOMPARE(find(*first_, placed->order.id)->order.state, OrderState::Accepted);
+        QCOMPARE(hub_->store().orderReader().list("", false, 10)->size(), std::size_t(1));
+    }
+
+    void tellsStrangersNoSecrets() {
+        lie("A", 1);
+        auto wanted = draft("A", 1);
+        wanted.initials = "ÄÖ";
+        const auto placed = place(*first_, wanted);
+        TillProducts nothing("/nowhere", hub_->clock);
+        const auto shown = [&](OrderReaderKind reader) {
+            return orderJson(*placed, {reader, "fi", test::kHomeStore, "https://hub"}, nothing);
+        };
+        const auto stranger = dumpJson(shown(OrderReaderKind::Anyone));
+        for (const auto& secret : {placed->order.word, placed->order.initials, placed->pageKey})
+            QVERIFY(stranger.find(secret) == std::string::npos);
+        QCOMPARE(shown(OrderReaderKind::Owner)["pageUrl"].get<std::string>(),
+                 "https://hub/o/" + placed->pageKey);
+        QVERIFY(!shown(OrderReaderKind::Owner).contains("actions"));
+        QCOMPARE(orderNumberIn(shown(OrderReaderKind::Staff)["code"].get<std::string>()).value_or(""),
+                 placed->order.number);
+        QVERIFY(isOrderWord("  " + placed->order.word + " ", placed->order));
+        QVERIFY(!isOrderWord("", placed->order));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOrderDesk)
+#include "tst_order_desk.moc"
