@@ -1,6 +1,6 @@
-// bench_portal_gate [SECONDS, 0 = sign-ins alone]: the portal, the gate, edge and the hub on a guest network in namespaces (root
-// needed): how soon a sign-in opens the gate, how many a second, and what the gate costs those who are in,
-// against a bare server that adds to a set and against the same link without a gate.
+// bench_portal_gate [SECONDS, 0 = sign-ins alone]: the portal, the gate, edge and the hub on a guest network
+// in namespaces (root needed): how soon a sign-in opens the gate, how many a second, and what the gate costs
+// those who are in, against a bare server that adds to a set and against the same link without a gate.
 #include "bench/sync/bench.h"
 #include "e2e/portal/devices.h"
 #include "e2e/portal/guest_store.h"
