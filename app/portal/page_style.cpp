@@ -143,6 +143,7 @@ background:var(--wash);color:var(--accent);font-weight:650}
 dt{font-size:.875rem;line-height:1.4;color:var(--soft)}
 dd{font-size:1.625rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .message .links{margin-top:1.75rem}
+.field+.field{margin-top:1.4rem}
 )css";
 constexpr std::string_view kFooter = R"css(
 footer{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:auto;padding:1rem 1.25rem 1.5rem;font-size:.9375rem;color:var(--soft)}
