@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kNpmMs = 60'000;
 constexpr int kReflowWidth = 320; // WCAG 1.4.10
+constexpr int kZoomWidth = 390;   // a phone, for 1.4.4
 
 std::string textOfFile(const QString& path) {
     QFile file(path);
@@ -55,9 +56,10 @@ std::string Accessibility::faultsOf(Browser& browser) const {
     addTo(faults, "dark", browser.evaluate("silta.axe(['color-contrast', 'link-in-text-block'])"));
     browser.emulate({.width = kReflowWidth});
     addTo(faults, "at 320 px", browser.evaluate("silta.overflow()"));
-    browser.emulate({});
+    browser.emulate({.width = kZoomWidth});
     addTo(faults, "text at 200 %",
           browser.evaluate("document.documentElement.style.fontSize = '200%'; silta.overflow()"));
+    browser.emulate({});
     return faults;
 }
 

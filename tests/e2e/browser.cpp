@@ -93,10 +93,12 @@ void Browser::start(const std::string& nameServer) {
 
 void Browser::emulate(const Emulation& emulation) {
     const auto width = emulation.width == 0 ? settings_.width : emulation.width;
+    // A phone shows a page that is too wide smaller: what is too wide is seen in a window.
+    const bool isPhone = emulation.width == 0 && width < kPhoneWidthMax;
     devTools("Emulation.setDeviceMetricsOverride", {{"width", width},
                                                     {"height", settings_.height},
                                                     {"deviceScaleFactor", width < kPhoneWidthMax ? 2 : 1},
-                                                    {"mobile", width < kPhoneWidthMax}});
+                                                    {"mobile", isPhone}});
     devTools(
         "Emulation.setEmulatedMedia",
         {{"features", {{{"name", "prefers-color-scheme"}, {"value", emulation.isDark ? "dark" : "light"}}}}});

@@ -27,7 +27,7 @@ struct BrowserSettings {
 /// What a page sees of the device that shows it.
 struct Emulation {
     bool isDark = false;
-    int width = 0; ///< 0: as the browser was started
+    int width = 0; ///< of a window; 0: as the browser was started
 };
 
 /// Thread: the test's.
