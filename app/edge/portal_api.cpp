@@ -5,8 +5,10 @@
 #include "edge/rate.h"
 #include "edge/replies.h"
 #include "edge/store_face.h"
+#include "edge/till_products.h"
 #include "net/picture_type.h"
 #include "shopper/campaign.h"
+#include "shopper/consent.h"
 
 #include <silta/uuid.h>
 
@@ -36,6 +38,8 @@ constexpr int kCodesPerMinute = 30;
 constexpr int kCodeChecksPerMinute = 120;
 constexpr int kVoucherMissesPerMinute = 60; // of 2^50 names, a few hundred of which are good
 constexpr int kVouchersMadePerMinute = 12;
+constexpr int kSearchesPerMinute = 600; // of some milliseconds each: a tenth of one thread at most
+constexpr int kJoinsPerMinute = 30;     // a queue at the kiosk, several times over
 constexpr std::int64_t kEventsAtOnceMax =
     10'000'000; // all that a portal can have counted while edge was away
 
@@ -82,6 +86,61 @@ HttpResponse offersReply(const Engine& engine, StoreFace& face, const HttpReques
     HttpResponse response;
     response.body = std::move(*offers);
     return response;
+}
+
+/// Of what a page shows of a product; a null value for one without a price.
+Json foundOf(const Json& page) {
+    if (!page.contains("price")) return nullptr;
+    Json found = Json::object();
+    for (const auto* key : {"sku", "name", "brand", "price", "regularPrice"})
+        if (page.contains(key)) found[key] = page[key];
+    if (const auto& here = objectMember(page, "here"); !here.is_null()) {
+        found["stockHere"] = here["quantity"];
+        found["asOfMs"] = here["asOfMs"];
+        if (here.contains("aisle")) found["aisle"] = here["aisle"];
+    }
+    return found;
+}
+
+HttpResponse searchReply(const Engine& engine, TillProducts& products, const HttpRequest& request,
+                         const std::string& fallback) {
+    auto desk = engine.guestDesk();
+    if (!desk) return errorReply(desk.error());
+    const auto valueOf = [&request](const char* name) {
+        const auto entry = request.query.find(name);
+        return entry == request.query.end() ? std::string() : entry->second;
+    };
+    const auto words = valueOf("q");
+    auto lang = valueOf("lang");
+    if (words.empty() || words.size() > kTillWordsBytesMax)
+        return errorReply({Errc::Invalid, "search products: q is not 1 to 256 bytes"});
+    if (!isLanguage(lang)) return errorReply({Errc::Invalid, "search products: lang"});
+    if (std::ranges::find(kLanguages, lang) == kLanguages.end()) lang = fallback;
+    auto hits = products.byWords(words, desk->storeCode, lang);
+    if (!hits) return errorReply(hits.error());
+    auto found = Json::array();
+    for (const auto& hit : *hits) {
+        auto page = products.bySku(hit["sku"].get<std::string>(), desk->storeCode, lang);
+        if (!page && page.error().code == Errc::NotFound) continue; // a new catalogue came meanwhile
+        if (!page) return errorReply(page.error());
+        if (auto shown = foundOf(*page); !shown.is_null()) found.push_back(std::move(shown));
+    }
+    return jsonReply({{"products", std::move(found)}});
+}
+
+/// Of what a kiosk may say the portal says less: no number, no list, nobody who read the consents out.
+HttpResponse joinReply(Engine& engine, const HttpRequest& request, RatePerMinute& rate) {
+    auto body = parseJson(request.body, kPortalLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    auto signUp = parseSignUp(*body);
+    if (!signUp) return errorReply(signUp.error());
+    if (!fromBase64(signUp->sealed)) return errorReply({Errc::Invalid, "join: sealed is not base64url"});
+    signUp->number.clear();
+    signUp->wishlistId.clear();
+    signUp->staffId.clear();
+    if (!rate.take()) return tooMany();
+    auto number = engine.signUp(std::move(*signUp));
+    return number ? jsonReply({{"number", *number}}) : errorReply(number.error());
 }
 
 HttpResponse pictureReply(const HttpRequest& request, const std::string& catalogFolder) {
@@ -282,13 +341,17 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
     // Shared by the handlers, which live as long as the server.
     struct Shared {
         StoreFace face;
-        RatePerMinute signUps, codes, checks, misses;
+        TillProducts products;
+        RatePerMinute signUps, codes, checks, misses, searches, joins;
     };
     const std::shared_ptr<Shared> shared(new Shared{{StoreFace::openerOf(config.catalogFolder), clock},
+                                                    {config.catalogFolder, clock},
                                                     {kSignUpsPerMinute, clock},
                                                     {kCodesPerMinute, clock},
                                                     {kCodeChecksPerMinute, clock},
-                                                    {kVoucherMissesPerMinute, clock}});
+                                                    {kVoucherMissesPerMinute, clock},
+                                                    {kSearchesPerMinute, clock},
+                                                    {kJoinsPerMinute, clock}});
     std::vector<HttpServer::Route> routes;
     routes.push_back({"GET", "/v1/store", [&engine, shared, config](const HttpRequest&) {
                           return storeReply(engine, shared->face, config);
@@ -296,6 +359,11 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
     routes.push_back(
         {"GET", "/v1/offers", [&engine, shared, fallback = config.language](const HttpRequest& request) {
              return offersReply(engine, shared->face, request, fallback);
+         }});
+    routes.push_back(
+        {"GET", "/v1/products", [&engine, shared, fallback = config.language](const HttpRequest& request) {
+             return shared->searches.take() ? searchReply(engine, shared->products, request, fallback)
+                                            : tooMany();
          }});
     routes.push_back({"GET", "/v1/pictures/*", [folder = config.catalogFolder](const HttpRequest& request) {
                           return pictureReply(request, folder);
@@ -317,6 +385,9 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
                       }});
     routes.push_back({"POST", "/v1/vouchers", [&engine, shared](const HttpRequest& request) {
                           return redeemVoucher(engine, shared->face, request, shared->misses);
+                      }});
+    routes.push_back({"POST", "/v1/members", [&engine, shared](const HttpRequest& request) {
+                          return joinReply(engine, request, shared->joins);
                       }});
     return routes;
 }

@@ -47,6 +47,14 @@ struct VoucherGrant {
     Wishlist wishlist;            ///< of the shopper whom the kiosk gave it to
 };
 
+/// Somebody who joins the club. `id` is made by the portal: sent twice, it counts once.
+struct Membership {
+    std::string id;
+    Lang lang = Lang::En;
+    std::string sealed; ///< base64url of a sealed box of {"name", "email", "phone"}
+    std::vector<ConsentGiven> consents;
+};
+
 /// Every call waits at most kEdgeTimeoutMs. Errors of all: Unavailable (edge does not answer, or cannot now),
 /// Invalid (it answers what we do not understand). Thread: any.
 class EdgeLink {
@@ -54,6 +62,10 @@ public:
     virtual ~EdgeLink() = default;
     virtual Result<StoreFace> store() = 0;
     virtual Result<std::vector<Offer>> offers(Lang lang) = 0;
+    /// What a search of the store's catalogue finds, best first. Errors: Limit (too many searches).
+    virtual Result<std::vector<Offer>> search(const std::string& words, Lang lang) = 0;
+    /// Saved when it returns: the new member's number. Errors: Limit (too many join), Full.
+    virtual Result<std::string> join(const Membership& membership) = 0;
     /// The bytes of a picture that an offer names. Errors: NotFound.
     virtual Result<std::string> picture(const std::string& name) = 0;
     /// Saved when it returns. The coupon that it earned, if any. Errors: NotFound (no such member number).

@@ -15,6 +15,9 @@ inline constexpr std::int64_t kTokenMs = 30 * 60'000; ///< a form that was left 
 /// Sign-ins tried by one device: so many at once, then one each kAttemptMs.
 inline constexpr int kAttemptsAtOnce = 5;
 inline constexpr std::int64_t kAttemptMs = 20'000;
+/// Searches of one device: so many at once, then one each kSearchMs. Each costs edge a few milliseconds.
+inline constexpr int kSearchesAtOnce = 10;
+inline constexpr std::int64_t kSearchMs = 3'000;
 
 inline constexpr std::int64_t kEndingSec = 600; ///< left of a session: from here on more is offered
 

@@ -12,6 +12,9 @@ inline constexpr std::size_t kNameBytesMax = 120;    ///< a product, a store, a 
 inline constexpr std::size_t kBrandBytesMax = 40;    ///< a chain, a product's brand
 inline constexpr std::size_t kShortBytesMax = 32;    ///< an aisle, a unit, a masked phone number
 inline constexpr std::size_t kAddressBytesMax = 254; ///< what a form keeps: e-mail (RFC 5321), phone, number
+inline constexpr std::size_t kPersonBytesMax = 200;  ///< a name, as the hub takes it
+inline constexpr std::size_t kWordsCharsMax = 60;    ///< of a search
+inline constexpr std::size_t kWordsBytesMax = 240;   ///< the same in letters of four bytes; edge takes 256
 inline constexpr std::size_t kUrlShownBytesMax = 80; ///< of an address, as text
 inline constexpr std::size_t kCouponTextBytesMax = 200;
 
@@ -26,6 +29,7 @@ inline constexpr std::size_t kQrSideMax = 57;        ///< version 10: what a pho
 // What is more is left out.
 inline constexpr std::size_t kOffersMax = 7; ///< one large and three rows of two
 inline constexpr std::size_t kWishlistShownMax = 10;
+inline constexpr std::size_t kFoundMax = 8; ///< of a search: a phone's page, and more words find better
 inline constexpr std::size_t kServicesMax = 3;
 inline constexpr std::size_t kWaysMax = 5;
 inline constexpr std::size_t kErrorsMax = 4;

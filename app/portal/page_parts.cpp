@@ -42,6 +42,14 @@ std::string discountOf(const Offer& offer) {
 }
 
 std::string offerOf(const Offer& offer, bool isLarge, Lang lang) {
+    return fmt::format("<li class=\"offer{}\"><div class=frame>{}{}</div><div class=about>{}</div></li>",
+                       isLarge ? " large" : "", pictureOf(offer.picture, offer.name, "shot"),
+                       discountOf(offer), aboutOf(offer, lang));
+}
+
+} // namespace
+
+std::string aboutOf(const Offer& offer, Lang lang) {
     std::string price = priceText(offer.price, lang);
     if (offer.regular)
         price =
@@ -62,14 +70,9 @@ std::string offerOf(const Offer& offer, bool isLarge, Lang lang) {
     if (isHere && !offer.aisle.empty())
         stock += fmt::format("<p class=small>{}</p>",
                              filled(word(Word::Aisle, lang), isolated(offer.aisle, kShortBytesMax)));
-    return fmt::format("<li class=\"offer{}\"><div class=frame>{}{}</div><div class=about>{}<h3>{}</h3>"
-                       "<p class=price>{}</p>{}{}</div></li>",
-                       isLarge ? " large" : "", pictureOf(offer.picture, offer.name, "shot"),
-                       discountOf(offer), brandLine(offer.brand, offer.name),
+    return fmt::format("{}<h3>{}</h3><p class=price>{}</p>{}{}", brandLine(offer.brand, offer.name),
                        isolated(offer.name, kNameBytesMax), price, small, stock);
 }
-
-} // namespace
 
 const std::string& contentSecurityPolicy() {
     static const std::string styles = [] {
@@ -161,8 +164,8 @@ std::string servicesOf(const Visit& visit) {
         const auto inside = fmt::format("{}<span><b>{}</b> <small>{}</small></span>", iconOf(words.icon),
                                         word(words.title, visit.lang), word(words.text, visit.lang));
         rows += path.empty() ? fmt::format("<li><div class=service>{}</div></li>", inside)
-                             : fmt::format("<li><a class=service href=\"{}\">{}{}</a></li>", path, inside,
-                                           iconOf(Icon::Arrow));
+                             : fmt::format("<li><a class=service href=\"{}?lang={}\">{}{}</a></li>", path,
+                                           codeOf(visit.lang), inside, iconOf(Icon::Arrow));
     }
     if (rows.empty()) return {};
     return fmt::format("<section class=services><h2>{}</h2><ul>{}</ul></section>",
@@ -176,6 +179,21 @@ std::string offersOf(const std::vector<Offer>& offers, Lang lang) {
         cards += offerOf(offers[i], i == 0, lang);
     return fmt::format("<section class=offers><h2>{}</h2><ul>{}</ul></section>", word(Word::Offers, lang),
                        cards);
+}
+
+std::string noticeOf(Notice notice, Lang lang) {
+    if (notice == Notice::None) return {};
+    return fmt::format("<div class=notice role=status>{}<p>{}</p></div>", iconOf(Icon::Alert),
+                       word(notice == Notice::NoCodes ? Word::NoticeNoCodes : Word::NoticeFormExpired, lang));
+}
+
+std::string titleOf(std::string_view title, bool hasProblems, Lang lang) {
+    return hasProblems ? fmt::format("{}: {}", word(Word::ErrorPrefix, lang), title) : std::string(title);
+}
+
+std::string toSignIn(Lang lang, std::string_view classes) {
+    return fmt::format("<a class=\"{}\" href=\"{}?way=other&amp;lang={}\">{}</a>", classes, kHomePath,
+                       codeOf(lang), word(Word::ToSignIn, lang));
 }
 
 std::string formOpening(std::string_view path, const std::string& token, Lang lang) {
@@ -221,6 +239,10 @@ ProblemInfo infoOf(Problem problem) {
         return {Word::CodeWrong, "code"};
     case Problem::CodeExpired:
         return {Word::CodeExpired, "code"};
+    case Problem::ContactMissing:
+        return {Word::ContactMissing, "email"};
+    case Problem::MembershipMissing:
+        return {Word::MembershipMissing, "membership"};
     case Problem::TermsMissing:
         break;
     }

@@ -32,6 +32,12 @@ std::string brandLine(const std::string& brand, const std::string& name);
 std::string stockLine(std::optional<std::int32_t> quantity, Lang lang);
 std::string servicesOf(const Visit& visit);
 std::string offersOf(const std::vector<Offer>& offers, Lang lang);
+/// Brand, name, price and stock of a product.
+std::string aboutOf(const Offer& offer, Lang lang);
+std::string noticeOf(Notice notice, Lang lang);
+/// A page's title, which says first that something in its form is wrong.
+std::string titleOf(std::string_view title, bool hasProblems, Lang lang);
+std::string toSignIn(Lang lang, std::string_view classes);
 
 /// The beginning of a POST form with its token and language.
 std::string formOpening(std::string_view path, const std::string& token, Lang lang);

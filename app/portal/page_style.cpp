@@ -129,6 +129,22 @@ margin-bottom:1.75rem}
 .contact{margin-top:1rem;font-weight:600;overflow-wrap:anywhere}
 .legal .go{margin-top:2.5rem}
 )css";
+constexpr std::string_view kServicePages = R"css(
+.found{border-top:1px solid var(--line);padding-top:1.5rem}
+.found li{padding:1.1rem 0;border-top:1px solid var(--line)}
+.found h2{font-size:1.1875rem;letter-spacing:-.015em;overflow-wrap:anywhere}
+.found .price b{font-size:1.125rem}
+.steps h2{font-size:1.1875rem;letter-spacing:-.015em}
+.steps ol{list-style:none;counter-reset:step;padding:0;margin:1.15rem 0 0}
+.steps li{counter-increment:step;display:flex;gap:1rem;padding:1rem 0;border-top:1px solid var(--line)}
+.steps li::before{content:counter(step);flex:none;display:grid;place-items:center;width:2rem;height:2rem;border-radius:50%;
+background:var(--wash);color:var(--accent);font-weight:650}
+.number{margin-top:1.75rem;background:var(--plate);border-radius:1rem;padding:1rem 1.1rem 1.05rem}
+dt{font-size:.875rem;line-height:1.4;color:var(--soft)}
+dd{font-size:1.625rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+.message .links{margin-top:1.75rem}
+.field+.field{margin-top:1.4rem}
+)css";
 constexpr std::string_view kFooter = R"css(
 footer{display:flex;flex-wrap:wrap;gap:0 1.5rem;margin-top:auto;padding:1rem 1.25rem 1.5rem;font-size:.9375rem;color:var(--soft)}
 footer a{display:inline-flex;align-items:center;min-height:2.75rem}
@@ -159,13 +175,15 @@ constexpr std::string_view kWidths = R"css(
 
 // In the order of the whole sheet: where two rules say different things, the later one counts.
 std::string sheetOf(Sheet sheet) {
-    const bool showsProducts = sheet == Sheet::LoginWithOffers || sheet == Sheet::Landing;
+    const bool showsProducts =
+        sheet == Sheet::LoginWithOffers || sheet == Sheet::Landing || sheet == Sheet::Service;
     std::string style(baseStyle());
     style.append(kSignIn).append(controlStyle()).append(kWays);
     if (showsProducts) style += kOffers;
     style += kServices;
     if (sheet == Sheet::Landing) style += kSignedIn;
-    if (sheet == Sheet::Message) style += kMessages;
+    if (sheet == Sheet::Message || sheet == Sheet::Service) style += kMessages;
+    if (sheet == Sheet::Service) style += kServicePages;
     return style.append(kFooter).append(kWidths);
 }
 

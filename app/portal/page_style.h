@@ -8,9 +8,9 @@
 
 namespace silta::portal {
 
-enum class Sheet { Login, LoginWithOffers, Landing, Message };
-inline constexpr std::array<Sheet, 4> kSheets = {Sheet::Login, Sheet::LoginWithOffers, Sheet::Landing,
-                                                 Sheet::Message};
+enum class Sheet { Login, LoginWithOffers, Landing, Message, Service };
+inline constexpr std::array<Sheet, 5> kSheets = {Sheet::Login, Sheet::LoginWithOffers, Sheet::Landing,
+                                                 Sheet::Message, Sheet::Service};
 
 /// Between <style> and </style>, byte for byte: its SHA-256 is in the content security policy.
 const std::string& styleOf(Sheet sheet);

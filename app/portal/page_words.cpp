@@ -8,7 +8,7 @@ std::string_view word(Word id, Lang lang) {
     using Table = std::array<const WordRow*, static_cast<std::size_t>(Word::Count_)>;
     static const Table table = [] {
         Table rows{};
-        for (const auto words : {pageWords(), messageWords()})
+        for (const auto words : {pageWords(), messageWords(), serviceWords()})
             for (const auto& row : words)
                 rows[static_cast<std::size_t>(row.id)] = &row;
         return rows;

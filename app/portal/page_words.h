@@ -22,18 +22,21 @@ std::string hoursText(const OpenState& state, int weekday, Lang lang);
 
 // ---- consents
 
-/// What a person can say yes to on the sign-in page. Each is asked for on its own, and none is ticked
-/// beforehand.
-enum class ConsentId { WifiTerms, EmailMarketing, SmsMarketing };
+/// What a person can say yes to. Each is asked for on its own, and none is ticked beforehand.
+enum class ConsentId { WifiTerms, EmailMarketing, SmsMarketing, Membership };
+/// On the sign-in page.
 inline constexpr std::array<ConsentId, 3> kConsentIds = {ConsentId::WifiTerms, ConsentId::EmailMarketing,
                                                          ConsentId::SmsMarketing};
+/// On the page that joins the club.
+inline constexpr std::array<ConsentId, 3> kJoinConsentIds = {ConsentId::Membership, ConsentId::EmailMarketing,
+                                                             ConsentId::SmsMarketing};
 
 /// The exact words of a consent. A change of any word is a new version; the hash that is stored with a
 /// consent is that of `texts` in the person's language, and is the caller's to make.
 struct ConsentWording {
     ConsentId id;
     std::string_view field;   ///< name in the form; its value is `version`
-    std::string_view purpose; ///< as stored: "wifi-terms", "marketing"
+    std::string_view purpose; ///< as stored: "wifi-terms", "membership-terms", "marketing"
     std::string_view channel; ///< as stored: "any", "email", "sms"
     std::string_view version;
     std::array<std::string_view, 4> texts; ///< in the order of kLangs

@@ -1,5 +1,6 @@
 #include "portal/pages.h"
 
+#include "portal/page_fields.h"
 #include "portal/page_parts.h"
 #include "web/page_text.h"
 
@@ -11,17 +12,6 @@ namespace silta::portal {
 
 namespace {
 
-/// What distinguishes the input of a way.
-struct FieldForm {
-    std::string_view id;
-    Word label, hint;
-    std::string_view attributes; ///< type, keyboard, autocomplete
-    std::size_t charsMax;
-};
-
-constexpr FieldForm kEmailField = {
-    "email", Word::LabelEmail, Word::HintEmail,
-    "type=email inputmode=email autocomplete=email autocapitalize=off spellcheck=false", kAddressBytesMax};
 constexpr FieldForm kPhoneField = {"phone", Word::LabelPhone, Word::HintPhone,
                                    "type=tel inputmode=tel autocomplete=tel", 32};
 constexpr FieldForm kLoyaltyField = {"loyalty", Word::LabelLoyalty, Word::HintLoyalty,
@@ -29,38 +19,6 @@ constexpr FieldForm kLoyaltyField = {"loyalty", Word::LabelLoyalty, Word::HintLo
 constexpr FieldForm kVoucherField = {
     "voucher", Word::LabelVoucher, Word::HintVoucher,
     "type=text autocomplete=off autocapitalize=characters spellcheck=false class=code", kVoucherBytesMax};
-
-/// `value` is HTML.
-std::string fieldOf(const FieldForm& form, const std::string& value, const std::vector<Problem>& problems,
-                    Lang lang) {
-    const auto wrong = problemOfField(problems, form.id, lang);
-    return fmt::format("<div class=field><label for={0}>{1}</label><p class=hint "
-                       "id={0}-hint>{2}</p>{3}<input id={0} name={0} {4} "
-                       "maxlength={5} aria-describedby=\"{6}{0}-hint\"{7}{8}></div>",
-                       form.id, word(form.label, lang), word(form.hint, lang), wrong, form.attributes,
-                       form.charsMax, wrong.empty() ? std::string() : fmt::format("{}-wrong ", form.id),
-                       wrong.empty() ? "" : " aria-invalid=true",
-                       value.empty() ? std::string() : fmt::format(" value=\"{}\"", value));
-}
-
-std::string consentOf(const Login& login, ConsentId id, Lang lang) {
-    const auto& wording = consentWording(id);
-    const bool isTicked = std::find(login.ticked.begin(), login.ticked.end(), id) != login.ticked.end();
-    const bool isTerms = id == ConsentId::WifiTerms;
-    const auto wrong = problemOfField(login.problems, wording.field, lang);
-    return fmt::format(
-        "<div class=consent>{0}<label for={1}><input type=checkbox id={1} name={1} value=\"{2}\"{3} "
-        "aria-describedby=\"{4}{1}-note\"{5}><span>{6}</span></label><p class=hint id={1}-note><b "
-        "class=tag>{7}</b> "
-        "{8}</p></div>",
-        wrong, wording.field, wording.version, isTicked ? " checked" : "",
-        wrong.empty() ? std::string() : fmt::format("{}-wrong ", wording.field),
-        isTerms ? (wrong.empty() ? " aria-required=true" : " aria-required=true aria-invalid=true") : "",
-        consentText(id, lang), word(isTerms ? Word::Required : Word::Optional, lang),
-        isTerms ? fmt::format("<a href=\"{}?lang={}\">{}</a>", kTermsPath, codeOf(lang),
-                              word(Word::ReadTerms, lang))
-                : std::string(word(Word::MarketingNote, lang)));
-}
 
 struct WayWords {
     Word label;
@@ -86,18 +44,18 @@ WayWords wordsOf(WayKind kind) {
 std::string bodyOf(const Login& login, WayKind kind, Lang lang) {
     switch (kind) {
     case WayKind::Email:
-        return fieldOf(kEmailField, escaped(login.email, kAddressBytesMax), login.problems, lang) +
-               consentOf(login, ConsentId::EmailMarketing, lang);
+        return inputOf(kEmailField, escaped(login.email, kAddressBytesMax), login.problems, lang) +
+               consentOf(ConsentId::EmailMarketing, login.ticked, login.problems, lang);
     case WayKind::Phone:
-        return fieldOf(kPhoneField, escaped(login.phone, kAddressBytesMax), login.problems, lang) +
-               consentOf(login, ConsentId::SmsMarketing, lang);
+        return inputOf(kPhoneField, escaped(login.phone, kAddressBytesMax), login.problems, lang) +
+               consentOf(ConsentId::SmsMarketing, login.ticked, login.problems, lang);
     case WayKind::Loyalty:
-        return fieldOf(kLoyaltyField, escaped(login.loyalty, kAddressBytesMax), login.problems, lang);
+        return inputOf(kLoyaltyField, escaped(login.loyalty, kAddressBytesMax), login.problems, lang);
     case WayKind::Voucher:
         if (const auto scanned = escapedCode(login.voucherFromLink, kVoucherBytesMax); !scanned.empty())
             return fmt::format("<input type=hidden name={} value=\"{}\"><p class=hint>{}</p>",
                                kVoucherField.id, scanned, word(Word::VoucherScanned, lang));
-        return fieldOf(kVoucherField, {}, login.problems, lang);
+        return inputOf(kVoucherField, {}, login.problems, lang);
     case WayKind::Terms:
         break;
     }
@@ -140,21 +98,6 @@ std::string waysOf(const Login& login, const std::vector<Way>& ways, Lang lang) 
     }
     return fmt::format("<fieldset class=ways><legend>{}</legend>{}</fieldset>", word(Word::HowToSignIn, lang),
                        rows);
-}
-
-std::string noticeOf(Notice notice, Lang lang) {
-    if (notice == Notice::None) return {};
-    return fmt::format("<div class=notice role=status>{}<p>{}</p></div>", iconOf(Icon::Alert),
-                       word(notice == Notice::NoCodes ? Word::NoticeNoCodes : Word::NoticeFormExpired, lang));
-}
-
-std::string titleOf(std::string_view title, bool hasProblems, Lang lang) {
-    return hasProblems ? fmt::format("{}: {}", word(Word::ErrorPrefix, lang), title) : std::string(title);
-}
-
-std::string toSignIn(Lang lang, std::string_view classes) {
-    return fmt::format("<a class=\"{}\" href=\"{}?way=other&amp;lang={}\">{}</a>", classes, kHomePath,
-                       codeOf(lang), word(Word::ToSignIn, lang));
 }
 
 /// One thing to say and one thing to do about it.
@@ -221,9 +164,11 @@ bool asksFor(WayKind kind, ConsentId id) {
     case ConsentId::EmailMarketing:
         return kind == WayKind::Email;
     case ConsentId::SmsMarketing:
+        return kind == WayKind::Phone;
+    case ConsentId::Membership:
         break;
     }
-    return kind == WayKind::Phone;
+    return false;
 }
 
 std::string renderLogin(const Visit& visit, const Login& login) {
@@ -235,9 +180,10 @@ std::string renderLogin(const Visit& visit, const Login& login) {
         "{}{}{}<div class=only>{}</div><button class=go>{}{}</button><p class=seal>{}<span>{} <a "
         "href=\"{}?lang={}\">{}</a></span></p></form>",
         formOpening(kLoginPath, login.token, lang), problemSummary(login.problems, lang),
-        waysOf(login, ways, lang), consentOf(login, ConsentId::WifiTerms, lang), word(Word::Connect, lang),
-        iconOf(Icon::Arrow), iconOf(Icon::Lock), word(asksNothing ? Word::HintTerms : Word::DataNote, lang),
-        kPrivacyPath, codeOf(lang), word(Word::Privacy, lang));
+        waysOf(login, ways, lang), consentOf(ConsentId::WifiTerms, login.ticked, login.problems, lang),
+        word(Word::Connect, lang), iconOf(Icon::Arrow), iconOf(Icon::Lock),
+        word(asksNothing ? Word::HintTerms : Word::DataNote, lang), kPrivacyPath, codeOf(lang),
+        word(Word::Privacy, lang));
     const auto main =
         fmt::format("<div class=first>{}<section class=join>{}{}</section></div><div class=second>{}{}</div>",
                     heroOf(visit, Word::FreeWifi), noticeOf(login.notice, lang), form,

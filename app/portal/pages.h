@@ -27,6 +27,9 @@ inline constexpr std::string_view kResendPath = "/code/again"; ///< no field of 
 inline constexpr std::string_view kReturnPath = "/return";     ///< no field of its own
 inline constexpr std::string_view kExtendPath = "/extend";     ///< no field of its own
 inline constexpr std::string_view kSignOutPath = "/sign-out";  ///< no field of its own
+inline constexpr std::string_view kCollectPath = "/collect";
+inline constexpr std::string_view kFindPath = "/find"; ///< GET with q, what is looked for
+inline constexpr std::string_view kJoinPath = "/join"; ///< GET the form, POST it: fields, see Join
 inline constexpr std::string_view kTermsPath = "/terms";
 inline constexpr std::string_view kPrivacyPath = "/privacy";
 
@@ -113,6 +116,8 @@ enum class Problem {
     CodeMissing,
     CodeWrong,
     CodeExpired,
+    ContactMissing,
+    MembershipMissing,
     TermsMissing
 };
 
@@ -210,6 +215,30 @@ struct MessagePage {
     bool canSignIn = false; ///< offers the way to the sign-in page
 };
 std::string renderMessage(const Visit& visit, const MessagePage& page);
+
+// ---- services: the same before and after signing in
+
+/// What to do with an order that waits in the store.
+std::string renderCollect(const Visit& visit);
+
+struct Find {
+    std::string words;          ///< as typed; empty: nothing was asked yet
+    std::vector<Offer> found;   ///< best first; at most kFoundMax
+    bool isUnavailable = false; ///< the catalogue cannot be read now
+};
+std::string renderFind(const Visit& visit, const Find& find);
+
+/// The form sends: token, lang, name, email, phone (one of these two at least), and what is ticked.
+struct Join {
+    std::string token;              ///< single use
+    std::string name, email, phone; ///< as typed before, after an error
+    std::vector<ConsentId> ticked;
+    std::vector<Problem> problems; ///< at most kErrorsMax
+    Notice notice = Notice::None;
+};
+std::string renderJoin(const Visit& visit, const Join& join);
+/// `number`: of the new member, digits.
+std::string renderJoined(const Visit& visit, const std::string& number);
 
 /// A page for an answer other than 200. Statuses without words of their own get those of 400 or 500.
 std::string renderStatus(const Visit& visit, int status);

@@ -59,7 +59,8 @@ Portal::Portal(const PortalConfig& config, SessionStore& store, gate::Gate& gate
                Neighbours& neighbours, const Clock& clock, Random& random)
     : config_(config), edge_(edge), neighbours_(neighbours), clock_(clock), random_(random),
       cookieKey_(store.cookieKey()), ourHosts_(config.hosts), keeper_(config, store, gate, clock),
-      tokens_(clock, random), attempts_(clock, {kAttemptsAtOnce, kAttemptMs, kDevicesMax}) {
+      tokens_(clock, random), attempts_(clock, {kAttemptsAtOnce, kAttemptMs, kDevicesMax}),
+      searches_(clock, {kSearchesAtOnce, kSearchMs, kDevicesMax}) {
     ourHosts_.emplace_back(hostOf(config.url));
     for (const auto* addresses : {&config.listen, &config.listenTls})
         for (const auto& address : *addresses)
@@ -197,6 +198,9 @@ HttpResponse Portal::get(Context& context) {
     if (path == config_.apiPath) return captiveApi(context);
     if (path == kTermsPath) return page(200, renderTerms(visitOf(context)));
     if (path == kPrivacyPath) return page(200, renderPrivacy(visitOf(context), config_.logsConnections));
+    if (path == kCollectPath) return page(200, renderCollect(visitOf(context)));
+    if (path == kFindPath) return find(context);
+    if (path == kJoinPath) return joinPage(context, {});
     for (const auto form : {kLoginPath, kCodePath, kResendPath, kReturnPath, kExtendPath, kSignOutPath})
         if (path == form) return homeOf(context, {}); // a reload, or a bookmark of what a form answered
     return statusPage(context, 404);
@@ -206,17 +210,19 @@ HttpResponse Portal::post(Context& context) {
     const auto& path = context.request.path;
     if (context.request.method != "POST") return statusPage(context, 405);
     using Handler = HttpResponse (Portal::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 6> kForms = {
+    constexpr std::array<std::pair<std::string_view, Handler>, 7> kForms = {
         {{kLoginPath, &Portal::signIn},
          {kCodePath, &Portal::checkCode},
          {kResendPath, &Portal::resendCode},
          {kReturnPath, &Portal::comeBack},
          {kExtendPath, &Portal::extend},
-         {kSignOutPath, &Portal::signOut}}};
+         {kSignOutPath, &Portal::signOut},
+         {kJoinPath, &Portal::joinClub}}};
     for (const auto& [form, handler] : kForms) {
         if (path != form) continue;
         if (auto refusal = checkForm(context)) return std::move(*refusal);
-        if (form != kSignOutPath && config_.onlyWhenOpen && !isOpenNow()) {
+        const bool opensGate = form != kSignOutPath && form != kJoinPath;
+        if (opensGate && config_.onlyWhenOpen && !isOpenNow()) {
             MessagePage message;
             message.message = Message::OutsideHours;
             return messagePage(context, message);
@@ -253,6 +259,14 @@ std::optional<HttpResponse> Portal::checkForm(Context& context) {
         return response;
     }
     if (isFresh) return std::nullopt;
+    if (context.request.path == kJoinPath) {
+        Join join;
+        join.notice = Notice::FormExpired;
+        join.name = fieldOf(context.form, "name");
+        join.email = fieldOf(context.form, "email");
+        join.phone = fieldOf(context.form, "phone");
+        return joinPage(context, std::move(join), 400);
+    }
     Login login;
     login.notice = Notice::FormExpired;
     login.email = fieldOf(context.form, "email");

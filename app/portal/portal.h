@@ -4,6 +4,7 @@
 // guest. A device is known by its hardware address; no script, cookie or storage is needed.
 #pragma once
 
+#include "core/json.h"
 #include "portal/edge_link.h"
 #include "portal/form_tokens.h"
 #include "portal/neighbours.h"
@@ -114,6 +115,11 @@ private:
     void keepEarned(const std::string& device, Earned earned);
     [[nodiscard]] bool isOpenNow();
 
+    // portal_services.cpp: what a guest finds beside the internet
+    HttpResponse find(const Context& context);
+    HttpResponse joinPage(const Context& context, Join join, int status = 200);
+    HttpResponse joinClub(Context& context);
+
     // sign_in.cpp: what a form does
     HttpResponse signIn(Context& context);
     HttpResponse signInBy(Context& context, const Way& way, Login login);
@@ -131,7 +137,8 @@ private:
     HttpResponse openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,
                           const std::string& person, const std::string& cookie);
     [[nodiscard]] const Way* wayOf(WayKind kind) const;
-    Result<std::string> sealedContact(const char* name, const std::string& value);
+    /// What a person typed, as base64url of a box that only the hub opens.
+    Result<std::string> sealedForHub(const Json& person);
 
     const PortalConfig& config_;
     EdgeLink& edge_;
@@ -145,6 +152,7 @@ private:
     std::mutex mutex_; ///< guards what follows; never held while edge, gate or kernel is asked
     FormTokens tokens_;
     Attempts attempts_;
+    Attempts searches_;
     std::unordered_map<std::string, PendingCode> codes_;  ///< by holder
     std::unordered_map<std::string, KeptEarned> earned_;  ///< by device
     std::unordered_map<std::string, VoucherTry> tries_;   ///< by device

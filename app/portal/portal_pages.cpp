@@ -49,8 +49,9 @@ Visit Portal::visitOf(const Context& context) {
     visit.lang = context.lang;
     const auto& request = context.request;
     visit.path = request.method == "GET" && request.refusal == 0 ? request.path : std::string(kHomePath);
-    for (const auto service : {Service::CollectOrder, Service::FindProduct, Service::JoinClub})
-        visit.services.push_back({service, {}});
+    visit.services = {{Service::CollectOrder, std::string(kCollectPath)},
+                      {Service::FindProduct, std::string(kFindPath)},
+                      {Service::JoinClub, std::string(kJoinPath)}};
     if (!faces_.store) return visit;
     const auto& store = *faces_.store;
     visit.chain = store.chain;

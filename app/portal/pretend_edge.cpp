@@ -2,6 +2,8 @@
 
 #include "portal/qr_code.h"
 
+#include <silta/catalog.h>
+
 #include <array>
 
 namespace silta::portal {
@@ -11,6 +13,7 @@ namespace {
 constexpr const char* kCode = "246810";
 constexpr const char* kVoucher = "WELCOME";
 constexpr const char* kCouponCode = "WELCOME-10";
+constexpr const char* kMemberNumber = "9246000100015";
 constexpr std::size_t kWishlistLines = 2;
 
 struct Sample {
@@ -98,6 +101,23 @@ Result<std::vector<Offer>> PretendEdge::offers(Lang lang) {
                           .aisle = sample.aisle});
     }
     return offers;
+}
+
+Result<std::vector<Offer>> PretendEdge::search(const std::string& words, Lang lang) {
+    auto all = offers(lang);
+    if (!all) return all;
+    const auto wanted = foldText(words);
+    std::erase_if(*all, [&wanted](const Offer& offer) {
+        return foldText(offer.brand + " " + offer.name).find(wanted) == std::string::npos;
+    });
+    return all;
+}
+
+Result<std::string> PretendEdge::join(const Membership& membership) {
+    if (auto up = isUp(); !up) return up.error();
+    const std::lock_guard lock(mutex_);
+    memberships.push_back(membership);
+    return std::string(kMemberNumber);
 }
 
 Result<std::string> PretendEdge::picture(const std::string& /*name*/) {

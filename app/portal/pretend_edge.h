@@ -17,6 +17,8 @@ public:
 
     Result<StoreFace> store() override;
     Result<std::vector<Offer>> offers(Lang lang) override;
+    Result<std::vector<Offer>> search(const std::string& words, Lang lang) override;
+    Result<std::string> join(const Membership& membership) override;
     Result<std::string> picture(const std::string& name) override;
     Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) override;
     Result<void> event(std::string_view kind, WayKind way, std::int64_t count) override;
@@ -29,6 +31,7 @@ public:
     bool losesAnswers = false;    ///< to events that it has counted, and vouchers that it has taken
     bool knowsNoMember = false;   ///< whatever number is typed
     std::string refusedEvent;     ///< a kind that is not counted
+    std::vector<Membership> memberships;
     std::vector<WifiSignUp> signUps;
     std::map<std::string, std::int64_t> events; ///< "wifi.login email": how many
 

@@ -61,8 +61,18 @@ Result<void> SessionKeeper::let(const GuestPlace& guest, const Session& session)
     std::array grants = {grantOf(guest, session)};
     if (auto carried = carryOver(grants); !carried) return carried;
     auto done = gate_.allow(grants);
-    if (done) watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
+    if (done) startWatching(guest.mac, session);
     return done;
+}
+
+void SessionKeeper::startWatching(const gate::Mac& mac, const Session& session) {
+    const std::lock_guard lock(watchedMutex_);
+    watched_[mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
+}
+
+void SessionKeeper::stopWatching(const gate::Mac& mac) {
+    const std::lock_guard lock(watchedMutex_);
+    watched_.erase(mac);
 }
 
 // The gate counts all the time, the store is told now and then; and a request over IPv6 says nothing of the
@@ -90,16 +100,20 @@ std::string SessionKeeper::personOf(std::string_view contact) const {
 }
 
 // Nearly every request before a sign-in is a stranger's, and a question to the gate costs more than all else.
-bool SessionKeeper::isKnownStranger(const gate::Mac& mac) const {
+bool SessionKeeper::isKnownStranger(const gate::Mac& mac) {
+    const std::lock_guard lock(watchedMutex_);
     return hasSwept_ && !watched_.contains(mac);
 }
 
 bool SessionKeeper::isStranger(const gate::Mac& mac) {
-    const std::lock_guard lock(mutex_);
     return isKnownStranger(mac);
 }
 
 Result<GuestStatus> SessionKeeper::look(const GuestPlace& guest) {
+    if (isKnownStranger(guest.mac)) {
+        const auto known = store_.find(guest.mac);
+        if (known && !*known) return GuestStatus{};
+    }
     const std::lock_guard lock(mutex_);
     return statusOf(guest);
 }
@@ -109,7 +123,6 @@ Result<GuestStatus> SessionKeeper::statusOf(const GuestPlace& guest) {
     if (!known) return known.error();
     GuestStatus status;
     status.session = *known;
-    if (!*known && isKnownStranger(guest.mac)) return status;
     auto open = atGate(guest.mac);
     if (!open) return open.error();
     const auto now = clock_.nowMs();
@@ -246,15 +259,20 @@ void SessionKeeper::beginRound(std::vector<Beginning*> round) {
     const auto all = grants.empty() ? Result<void>() : gate_.allow(grants);
     // What stands against one of them is not the others' fault; a gate that does not answer is nobody's.
     const bool isAboutOne = !all && (all.error().code == Errc::Invalid || all.error().code == Errc::Full);
+    std::vector<DeviceSession> begun;
     for (std::size_t i = 0; i < round.size(); ++i) {
         auto& [guest, session, person, outcome] = *round[i];
         auto done = isAboutOne && round.size() > 1 ? gate_.allow(std::span(&grants[i], 1)) : all;
         if (done) {
-            watched_[guest.mac] = {session.usedBytes, session.usedBytes, clock_.steadyMs()};
-            done = store_.save(guest.mac, session);
+            startWatching(guest.mac, session);
+            begun.push_back({guest.mac, session});
         }
         outcome = std::move(done);
     }
+    if (begun.empty()) return;
+    if (const auto saved = store_.save(begun); !saved)
+        for (auto* beginning : round)
+            if (*beginning->outcome) beginning->outcome = saved;
 }
 
 Result<void> SessionKeeper::extend(const GuestPlace& guest) {
@@ -283,7 +301,7 @@ Result<void> SessionKeeper::signOut(const GuestPlace& guest) {
 
 Result<void> SessionKeeper::end(const gate::Mac& mac, SessionEnd how,
                                 std::optional<std::uint64_t> usedBytes) {
-    watched_.erase(mac);
+    stopWatching(mac);
     auto known = store_.find(mac);
     if (!known) return known.error();
     if (!*known) return {};
@@ -296,8 +314,11 @@ Result<void> SessionKeeper::end(const gate::Mac& mac, SessionEnd how,
 
 Result<void> SessionKeeper::watch(const gate::Guest& guest) {
     const auto now = clock_.steadyMs();
-    auto [it, isNew] = watched_.try_emplace(guest.mac, Watched{guest.usedBytes, guest.usedBytes, now});
-    auto& watched = it->second;
+    if (!watched_.contains(guest.mac)) { // it was let in before this portal began
+        const std::lock_guard lock(watchedMutex_);
+        watched_[guest.mac] = {guest.usedBytes, guest.usedBytes, now};
+    }
+    auto& watched = watched_[guest.mac];
     if (guest.usedBytes != watched.usedBytes) watched.activeMs = now;
     watched.usedBytes = guest.usedBytes;
     if (now - watched.activeMs > std::int64_t{config_.idleMinutes} * 60'000) {
@@ -316,9 +337,7 @@ Result<void> SessionKeeper::watch(const gate::Guest& guest) {
     return store_.save(guest.mac, session);
 }
 
-Result<void> SessionKeeper::sweep() {
-    const std::lock_guard lock(mutex_);
-    hasSwept_ = false;
+Result<std::set<gate::Mac>> SessionKeeper::watchAll() {
     std::set<gate::Mac> present;
     std::optional<gate::Mac> after;
     for (bool more = true; more;) {
@@ -326,22 +345,32 @@ Result<void> SessionKeeper::sweep() {
         if (!page) return page.error();
         for (const auto& guest : page->guests) {
             present.insert(guest.mac);
-            if (auto done = watch(guest); !done) return done;
+            if (auto done = watch(guest); !done) return done.error();
         }
         more = page->hasMore && !page->guests.empty();
         if (more) after = page->guests.back().mac;
     }
-    hasSwept_ = true;
+    return present;
+}
+
+Result<void> SessionKeeper::sweep() {
+    const std::lock_guard lock(mutex_);
+    const auto present = watchAll();
+    {
+        const std::lock_guard watching(watchedMutex_);
+        hasSwept_ = present.has_value();
+    }
+    if (!present) return present.error();
     std::vector<std::pair<gate::Mac, std::uint64_t>> gone;
     for (const auto& [mac, watched] : watched_)
-        if (!present.contains(mac)) gone.emplace_back(mac, watched.usedBytes);
+        if (!present->contains(mac)) gone.emplace_back(mac, watched.usedBytes);
     for (const auto& [mac, used] : gone) {
         auto known = store_.find(mac);
         if (!known) return known.error();
         // Before its time the gate was emptied, not this session ended: the guest's next request opens it
         // again.
         const bool isOver = !*known || (*known)->endsMs <= clock_.nowMs() + kSweepMs;
-        watched_.erase(mac);
+        stopWatching(mac);
         if (!isOver || (*known && (*known)->end != SessionEnd::Running)) continue;
         if (auto done = end(mac, SessionEnd::TimeUp, used); !done) return done;
     }

@@ -69,10 +69,12 @@ private:
         std::int64_t activeMs = 0; ///< when it last used anything
     };
 
-    // All with mutex_ held.
+    // All with mutex_ held, but for isKnownStranger().
     Result<GuestStatus> statusOf(const GuestPlace& guest);
     Result<std::optional<gate::Guest>> atGate(const gate::Mac& mac);
-    [[nodiscard]] bool isKnownStranger(const gate::Mac& mac) const;
+    [[nodiscard]] bool isKnownStranger(const gate::Mac& mac);
+    void startWatching(const gate::Mac& mac, const Session& session);
+    void stopWatching(const gate::Mac& mac);
     Result<void> let(const GuestPlace& guest, const Session& session);
     /// What the gate knows better than who asks: what was used until now, and an IPv4 address that passes.
     Result<void> carryOver(std::span<gate::Grant> grants);
@@ -85,6 +87,8 @@ private:
     [[nodiscard]] bool mayExtend(const Session& session) const;
     Result<void> end(const gate::Mac& mac, SessionEnd how, std::optional<std::uint64_t> usedBytes);
     Result<void> watch(const gate::Guest& guest);
+    /// Asks the gate for all whom it lets through, and says who they are.
+    Result<std::set<gate::Mac>> watchAll();
 
     const PortalConfig& config_;
     SessionStore& store_;
@@ -93,11 +97,14 @@ private:
     std::string personKey_;
     std::mutex waitingMutex_; ///< guards waiting_; never held while anything is waited for
     std::vector<Beginning*>
-        waiting_;           ///< whom the next one with mutex_ lets in; as many as the server's threads
-    std::mutex mutex_;      ///< guards what follows, the store and the gate
+        waiting_;      ///< whom the next one with mutex_ lets in; as many as the server's threads
+    std::mutex mutex_; ///< guards what follows and the gate
+    std::unordered_map<std::string, std::set<gate::Mac>> devicesOf_; ///< by hash of the person
+    /// Of what follows: who changes it holds mutex_ as well, who reads it either. Held for a moment only, so
+    /// that no stranger waits until the gate has let somebody else in.
+    std::mutex watchedMutex_;
     bool hasSwept_ = false; ///< everyone whom the gate lets through is watched
     std::map<gate::Mac, Watched> watched_;
-    std::unordered_map<std::string, std::set<gate::Mac>> devicesOf_; ///< by hash of the person
 };
 
 } // namespace silta::portal

@@ -93,6 +93,7 @@ std::string SessionStore::nameOf(const gate::Mac& mac, const std::string& key) {
 }
 
 Result<std::optional<Session>> SessionStore::find(const gate::Mac& mac) {
+    const std::lock_guard lock(*mutex_);
     if (auto done = turnDay(); !done) return done.error();
     auto query =
         database_.prepare("SELECT way, started_ms, ends_ms, quota, used, rate_class, extensions, end, day "
@@ -125,18 +126,31 @@ Result<std::optional<Session>> SessionStore::find(const gate::Mac& mac) {
 }
 
 Result<void> SessionStore::save(const gate::Mac& mac, const Session& session) {
+    const std::array one = {DeviceSession{mac, session}};
+    return save(one);
+}
+
+Result<void> SessionStore::save(std::span<const DeviceSession> sessions) {
+    const std::lock_guard lock(*mutex_);
     if (auto done = turnDay(); !done) return done;
-    if (yesterdaysKey_.empty()) return upsert(mac, session);
+    // One row is a transaction of its own.
+    if (sessions.size() == 1 && yesterdaysKey_.empty()) return upsert(sessions[0].mac, sessions[0].session);
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    { // it moves to today's name
-        auto remove = database_.prepare("DELETE FROM session WHERE device = ?");
-        if (!remove) return remove.error();
-        const auto name = nameOf(mac, yesterdaysKey_);
-        if (auto done = remove->bind(0, name).run(); !done) return done;
+    for (const auto& [mac, session] : sessions) {
+        if (auto done = forgetYesterdays(mac); !done) return done;
+        if (auto done = upsert(mac, session); !done) return done;
     }
-    if (auto done = upsert(mac, session); !done) return done;
     return transaction->commit();
+}
+
+/// What is saved moves to today's name.
+Result<void> SessionStore::forgetYesterdays(const gate::Mac& mac) {
+    if (yesterdaysKey_.empty()) return {};
+    auto remove = database_.prepare("DELETE FROM session WHERE device = ?");
+    if (!remove) return remove.error();
+    const auto name = nameOf(mac, yesterdaysKey_);
+    return remove->bind(0, name).run();
 }
 
 Result<void> SessionStore::upsert(const gate::Mac& mac, const Session& session) {

@@ -14,7 +14,10 @@
 #include <silta/store.h>
 #include <silta/time.h>
 
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace silta::portal {
@@ -32,7 +35,12 @@ struct Session {
     SessionEnd end = SessionEnd::Running;
 };
 
-/// Thread: one at a time.
+struct DeviceSession {
+    gate::Mac mac;
+    Session session;
+};
+
+/// Thread: any; one waits for the other.
 class SessionStore {
 public:
     /// The path ":memory:" keeps nothing. Errors: Busy (another portal runs), Corrupt, Full, Io.
@@ -41,19 +49,24 @@ public:
     /// Today's or yesterday's. Errors: as Database.
     Result<std::optional<Session>> find(const gate::Mac& mac);
     Result<void> save(const gate::Mac& mac, const Session& session);
+    /// All of them or none, in one transaction: those who signed in together cost one writing.
+    Result<void> save(std::span<const DeviceSession> sessions);
     /// A key for cookies: made once and kept.
     [[nodiscard]] const std::string& cookieKey() const { return cookieKey_; }
 
 private:
     SessionStore(Database database, const Clock& clock, Random& random)
         : database_(std::move(database)), clock_(clock), random_(random) {}
+    // All with mutex_ held, but for open()'s.
     /// Makes today's key when a day begins, and forgets what the day before yesterday's stood for.
     Result<void> turnDay();
+    Result<void> forgetYesterdays(const gate::Mac& mac);
     Result<void> upsert(const gate::Mac& mac, const Session& session);
     Result<std::string> readSetting(const char* name);
     Result<void> writeSetting(const char* name, std::string_view value);
     [[nodiscard]] static std::string nameOf(const gate::Mac& mac, const std::string& key);
 
+    std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>(); ///< guards what follows
     Database database_;
     const Clock& clock_;
     Random& random_;

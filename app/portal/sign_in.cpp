@@ -1,6 +1,7 @@
 // What the portal's forms do: sign in by each way, come back, a few minutes more, sign out.
 #include "core/json.h"
 #include "portal/limits.h"
+#include "portal/phone.h"
 #include "portal/portal.h"
 #include "portal/remembered.h"
 
@@ -16,25 +17,8 @@ namespace silta::portal {
 namespace {
 
 constexpr std::int64_t kResendMs = 30'000;
-constexpr std::size_t kPhoneDigitsMin = 7, kPhoneDigitsMax = 15; // ITU-T E.164
 constexpr std::size_t kCodeDigits = 6;
 constexpr std::size_t kSerialBytes = 12;
-
-std::string digitsOf(std::string_view text) {
-    std::string digits;
-    std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
-    return digits;
-}
-
-/// "+358 40 123-4567" as "+358401234567"; empty when it is no number.
-std::string phoneOf(std::string_view text) {
-    const bool isPlain = std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || c == '+' || c == ' ' || c == '-' || c == '(' || c == ')' || c == '.';
-    });
-    auto digits = digitsOf(text);
-    if (!isPlain || digits.size() < kPhoneDigitsMin || digits.size() > kPhoneDigitsMax) return {};
-    return (text.find('+') == 0 ? "+" : "") + digits;
-}
 
 std::string masked(const std::string& phone) {
     constexpr std::size_t kShown = 4;
@@ -48,15 +32,15 @@ const Way* Portal::wayOf(WayKind kind) const {
     return way == config_.ways.end() ? nullptr : &*way;
 }
 
-Result<std::string> Portal::sealedContact(const char* name, const std::string& value) {
+Result<std::string> Portal::sealedForHub(const Json& person) {
     refreshFaces(Lang::En);
     std::string key;
     {
         const std::lock_guard lock(mutex_);
         if (faces_.store) key = faces_.store->hubSealKey;
     }
-    if (key.empty()) return Error{Errc::Unavailable, "seal contact: the store is not enrolled yet"};
-    auto box = seal(dumpJson({{name, value}}), key);
+    if (key.empty()) return Error{Errc::Unavailable, "seal for hub: the store is not enrolled yet"};
+    auto box = seal(dumpJson(person), key);
     if (!box) return box;
     return toBase64(*box);
 }
@@ -123,7 +107,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
     std::string person;
     Earned earned;
     if (way.kind == WayKind::Email) {
-        auto sealed = sealedContact("email", login.email);
+        auto sealed = sealedForHub({{"email", login.email}});
         if (!sealed) return statusPage(context, 503);
         signUp.sealed = std::move(*sealed);
         person = keeper_.personOf("email:" + foldText(login.email));
@@ -171,7 +155,7 @@ Result<VoucherGrant> Portal::redeem(const Context& context, const std::string& v
 }
 
 HttpResponse Portal::sendCode(Context& context, WifiSignUp signUp, const std::string& phone, Login login) {
-    auto sealed = sealedContact("phone", phone);
+    auto sealed = sealedForHub({{"phone", phone}});
     if (!sealed) return statusPage(context, 503);
     signUp.sealed = std::move(*sealed);
     auto sent = edge_.sendCode(signUp.sealed, signUp.lang);

@@ -65,18 +65,25 @@ Wishlist wishlistOf(const Json& json) {
     return list;
 }
 
-Json consentsJson(const WifiSignUp& signUp) {
+Json consentsJson(const std::vector<ConsentGiven>& given, Lang lang) {
     auto consents = Json::array();
-    for (const auto& [id, isGranted] : signUp.consents) {
+    for (const auto& [id, isGranted] : given) {
         const auto& wording = consentWording(id);
         consents.push_back({{"purpose", wording.purpose},
                             {"channel", wording.channel},
                             {"version", wording.version},
                             {"granted", isGranted},
-                            {"wordingHash", sha256Hex(consentText(id, signUp.lang))},
-                            {"lang", codeOf(signUp.lang)}});
+                            {"wordingHash", sha256Hex(consentText(id, lang))},
+                            {"lang", codeOf(lang)}});
     }
     return consents;
+}
+
+std::vector<Offer> offersOf(const Json& json, const char* member, std::size_t most) {
+    std::vector<Offer> offers;
+    for (const auto& entry : arrayMember(json, member))
+        if (auto offer = offerOf(entry); offer && offers.size() < most) offers.push_back(std::move(*offer));
+    return offers;
 }
 
 } // namespace
@@ -127,11 +134,26 @@ Result<StoreFace> UnixEdgeLink::store() {
 Result<std::vector<Offer>> UnixEdgeLink::offers(Lang lang) {
     auto json = edge_.ask("GET", fmt::format("/v1/offers?lang={}&limit={}", codeOf(lang), kOffersMax));
     if (!json) return json.error();
-    std::vector<Offer> offers;
-    for (const auto& entry : arrayMember(*json, "offers"))
-        if (auto offer = offerOf(entry); offer && offers.size() < kOffersMax)
-            offers.push_back(std::move(*offer));
-    return offers;
+    return offersOf(*json, "offers", kOffersMax);
+}
+
+Result<std::vector<Offer>> UnixEdgeLink::search(const std::string& words, Lang lang) {
+    auto json =
+        edge_.ask("GET", fmt::format("/v1/products?lang={}&q={}", codeOf(lang), percentEncode(words)));
+    if (!json) return json.error();
+    return offersOf(*json, "products", kFoundMax);
+}
+
+Result<std::string> UnixEdgeLink::join(const Membership& membership) {
+    auto json = edge_.ask("POST", "/v1/members",
+                          {{"memberId", membership.id},
+                           {"sealed", membership.sealed},
+                           {"lang", codeOf(membership.lang)},
+                           {"consents", consentsJson(membership.consents, membership.lang)}});
+    if (!json) return json.error();
+    auto number = textMember(*json, "number").value_or("");
+    if (number.empty()) return Error{Errc::Invalid, "ask edge: a membership without a number"};
+    return number;
 }
 
 Result<std::string> UnixEdgeLink::picture(const std::string& name) {
@@ -145,7 +167,7 @@ Result<std::optional<Coupon>> UnixEdgeLink::signUp(const WifiSignUp& signUp) {
     Json body = {{"signUpId", signUp.id},
                  {"way", nameOf(signUp.way)},
                  {"lang", codeOf(signUp.lang)},
-                 {"consents", consentsJson(signUp)}};
+                 {"consents", consentsJson(signUp.consents, signUp.lang)}};
     if (!signUp.sealed.empty()) body["sealed"] = signUp.sealed;
     if (!signUp.challenge.empty()) body["challenge"] = signUp.challenge;
     if (!signUp.memberNumber.empty()) body["memberNumber"] = signUp.memberNumber;

@@ -20,6 +20,8 @@ public:
 
     Result<StoreFace> store() override;
     Result<std::vector<Offer>> offers(Lang lang) override;
+    Result<std::vector<Offer>> search(const std::string& words, Lang lang) override;
+    Result<std::string> join(const Membership& membership) override;
     Result<std::string> picture(const std::string& name) override;
     Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) override;
     Result<void> event(std::string_view kind, WayKind way, std::int64_t count) override;

@@ -1,4 +1,4 @@
-// Names of the portal's texts. The texts themselves stand in words_pages.cpp and words_messages.cpp.
+// Names of the portal's texts. The texts themselves stand in words_*.cpp.
 #pragma once
 
 #include <array>
@@ -70,6 +70,29 @@ enum class Word {
     FindText,
     JoinTitle,
     JoinText,
+    // what the services' pages say
+    BackHome,
+    CollectLead,
+    CollectSteps,
+    CollectStepBring,
+    CollectStepDesk,
+    CollectStepCheck,
+    FindLead,
+    FindLabel,
+    FindHint,
+    FindButton,
+    FindNothing,
+    FindUnavailable,
+    FoundFor,
+    JoinLead,
+    LabelName,
+    HintName,
+    HintJoinPhone,
+    JoinNote,
+    JoinButton,
+    JoinedTitle,
+    JoinedText,
+    JoinedNumber,
     // the one-time code
     CodeTitle,
     CodeSent,
@@ -115,6 +138,8 @@ enum class Word {
     CodeMissing,
     CodeWrong,
     CodeExpired,
+    ContactMissing,
+    MembershipMissing,
     TermsMissing,
     NoticeNoCodes,
     NoticeFormExpired,
@@ -161,5 +186,6 @@ struct WordRow {
 };
 std::span<const WordRow> pageWords();
 std::span<const WordRow> messageWords();
+std::span<const WordRow> serviceWords();
 
 } // namespace silta::portal

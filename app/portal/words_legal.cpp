@@ -28,6 +28,17 @@ constexpr ConsentWording kConsents[] = {
      "2026-11",
      {"Send me news and offers by text message.", "Lähettäkää minulle uutisia ja tarjouksia tekstiviestillä.",
       "Skicka nyheter och erbjudanden till mig via sms.", "Chcę otrzymywać nowości i promocje SMS-em."}},
+    {ConsentId::Membership,
+     "membership",
+     "membership-terms",
+     "any",
+     "2026-11",
+     {"I want to become a member and accept the membership terms. My details are used to run my membership.",
+      "Haluan liittyä jäseneksi ja hyväksyn jäsenehdot. Tietojani käytetään jäsenyyteni hoitamiseen.",
+      "Jag vill bli medlem och godkänner medlemsvillkoren. Mina uppgifter används för att sköta mitt "
+      "medlemskap.",
+      "Chcę zostać klubowiczem i akceptuję regulamin klubu. Moje dane będą używane do prowadzenia mojego "
+      "członkostwa."}},
 };
 
 } // namespace

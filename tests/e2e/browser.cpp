@@ -48,19 +48,19 @@ std::string Browser::missing() {
 }
 
 Browser::Browser(const Network& network, const std::string& nameServer, const BrowserSettings& settings)
-    : network_(&network), driverUrl_("http://127.0.0.1:9515") {
-    start(nameServer, settings);
+    : network_(&network), settings_(settings), driverUrl_("http://127.0.0.1:9515") {
+    start(nameServer);
 }
 
-Browser::Browser(const BrowserSettings& settings) {
+Browser::Browser(const BrowserSettings& settings) : settings_(settings) {
     QTcpServer free;
     free.listen(QHostAddress::LocalHost);
     driverUrl_ = fmt::format("http://127.0.0.1:{}", free.serverPort());
     free.close();
-    start({}, settings);
+    start({});
 }
 
-void Browser::start(const std::string& nameServer, const BrowserSettings& settings) {
+void Browser::start(const std::string& nameServer) {
     const auto program = QStandardPaths::findExecutable("chromedriver");
     const auto port = QString::fromStdString("--port=" + driverUrl_.substr(driverUrl_.rfind(':') + 1));
     if (network_ != nullptr) {
@@ -79,7 +79,7 @@ void Browser::start(const std::string& nameServer, const BrowserSettings& settin
     }
     const auto isThere = QTest::qWaitFor([this] { return !command("GET", "/status").is_null(); }, 20'000);
     const auto answer = isThere ? command("POST", "/session",
-                                          capabilities(settings, folder_.filePath("profile").toStdString()))
+                                          capabilities(settings_, folder_.filePath("profile").toStdString()))
                                 : Json();
     session_ = textMember(answer, "sessionId").value_or("");
     if (session_.empty()) {
@@ -88,11 +88,29 @@ void Browser::start(const std::string& nameServer, const BrowserSettings& settin
     }
     // Headless, the page may be one without the keyboard.
     if (network_ == nullptr) devTools("Emulation.setFocusEmulationEnabled", {{"enabled", true}});
-    if (settings.width >= kPhoneWidthMax)
-        devTools("Emulation.setDeviceMetricsOverride", {{"width", settings.width},
-                                                        {"height", settings.height},
-                                                        {"deviceScaleFactor", 1},
-                                                        {"mobile", false}});
+    if (settings_.width >= kPhoneWidthMax) emulate({});
+}
+
+void Browser::emulate(const Emulation& emulation) {
+    const auto width = emulation.width == 0 ? settings_.width : emulation.width;
+    // A phone shows a page that is too wide smaller: what is too wide is seen in a window.
+    const bool isPhone = emulation.width == 0 && width < kPhoneWidthMax;
+    devTools("Emulation.setDeviceMetricsOverride", {{"width", width},
+                                                    {"height", settings_.height},
+                                                    {"deviceScaleFactor", width < kPhoneWidthMax ? 2 : 1},
+                                                    {"mobile", isPhone}});
+    devTools(
+        "Emulation.setEmulatedMedia",
+        {{"features", {{{"name", "prefers-color-scheme"}, {"value", emulation.isDark ? "dark" : "light"}}}}});
+}
+
+Json Browser::evaluate(const std::string& expression) {
+    const auto answer = devTools(
+        "Runtime.evaluate", {{"expression", expression}, {"returnByValue", true}, {"awaitPromise", true}});
+    const auto result = answer.find("result");
+    return answer.is_object() && !answer.contains("exceptionDetails") && result != answer.end()
+               ? result->value("value", Json())
+               : Json();
 }
 
 Browser::~Browser() {

@@ -24,6 +24,12 @@ struct BrowserSettings {
     bool takesAnyCertificate = false;
 };
 
+/// What a page sees of the device that shows it.
+struct Emulation {
+    bool isDark = false;
+    int width = 0; ///< of a window; 0: as the browser was started
+};
+
 /// Thread: the test's.
 class Browser {
 public:
@@ -52,6 +58,10 @@ public:
     bool type(const std::string& css, const std::string& text);
     /// Presses keys, as a keyboard or a scanner does, wherever the cursor stands.
     void press(const std::string& keys);
+    /// What a JavaScript expression comes to, waited for where it is a promise; null when it throws. The
+    /// page's own policy does not count.
+    Json evaluate(const std::string& expression);
+    void emulate(const Emulation& emulation);
     /// Writes a PNG of the whole page.
     bool takePicture(const std::string& path);
 
@@ -62,9 +72,10 @@ private:
     Json devTools(const char* method, const Json& parameters);
     [[nodiscard]] std::string find(const std::string& css);
 
-    void start(const std::string& nameServer, const BrowserSettings& settings);
+    void start(const std::string& nameServer);
 
     const Network* network_ = nullptr; ///< null: this machine's own
+    const BrowserSettings settings_;
     std::string driverUrl_;
     QTemporaryDir folder_;
     std::unique_ptr<QProcess> driver_;

@@ -158,6 +158,34 @@ void addMessages(Collection& pages, const Visit& visit) {
     pages.add("uplink-down", renderMessage(visit, page), false);
 }
 
+void addServices(Collection& pages, const Visit& visit, const Login& base) {
+    pages.add("collect", renderCollect(visit), false);
+    Find find;
+    pages.add("find", renderFind(visit, find), false);
+    find.words = base.email.empty() ? "lipa" : base.email;
+    pages.add("find-nothing", renderFind(visit, find), false);
+    find.found = base.offers;
+    pages.add("find-found", renderFind(visit, find), false);
+    find.isUnavailable = true;
+    pages.add("find-unavailable", renderFind(visit, find), false);
+    Join join;
+    join.token = base.token;
+    pages.add("join", renderJoin(visit, join), true);
+    join.name = join.email = join.phone = base.email.empty() ? "Ada" : base.email;
+    join.problems = {Problem::EmailMalformed, Problem::PhoneMalformed, Problem::MembershipMissing};
+    pages.add("join-error", renderJoin(visit, join), true);
+    join = {.token = base.token,
+            .name = {},
+            .email = {},
+            .phone = {},
+            .ticked = {},
+            .problems = {},
+            .notice = Notice::FormExpired};
+    join.problems = {Problem::ContactMissing};
+    pages.add("join-form-expired", renderJoin(visit, join), true);
+    pages.add("joined", renderJoined(visit, base.email.empty() ? "9246000100015" : base.email), false);
+}
+
 std::vector<SamplePage> allPages(const Visit& visit, const Login& base, const Landing& landing) {
     Collection pages;
     pages.add("login", renderLogin(visit, base), true);
@@ -210,6 +238,7 @@ std::vector<SamplePage> allPages(const Visit& visit, const Login& base, const La
     pages.add("landing-bare", renderLanding(visit, bare), true);
 
     addMessages(pages, visit);
+    addServices(pages, visit, base);
     for (const int status : {400, 404, 405, 413, 414, 429, 431, 500, 503, 511})
         pages.add("status-" + std::to_string(status), renderStatus(visit, status), false);
     pages.add("terms", renderTerms(visit), false);
@@ -228,9 +257,9 @@ Visit sampleVisit(Lang lang) {
     visit.company = "Silta Demo Oy";
     visit.contact = "privacy@demo.silta.example";
     visit.hours = StoreHours{{true, 1260, std::nullopt, 0}, 7};
-    visit.services = {{Service::CollectOrder, "/services/collect"},
-                      {Service::FindProduct, ""},
-                      {Service::JoinClub, "/services/club"}};
+    visit.services = {{Service::CollectOrder, std::string(kCollectPath)},
+                      {Service::FindProduct, std::string(kFindPath)},
+                      {Service::JoinClub, std::string(kJoinPath)}};
     return visit;
 }
 

@@ -11,6 +11,7 @@ silta_add_test(tst_portal_pages SOURCES unit/tst_portal_pages.cpp support/html_r
 silta_add_test(tst_portal SOURCES unit/tst_portal.cpp LIBS silta::portal silta::net silta::scan)
 silta_add_test(tst_portal_sign_ins SOURCES unit/tst_portal_sign_ins.cpp LIBS silta::portal silta::net silta::scan)
 silta_add_test(tst_portal_vouchers SOURCES unit/tst_portal_vouchers.cpp LIBS silta::portal silta::net)
+silta_add_test(tst_portal_services SOURCES unit/tst_portal_services.cpp LIBS silta::portal silta::net)
 silta_add_test(tst_session_keeper SOURCES unit/tst_session_keeper.cpp LIBS silta::portal)
 silta_add_test(tst_portal_form SOURCES unit/tst_portal_form.cpp LIBS silta::portal)
 silta_add_test(tst_portal_config SOURCES unit/tst_portal_config.cpp LIBS silta::portal silta::network)

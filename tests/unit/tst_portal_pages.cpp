@@ -199,7 +199,10 @@ private slots:
     void postsEachFormWithItsToken() {
         for (const auto& page : everyPage()) {
             const auto tags = tagsOf(page);
-            const auto forms = elements(tags, "form");
+            auto forms = elements(tags, "form");
+            // To look for something changes nothing: that form alone is GET, and has no token.
+            std::erase_if(forms,
+                          [](const HtmlTag& form) { return attributeOf(form, "action") == kFindPath; });
             QVERIFY2(page.hasForm == !forms.empty(), page.name.c_str());
             std::size_t tokens = 0;
             for (const auto& input : elements(tags, "input"))

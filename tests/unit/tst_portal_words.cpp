@@ -28,7 +28,7 @@ class TestPortalWords : public QObject {
 private slots:
     void hasEveryWordOnceInEveryLanguage() {
         std::set<Word> seen;
-        for (const auto words : {pageWords(), messageWords()})
+        for (const auto words : {pageWords(), messageWords(), serviceWords()})
             for (const auto& row : words) {
                 QVERIFY2(seen.insert(row.id).second, row.texts[0].data());
                 for (const auto& text : row.texts) {

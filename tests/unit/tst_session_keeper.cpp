@@ -110,6 +110,30 @@ private slots:
             QCOMPARE((*store_->find(macOf(i)))->endsMs, clock_.now + 30 * 60'000);
         }
     }
+    void aStrangerDoesNotWaitForTheGate() {
+        QVERIFY(keeper_->sweep()); // from now on it is known who is none
+        comes(0, 0);
+        gate_->waitUntilAsked();
+        std::atomic<bool> isAnswered = false;
+        guests_.emplace_back([&] {
+            const auto status = keeper_->look({macOf(1), addressOf(1)});
+            isAnswered = status && status->state == GuestState::Stranger;
+        });
+        QTRY_VERIFY(isAnswered); // while the gate still thinks about the other one
+        finish();
+        QCOMPARE(keeper_->look({macOf(0), addressOf(0)})->state, GuestState::Open);
+    }
+    void thoseWhoCameTogetherAreKeptTogether() {
+        constexpr std::int64_t kDayMs = 86'400'000;
+        Session running;
+        running.endsMs = clock_.now + 3 * kDayMs;
+        const std::array both = {DeviceSession{macOf(1), running}, DeviceSession{macOf(2), running}};
+        for (int day = 0; day < 3; ++day) { // each day under new names
+            QVERIFY(store_->save(both));
+            QVERIFY(*store_->find(macOf(1)) && *store_->find(macOf(2)));
+            clock_.now += kDayMs;
+        }
+    }
     void whatStandsAgainstOneIsNotTheOthersFault() {
         gate_->refused = macOf(2);
         comes(0, 0);

@@ -30,6 +30,8 @@ servers = ["{}"]
 const QStringList kLeaseArguments = {
     "-i", "c0", "-n", "-f", "-t", "5", "-T", "1", "-s", SILTA_SOURCE_DIR "/tests/e2e/portal/lease_taken"};
 
+constexpr int kLeaseMs = 30'000; // dnsmasq looks for three seconds who else has the address, and others work
+
 QString systemProgram(const char* name) {
     return QStandardPaths::findExecutable(name, {"/usr/sbin", "/sbin", "/usr/bin", "/bin"});
 }
@@ -119,15 +121,39 @@ std::string Rig::runUnit(const std::string& name) {
         const bool mayFail = command.startsWith('-');
         const auto ran = gateway.run(command.mid(mayFail ? 1 : 0).toStdString());
         if (ran.code != 0 && !mayFail) return command.toStdString() + ": " + ran.err;
+        if (afterCommand) afterCommand(command.toStdString());
     }
     return {};
+}
+
+std::vector<std::string> Rig::unitsInOrder() const {
+    std::vector<std::string> waiting = {"silta-guest-link.service", "silta-guest-net.service"};
+    std::vector<std::string> ordered;
+    const auto waitsForAnother = [&](const std::string& name) {
+        QFile unit(QString::fromStdString(rendered(name)));
+        if (!unit.open(QIODevice::ReadOnly)) return false;
+        QStringList after;
+        while (!unit.atEnd())
+            if (const auto line = QString::fromUtf8(unit.readLine()).trimmed(); line.startsWith("After="))
+                after += line.section('=', 1).split(' ');
+        return std::ranges::any_of(waiting, [&](const std::string& before) {
+            return before != name && after.contains(QString::fromStdString(before));
+        });
+    };
+    while (!waiting.empty()) {
+        const auto next = std::ranges::find_if_not(waiting, waitsForAnother);
+        if (next == waiting.end()) break; // they wait for each other: nothing would start
+        ordered.push_back(*next);
+        waiting.erase(next);
+    }
+    return ordered;
 }
 
 std::string Rig::up() {
     QFile::setPermissions(folder_.path(), QFile::Permissions(0x7755)); // dnsmasq is another user
     if (auto wrong = render(more_); !wrong.empty()) return wrong;
     if (auto wrong = makeLinks(); !wrong.empty()) return wrong;
-    for (const auto* unit : {"silta-guest-net.service", "silta-guest-link.service"})
+    for (const auto& unit : unitsInOrder())
         if (auto wrong = runUnit(unit); !wrong.empty()) return wrong;
     if (auto wrong = startDnsmasq(); !wrong.empty()) return wrong;
     return startGate();
@@ -190,11 +216,17 @@ bool Rig::giveLeaseBack(const Network& network) {
     };
     const auto acknowledged = countIn("DHCPACK");
     const auto released = countIn("DHCPRELEASE");
+    network.run("ip -4 address flush dev c0");
     const auto client = network.start(systemProgram("udhcpc"), kLeaseArguments + QStringList{"-R"});
-    if (!waitFor([&] { return countIn("DHCPACK") > acknowledged; })) return false;
-    QTest::qWait(200); // until the address is set, from which it is given back
+    // The address, from which it is given back, is set after the answer.
+    const auto isTaken = [&] {
+        return countIn("DHCPACK") > acknowledged &&
+               network.run("ip -4 -o address show dev c0 scope global").out.find("inet ") !=
+                   std::string::npos;
+    };
+    if (!waitFor(isTaken, kLeaseMs)) return false;
     client->terminate();
-    return client->waitForFinished() && waitFor([&] { return countIn("DHCPRELEASE") > released; });
+    return client->waitForFinished() && waitFor([&] { return countIn("DHCPRELEASE") > released; }, kLeaseMs);
 }
 
 std::string Rig::slaac(const Network& network) {

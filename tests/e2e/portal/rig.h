@@ -15,6 +15,7 @@
 #include "support/wire.h"
 
 #include <QTemporaryDir>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -50,9 +51,11 @@ public:
     Rig(const Rig&) = delete;
     Rig& operator=(const Rig&) = delete;
 
-    /// Renders, runs what the units run, in their order, and starts dnsmasq and silta-gate. Empty, or what
-    /// failed.
+    /// Renders, runs what the units run, in the order that they ask for, and starts dnsmasq and silta-gate.
+    /// Empty, or what failed.
     std::string up();
+    /// Called by up() after each command of a unit, with the command.
+    std::function<void(const std::string& command)> afterCommand;
 
 private:
     NetworkGuard guard_; ///< before the networks, so that it is told last
@@ -95,6 +98,8 @@ public:
 private:
     std::string render(const std::string& more);
     std::string makeLinks();
+    /// Those that make the network, by their After=; where they ask for nothing, by name.
+    [[nodiscard]] std::vector<std::string> unitsInOrder() const;
     std::string runUnit(const std::string& name);
     [[nodiscard]] QString programOf(const char* name) const;
 

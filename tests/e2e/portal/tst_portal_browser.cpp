@@ -58,6 +58,23 @@ private slots:
         QVERIFY2(browser.url().starts_with("http://10.77.0.1/?to="), browser.url().c_str());
         QVERIFY(browser.takePicture(picture("1-sign-in")));
 
+        QVERIFY(browser.click("a[href^='/find']")); // before the internet as well as after it
+        QTRY_VERIFY(browser.has("#q"));
+        QVERIFY(browser.type("#q", "stoneware"));
+        QVERIFY(browser.click("form[role=search] button"));
+        QTRY_VERIFY(!browser.textOf(".found li").empty());
+        QVERIFY(browser.takePicture(picture("5-found")));
+        QVERIFY(browser.open("http://10.77.0.1/join"));
+        QTRY_VERIFY(browser.has("#membership"));
+        QVERIFY(browser.type("#email", "a.member@example.com"));
+        QVERIFY(browser.click("label[for=membership]"));
+        QVERIFY(browser.click("form[action='/join'] button"));
+        QTRY_VERIFY(!browser.textOf(".number dd").empty());
+        QVERIFY(browser.takePicture(picture("6-joined")));
+        QCOMPARE(store_->isCaptive(guest()), std::optional(true));
+        QVERIFY(browser.open("http://www.internet.net/page"));
+        QTRY_VERIFY(browser.has("form[action='/login']"));
+
         QVERIFY(browser.click("form[action='/login'] button")); // nothing filled in
         QTRY_VERIFY(!browser.textOf(".problems h2").empty());
         QVERIFY(browser.takePicture(picture("2-problems")));
