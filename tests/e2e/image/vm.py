@@ -19,11 +19,12 @@ class Failed(Exception):
 
 
 class Line:
-    """One end of a serial line; keeps what has come."""
+    """One end of a serial line; keeps what has come, and writes it into a file beside its socket."""
 
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
         self.path, self.heard = path, b""
+        self.log = Path(f"{path}.log")
 
     def connect(self, seconds=10):
         end = time.monotonic() + seconds
@@ -45,6 +46,15 @@ class Line:
         if not piece:
             raise Failed("the machine is gone")
         self.heard += piece
+        with open(self.log, "ab") as log:
+            log.write(piece)
+
+    def say(self, text):
+        """Sends it; nothing when the machine takes nothing yet."""
+        try:
+            self.socket.sendall(text)
+        except TimeoutError:
+            pass
 
     def until(self, pattern, seconds, words):
         end = time.monotonic() + seconds
@@ -72,7 +82,7 @@ class Machine:
         for name in ("console", "shell", "monitor"):
             (self.folder / name).unlink(missing_ok=True)
         sockets = {name: f"unix:{self.folder / name},server=on,wait=off" for name in ("console", "shell", "monitor")}
-        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "kvm", "-accel", "tcg,tb-size=512", "-cpu", "max", "-smp", "1", "-m", "2048",
+        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,tb-size=512", "-cpu", "max", "-smp", "1", "-m", "2048",
                    "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={CODE}", "-drive", f"if=pflash,format=raw,unit=1,file={firmware}",
                    "-drive", f"if=none,id=disk,format=raw,file={self.disk},cache=writethrough", "-device", "virtio-blk-pci,drive=disk,bootindex=0",
                    "-nic", "user,model=virtio-net-pci,restrict=off", "-device", "virtio-rng-pci", "-display", "none", "-vga", "std",
@@ -107,9 +117,10 @@ class Machine:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.shell.heard = b""
-            self.shell.socket.sendall(b"stty -echo cols 4000 2>/dev/null; PS1=; echo @@$((40+2))@@\n")
+            self.shell.say(b"stty -echo cols 4000 2>/dev/null; PS1=; echo @@$((40+2))@@\n")
+            self.console.listen()
             try:
-                found, _ = self.shell.until(END, 3, "the shell answers")
+                found, _ = self.shell.until(END, 10, "the shell answers")
             except Failed:
                 continue
             if found[1] == b"42":
@@ -120,7 +131,7 @@ class Machine:
         raise Failed(f"the shell does not answer within {seconds} s")
 
     def run(self, command, seconds=120, check=True):
-        self.shell.socket.sendall(f"({command}) 2>&1; echo @@$?@@\n".encode())
+        self.shell.say(f"({command}) 2>&1; echo @@$?@@\n".encode())
         found, before = self.shell.until(END, seconds, command)
         text = before[: -len(found[0])].decode(errors="replace").replace("\r\n", "\n").strip()
         if check and found[1] != b"0":
