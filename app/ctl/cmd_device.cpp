@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <thread>
@@ -18,6 +19,7 @@ namespace {
 constexpr int kWaitTurns =
     150; // 30 s: a first catalogue over a shop's line may take longer, the answer does not
 constexpr auto kTurn = std::chrono::milliseconds(200);
+constexpr std::size_t kCodeBytesMax = 1'024; // of a QR code with the hub's address in it
 
 struct DeviceOptions {
     std::string socketFolder = kSocketFolder;
@@ -113,6 +115,16 @@ int report(CommandContext& context, const Json& status) {
     return kExitOk;
 }
 
+/// The first line. Errors: Invalid (there is none, or it is longer than any code).
+Result<std::string> readLine(std::istream& in) {
+    std::array<char, kCodeBytesMax + 1> line{};
+    in.getline(line.data(), line.size());
+    std::string text(line.data());
+    if (text.empty() || (in.fail() && !in.eof()))
+        return Error{Errc::Invalid, "read the code from standard input: there is none"};
+    return text;
+}
+
 /// Asks for the status until `isDone` says so. Errors: Unavailable when it takes too long.
 template <class IsDone>
 Result<Json> waitFor(AdminLink& edge, IsDone isDone) {
@@ -138,6 +150,11 @@ int enrol(CommandContext& context, std::span<const std::string> args) {
     DeviceOptions options;
     if (const auto wrong = parseDeviceOptions(args, options)) return usageError(context, "enrol", *wrong);
     if (options.word.empty()) return usageError(context, "enrol", "CODE is missing");
+    if (options.word == "-") {
+        auto line = readLine(context.in);
+        if (!line) return fail(context, line.error());
+        options.word = *line;
+    }
     // What a QR code holds, or a code as somebody read it over the phone; the hub judges everything else.
     const auto meaning = explain({Symbology::Unknown, {}, options.word, "terminal"}, ChainCodes{});
     if (meaning.kind == MeaningKind::Enrolment) {

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array kCommands = {
     Command{"status", "[--sockets DIR]", "tell how this device is doing", status},
-    Command{"enrol", "[--sockets DIR] [--hub URL] CODE", "make this device part of a chain", enrol},
+    Command{"enrol", "[--sockets DIR] [--hub URL] CODE|-",
+            "make this device part of a chain; -: the code comes on standard input", enrol},
     Command{"sync", "[--sockets DIR]", "talk to the hub now, and tell how it went", sync},
     Command{"check-catalogue", "[--sockets DIR]",
             "compare the catalogue with the hub's digest now, as every night", checkCatalogue},

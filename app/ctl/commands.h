@@ -5,6 +5,7 @@
 #include <silta/scanner.h>
 
 #include <functional>
+#include <iostream>
 #include <ostream>
 #include <span>
 #include <string>
@@ -26,6 +27,7 @@ struct CommandContext {
     bool wantsJson = false; ///< --json: one JSON line a thing instead of words
     /// Reads all codes in a picture file. Errors: those of the image loader and the decoder.
     std::function<Result<std::vector<ScannedCode>>(const std::string& path)> readPicture;
+    std::istream& in = std::cin; ///< what must not stand on a command line, where any process can read it
 };
 
 struct Command {

@@ -16,17 +16,20 @@ struct Outcome {
 };
 
 /// Runs a command line over pictures that exist only here.
-Outcome run(const std::vector<std::string>& args) {
+Outcome run(const std::vector<std::string>& args, const std::string& typed = {}) {
+    std::istringstream in(typed);
     std::ostringstream out;
     std::ostringstream err;
-    CommandContext context{out, err, false, [](const std::string& path) -> Result<std::vector<ScannedCode>> {
+    CommandContext context{out, err, false,
+                           [](const std::string& path) -> Result<std::vector<ScannedCode>> {
                                if (path == "two.png")
                                    return std::vector<ScannedCode>{
                                        {Symbology::Ean13, "]E0", "4006381333931", ""},
                                        {Symbology::QrCode, "]Q1", "WIFI:S:x;;", ""}};
                                if (path == "none.png") return std::vector<ScannedCode>();
                                return Error{Errc::NotFound, "read image " + path + ": no such file"};
-                           }};
+                           },
+                           in};
     const int status = runCommandLine(context, args);
     return Outcome{status, out.str(), err.str()};
 }
@@ -53,6 +56,7 @@ private slots:
     void refusesWrongUsage_data();
     void refusesWrongUsage();
     void helpNamesEveryCommand();
+    void enrolReadsTheCodeWhereNobodyReadsAlong();
 };
 
 void TestCtlCommands::scanWritesOneLineASymbol() {
@@ -123,6 +127,23 @@ void TestCtlCommands::helpNamesEveryCommand() {
         const auto own = run({std::string(command.name), "--help"});
         QCOMPARE(own.status, kExitOk);
         QVERIFY(own.out.find(command.usage) != std::string::npos);
+    }
+}
+
+void TestCtlCommands::enrolReadsTheCodeWhereNobodyReadsAlong() {
+    const std::vector<std::string> line = {"enrol", "--sockets", "/nowhere", "-"};
+    for (const auto& typed : {std::string(), std::string("\n"), std::string(5'000, 'A')}) {
+        const auto outcome = run(line, typed);
+        QCOMPARE(outcome.status, kExitFailed);
+        QVERIFY2(outcome.err.find("read the code from standard input") != std::string::npos,
+                 outcome.err.c_str());
+    }
+    for (const auto* typed :
+         {"ABCD-EFGH-JKLM\n", "ABCD-EFGH-JKLM"}) { // goes on to ask an edge that is not there
+        const auto outcome = run(line, typed);
+        QCOMPARE(outcome.status, kExitFailed);
+        QVERIFY2(outcome.err.find("standard input") == std::string::npos, outcome.err.c_str());
+        QVERIFY2(outcome.err.find("/nowhere") != std::string::npos, outcome.err.c_str());
     }
 }
 
