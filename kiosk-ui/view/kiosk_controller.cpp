@@ -319,6 +319,9 @@ void KioskController::scan(const ScannedCode& code) {
             Words::tr("Card ending in %1").arg(QString::fromStdString(meaning.memberNumber).right(4));
         go(Member);
         break;
+    case MeaningKind::Order:
+        findOrder(QString::fromStdString(meaning.orderNumber));
+        break;
     case MeaningKind::Wishlist:
         wishlist_.open(meaning.wishlistId);
         go(Wishlist);

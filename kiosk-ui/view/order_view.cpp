@@ -1,14 +1,10 @@
 #include "view/order_view.h"
 
+#include "core/order_number.h"
+
 #include <algorithm>
 
 namespace silta::kiosk {
-
-namespace {
-
-constexpr qsizetype kNumberLetters = 8;
-
-} // namespace
 
 OrderView::OrderView(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {}
 
@@ -123,10 +119,7 @@ QString OrderView::text() const {
 }
 
 QString OrderView::numberText() const {
-    const QString number = QString::fromStdString(order_.number);
-    return number.size() == kNumberLetters
-               ? number.left(kNumberLetters / 2) + QLatin1Char('-') + number.mid(kNumberLetters / 2)
-               : number;
+    return order_.number.empty() ? QString() : QString::fromStdString(shownOrderNumber(order_.number));
 }
 
 QString OrderView::payText() const {

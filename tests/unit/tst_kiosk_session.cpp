@@ -1,4 +1,5 @@
 // The kiosk's controller: codes lead to pages, lists are saved by the edge, a session leaves nothing behind.
+#include "core/order_number.h"
 #include "support/kiosk_stage.h"
 
 #include <QClipboard>
@@ -50,6 +51,8 @@ private slots:
                                      << int(Page::Member);
         QTest::newRow("wishlist") << "https://lists.example/w/01890000-0000-7000-8000-000000000001"
                                   << int(Page::Wishlist);
+        QTest::newRow("slip of an order")
+            << QString::fromStdString(orderCode(*makeOrderNumber(1, 1))) << int(Page::FoundOrder);
         QTest::newRow("anything else") << "WIFI:T:WPA;S:lobby;;" << int(Page::UnknownCode);
     }
 
