@@ -472,6 +472,10 @@
 <context>
     <name>OrderedPage</name>
     <message>
+        <source>Send it again</source>
+        <translation>Send it again</translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation>Finish</translation>
     </message>

@@ -472,6 +472,10 @@
 <context>
     <name>OrderedPage</name>
     <message>
+        <source>Send it again</source>
+        <translation>Lähetä uudelleen</translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation>Lopeta</translation>
     </message>

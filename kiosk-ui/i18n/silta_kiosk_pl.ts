@@ -472,6 +472,10 @@
 <context>
     <name>OrderedPage</name>
     <message>
+        <source>Send it again</source>
+        <translation>Wyślij ponownie</translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation>Zakończ</translation>
     </message>

@@ -472,6 +472,10 @@
 <context>
     <name>OrderedPage</name>
     <message>
+        <source>Send it again</source>
+        <translation>Skicka igen</translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation>Avsluta</translation>
     </message>

@@ -208,7 +208,9 @@ Window {
                 anchors.fill: parent
                 order: window.controller.orderView
                 sending: window.controller.orderForm.state === OrderForm.Sending
+                unsure: window.controller.orderForm.state === OrderForm.Unsure
 
+                onAgainRequested: window.controller.orderForm.sendAgain()
                 onElsewhereRequested: store => window.controller.orderElsewhere(store)
                 onFinishRequested: window.controller.resetSession()
                 onHomeRequested: window.controller.openHome()

@@ -9,7 +9,9 @@ Flickable {
 
     required property OrderView order
     required property bool sending
+    required property bool unsure
 
+    signal againRequested()
     signal finishRequested()
     signal homeRequested()
     signal elsewhereRequested(string store)
@@ -44,7 +46,7 @@ Flickable {
                 width: parent.width
             }
             Column {
-                enabled: !page.sending && !page.order.busy
+                enabled: !page.sending && !page.unsure && !page.order.busy
                 visible: page.gone
                 width: parent.width
 
@@ -75,6 +77,15 @@ Flickable {
                 spacing: Theme.space3
                 width: parent.width
 
+                ActionButton {
+                    enabled: !page.sending
+                    objectName: "orderedAgain"
+                    strong: true
+                    text: qsTr("Send it again")
+                    visible: page.unsure
+
+                    onClicked: page.againRequested()
+                }
                 ActionButton {
                     objectName: "orderedFinish"
                     strong: !page.gone

@@ -29,6 +29,8 @@ Error errorOf(int status) {
         return {Errc::NotFound, "ask edge: not found"};
     case 409:
         return {Errc::Conflict, "ask edge: not now"};
+    case 413:
+        return {Errc::Full, "ask edge: more than it takes"};
     case 429:
         return {Errc::Limit, "ask edge: too many"};
     case 503:

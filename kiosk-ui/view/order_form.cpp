@@ -160,22 +160,23 @@ void OrderForm::submit(OrderPerson person) {
 
     sent_ = draft();
     sent_.orderId = makeUuid(desk_.clock, desk_.random);
-    const bool isSomebody = !person.name.isEmpty() || !person.email.isEmpty() || !person.phone.isEmpty() ||
-                            !memberNumber_.isEmpty();
+    const bool isSomebody = !person.name.isEmpty() || !person.email.isEmpty() || !person.phone.isEmpty();
     if (isSomebody && canDeliver()) {
         sent_.initials = initialsOf(person.name).toStdString();
         QString country = kind_ == Kind::Home ? QString::fromStdString(basket_.country()) : QString();
-        QString member = memberNumber_;
         auto sealed = sealPerson({{"name", &person.name},
                                   {"email", &person.email},
                                   {"phone", &person.phone},
                                   {"street", &person.street},
                                   {"postcode", &person.postcode},
                                   {"city", &person.city},
-                                  {"country", &country},
-                                  {"memberNumber", &member}},
+                                  {"country", &country}},
                                  sealKey_);
-        if (sealed) sent_.sealed = std::move(*sealed);
+        if (!sealed) { // nobody is told that they will be written to when they will not
+            failure_ = Words::tr("The order was not taken. Please ask our staff.");
+            return emit changed();
+        }
+        sent_.sealed = std::move(*sealed);
     }
     for (QString* text :
          {&person.name, &person.email, &person.phone, &person.street, &person.postcode, &person.city})
@@ -190,6 +191,8 @@ void OrderForm::sendAgain() {
 
 void OrderForm::placeElsewhere(const std::string& store) {
     if (state_ == State::Sending || sent_.orderId.empty()) return;
+    // The one on its way may have arrived: another would be a second order.
+    if (state_ == State::Unsure) return store == sent_.store ? send() : void();
     sent_.orderId = makeUuid(desk_.clock, desk_.random);
     sent_.kind = OrderKind::Collect;
     sent_.store = store;
@@ -224,6 +227,7 @@ void OrderForm::take(Result<Order> order) {
                              "till.");
         break;
     case Errc::Limit:
+        state_ = State::Unsure; // not taken, and what was typed is wiped: what is sealed can go again
         failure_ = Words::tr("Many orders are coming in just now. Please try again in a minute.");
         break;
     default:
@@ -255,7 +259,6 @@ void OrderForm::reset() {
     kind_ = Kind::Collect;
     words_.clear();
     word_.clear();
-    wipe(memberNumber_);
     promise_.reset();
     sent_ = {};
     basket_.reset();

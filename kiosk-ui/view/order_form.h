@@ -52,7 +52,7 @@ public:
     enum class State {
         Editing,
         Sending,
-        Unsure ///< sent, and nobody knows whether it arrived: only the same can be sent again
+        Unsure ///< sent, and not known to be taken: only the same can be sent again
     };
     Q_ENUM(State)
     enum class Kind { Collect, Reserve, Home };
@@ -95,14 +95,13 @@ public:
     }
     /// Sends the same again, sealed as it is. Only while Unsure.
     Q_INVOKABLE void sendAgain();
-    /// Places the order that was sent last anew, to be collected in another store.
+    /// Places the order that was sent last anew, to be collected in another store. While Unsure: sends the same
+    /// again, where it was for that store; nothing otherwise.
     void placeElsewhere(const std::string& store);
 
     void begin(std::vector<ListItem> items);
     void setLanguage(const QString& language);
     void setSealKey(const std::string& key);
-    /// The card that the order is for; empty for none.
-    void setMember(const std::string& number) { memberNumber_ = QString::fromStdString(number); }
     void reset();
 
 signals:
@@ -125,7 +124,6 @@ private:
     QString language_;
     OrderBasket basket_;
     std::string sealKey_;
-    QString memberNumber_;
     State state_ = State::Editing;
     Kind kind_ = Kind::Collect;
     QStringList words_;

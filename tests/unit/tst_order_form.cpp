@@ -171,6 +171,31 @@ private slots:
         QVERIFY(sent(stage, 2).is_null());
     }
 
+    void sendsTheSameAgainWhenTooManyCome() {
+        KioskStage stage;
+        OrderForm& form = orderMug(stage);
+        form.setKind(OrderForm::Kind::Home);
+        stage.edge->refusal = 429;
+        form.submit(somebody());
+        stage.settle();
+        QVERIFY(form.failure().contains("try again"));
+        stage.edge->refusal = 0;
+        form.sendAgain();
+        stage.settle();
+        QCOMPARE(stage.controller.page(), Page::Ordered);
+        QVERIFY(!sent(stage, 0)["sealed"].get<std::string>().empty());
+    }
+
+    void saysThatTheTillTakesWhatTheDeviceDoesNot() {
+        KioskStage stage;
+        OrderForm& form = orderMug(stage);
+        stage.edge->refusal = 413;
+        form.submit({});
+        stage.settle();
+        QCOMPARE(form.state(), OrderForm::State::Editing); // the same again would be refused again
+        QVERIFY(form.failure().contains("till"));
+    }
+
     void doesNotTakeAHomeOrderThatCouldNotBeSealed() {
         KioskStage stage;
         stage.edge->status.erase("sealKey");
@@ -324,6 +349,26 @@ private slots:
         QVERIFY(view.order().id != first);
         QCOMPARE(view.order().store, std::string("B"));
         QCOMPARE(view.tone(), OrderView::Tone::Good);
+    }
+
+    void placesNoSecondOneElsewhereWhileTheFirstMayHaveArrived() {
+        KioskStage stage;
+        OrderForm& form = orderMug(stage);
+        stage.edge->orderState = "accepted_unallocated";
+        form.submit({});
+        stage.settle();
+        stage.edge->losesAnswer = true;
+        stage.controller.orderElsewhere("B");
+        stage.settle();
+        QCOMPARE(form.state(), OrderForm::State::Unsure);
+        stage.edge->losesAnswer = false;
+        stage.controller.orderElsewhere("C");
+        stage.settle();
+        QCOMPARE(form.state(), OrderForm::State::Unsure);
+        stage.controller.orderElsewhere("B");
+        stage.settle();
+        QCOMPARE(stage.edge->orders.size(), std::size_t{2});
+        QCOMPARE(stage.controller.orderView()->order().store, std::string("B"));
     }
 };
 
