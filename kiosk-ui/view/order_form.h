@@ -95,8 +95,8 @@ public:
     }
     /// Sends the same again, sealed as it is. Only while Unsure.
     Q_INVOKABLE void sendAgain();
-    /// Places the order that was sent last anew, to be collected in another store. While Unsure: sends the same
-    /// again, where it was for that store; nothing otherwise.
+    /// Places the order that was sent last anew, to be collected in another store. While Unsure: sends the
+    /// same again, where it was for that store; nothing otherwise.
     void placeElsewhere(const std::string& store);
 
     void begin(std::vector<ListItem> items);
