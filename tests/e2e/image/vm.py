@@ -11,7 +11,6 @@ from pathlib import Path
 
 CODE, VARS = "/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"
 BOOT_SECONDS_MAX = 420
-END = re.compile(rb"@@(\d+)@@\r?\n")
 
 
 class Failed(Exception):
@@ -73,6 +72,7 @@ class Machine:
         self.disk, self.folder, self.drives = Path(disk), Path(folder), drives
         self.folder.mkdir(parents=True, exist_ok=True)
         self.process = self.console = self.shell = None
+        self.asked = 0
 
     def start(self):
         """Switches it on. One processor: more are imitated less faithfully."""
@@ -112,31 +112,32 @@ class Machine:
         found, _ = self.console.until(rb"silta: slot ([AB]) is good, version (\S+)", seconds, "the device calls itself well")
         return found[1].decode(), found[2].decode()
 
+    def ask(self, command, seconds):
+        """Gives exit status and output. Each question has a number, so that a late answer is nobody else's."""
+        self.asked += 1
+        self.shell.say(f"echo '<<{self.asked}>>'; ({command}) 2>&1; echo \"@@{self.asked}:$?@@\"\n".encode())
+        found, before = self.shell.until(rf"@@{self.asked}:(\d+)@@\r?\n".encode(), seconds, command)
+        text = before[: -len(found[0])].decode(errors="replace").replace("\r\n", "\n")
+        return int(found[1]), re.split(rf"(?m)^<<{self.asked}>>\n", text)[-1].strip()
+
     def ready(self, seconds=BOOT_SECONDS_MAX):
         """Waits for the shell to answer."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            self.shell.heard = b""
-            self.shell.say(b"stty -echo cols 4000 2>/dev/null; PS1=; echo @@$((40+2))@@\n")
             self.console.listen()
             try:
-                found, _ = self.shell.until(END, 10, "the shell answers")
+                self.shell.say(b"stty -echo; PS1=\n")
+                self.ask("true", 10)
+                return
             except Failed:
                 continue
-            if found[1] == b"42":
-                time.sleep(0.3)
-                self.shell.listen()
-                self.shell.heard = b""
-                return
         raise Failed(f"the shell does not answer within {seconds} s")
 
     def run(self, command, seconds=120, check=True):
-        self.shell.say(f"({command}) 2>&1; echo @@$?@@\n".encode())
-        found, before = self.shell.until(END, seconds, command)
-        text = before[: -len(found[0])].decode(errors="replace").replace("\r\n", "\n").strip()
-        if check and found[1] != b"0":
-            raise Failed(f"{command}: exit {found[1].decode()}\n{text}")
-        return text if check else (int(found[1]), text)
+        status, text = self.ask(command, seconds)
+        if check and status != 0:
+            raise Failed(f"{command}: exit {status}\n{text}")
+        return text if check else (status, text)
 
     def wait(self, words, command, seconds=120):
         end = time.monotonic() + seconds
