@@ -17,6 +17,10 @@ constexpr std::size_t kZerosBehindName = 4;
 /// SQLite's file layer counts bytes in an int.
 constexpr std::size_t kBytesAtOnceMax = std::size_t{1} << 30;
 
+/// Another process may make the file between the failure and the look whether it is there, and take it away
+/// again.
+constexpr int kOpenTriesMax = 3;
+
 Error fileError(int code, const char* verb) {
     const auto primary = code & 0xff;
     if (primary == SQLITE_FULL) return {Errc::Full, std::string(verb) + ": no room"};
@@ -52,14 +56,15 @@ Result<FlatFile> FlatFile::open(const std::string& path, Mode mode) {
     handle->room.resize(static_cast<std::size_t>(layer->szOsFile) / sizeof(std::max_align_t) + 1);
     const int flags =
         kKind | (mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    const int code = layer->xOpen(layer, handle->name.c_str(), handle->file(), flags, nullptr);
-    if (code != SQLITE_OK) {
+    for (int tries = 0;; ++tries) {
+        const int code = layer->xOpen(layer, handle->name.c_str(), handle->file(), flags, nullptr);
+        if (code == SQLITE_OK) break;
         // Only what is surely not there is not found: a process without descriptors left cannot open it
         // either.
         int isThere = 1;
         const int asked = layer->xAccess(layer, path.c_str(), SQLITE_ACCESS_EXISTS, &isThere);
         if (asked == SQLITE_OK && isThere == 0) return Error{Errc::NotFound, "open file: there is none"};
-        return fileError(code, "open file");
+        if (tries == kOpenTriesMax) return fileError(code, "open file");
     }
     handle->isOpen = true;
     return FlatFile(std::move(handle));

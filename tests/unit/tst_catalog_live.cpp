@@ -186,7 +186,7 @@ void CatalogLiveTest::readersSeeWholeStockOnly() {
     }
     QVERIFY(applied);
     QCOMPARE(torn.load(), 0);
-    QCOMPARE(failure, std::string());
+    QCOMPARE(QString::fromStdString(failure), QString());
     QVERIFY(rounds.load() >= 20);
     QCOMPARE(catalog.reader()->stock(1)->front().quantity, kRounds);
 }
