@@ -175,11 +175,7 @@ Result<KnownOrder> OrderDesk::findByNumber(const std::string& number) const {
 }
 
 Result<std::vector<KnownOrder>> OrderDesk::open() const {
-    auto orders = OrderBook(journal_.database()).since(setting_.nowMs);
-    if (!orders) return orders;
-    std::erase_if(
-        *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
-    return orders;
+    return OrderBook(journal_.database()).toSeeTo();
 }
 
 } // namespace silta

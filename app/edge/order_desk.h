@@ -74,7 +74,7 @@ public:
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
-    /// Those that are open.
+    /// Those that are open, and those that came to an end and whose return is asked for.
     Result<std::vector<KnownOrder>> open() const;
 
     [[nodiscard]] const Setting& setting() const { return setting_; }

@@ -120,12 +120,32 @@ Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
                                    "WHERE ended_ms = 0 OR ended_ms > ? ORDER BY placed_ms, id LIMIT ?");
     if (!query) return query.error();
     query->bind(0, endedAfterMs).bind(1, 2 * kOrdersOfStoreMax);
+    return readAll(*query);
+}
+
+Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
+    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for, or
+    // something was done here since.
+    auto query = database_.prepare(
+        std::string(kOrderRows) +
+        "WHERE ended_ms = 0 OR json_extract(body, '$.returnAsked') OR EXISTS(SELECT 1 FROM order_change WHERE "
+        "order_id = shop_order.id AND at_hub = 0) ORDER BY ended_ms > 0, placed_ms, id LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, 2 * kOrdersOfStoreMax);
+    auto orders = readAll(*query);
+    if (!orders) return orders;
+    std::erase_if(
+        *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
+    return orders;
+}
+
+Result<std::vector<KnownOrder>> OrderBook::readAll(Statement& query) const {
     std::vector<KnownOrder> orders;
     for (;;) {
-        auto row = query->step();
+        auto row = query.step();
         if (!row) return row.error();
         if (!*row) break;
-        auto known = readKnown(*query);
+        auto known = readKnown(query);
         if (!known) return known.error();
         orders.push_back(std::move(*known));
     }
