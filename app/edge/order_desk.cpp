@@ -148,10 +148,10 @@ Result<KnownOrder> OrderDesk::place(const OrderDraft& draft, const ShelfLookup& 
 
 Result<KnownOrder> OrderDesk::change(const std::string& request, const OrderChange& change) {
     if (!request.empty()) {
-        const auto done = OrderBook(journal_.database()).orderOfRequest(request);
+        const auto done = OrderBook(journal_.database()).changeOfRequest(request);
         if (!done && done.error().code != Errc::NotFound) return done.error();
-        if (done && *done != change.orderId)
-            return Error{Errc::Conflict, "change order: the request was about another one"};
+        if (done && !isSameWish(*done, change))
+            return Error{Errc::Conflict, "change order: the request was another wish"};
         if (done) return find(change.orderId);
     }
     auto recorded =

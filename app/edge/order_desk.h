@@ -68,7 +68,7 @@ public:
     /// another order's), Limit, Full, Io.
     Result<KnownOrder> place(const OrderDraft& draft, const ShelfLookup& shelf);
     /// `request`: a UUID, with which asking again changes nothing; empty where there is none. Errors:
-    /// NotFound, Conflict (not for the order as it is now; the request was about another one), Limit, Full,
+    /// NotFound, Conflict (not for the order as it is now; the request was another wish), Limit, Full,
     /// Io.
     Result<KnownOrder> change(const std::string& request, const OrderChange& change);
     /// Errors: NotFound.

@@ -17,6 +17,13 @@ Result<Order> readOrder(std::string_view text) {
     return order;
 }
 
+Result<OrderChange> readChange(std::string_view text) {
+    auto json = parseJson(text, kOperationBytesMax);
+    auto change = json ? parseOrderChange(*json) : Result<OrderChange>(json.error());
+    if (!change) return Error{Errc::Corrupt, "read order book: a change"};
+    return change;
+}
+
 Result<KnownOrder> readKnown(const Statement& query) {
     auto order = readOrder(query.text(1));
     if (!order) return order.error();
@@ -78,9 +85,8 @@ Result<void> OrderBook::putChangesOn(KnownOrder& known) const {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) return {};
-        const auto json = parseJson(query->text(0), kOperationBytesMax);
-        const auto change = json ? parseOrderChange(*json) : Result<OrderChange>(json.error());
-        if (!change) return Error{Errc::Corrupt, "read order book: a change"};
+        const auto change = readChange(query->text(0));
+        if (!change) return change.error();
         // What does not fit any more is the hub's to judge.
         [[maybe_unused]] const auto done = applyOrderChange(known.order, *change);
     }
@@ -106,13 +112,13 @@ Result<KnownOrder> OrderBook::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
-Result<std::string> OrderBook::orderOfRequest(const std::string& request) const {
-    auto query = database_.prepare("SELECT order_id FROM order_change WHERE request = ?");
+Result<OrderChange> OrderBook::changeOfRequest(const std::string& request) const {
+    auto query = database_.prepare("SELECT body FROM order_change WHERE request = ?");
     if (!query) return query.error();
     auto row = query->bind(0, request).step();
     if (!row) return row.error();
     if (!*row) return noOrder();
-    return query->string(0);
+    return readChange(query->text(0));
 }
 
 Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {

@@ -40,8 +40,8 @@ public:
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
-    /// Whether a change of this name was made here; where it was, of which order. Errors: NotFound.
-    Result<std::string> orderOfRequest(const std::string& request) const;
+    /// The change of this name that was made here. Errors: NotFound.
+    Result<OrderChange> changeOfRequest(const std::string& request) const;
     /// Those that are open, and those that ended after `endedAfterMs`.
     Result<std::vector<KnownOrder>> since(UtcMs endedAfterMs) const;
     /// Those that are open, and behind them those that came to an end and whose return is asked for.

@@ -237,6 +237,18 @@ private slots:
         QCOMPARE(listedAt(*first_, OrderList::HandOver), 0);
     }
 
+    void doesOneWishOnceAndNoOther() {
+        lie("A", 1);
+        const auto id = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        const auto request = makeUuid(hub_->clock, hub_->random());
+        for (int turn = 0; turn < 2; ++turn)
+            QCOMPARE(change(*first_, id, OrderAction::Pick, request)->order.state, OrderState::Picking);
+        const auto other = change(*first_, id, OrderAction::Ready, request); // as from an old page
+        QVERIFY(!other && other.error().code == Errc::Conflict);
+        QCOMPARE(find(*first_, id)->order.state, OrderState::Picking);
+    }
+
     void keepsWhatWasDoneSinceTheHubsWord() {
         lie("A", 4);
         const auto placed = place(*first_, draft("A", 1));
