@@ -116,12 +116,11 @@ std::string_view labelOf(const OrderFace& order, OrderAction action, Lang lang) 
 
 std::string wordField(const OrderPage& page, bool hasCursor, Lang lang) {
     return fmt::format(
-        "<div class=\"field word\"><label for=word>{}</label><input id=word name=word type=text "
-        "autocomplete=off autocapitalize=off spellcheck=false maxlength={} "
-        "aria-describedby=word-hint{}{}><p class=hint id=word-hint>{}</p></div>",
-        word(Word::AskWord, lang), kOrderWordBytesMax,
-        page.outcome == OrderOutcome::WrongWord ? " aria-invalid=true" : "", hasCursor ? " autofocus" : "",
-        word(Word::AskWordHint, lang));
+        "<div class=\"field word\"><label for=word>{}</label><p class=hint id=word-hint>{}</p><input id=word "
+        "name=word type=text autocomplete=off autocapitalize=off spellcheck=false maxlength={} "
+        "aria-describedby=word-hint{}{}></div>",
+        word(Word::AskWord, lang), word(Word::AskWordHint, lang), kOrderWordBytesMax,
+        page.outcome == OrderOutcome::WrongWord ? " aria-invalid=true" : "", hasCursor ? " autofocus" : "");
 }
 
 } // namespace

@@ -90,7 +90,7 @@ gap:1rem 2rem;margin-top:1.5rem}
 .verdict~.kicker{margin:1.5rem 0 0}
 .terms{margin-top:1.75rem;font-size:1.1875rem;line-height:1.5;color:var(--soft)}
 .use{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
-.use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:15rem;padding:.75rem 2rem;font-size:1.375rem}
+.use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:min(100%,15rem);padding:.75rem 2rem;font-size:1.375rem}
 .use .quiet{min-width:0;font-size:1.1875rem}
 .use .field{flex:0 1 15rem;margin:0}
 .use .field label{font-size:1.0625rem;margin-bottom:.35rem}
@@ -113,9 +113,9 @@ font-size:1.1875rem;font-weight:600;text-decoration:none}
 .page>h1.number{margin-top:0}
 .deeds{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
 .deeds .use{margin-top:0}
-.use .word{flex:0 1 21rem}
-.use .word .hint{margin:.35rem 0 0;font-size:1rem}
-.deeds:has(.word){align-items:flex-start}
+.use .word{flex:0 1 25rem}
+.use .word label{margin-bottom:0}
+.use .word .hint{margin:0 0 .35rem;font-size:1rem}
 select{font:inherit;font-size:1.1875rem;color:inherit;background:var(--ground);border:1.5px solid var(--edge);border-radius:.9rem;
 min-height:3.25rem;padding:.4rem .9rem;max-width:100%}
 .field select{display:block;width:100%;min-height:4.25rem}
@@ -134,6 +134,7 @@ text-underline-offset:.2em}
 .more .use{margin-top:.75rem}
 .page .notice{max-width:52rem}
 .page .problems{margin:1.5rem 0 0;max-width:46rem}
+.page .problems:first-child{margin:0 0 1.5rem}
 .door{width:100%;max-width:31rem;margin:0 auto;padding:9vh 1.5rem 3rem}
 .door h1{font-size:clamp(2.75rem,2rem + 3vw,4rem)}
 .door .lead{margin:.75rem 0 1.75rem}
@@ -155,16 +156,24 @@ text-underline-offset:.2em}
 .use .field{flex:1 1 100%}
 .hits a{grid-template-columns:minmax(0,1fr) auto}
 .hits .shelf{grid-column:1/-1;text-align:left}
-.orders a{grid-template-columns:minmax(0,1fr) auto}
-.orders .when{text-align:left}
+.orders a{grid-template-columns:11rem minmax(0,1fr)}
+.orders .state{order:1}
+.orders .when{order:2;text-align:left}
 .orders .state,.orders .when{font-size:1.0625rem}
 .lines li{grid-template-columns:3rem minmax(0,1fr) auto}
-.lines .use{grid-column:1/-1}
+.lines .use{grid-column:1/-1;flex-wrap:wrap}
 .deeds,.deeds .use{width:100%}
 .use .word{flex:1 1 100%}
 .mark small{display:none}
 .who{order:1;width:100%}
 .who form{margin-left:auto}
+}
+@media(max-width:30rem){
+.orders a{grid-template-columns:minmax(0,1fr)}
+.orders .code{white-space:normal}
+.lines li{grid-template-columns:minmax(0,1fr)}
+.lines li>*,.lines li>.what:first-child{grid-column:1}
+.lines .cost{text-align:left}
 }
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}
 @media(forced-colors:active){input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}
