@@ -130,11 +130,12 @@ Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
 }
 
 Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
-    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for, or
-    // something was done here since.
+    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for,
+    // or something was done here since.
     auto query = database_.prepare(
         std::string(kOrderRows) +
-        "WHERE ended_ms = 0 OR json_extract(body, '$.returnAsked') OR EXISTS(SELECT 1 FROM order_change WHERE "
+        "WHERE ended_ms = 0 OR json_extract(body, '$.returnAsked') OR EXISTS(SELECT 1 FROM order_change "
+        "WHERE "
         "order_id = shop_order.id AND at_hub = 0) ORDER BY ended_ms > 0, placed_ms, id LIMIT ?");
     if (!query) return query.error();
     query->bind(0, 2 * kOrdersOfStoreMax);
