@@ -148,10 +148,10 @@ Result<KnownOrder> OrderDesk::place(const OrderDraft& draft, const ShelfLookup& 
 
 Result<KnownOrder> OrderDesk::change(const std::string& request, const OrderChange& change) {
     if (!request.empty()) {
-        const auto done = OrderBook(journal_.database()).orderOfRequest(request);
+        const auto done = OrderBook(journal_.database()).changeOfRequest(request);
         if (!done && done.error().code != Errc::NotFound) return done.error();
-        if (done && *done != change.orderId)
-            return Error{Errc::Conflict, "change order: the request was about another one"};
+        if (done && !isSameWish(*done, change))
+            return Error{Errc::Conflict, "change order: the request was another wish"};
         if (done) return find(change.orderId);
     }
     auto recorded =
@@ -175,11 +175,7 @@ Result<KnownOrder> OrderDesk::findByNumber(const std::string& number) const {
 }
 
 Result<std::vector<KnownOrder>> OrderDesk::open() const {
-    auto orders = OrderBook(journal_.database()).since(setting_.nowMs);
-    if (!orders) return orders;
-    std::erase_if(
-        *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
-    return orders;
+    return OrderBook(journal_.database()).toSeeTo();
 }
 
 } // namespace silta

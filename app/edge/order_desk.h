@@ -68,13 +68,13 @@ public:
     /// another order's), Limit, Full, Io.
     Result<KnownOrder> place(const OrderDraft& draft, const ShelfLookup& shelf);
     /// `request`: a UUID, with which asking again changes nothing; empty where there is none. Errors:
-    /// NotFound, Conflict (not for the order as it is now; the request was about another one), Limit, Full,
+    /// NotFound, Conflict (not for the order as it is now; the request was another wish), Limit, Full,
     /// Io.
     Result<KnownOrder> change(const std::string& request, const OrderChange& change);
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
-    /// Those that are open.
+    /// Those that are open, and those that came to an end and whose return is asked for.
     Result<std::vector<KnownOrder>> open() const;
 
     [[nodiscard]] const Setting& setting() const { return setting_; }

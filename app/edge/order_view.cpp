@@ -14,6 +14,15 @@ namespace {
 
 using StoreNames = std::map<std::string, std::string>;
 
+/// Where it lies in this store, for whoever fetches it.
+void addShelf(Json& json, const Order& order, const OrderViewing& viewing, TillProducts& products) {
+    if (!viewing.hasShelves || order.store != viewing.storeCode) return;
+    const auto shelf = products.shelfOf(json["sku"].get_ref<const std::string&>(), viewing.storeCode);
+    if (!shelf || shelf->asOf == 0) return;
+    json["here"] = shelf->quantity;
+    if (!shelf->aisle.empty()) json["aisle"] = shelf->aisle;
+}
+
 Json linesJson(const Order& order, const OrderViewing& viewing, TillProducts& products) {
     auto lines = Json::array();
     for (const auto& line : order.lines) {
@@ -22,6 +31,7 @@ Json linesJson(const Order& order, const OrderViewing& viewing, TillProducts& pr
         if (line.missing > 0) json["missing"] = line.missing;
         if (line.returned > 0) json["returned"] = line.returned;
         if (auto name = products.nameOf(line.sku, viewing.storeCode, viewing.lang)) json["name"] = *name;
+        addShelf(json, order, viewing, products);
         lines.push_back(std::move(json));
     }
     return lines;

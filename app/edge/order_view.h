@@ -22,7 +22,8 @@ enum class OrderReaderKind {
 struct OrderViewing {
     OrderReaderKind reader = OrderReaderKind::Anyone;
     std::string lang, storeCode;
-    std::string publicUrl; ///< of the hub; empty: there is no page
+    std::string publicUrl;   ///< of the hub; empty: there is no page
+    bool hasShelves = false; ///< also where each line lies in this store, which takes a look-up each
 };
 
 /// Reads names from the catalogue where there is one.

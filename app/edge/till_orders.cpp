@@ -37,6 +37,7 @@ Result<OrderViewing> staffViewing(const Engine& engine, const std::string& lang)
 HttpResponse staffReply(TillOrders& till, const Result<KnownOrder>& known, const std::string& lang) {
     auto as = staffViewing(till.engine, lang);
     if (!as) return errorReply(as.error());
+    as->hasShelves = true;
     if (!known && known.error().code == Errc::NotFound) return jsonReply({{"word", "unknown"}}, 404);
     return known ? jsonReply(orderJson(*known, *as, *till.products)) : errorReply(known.error());
 }
@@ -95,6 +96,7 @@ HttpResponse notNow(TillOrders& till, const std::string& id, const std::string& 
     auto known = till.engine.withOrders([&](OrderDesk& desk) { return desk.find(id); });
     auto as = staffViewing(till.engine, lang);
     if (!known || !as) return errorReply(known ? as.error() : known.error());
+    as->hasShelves = true;
     return jsonReply({{"word", "not-now"}, {"order", orderJson(*known, *as, *till.products)}}, 409);
 }
 

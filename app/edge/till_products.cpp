@@ -107,7 +107,8 @@ Result<TillProducts::Shelf> TillProducts::shelfOf(const std::string& sku, const 
     auto stock = (*open)->storesWithStock(*id);
     if (!stock) return stock.error();
     if (stock->empty() || stock->front().availability == Availability::Unknown) return Shelf{};
-    return Shelf{stock->front().quantity, stock->front().asOf}; // the home store leads
+    const auto& here = stock->front(); // the home store leads
+    return Shelf{here.quantity, here.asOf, here.aisle};
 }
 
 Result<std::string> TillProducts::nameOf(const std::string& sku, const std::string& storeCode,

@@ -36,6 +36,7 @@ public:
     struct Shelf {
         std::int64_t quantity = 0;
         UtcMs asOf = 0;
+        std::string aisle; ///< empty: not known
     };
     Result<Shelf> shelfOf(const std::string& sku, const std::string& storeCode);
     /// As it is called in that language. Errors: as above.

@@ -156,6 +156,11 @@ Json toJson(const OrderChange& change) {
     return json;
 }
 
+bool isSameWish(const OrderChange& a, const OrderChange& b) {
+    return a.orderId == b.orderId && a.action == b.action && a.parts == b.parts && a.store == b.store &&
+           a.reason == b.reason;
+}
+
 Result<OrderChange> parseOrderChange(const Json& json) {
     OrderChange change;
     change.orderId = textMember(json, "orderId").value_or("");

@@ -48,6 +48,7 @@ struct OrderPart {
     int quantity = 0;
     std::string reason;    ///< of Return and AskReturn: one of kReturnReasons
     std::string condition; ///< of Return: one of kReturnConditions
+    bool operator==(const OrderPart&) const = default;
 };
 
 /// The data of an `order.change` operation.
@@ -61,6 +62,8 @@ struct OrderChange {
     std::string reason; ///< of Cancel: one of kCancelReasons
 };
 Json toJson(const OrderChange& change);
+/// Whether both want the same of the same order, whoever asks and when.
+bool isSameWish(const OrderChange& a, const OrderChange& b);
 /// Errors: Invalid (a member is missing or malformed, or belongs to another action), Limit.
 Result<OrderChange> parseOrderChange(const Json& json);
 

@@ -17,6 +17,13 @@ Result<Order> readOrder(std::string_view text) {
     return order;
 }
 
+Result<OrderChange> readChange(std::string_view text) {
+    auto json = parseJson(text, kOperationBytesMax);
+    auto change = json ? parseOrderChange(*json) : Result<OrderChange>(json.error());
+    if (!change) return Error{Errc::Corrupt, "read order book: a change"};
+    return change;
+}
+
 Result<KnownOrder> readKnown(const Statement& query) {
     auto order = readOrder(query.text(1));
     if (!order) return order.error();
@@ -78,9 +85,8 @@ Result<void> OrderBook::putChangesOn(KnownOrder& known) const {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) return {};
-        const auto json = parseJson(query->text(0), kOperationBytesMax);
-        const auto change = json ? parseOrderChange(*json) : Result<OrderChange>(json.error());
-        if (!change) return Error{Errc::Corrupt, "read order book: a change"};
+        const auto change = readChange(query->text(0));
+        if (!change) return change.error();
         // What does not fit any more is the hub's to judge.
         [[maybe_unused]] const auto done = applyOrderChange(known.order, *change);
     }
@@ -106,13 +112,13 @@ Result<KnownOrder> OrderBook::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
-Result<std::string> OrderBook::orderOfRequest(const std::string& request) const {
-    auto query = database_.prepare("SELECT order_id FROM order_change WHERE request = ?");
+Result<OrderChange> OrderBook::changeOfRequest(const std::string& request) const {
+    auto query = database_.prepare("SELECT body FROM order_change WHERE request = ?");
     if (!query) return query.error();
     auto row = query->bind(0, request).step();
     if (!row) return row.error();
     if (!*row) return noOrder();
-    return query->string(0);
+    return readChange(query->text(0));
 }
 
 Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
@@ -120,12 +126,33 @@ Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
                                    "WHERE ended_ms = 0 OR ended_ms > ? ORDER BY placed_ms, id LIMIT ?");
     if (!query) return query.error();
     query->bind(0, endedAfterMs).bind(1, 2 * kOrdersOfStoreMax);
+    return readAll(*query);
+}
+
+Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
+    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for,
+    // or something was done here since.
+    auto query = database_.prepare(
+        std::string(kOrderRows) +
+        "WHERE ended_ms = 0 OR json_extract(body, '$.returnAsked') OR EXISTS(SELECT 1 FROM order_change "
+        "WHERE "
+        "order_id = shop_order.id AND at_hub = 0) ORDER BY ended_ms > 0, placed_ms, id LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, 2 * kOrdersOfStoreMax);
+    auto orders = readAll(*query);
+    if (!orders) return orders;
+    std::erase_if(
+        *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
+    return orders;
+}
+
+Result<std::vector<KnownOrder>> OrderBook::readAll(Statement& query) const {
     std::vector<KnownOrder> orders;
     for (;;) {
-        auto row = query->step();
+        auto row = query.step();
         if (!row) return row.error();
         if (!*row) break;
-        auto known = readKnown(*query);
+        auto known = readKnown(query);
         if (!known) return known.error();
         orders.push_back(std::move(*known));
     }

@@ -40,10 +40,12 @@ public:
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
-    /// Whether a change of this name was made here; where it was, of which order. Errors: NotFound.
-    Result<std::string> orderOfRequest(const std::string& request) const;
+    /// The change of this name that was made here. Errors: NotFound.
+    Result<OrderChange> changeOfRequest(const std::string& request) const;
     /// Those that are open, and those that ended after `endedAfterMs`.
     Result<std::vector<KnownOrder>> since(UtcMs endedAfterMs) const;
+    /// Those that are open, and behind them those that came to an end and whose return is asked for.
+    Result<std::vector<KnownOrder>> toSeeTo() const;
 
     /// What the hub says of an order: the change `order.put` of the feed. Errors: Invalid.
     Result<void> put(const Json& change, UtcMs nowMs);
@@ -54,6 +56,8 @@ public:
 
 private:
     Result<KnownOrder> readOne(const char* sql, std::string_view key) const;
+    /// Of every row of a query for kOrderRows.
+    Result<std::vector<KnownOrder>> readAll(Statement& query) const;
     Result<void> putChangesOn(KnownOrder& known) const;
     /// Writes down whether the order has ended, as seen here.
     Result<void> refresh(const std::string& id, UtcMs nowMs);

@@ -57,6 +57,7 @@ enum class CardKind {
     WelcomeCoupon,
     PrintedCoupon,
     Token,
+    Order, ///< whether it is known the routes of orders tell
     Foreign,
     Wishlist,
     Enrolment,
@@ -67,8 +68,8 @@ struct Card {
     CardKind kind = CardKind::Unknown;
     ProductFace product;              ///< of Product
     std::vector<ProductHit> products; ///< of Products
-    std::string text; ///< a GTIN, a number of a member or receipt, whose a foreign code is, the letters of a
-                      ///< Token
+    std::string text; ///< a GTIN, a number of a member, receipt or order, whose a foreign code is, the
+                      ///< letters of a Token
     bool isIssuedHere = false;        ///< of Member
     std::optional<MemberWord> member; ///< of Member: the hub's word; nothing: it could not be asked
     CouponFace coupon;                ///< of WelcomeCoupon

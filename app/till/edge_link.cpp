@@ -23,7 +23,7 @@ struct KindName {
     std::string_view name;
     CardKind kind;
 };
-constexpr std::array<KindName, 12> kKinds = {{{"product", CardKind::Product},
+constexpr std::array<KindName, 13> kKinds = {{{"product", CardKind::Product},
                                               {"products", CardKind::Products},
                                               {"unknown-product", CardKind::UnknownProduct},
                                               {"member", CardKind::Member},
@@ -31,6 +31,7 @@ constexpr std::array<KindName, 12> kKinds = {{{"product", CardKind::Product},
                                               {"welcome-coupon", CardKind::WelcomeCoupon},
                                               {"printed-coupon", CardKind::PrintedCoupon},
                                               {"token", CardKind::Token},
+                                              {"order", CardKind::Order},
                                               {"foreign", CardKind::Foreign},
                                               {"wishlist", CardKind::Wishlist},
                                               {"enrolment", CardKind::Enrolment},
@@ -98,8 +99,9 @@ Result<Card> cardOf(const Json& json) {
 } // namespace
 
 UnixEdgeLink::UnixEdgeLink(std::string socketPath, UnixCaller::MakeTransport makeTransport)
-    : edge_(std::move(socketPath), std::move(makeTransport),
-            {.timeoutMs = kEdgeTimeoutMs, .answerBytesMax = kEdgeAnswerBytesMax}) {}
+    : edge_(socketPath, makeTransport, {.timeoutMs = kEdgeTimeoutMs, .answerBytesMax = kEdgeAnswerBytesMax}),
+      orderLists_(std::move(socketPath), std::move(makeTransport),
+                  {.timeoutMs = kEdgeTimeoutMs, .answerBytesMax = kOrderListBytesMax}) {}
 
 Result<Desk> UnixEdgeLink::desk() {
     auto json = edge_.ask("GET", "/v1/desk");

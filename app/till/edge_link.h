@@ -4,6 +4,7 @@
 #include "net/unix_caller.h"
 #include "shopper/consent.h"
 #include "till/cards.h"
+#include "till/order_face.h"
 #include "web/language.h"
 
 #include <atomic>
@@ -54,6 +55,15 @@ public:
     /// again does nothing twice. Errors: Denied (that person may not do this), Conflict (the request was
     /// another wish), Limit, Full.
     virtual Result<TokenAnswer> useToken(const TokenWish& wish) = 0;
+    /// In the order in which to see to them, kOrdersListedMax at most.
+    virtual Result<OrderListing> orders(OrderList list, Lang lang) = 0;
+    /// By what was scanned or typed. Errors: NotFound (no order's number, or none that this store knows).
+    virtual Result<OrderFace> findOrder(const std::string& text, Lang lang) = 0;
+    /// Errors: NotFound.
+    virtual Result<OrderFace> order(const std::string& id, Lang lang) = 0;
+    /// The same request again does nothing twice. Errors: Denied (that person may not do this), NotFound,
+    /// Limit, Full.
+    virtual Result<OrderAnswer> changeOrder(const OrderWish& wish, Lang lang) = 0;
 };
 
 class UnixEdgeLink final : public EdgeLink {
@@ -69,11 +79,16 @@ public:
     Result<MemberWord> member(const std::string& sealed) override;
     Result<JoinedCard> join(const SignUp& signUp) override;
     Result<TokenAnswer> useToken(const TokenWish& wish) override;
+    Result<OrderListing> orders(OrderList list, Lang lang) override;
+    Result<OrderFace> findOrder(const std::string& text, Lang lang) override;
+    Result<OrderFace> order(const std::string& id, Lang lang) override;
+    Result<OrderAnswer> changeOrder(const OrderWish& wish, Lang lang) override;
 
 private:
     Result<MemberWord> answerOf(const std::string& question);
 
     UnixCaller edge_;
+    UnixCaller orderLists_;        ///< whose answers are longer
     std::atomic<int> waiting_ = 0; ///< for the hub
 };
 

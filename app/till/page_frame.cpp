@@ -1,6 +1,7 @@
 #include "till/page_frame.h"
 
 #include "till/limits.h"
+#include "till/order_pages.h"
 #include "till/page_style.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
@@ -29,9 +30,11 @@ std::string languageLinks(Lang current) {
 std::string whoOf(const Frame& frame) {
     if (frame.staff.empty()) return {};
     return fmt::format(
-        "<div class=who><span class=\"line{}\" role=status>{}</span><b>{}</b><form method=post "
+        "<div class=who><span class=\"line{}\" role=status>{}</span><a class=orders-link data-orders "
+        "aria-keyshortcuts=F2 href=\"{}?lang={}\">{} <kbd>F2</kbd></a><b>{}</b><form method=post "
         "action=\"{}\">{}<button class=quiet>{}</button></form></div>",
         frame.isOnline ? "" : " down", word(frame.isOnline ? Word::Online : Word::Offline, frame.lang),
+        kOrdersPath, codeOf(frame.lang), word(Word::Orders, frame.lang),
         isolated(frame.staff, kShownBytesMax), kSignOutPath, tokenField(frame.signOutToken, frame.lang),
         word(Word::SwitchUser, frame.lang));
 }

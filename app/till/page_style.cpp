@@ -90,13 +90,51 @@ gap:1rem 2rem;margin-top:1.5rem}
 .verdict~.kicker{margin:1.5rem 0 0}
 .terms{margin-top:1.75rem;font-size:1.1875rem;line-height:1.5;color:var(--soft)}
 .use{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
-.use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:15rem;padding:.75rem 2rem;font-size:1.375rem}
+.use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:min(100%,15rem);padding:.75rem 2rem;font-size:1.375rem}
 .use .quiet{min-width:0;font-size:1.1875rem}
 .use .field{flex:0 1 15rem;margin:0}
 .use .field label{font-size:1.0625rem;margin-bottom:.35rem}
 .use .field input{min-height:4.25rem;font-size:1.625rem;font-variant-numeric:tabular-nums}
 .use .go:focus-visible{outline-width:3px;outline-offset:3px}
+.orders-link{display:flex;align-items:center;gap:.5rem;min-height:2.75rem;font-weight:600}
+kbd{font:inherit;font-size:.875rem;font-weight:400;color:var(--soft);border:1.5px solid var(--edge);border-radius:.4rem;padding:0 .4rem}
+.tabs{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.25rem}
+.tabs a{display:grid;place-items:center;min-height:3.25rem;padding:.4rem 1.4rem;border:2px solid var(--edge);border-radius:2rem;
+font-size:1.1875rem;font-weight:600;text-decoration:none}
+.tabs [aria-current]{background:var(--ink);color:var(--ground);border-color:var(--ink)}
+.page .group{font-size:1.25rem;letter-spacing:-.015em;margin-top:2.25rem}
+.page .group+.hits,.page .group+.lines{margin-top:.75rem}
+.orders a{grid-template-columns:11rem minmax(0,1fr) 13rem 12rem;gap:.2rem 1.5rem}
+.orders .code{font-size:1.375rem;font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
+.orders b{font-weight:600}
+.orders .state{font-weight:600}
+.orders .state small{font-weight:400;color:var(--ink)}
+.orders .when{text-align:right;font-size:1.0625rem}
+.page>h1.number{margin-top:0}
+.deeds{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
+.deeds .use{margin-top:0}
+.use .word{flex:0 1 25rem}
+.use .word label{margin-bottom:0}
+.use .word .hint{margin:0 0 .35rem;font-size:1rem}
+select{font:inherit;font-size:1.1875rem;color:inherit;background:var(--ground);border:1.5px solid var(--edge);border-radius:.9rem;
+min-height:3.25rem;padding:.4rem .9rem;max-width:100%}
+.field select{display:block;width:100%;min-height:4.25rem}
+.lines{border-top:1px solid var(--line)}
+.lines li{display:grid;grid-template-columns:3.5rem minmax(0,1fr) auto minmax(0,auto);gap:.35rem 1.5rem;align-items:center;padding:.9rem .25rem;
+border-bottom:1px solid var(--line);font-size:1.25rem}
+.lines li>.what:first-child{grid-column:1/3}
+.lines .use{grid-column:4;margin:0;flex-wrap:nowrap;align-items:center;gap:.6rem}
+.lines .use .quiet{min-height:3.25rem;font-size:1.0625rem;padding:.4rem 1.2rem}
+.lines .count{font-variant-numeric:tabular-nums;font-weight:650}
+.lines small{display:block;font-size:1.0625rem}
+.lines .cost{font-variant-numeric:tabular-nums;font-weight:600;text-align:right}
+.more{margin-top:2.25rem}
+.more summary{display:inline-block;min-height:2.75rem;padding:.5rem 0;font-size:1.1875rem;cursor:pointer;text-decoration:underline;
+text-underline-offset:.2em}
+.more .use{margin-top:.75rem}
+.page .notice{max-width:52rem}
 .page .problems{margin:1.5rem 0 0;max-width:46rem}
+.page .problems:first-child{margin:0 0 1.5rem}
 .door{width:100%;max-width:31rem;margin:0 auto;padding:9vh 1.5rem 3rem}
 .door h1{font-size:clamp(2.75rem,2rem + 3vw,4rem)}
 .door .lead{margin:.75rem 0 1.75rem}
@@ -118,9 +156,24 @@ gap:1rem 2rem;margin-top:1.5rem}
 .use .field{flex:1 1 100%}
 .hits a{grid-template-columns:minmax(0,1fr) auto}
 .hits .shelf{grid-column:1/-1;text-align:left}
+.orders a{grid-template-columns:11rem minmax(0,1fr)}
+.orders .state{order:1}
+.orders .when{order:2;text-align:left}
+.orders .state,.orders .when{font-size:1.0625rem}
+.lines li{grid-template-columns:3rem minmax(0,1fr) auto}
+.lines .use{grid-column:1/-1;flex-wrap:wrap}
+.deeds,.deeds .use{width:100%}
+.use .word{flex:1 1 100%}
 .mark small{display:none}
 .who{order:1;width:100%}
 .who form{margin-left:auto}
+}
+@media(max-width:30rem){
+.orders a{grid-template-columns:minmax(0,1fr)}
+.orders .code{white-space:normal}
+.lines li{grid-template-columns:minmax(0,1fr)}
+.lines li>*,.lines li>.what:first-child{grid-column:1}
+.lines .cost{text-align:left}
 }
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}
 @media(forced-colors:active){input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}
@@ -132,8 +185,13 @@ constexpr std::string_view kScript = R"js(
 const field = document.querySelector("[data-field]");
 document.addEventListener("keydown", event => {
   if (!field || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "F2") {
+    const orders = document.querySelector("[data-orders]");
+    if (orders) { event.preventDefault(); orders.click(); }
+    return;
+  }
   if (event.key === "Escape") { field.value = ""; field.focus(); return; }
-  const types = event.target.matches("input:not([type=checkbox]), textarea");
+  const types = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (!types && event.key.length === 1 && event.key !== " ") { field.value = ""; field.focus(); }
 });
 )js";

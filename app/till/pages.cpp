@@ -273,6 +273,7 @@ std::string renderCard(const Frame& frame, const Card& card) {
     case CardKind::Enrolment:
         return say(Word::Enrolment, Word::EnrolmentText);
     case CardKind::Token: // of a kind that has no page
+    case CardKind::Order: // has a card of its own
     case CardKind::Unknown:
         break;
     }

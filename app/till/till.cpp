@@ -133,10 +133,10 @@ HttpResponse Till::handle(const HttpRequest& request) {
 
 HttpResponse Till::get(Context& context) {
     const auto& path = context.request.path;
-    constexpr std::array<std::string_view, 5> kForms = {kSignInPath, kSignOutPath, kFindPath, kJoinPath,
-                                                        kCodePath};
+    constexpr std::array<std::string_view, 6> kForms = {kSignInPath, kSignOutPath, kFindPath,
+                                                        kJoinPath,   kCodePath,    kOrderPath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
-    if (path != kHomePath && path != kProductPath && !isForm)
+    if (path != kHomePath && path != kProductPath && path != kOrdersPath && !isForm)
         return context.session ? messagePage(context, Word::NotFound, Word::NotFoundText, 404)
                                : doorPage(context, {}, 404);
     if (!context.session) {
@@ -147,6 +147,8 @@ HttpResponse Till::get(Context& context) {
         return response;
     }
     if (path == kProductPath) return product(context);
+    if (path == kOrdersPath) return orders(context);
+    if (path == kOrderPath) return order(context);
     return page(200, renderHome(frameOf(context)));
 }
 
@@ -179,11 +181,13 @@ HttpResponse Till::post(Context& context) {
     const auto& request = context.request;
     if (request.method != "POST") return messagePage(context, Word::Failed, Word::FailedText, 405);
     using Handler = HttpResponse (Till::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 5> kForms = {{{kSignInPath, &Till::signIn},
-                                                                             {kSignOutPath, &Till::signOut},
-                                                                             {kFindPath, &Till::find},
-                                                                             {kJoinPath, &Till::join},
-                                                                             {kCodePath, &Till::code}}};
+    constexpr std::array<std::pair<std::string_view, Handler>, 6> kForms = {
+        {{kSignInPath, &Till::signIn},
+         {kSignOutPath, &Till::signOut},
+         {kFindPath, &Till::find},
+         {kJoinPath, &Till::join},
+         {kCodePath, &Till::code},
+         {kOrderPath, &Till::changeOrder}}};
     for (const auto& [form, handler] : kForms) {
         if (request.path != form) continue;
         if (form == kSignInPath) context.session.reset(); // a tab that was signed out is signed in anew

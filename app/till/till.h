@@ -5,6 +5,7 @@
 #pragma once
 
 #include "till/edge_link.h"
+#include "till/order_pages.h"
 #include "till/pages.h"
 #include "till/sessions.h"
 #include "till/token_pages.h"
@@ -76,6 +77,15 @@ private:
     void remember(const TokenWish& wish);
     /// Base64url of what was typed, sealed to the hub; the plain text is wiped.
     static Result<std::string> sealed(const Desk& desk, Json person);
+
+    // till_orders.cpp
+    HttpResponse orders(Context& context);
+    HttpResponse order(Context& context);
+    HttpResponse findOrder(Context& context, const std::string& text);
+    HttpResponse changeOrder(Context& context);
+    HttpResponse answeredOrder(const Context& context, const OrderWish& wish, OrderAnswer answer);
+    HttpResponse orderCard(const Context& context, OrderPage shown, int status = 200);
+    HttpResponse orderFailure(const Context& context, const Error& error);
 
     EdgeLink& edge_;
     const int idleMinutes_;

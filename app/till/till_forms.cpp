@@ -1,4 +1,5 @@
 // What the till's forms do: sign in and out, find, register a member.
+#include "core/order_number.h"
 #include "till/limits.h"
 #include "till/till.h"
 
@@ -43,6 +44,14 @@ bool isBadge(std::string_view text) {
 
 bool isPin(std::string_view text) {
     return text.size() >= kPinDigitsMin && text.size() <= kPinDigitsMax && digitsIn(text) == text.size();
+}
+
+/// A number without its hyphen is no code: it may be words to search for, and is an order's where nothing is
+/// found.
+bool isTypedOrderNumber(const Card& card, const std::string& text) {
+    const bool isNothing =
+        card.kind == CardKind::Unknown || (card.kind == CardKind::Products && card.products.empty());
+    return isNothing && readOrderNumber(text).has_value();
 }
 
 Lang langNamed(std::string_view code, Lang fallback) {
@@ -161,6 +170,7 @@ HttpResponse Till::find(Context& context) {
             return useToken(context, std::move(shown));
         }
     }
+    if (card->kind == CardKind::Order || isTypedOrderNumber(*card, text)) return findOrder(context, text);
     return page(200, renderCard(frameOf(context), *card));
 }
 

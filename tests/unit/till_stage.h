@@ -71,6 +71,25 @@ public:
         }
         return said;
     }
+    Result<OrderListing> orders(OrderList list, Lang) override {
+        lists.push_back(list);
+        if (orderFailure) return *orderFailure;
+        return listing;
+    }
+    Result<OrderFace> findOrder(const std::string& text, Lang) override {
+        heard += "order:" + text + " ";
+        if (text.find(orderFace.number) == std::string::npos) return Error{Errc::NotFound, "none"};
+        return orderFace;
+    }
+    Result<OrderFace> order(const std::string& id, Lang) override {
+        if (id != orderFace.id) return Error{Errc::NotFound, "none"};
+        return orderFace;
+    }
+    Result<OrderAnswer> changeOrder(const OrderWish& wish, Lang) override {
+        orderWishes.push_back(wish);
+        if (orderFailure) return *orderFailure;
+        return OrderAnswer{orderOutcome, orderFace};
+    }
 
     KeyPair keys = makeSealingKeys();
     bool isDown = false, isOnline = true, isLocked = false, isDismissed = false, isFull = false;
@@ -86,6 +105,12 @@ public:
     std::optional<Error> tokenFailure;
     std::vector<TokenWish> wishes;
     std::set<std::string> done; ///< requests
+    OrderListing listing;
+    OrderFace orderFace;
+    OrderAnswer::Outcome orderOutcome = OrderAnswer::Outcome::Done;
+    std::optional<Error> orderFailure;
+    std::vector<OrderList> lists;
+    std::vector<OrderWish> orderWishes;
 };
 
 /// Thread: the test's.

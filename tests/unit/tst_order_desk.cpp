@@ -57,6 +57,26 @@ class TestOrderDesk : public QObject {
         wanted.atMs = hub_->clock.now;
         return engine.withOrders([&](OrderDesk& desk) { return desk.change(request, wanted); });
     }
+    Result<KnownOrder> askReturn(Engine& engine, const KnownOrder& known) {
+        OrderChange wanted;
+        wanted.orderId = known.order.id;
+        wanted.action = OrderAction::AskReturn;
+        wanted.by = kByShopper;
+        wanted.atMs = hub_->clock.now;
+        wanted.parts = {{known.order.lines.front().sku, 1, "damaged", {}}};
+        return engine.withOrders([&](OrderDesk& desk) { return desk.change({}, wanted); });
+    }
+    /// How many the till's list shows; -1: it cannot be read.
+    int listedAt(Engine& engine, OrderList list) {
+        std::vector<KnownOrder> orders;
+        const auto done = engine.lookAtOrders([&](const OrderDesk& desk) -> Result<void> {
+            auto open = desk.open();
+            if (!open) return open.error();
+            orders = listed(std::move(*open), list, test::kHomeStore, hub_->clock.now);
+            return {};
+        });
+        return done ? static_cast<int>(orders.size()) : -1;
+    }
     void cut() {
         firstLine_.isCut = secondLine_.isCut = true;
         talkBoth();
@@ -197,6 +217,36 @@ private slots:
         QCOMPARE(find(*first_, id)->order.state, OrderState::HandedOver);
         QCOMPARE(hub_->store().orderReader().find(id)->order.state, OrderState::HandedOver);
         QCOMPARE(hub_->store().orderReader().events(id)->size(), std::size_t(2));
+    }
+
+    void showsWhoseReturnIsAskedFor() {
+        lie("A", 1);
+        const auto placed = place(*first_, draft("A", 1));
+        talkBoth();
+        QVERIFY(change(*first_, placed->order.id, OrderAction::HandOver).has_value());
+        talkBoth();
+        QCOMPARE(listedAt(*first_, OrderList::Look), 0);
+        hub_->pass(3'600'000);
+        const auto asked = askReturn(*second_, *placed);
+        QVERIFY2(asked.has_value(), asked ? "" : asked.error().what.c_str());
+        QCOMPARE(listedAt(*second_, OrderList::Look), 1); // before the hub has heard of it
+        talkBoth();
+        talkBoth();
+        QCOMPARE(listedAt(*first_, OrderList::Look), 1);
+        QCOMPARE(listedAt(*second_, OrderList::Look), 1);
+        QCOMPARE(listedAt(*first_, OrderList::HandOver), 0);
+    }
+
+    void doesOneWishOnceAndNoOther() {
+        lie("A", 1);
+        const auto id = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        const auto request = makeUuid(hub_->clock, hub_->random());
+        for (int turn = 0; turn < 2; ++turn)
+            QCOMPARE(change(*first_, id, OrderAction::Pick, request)->order.state, OrderState::Picking);
+        const auto other = change(*first_, id, OrderAction::Ready, request); // as from an old page
+        QVERIFY(!other && other.error().code == Errc::Conflict);
+        QCOMPARE(find(*first_, id)->order.state, OrderState::Picking);
     }
 
     void keepsWhatWasDoneSinceTheHubsWord() {

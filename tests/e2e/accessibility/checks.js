@@ -1,7 +1,7 @@
 // What axe-core does not ask of a page. Each function gives a list of faults in words.
 (() => {
   const nameOf = (element) => element.outerHTML.slice(0, 120);
-  const isSeen = (element) => element.getClientRects().length > 0;
+  const isSeen = (element) => element.getClientRects().length > 0 && !element.closest('details:not([open]) > :not(summary)');
   const looksOf = (element) => {
     const style = getComputedStyle(element);
     return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow, style.borderColor].join();

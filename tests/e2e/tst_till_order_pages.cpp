@@ -1,0 +1,244 @@
+// Orders in a real browser at the till: found by list and by scanner, handed over, missed and taken back by
+// keyboard alone, with the line up and down. Its pictures go to SILTA_SCREENS, for a person to look at.
+#include "e2e/accessibility.h"
+#include "e2e/browser.h"
+#include "e2e/till_store.h"
+
+#include <silta/uuid.h>
+
+#include <QDir>
+#include <QTest>
+
+using namespace silta;
+using namespace silta::test;
+
+namespace {
+
+constexpr const char* kF2 = "\uE032";
+
+} // namespace
+
+class TestTillOrderPages : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Station> station_;
+    std::unique_ptr<Browser> browser_;
+    SystemClock clock_;
+    SystemRandom random_;
+    std::string name_;
+    int step_ = 0;
+
+    /// An order as the kiosk places it.
+    Json placed(const char* kind, const std::vector<std::pair<const char*, int>>& lines) {
+        Json body = {{"orderId", makeUuid(clock_, random_)},
+                     {"kind", kind},
+                     {"lang", "en"},
+                     {"currency", "EUR"},
+                     {"word", "Harbour"},
+                     {"initials", "AP"}};
+        for (const auto& [sku, quantity] : lines)
+            body["lines"].push_back({{"sku", sku}, {"quantity", quantity}, {"unitPriceMinor", 1'295}});
+        const auto reply = station_->edge("POST", "/v1/orders", body);
+        return reply ? parseJson(reply->body, 1 << 16).value_or(Json::object()) : Json::object();
+    }
+    std::string stateOf(const Json& order) const {
+        const auto reply = station_->edge("GET", "/v1/orders/" + order["orderId"].get<std::string>());
+        const auto json = reply ? parseJson(reply->body, 1 << 16) : Result<Json>(reply.error());
+        return json ? textMember(*json, "state").value_or("") : std::string();
+    }
+    void arrive(const Json& order) {
+        (void)station_->edge("POST", "/v1/orders/" + order["orderId"].get<std::string>() + "/arrivals",
+                             Json::object());
+    }
+    bool picture(const char* what) {
+        return browser_->takePicture(fmt::format("{}/{}-{:02}-{}.png", SILTA_SCREENS, name_, ++step_, what));
+    }
+    bool says(const std::string& words) {
+        return QTest::qWaitFor([&] { return browser_->textOf("body").find(words) != std::string::npos; },
+                               20'000);
+    }
+    /// Where the cursor stands: waits for it.
+    bool cursorIn(const std::string& css) {
+        return QTest::qWaitFor([&] { return browser_->has(css + ":focus"); }, 20'000);
+    }
+    /// The cursor in the button of that change.
+    bool cursorAt(const char* act) { return cursorIn(fmt::format("form:has([value={}]) button", act)); }
+    bool signIn(int width, int height) {
+        browser_ = std::make_unique<Browser>(
+            BrowserSettings{.width = width, .height = height, .takesAnyCertificate = true});
+        if (!browser_->error().empty() || !browser_->open(station_->tillUrl() + "/")) return false;
+        if (!cursorIn("#badge")) return false;
+        browser_->press(std::string(kBadge) + kEnter);
+        if (!cursorIn("#pin")) return false;
+        browser_->press(std::string(kPin) + kEnter);
+        return cursorIn("#q");
+    }
+
+private slots:
+    void initTestCase() {
+        if (const auto missing = Browser::missing(); !missing.empty()) QSKIP(missing.c_str());
+        QVERIFY(QDir().mkpath(SILTA_SCREENS));
+        station_ = std::make_unique<Station>(SILTA_BIN);
+        const auto wrong = startTillStore(*station_);
+        QVERIFY2(wrong.empty(), wrong.c_str());
+        QVERIFY(station_->startTill());
+    }
+    void init() {
+        if (!station_) QSKIP("skipped: no store");
+        step_ = 0;
+    }
+    void cleanup() { browser_.reset(); }
+
+    void worksByKeyboard_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::newRow("a till") << 1'280 << 800;
+        QTest::newRow("a tablet") << 768 << 1'024;
+    }
+    void worksByKeyboard() {
+        QFETCH(int, width);
+        QFETCH(int, height);
+        name_ = fmt::format("orders-{}x{}", width, height);
+        QVERIFY(signIn(width, height));
+        browser_->press(kF2);
+        QVERIFY(says("No order waits to be handed over."));
+        QVERIFY(picture("empty"));
+
+        const auto order = placed("collect", {{"MUG-W", 2}, {"TENT", 1}});
+        const auto other = placed("reserve", {{"MUG-W", 1}});
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(other), std::string("accepted"), 30'000);
+        const auto code = textMember(other, "code").value_or("");
+        const auto number = textMember(other, "number").value_or("");
+        QVERIFY(!number.empty());
+
+        // Fetched: the slip is scanned, Enter, Enter.
+        browser_->press(code + kEnter);
+        QVERIFY(says("still has to be fetched"));
+        QVERIFY(says("Aisle A12"));
+        QVERIFY(cursorAt("pick"));
+        QVERIFY(picture("to-fetch"));
+        browser_->press(kEnter);
+        QVERIFY(says("Somebody is fetching it"));
+        QVERIFY(cursorAt("ready"));
+        browser_->press(kEnter);
+        QVERIFY(says("It is ready to hand over."));
+        arrive(other);
+        browser_->press(kF2);
+        QVERIFY(says("The shopper is here"));
+        QVERIFY(picture("list"));
+
+        // Handed over: the number is typed, paid, a wrong word, the word.
+        QVERIFY(cursorIn("#q"));
+        browser_->press(number + kEnter);
+        QVERIFY(says("To pay: €12.95"));
+        QVERIFY(cursorAt("pay"));
+        QVERIFY(picture("ready"));
+        browser_->press(kEnter);
+        QVERIFY(cursorIn("#word"));
+        browser_->press(std::string("castle") + kEnter);
+        QVERIFY(says("That is not the word."));
+        QVERIFY(cursorIn("#word"));
+        QVERIFY(picture("word-wrong"));
+        browser_->press(std::string("harbour") + kEnter);
+        QVERIFY(says("It has been handed over."));
+        QVERIFY(cursorIn("#q"));
+        QVERIFY(picture("done"));
+        QCOMPARE(stateOf(other), std::string("handed_over"));
+
+        // Taken back: beyond the field's button, changed mind, opened.
+        browser_->press(std::string(kTab) + kTab + "1" + kTab + "c" + kTab + "o");
+        QVERIFY(picture("return"));
+        browser_->press(std::string(kTab) + kEnter);
+        QVERIFY(says("All of it has come back."));
+        QVERIFY(says("€12.95"));
+        QVERIFY(picture("returned"));
+        QCOMPARE(stateOf(other), std::string("returned"));
+
+        // A line is missing.
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
+        browser_->press(textMember(order, "code").value_or("") + kEnter);
+        QVERIFY(cursorAt("pick"));
+        QVERIFY(browser_->click("form:has([value=missing]) button"));
+        QVERIFY(says("Not all of it was found on the shelf."));
+        QVERIFY(picture("not-found"));
+        QVERIFY(browser_->click("summary"));
+        QVERIFY(picture("cancel"));
+        browser_->press(std::string(kTab) + "i" + kTab + kEnter); // it was not found
+        QVERIFY(says("It has been cancelled."));
+        QCOMPARE(stateOf(order), std::string("cancelled"));
+    }
+
+    void countsASecondSubmitOnce() {
+        name_ = "orders-twice";
+        QVERIFY(signIn(1'280, 800));
+        const auto order = placed("reserve", {{"MUG-W", 1}});
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
+        browser_->press(textMember(order, "code").value_or("") + kEnter);
+        QVERIFY(cursorAt("pick"));
+        const auto used = dumpJson(browser_->evaluate("document.querySelector('[name=request]').value"));
+        browser_->evaluate("(() => { const form = document.querySelector('form:has([value=pick])'); "
+                           "form.submit(); form.submit(); return 0; })()");
+        QVERIFY(says("Somebody is fetching it"));
+        QVERIFY(cursorAt("ready"));
+        QCOMPARE(stateOf(order), std::string("picking"));
+        browser_->evaluate("(() => { const form = document.querySelector('form:has([value=ready])'); "
+                           "form.elements.request.value = " +
+                           used + "; form.submit(); return 0; })()"); // as from the page before
+        QVERIFY(says("The order has changed meanwhile."));
+        QCOMPARE(stateOf(order), std::string("picking"));
+    }
+
+    void canBeUsedByEverybody() {
+        // A till that nobody uses locks itself, script or not: essential, WCAG 2.2.1.
+        const auto faultsOf = [this](const Accessibility& with) {
+            std::string faults;
+            for (const auto& line : QByteArray::fromStdString(with.faultsOf(*browser_)).split('\n'))
+                if (!line.isEmpty() && !line.contains("meta-refresh")) faults += line.toStdString() + '\n';
+            return faults;
+        };
+        const Accessibility accessibility(SILTA_AXE);
+        if (!accessibility.missing().empty()) QSKIP(accessibility.missing().c_str());
+        name_ = "orders-axe";
+        QVERIFY(signIn(1'280, 800));
+        const auto order = placed("reserve", {{"MUG-W", 2}});
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
+        arrive(order);
+        const auto card = station_->tillUrl() + "/order?lang=en&id=" + order["orderId"].get<std::string>();
+        const auto faultsAt = [&](const std::string& url, const char* words) {
+            if (!browser_->open(url) || !says(words)) return "not shown: " + url;
+            return faultsOf(accessibility);
+        };
+        auto faults = faultsAt(station_->tillUrl() + "/orders?lang=en", "The shopper is here");
+        faults += faultsAt(card, "Ask for the word");
+        QVERIFY(browser_->click("#word"));
+        browser_->press(std::string("harbour") + kEnter);
+        QVERIFY(says("It has been handed over."));
+        faults += faultsOf(accessibility); // with what may be taken back
+        QVERIFY2(faults.empty(), faults.c_str());
+    }
+
+    void worksWithTheLineDown() {
+        name_ = "orders-offline";
+        station_->stopHub();
+        const auto isDown = [&] { return askTill(*station_, "GET", "/v1/desk").body["online"] == false; };
+        QTRY_VERIFY_WITH_TIMEOUT(isDown(), 60'000);
+        const auto order = placed("reserve", {{"MUG-W", 1}});
+        QCOMPARE(textMember(order, "promise").value_or(""), std::string("kept"));
+        arrive(order);
+        QVERIFY(signIn(1'280, 800));
+        browser_->press(kF2);
+        QVERIFY(says("until the line is back"));
+        QVERIFY(says("The shopper is here"));
+        QVERIFY(picture("list"));
+        browser_->press(textMember(order, "code").value_or("") + kEnter);
+        QVERIFY(says("Headquarters has not heard of it yet."));
+        QVERIFY(picture("card"));
+        QVERIFY(browser_->click("#word"));
+        browser_->press(std::string("HARBOUR") + kEnter);
+        QVERIFY(says("It has been handed over."));
+        QCOMPARE(stateOf(order), std::string("handed_over"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTillOrderPages)
+#include "tst_till_order_pages.moc"
