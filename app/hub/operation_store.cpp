@@ -298,7 +298,7 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
 Result<ChangePage> OperationStore::changesFor(const std::string& deviceId, std::string_view cursor) {
     auto current = epoch();
     if (!current) return current.error();
-    return feed().after(deviceId, *current, cursor);
+    return feed().after(deviceId, *current, cursor, clock_.nowMs());
 }
 
 Result<std::int64_t> OperationStore::forgetChangesBefore(UtcMs ms) {

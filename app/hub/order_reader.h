@@ -41,10 +41,16 @@ public:
     Result<std::vector<OrderEventRow>> events(const std::string& orderId) const;
     /// What this device is told of the order.
     Result<Json> putFor(const OrderRow& row, std::string_view device) const;
-    /// Puts behind `changes` what a device must know of its store's open orders: `ordersMax` of them at most,
-    /// from that row on. Gives the last row, or nothing at the end.
-    Result<std::optional<std::int64_t>> append(std::string_view device, std::int64_t afterRow,
-                                               std::size_t ordersMax, std::vector<Json>& changes) const;
+    struct Part {
+        std::int64_t afterRow = 0;
+        std::size_t ordersMax = 0;
+        UtcMs endedAfterMs = 0;
+    };
+    /// Puts behind `changes` what a device must know of its store's orders: those that are open, and those
+    /// that ended lately, so that it hands none of them over again. Gives the last row, or nothing at the
+    /// end.
+    Result<std::optional<std::int64_t>> append(std::string_view device, const Part& part,
+                                               std::vector<Json>& changes) const;
 
 private:
     Result<OrderRow> readOne(const char* sql, std::string_view key) const;

@@ -47,7 +47,7 @@ public:
 
     /// What the hub says of an order: the change `order.put` of the feed. Errors: Invalid.
     Result<void> put(const Json& change, UtcMs nowMs);
-    /// All that is open follows: what the hub said before counts no more.
+    /// All that is open, and what ended lately, follows: the hub's next word counts whatever its number.
     Result<void> begin();
     /// Forgets what ended before, and what the hub has never heard of for as long.
     Result<void> forgetBefore(UtcMs ms);
@@ -55,8 +55,9 @@ public:
 private:
     Result<KnownOrder> readOne(const char* sql, std::string_view key) const;
     Result<void> putChangesOn(KnownOrder& known) const;
-    /// Writes down whether the order has ended, as seen here.
-    Result<void> refresh(const std::string& id, UtcMs nowMs);
+    /// Writes down whether the order has ended, as seen here; `endedMs`: when, where that is not known yet.
+    Result<void> refresh(const std::string& id, UtcMs endedMs);
+    Result<void> forgetHeard(const std::string& id);
 
     Database& database_;
 };

@@ -57,6 +57,21 @@ class TestOrderDesk : public QObject {
         wanted.atMs = hub_->clock.now;
         return engine.withOrders([&](OrderDesk& desk) { return desk.change(request, wanted); });
     }
+    /// Tells a device that a snapshot begins, and nothing of what follows.
+    void begin(Engine& engine, test::Line& line) {
+        line = {};
+        line.spoil = [](const std::string& path, HttpReply& reply) {
+            if (!path.starts_with("/v1/changes")) return;
+            auto page = *parseJson(reply.body, kChangesBytesMax);
+            page["changes"] = Json::array({{{"type", "order.begin"}}});
+            page["cursor"] = "lost";
+            page["more"] = false;
+            reply.body = dumpJson(page);
+        };
+        hub_->pass(400'000); // beyond any back-off
+        hub_->talk(engine);
+        line.spoil = {};
+    }
     void cut() {
         firstLine_.isCut = secondLine_.isCut = true;
         talkBoth();
@@ -234,6 +249,43 @@ private slots:
         QCOMPARE(find(*second_, placed->order.id)->order.state, OrderState::Accepted);
         QCOMPARE(find(*first_, placed->order.id)->order.state, OrderState::Accepted);
         QCOMPARE(hub_->store().orderReader().list("", false, 10)->size(), std::size_t(1));
+    }
+
+    void leavesWhatHasEndedEnded() {
+        lie("A", 4);
+        const auto mine = place(*first_, draft("A", 1))->order.id;
+        const auto theirs = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        QVERIFY(change(*second_, mine, OrderAction::HandOver).has_value());
+        talkBoth();
+        hub_->talk(*first_);
+        firstLine_.isCut = true;
+        QVERIFY(change(*second_, theirs, OrderAction::HandOver).has_value());
+        hub_->talk(*second_);
+        begin(*first_, firstLine_);
+        QCOMPARE(find(*first_, mine)->order.state, OrderState::HandedOver);
+        QCOMPARE(change(*first_, mine, OrderAction::HandOver).error().code, Errc::Conflict);
+        hub_->talk(*first_);
+        QCOMPARE(find(*first_, theirs)->order.state, OrderState::HandedOver);
+        QVERIFY(find(*first_, theirs)->endedMs < hub_->clock.now - 300'000); // then, and not when it was told
+    }
+
+    void knowsARequestAgainAfterASnapshot() {
+        lie("A", 4);
+        const auto id = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        const auto request = makeUuid(hub_->clock, hub_->random());
+        QVERIFY(change(*second_, id, OrderAction::Pay, request).has_value());
+        talkBoth();
+        begin(*second_, secondLine_);
+        QCOMPARE(change(*second_, id, OrderAction::Pay, request).error().code, Errc::NotFound);
+        QVERIFY(hub_->store().startEpoch());
+        hub_->pass(400'000);
+        talkBoth();
+        talkBoth();
+        QVERIFY(change(*second_, id, OrderAction::Pay, request)->order.isPaid);
+        talkBoth();
+        QCOMPARE(hub_->store().orderReader().events(id)->size(), std::size_t(2));
     }
 
     void tellsStrangersNoSecrets() {
