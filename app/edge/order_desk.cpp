@@ -16,14 +16,6 @@ namespace {
 constexpr const char* kOrderSerialSetting = "order_serial";
 constexpr std::size_t kPageKeyBytes = 16;
 
-UtcMs promisedAfter(OrderKind kind) {
-    return kind == OrderKind::Home ? kOrderShipMs : kOrderPickMs;
-}
-
-UtcMs expiresAfter(OrderKind kind) {
-    return kind == OrderKind::Collect ? kOrderCollectMs : kOrderReservedMs;
-}
-
 std::string makePageKey(Random& random) {
     std::string bytes(kPageKeyBytes, '\0');
     random.fill(std::as_writable_bytes(std::span{bytes}));
@@ -61,7 +53,8 @@ Result<OrderDesk::Taken> OrderDesk::taken() const {
 LinePromise OrderDesk::promiseOf(const OrderLine& line, const ShelfLookup& shelf, const Taken& taken) const {
     LinePromise promise{line.sku, false, 0};
     const auto count = shelf(line.sku);
-    if (!count || count->asOf < setting_.nowMs - kFigureAgeMaxMs) return promise;
+    // Without the time nobody knows how old the figure is.
+    if (!setting_.isTimeKnown || !count || count->asOf < setting_.nowMs - kFigureAgeMaxMs) return promise;
     std::int64_t here = 0;
     std::int64_t others = 0;
     for (const auto& known : taken.orders) {

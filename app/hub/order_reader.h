@@ -23,7 +23,7 @@ struct OrderRow {
 
 struct OrderEventRow {
     std::string device, storeCode, action, by, detail;
-    UtcMs atMs = 0; ///< by the device's clock
+    UtcMs atMs = 0; ///< by the device's clock, never after its receipt
     std::string outcome;
 };
 

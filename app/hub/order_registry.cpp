@@ -33,6 +33,14 @@ bool isFact(const Order& order, OrderAction action) {
            order.state != OrderState::Returned;
 }
 
+/// A device's clock may be years off: its times count as far as they can be those of an order that comes now.
+void clampTimes(Order& order, UtcMs nowMs) {
+    order.placedMs = std::min(order.placedMs, nowMs);
+    order.promisedMs = std::min(order.promisedMs, nowMs + promisedAfter(order.kind));
+    order.expiresMs = order.expiresMs > nowMs ? std::min(order.expiresMs, nowMs + expiresAfter(order.kind))
+                                              : nowMs + kOrderNoticeMs;
+}
+
 } // namespace
 
 std::vector<std::string> orderLocks(const Operation& operation) {
@@ -121,6 +129,17 @@ Result<void> OrderRegistry::hold(const Order& order, const std::string& sku, std
         .run();
 }
 
+Result<void> OrderRegistry::take(const Order& order, const std::string& sku, std::int64_t quantity,
+                                 UtcMs atMs) {
+    auto figures = desk_.figures.of(sku);
+    if (!figures) return figures.error();
+    auto goneMs = std::max<UtcMs>(std::min(atMs, desk_.nowMs), 1);
+    // Whether the figure of now counts it still cannot be known by a device's clock: the next one will not.
+    for (const auto& figure : *figures)
+        if (figure.store == order.store) goneMs = std::max(goneMs, figure.asOf);
+    return hold(order, sku, quantity, goneMs);
+}
+
 Result<void> OrderRegistry::release(const std::string& orderId) {
     auto remove = desk_.database.prepare("DELETE FROM order_hold WHERE order_id = ? AND gone_ms = 0");
     if (!remove) return remove.error();
@@ -152,13 +171,12 @@ Result<void> OrderRegistry::allocate(Order& order) {
 }
 
 Result<void> OrderRegistry::moveHolds(const Order& before, const OrderChange& change) {
-    const auto goneMs = std::max<UtcMs>(std::min(change.atMs, desk_.nowMs), 1);
     switch (change.action) {
     case OrderAction::HandOver: {
         if (auto done = release(before.id); !done) return done;
         for (const auto& line : before.lines)
             if (const auto taken = line.quantity - line.missing; taken > 0)
-                if (auto done = hold(before, line.sku, taken, goneMs); !done) return done;
+                if (auto done = take(before, line.sku, taken, change.atMs); !done) return done;
         return {};
     }
     case OrderAction::Missing: { // the figure counts what the shelf does not have
@@ -175,7 +193,7 @@ Result<void> OrderRegistry::moveHolds(const Order& before, const OrderChange& ch
             if (auto done = remove->run(); !done) return done;
             update->bind(0, before.id).bind(1, part.sku).bind(2, part.quantity);
             if (auto done = update->run(); !done) return done;
-            if (auto done = hold(before, part.sku, part.quantity, goneMs); !done) return done;
+            if (auto done = take(before, part.sku, part.quantity, change.atMs); !done) return done;
         }
         return {};
     }
@@ -219,6 +237,7 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
         if (auto done = people.keep(order.id, *person, desk_.random); !done) return done.error();
     }
     if (order.kind == OrderKind::Home) order.store.clear();
+    clampTimes(order, desk_.nowMs);
     // A device promises what is its own store's only.
     order.isKept = order.isKept && order.store == device.storeCode && order.madeIn == device.storeCode;
     if (auto done = notePrices(order); !done) return done.error();
@@ -299,6 +318,7 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
         return Error{Errc::Invalid, "apply operation: the entity is another order's"};
     if (change->by == kByHub || change->action == OrderAction::Expire)
         return Error{Errc::Invalid, "apply operation: this is the hub's to do"};
+    change->atMs = std::min(change->atMs, desk_.nowMs);
     const Event event{&device, operation.id, *change, toString(change->action)};
     auto row = reader_.find(change->orderId);
     if (!row && row.error().code != Errc::NotFound) return row.error();

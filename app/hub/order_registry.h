@@ -24,6 +24,8 @@ namespace silta::hub {
 inline constexpr int kOrdersTendedMax = 100; ///< that expire in one transaction
 inline constexpr UtcMs kOrderPersonKeptMs =
     UtcMs{90} * 24 * 3'600'000; ///< name and address, after an order's end
+/// What a device said to end before the hub heard of it is kept as long, so that staff see it.
+inline constexpr UtcMs kOrderNoticeMs = UtcMs{2} * 3'600'000;
 /// Parts of a store's shelf that its devices share, divisible by as many devices as stores have.
 inline constexpr std::int64_t kShelfParts = 60;
 
@@ -67,6 +69,8 @@ private:
     /// Units on the shelves that nobody holds, by store.
     Result<std::map<std::string, std::int64_t>> freeOf(const std::string& sku) const;
     Result<void> hold(const Order& order, const std::string& sku, std::int64_t quantity, UtcMs goneMs);
+    /// What has left the shelf, by a device's clock.
+    Result<void> take(const Order& order, const std::string& sku, std::int64_t quantity, UtcMs atMs);
     Result<void> release(const std::string& orderId);
     Result<void> moveHolds(const Order& before, const OrderChange& change);
     Result<void> notePrices(Order& order) const;

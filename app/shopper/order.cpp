@@ -151,6 +151,14 @@ const char* toString(OrderKind kind) {
     return "reserve";
 }
 
+UtcMs promisedAfter(OrderKind kind) {
+    return kind == OrderKind::Home ? kOrderShipMs : kOrderPickMs;
+}
+
+UtcMs expiresAfter(OrderKind kind) {
+    return kind == OrderKind::Collect ? kOrderCollectMs : kOrderReservedMs;
+}
+
 const char* toString(OrderState state) {
     switch (state) {
     case OrderState::Placed:

@@ -150,6 +150,17 @@ private slots:
         QVERIFY(place(*first_, draft("A", 1))->order.isKept);
     }
 
+    void promisesNothingWhileItsTimeIsEstimated() {
+        lie("A", 10);
+        cut();
+        first_.reset();
+        first_ = hub_->openEngine("first", firstLine_);
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+        mend();
+        cut();
+        QVERIFY(place(*first_, draft("A", 1))->order.isKept);
+    }
+
     void givesANewcomerItsPart() {
         lie("A", 6);
         test::Line thirdLine;

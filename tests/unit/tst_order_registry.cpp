@@ -74,12 +74,12 @@ class TestOrderRegistry : public QObject {
                                          lineOf(device, "order.place", order.id, placing(order, isNamed))));
     }
     VerdictKind change(const DeviceRow& device, const std::string& id, OrderAction action,
-                       std::vector<OrderPart> parts = {}, const std::string& store = {}) {
+                       std::vector<OrderPart> parts = {}, const std::string& store = {}, UtcMs atMs = 0) {
         OrderChange wanted;
         wanted.orderId = id;
         wanted.action = action;
         wanted.by = "018f0000-0000-7000-8000-00000000000a";
-        wanted.atMs = clock_.now;
+        wanted.atMs = atMs > 0 ? atMs : clock_.now;
         wanted.parts = std::move(parts);
         wanted.store = store;
         if (action == OrderAction::Cancel) wanted.reason = "other";
@@ -188,6 +188,26 @@ private slots:
         const auto third = wanted({line("A", 1)});
         place(home_, third);
         QCOMPARE(atHub(third.id).state, OrderState::Accepted);
+    }
+
+    void believesNoClockFarOff() {
+        shelves_->put("A", 1, 2, clock_.now);
+        auto ahead = wanted({line("A", 1)});
+        ahead.placedMs = ahead.promisedMs = clock_.now + 10 * kOrderCollectMs;
+        ahead.expiresMs = ahead.placedMs + kOrderCollectMs;
+        QCOMPARE(place(home_, ahead), VerdictKind::Ok);
+        QCOMPARE(atHub(ahead.id).placedMs, clock_.now);
+        QCOMPARE(atHub(ahead.id).promisedMs, clock_.now + kOrderPickMs);
+        QCOMPARE(atHub(ahead.id).expiresMs, clock_.now + kOrderCollectMs);
+        auto behind = wanted({line("A", 1)});
+        behind.expiresMs = 2'000;
+        QCOMPARE(place(home_, behind), VerdictKind::Ok);
+        QCOMPARE(*store_->tendOrders(), std::int64_t{0});
+        QCOMPARE(atHub(behind.id).expiresMs, clock_.now + kOrderNoticeMs);
+        QCOMPARE(change(home_, behind.id, OrderAction::HandOver, {}, {}, 5), VerdictKind::Ok);
+        const auto next = wanted({line("A", 1)}); // what left "in 1970" is in the figure still
+        place(home_, next);
+        QCOMPARE(atHub(next.id).state, OrderState::AcceptedUnallocated);
     }
 
     void freesWhatIsCancelled() {
