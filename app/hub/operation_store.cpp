@@ -20,6 +20,16 @@ bool isTransient(Errc code) {
            code == Errc::Internal;
 }
 
+/// Takes out what must not stand in the log of operations: a person's data is in a row of its own now, under
+/// the person's own key, and a second copy would outlive an erasure; the key of an order's page opens it for
+/// whoever reads it. True where there was any.
+bool strip(Operation& operation) {
+    auto removed = operation.data.erase("sealed");
+    if (operation.type == "order.place")
+        removed += operation.data.erase("pageKey") + operation.data.erase("word");
+    return removed > 0;
+}
+
 } // namespace
 
 Result<std::unique_ptr<OperationStore>> OperationStore::open(const std::string& where, const HubKeys& keys,
@@ -193,10 +203,7 @@ Result<std::optional<Verdict>> OperationStore::receiveOne(Batch& batch, Received
     if (!applied) return applied.error();
     if (!*applied) return std::optional<Verdict>();
     DecidedOperation decided{{}, received.line, {}, (*applied)->kind, std::move((*applied)->reason)};
-    // The person's data is in the member's row now, under the person's own key; a second copy here would
-    // outlive an erasure.
-    if (decided.kind != VerdictKind::Quarantined && operation.data.erase("sealed") > 0)
-        decided.stripped = toLine(operation);
+    if (decided.kind != VerdictKind::Quarantined && strip(operation)) decided.stripped = toLine(operation);
     operation.data = nullptr;
     decided.operation = std::move(operation);
     const Verdict verdict{std::move(received.id), decided.kind};
@@ -280,7 +287,7 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
                           "verdict = 'quarantined'");
     if (!update) return update.error();
     auto stripped = *operation;
-    stripped.data.erase("sealed");
+    strip(stripped);
     const auto stored = toLine(stripped);
     update->bind(0, toString((*applied)->kind)).bind(1, kTakenLaterReason).bind(2, stored).bind(3, row);
     if (auto done = update->run(); !done) return done.error();

@@ -1,4 +1,5 @@
 // Orders at the hub, on both stores: who gets the stock, and who hears of it.
+#include "hub/hub_database.h"
 #include "hub/operation_store.h"
 #include "support/both_stores.h"
 #include "support/clocks.h"
@@ -333,6 +334,18 @@ private slots:
         QCOMPARE(change(home_, paid.id, OrderAction::Pay), VerdictKind::Ok);
         clock_.now += 2'000;
         QCOMPARE(*store_->tendOrders(), std::int64_t{0});
+    }
+
+    void keepsNoKeyOfAPageInTheLog() {
+        const auto order = wanted({line("A", 1)});
+        QCOMPARE(place(home_, order), VerdictKind::Ok);
+        QVERIFY(store_->orderReader().findByPage(std::string(kOrderPageKeyLetters, 'k')).has_value());
+        auto database = *openHubDatabase(where_);
+        auto query = *database.prepare("SELECT line FROM operation");
+        QVERIFY(*query.step());
+        QVERIFY(query.text(0).find("order.place") != std::string_view::npos);
+        for (const auto* secret : {"kkkkkkkkkk", "Harbour"})
+            QVERIFY(query.text(0).find(secret) == std::string_view::npos);
     }
 
     void forgetsWhoOrdered() {
