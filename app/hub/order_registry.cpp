@@ -206,14 +206,18 @@ Result<void> OrderRegistry::moveHolds(const Order& before, const OrderChange& ch
     }
 }
 
-Result<void> OrderRegistry::notePrices(Order& order) const {
+Result<bool> OrderRegistry::notePrices(Order& order) const {
+    bool isSameCurrency = true;
     for (auto& line : order.lines) {
         auto price = desk_.figures.priceOf(line.sku, desk_.nowMs);
         if (!price) return price.error();
-        if (*price && (*price)->currency.code() == order.currency && (*price)->minor != line.unitPriceMinor)
+        if (!*price) continue;
+        if ((*price)->currency.code() != order.currency)
+            isSameCurrency = false;
+        else if ((*price)->minor != line.unitPriceMinor)
             line.priceNowMinor = (*price)->minor;
     }
-    return {};
+    return isSameCurrency;
 }
 
 // ---- what comes from devices
@@ -240,7 +244,8 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     clampTimes(order, desk_.nowMs);
     // A device promises what is its own store's only.
     order.isKept = order.isKept && order.store == device.storeCode && order.madeIn == device.storeCode;
-    if (auto done = notePrices(order); !done) return done.error();
+    const auto isSameCurrency = notePrices(order);
+    if (!isSameCurrency) return isSameCurrency.error();
     if (auto done = allocate(order); !done) return done.error();
     auto insert = desk_.database.prepare(
         "INSERT INTO shop_order(id, number, device, made_in, store_code, state, body, rev, page_hash, "
@@ -260,7 +265,7 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     if (!isAsExpected) return isAsExpected;
     if (auto done = update(row); !done) return done.error();
     if (auto done = tell(row, {row.order.madeIn, row.order.store}); !done) return done.error();
-    return *isAsExpected && !row.order.isOverPromised;
+    return *isAsExpected && *isSameCurrency && !row.order.isOverPromised;
 }
 
 /// A restored hub may hear what was done with an order before it hears of the order.

@@ -73,7 +73,8 @@ private:
     Result<void> take(const Order& order, const std::string& sku, std::int64_t quantity, UtcMs atMs);
     Result<void> release(const std::string& orderId);
     Result<void> moveHolds(const Order& before, const OrderChange& change);
-    Result<void> notePrices(Order& order) const;
+    /// False where the catalogue has another currency.
+    Result<bool> notePrices(Order& order) const;
     Result<void> write(const Event& event, const Json& detail, std::string_view outcome);
     Result<void> update(OrderRow& row);
     /// Tells the devices of these stores what the order is now.

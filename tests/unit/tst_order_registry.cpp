@@ -252,6 +252,14 @@ private slots:
         QCOMPARE(toldTo(second_).size(), std::size_t(1));
     }
 
+    void flagsAnotherCurrency() {
+        shelves_->put("A", 1, 1, clock_.now);
+        auto order = wanted({line("A", 1)});
+        order.currency = "SEK";
+        QCOMPARE(place(home_, order), VerdictKind::Flag);
+        QVERIFY(!atHub(order.id).lines[0].priceNowMinor);
+    }
+
     void keepsTheFirstOfTwoHandOvers() {
         shelves_->put("A", 1, 1, clock_.now);
         const auto order = wanted({line("A", 1)});
