@@ -15,6 +15,7 @@ namespace {
 constexpr std::string_view kApplied = "applied";
 constexpr std::string_view kRefused = "refused";
 constexpr std::string_view kWaiting = "waiting";
+constexpr const char* kMovedFrom = "from"; // of an event: the store that served the order till then
 constexpr std::string_view kEntityStart = "order/";
 constexpr UtcMs kGoneKeptMs = UtcMs{30} * 24 * 3'600'000; // a figure that old promises nothing
 constexpr const char* kTendLock = "orders-tended";
@@ -223,6 +224,27 @@ Result<bool> OrderRegistry::notePrices(Order& order) const {
 // ---- what comes from devices
 // -------------------------------------------------------------------------------------
 
+Result<bool> OrderRegistry::keepPerson(const OrderPlacing& placing) {
+    const bool isToHome = placing.order.kind == OrderKind::Home;
+    if (placing.sealed.empty() && !isToHome) return true;
+    const auto person = unsealOrderPerson(placing.sealed, desk_.keys);
+    if (!person && !isToHome) return false; // number and word are enough to fetch it
+    if (!person) return person.error();
+    if (isToHome && !person->canBeDeliveredTo())
+        return Error{Errc::Invalid, "apply operation: an order to nowhere"};
+    OrderPeople people(desk_.database, desk_.keys);
+    if (auto done = people.keep(placing.order.id, *person, desk_.random); !done) return done.error();
+    return true;
+}
+
+Result<void> OrderRegistry::checkRoom(const DeviceRow& device) const {
+    auto count = desk_.database.prepare("SELECT count(*) FROM shop_order WHERE device = ? AND ended_ms = 0");
+    if (!count) return count.error();
+    if (auto row = count->bind(0, device.id).step(); !row) return row.error();
+    if (count->integer(0) < kOpenOrdersOfDeviceMax) return {};
+    return Error{Errc::Limit, "apply operation: too many orders of the device are open"};
+}
+
 Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& operation) {
     auto placing = parseOrderPlacing(operation.data);
     if (!placing) return placing.error();
@@ -232,18 +254,14 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     const auto known = reader_.find(order.id);
     if (!known && known.error().code != Errc::NotFound) return known.error();
     if (known) return known->device == device.id;
-    if (!placing->sealed.empty() || order.kind == OrderKind::Home) {
-        auto person = unsealOrderPerson(placing->sealed, desk_.keys);
-        if (!person) return person.error();
-        if (order.kind == OrderKind::Home && !person->canBeDeliveredTo())
-            return Error{Errc::Invalid, "apply operation: an order to nowhere"};
-        OrderPeople people(desk_.database, desk_.keys);
-        if (auto done = people.keep(order.id, *person, desk_.random); !done) return done.error();
-    }
+    if (auto done = checkRoom(device); !done) return done.error();
+    order.madeIn = device.storeCode; // whatever it says
+    const auto isPersonKnown = keepPerson(*placing);
+    if (!isPersonKnown) return isPersonKnown.error();
     if (order.kind == OrderKind::Home) order.store.clear();
     clampTimes(order, desk_.nowMs);
     // A device promises what is its own store's only.
-    order.isKept = order.isKept && order.store == device.storeCode && order.madeIn == device.storeCode;
+    order.isKept = order.isKept && order.store == device.storeCode;
     const auto isSameCurrency = notePrices(order);
     if (!isSameCurrency) return isSameCurrency.error();
     if (auto done = allocate(order); !done) return done.error();
@@ -265,33 +283,40 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     if (!isAsExpected) return isAsExpected;
     if (auto done = update(row); !done) return done.error();
     if (auto done = tell(row, {row.order.madeIn, row.order.store}); !done) return done.error();
-    return *isAsExpected && *isSameCurrency && !row.order.isOverPromised;
+    return *isAsExpected && *isSameCurrency && *isPersonKnown && !row.order.isOverPromised;
 }
 
 /// A restored hub may hear what was done with an order before it hears of the order.
 Result<bool> OrderRegistry::applyWaiting(OrderRow& row) {
-    std::vector<std::pair<std::int64_t, OrderChange>> waiting;
-    auto query = desk_.database.prepare(
-        "SELECT row, detail FROM order_event WHERE order_id = ? AND outcome = ? ORDER BY at_ms, row");
+    struct Waiting {
+        std::int64_t event;
+        std::string storeCode;
+        OrderChange change;
+    };
+    std::vector<Waiting> waiting;
+    auto query = desk_.database.prepare("SELECT row, store_code, detail FROM order_event WHERE order_id = ? "
+                                        "AND outcome = ? ORDER BY at_ms, row");
     if (!query) return query.error();
     query->bind(0, row.order.id).bind(1, kWaiting);
     for (;;) {
         auto more = query->step();
         if (!more) return more.error();
         if (!*more) break;
-        const auto json = parseJson(query->text(1), kOperationBytesMax);
+        const auto json = parseJson(query->text(2), kOperationBytesMax);
         auto change = json ? parseOrderChange(*json) : Result<OrderChange>(json.error());
         if (!change) return Error{Errc::Corrupt, "read order events: a change"};
-        waiting.emplace_back(query->integer(0), std::move(*change));
+        waiting.push_back({query->integer(0), query->string(1), std::move(*change)});
     }
     auto done = desk_.database.prepare("UPDATE order_event SET outcome = ? WHERE row = ?");
     if (!done) return done.error();
     bool isAsExpected = true;
-    for (const auto& [number, change] : waiting) {
-        auto fits = applyTo(row, change);
+    for (const auto& [event, storeCode, change] : waiting) {
+        auto concern = concernOf(storeCode, row.order);
+        if (!concern) return concern.error();
+        auto fits = *concern == Concern::None ? Result<bool>(false) : applyTo(row, change);
         if (!fits) return fits;
         isAsExpected = isAsExpected && *fits;
-        done->bind(0, *fits ? kApplied : kRefused).bind(1, number);
+        done->bind(0, *fits ? kApplied : kRefused).bind(1, event);
         if (auto written = done->run(); !written) return written.error();
     }
     return isAsExpected;
@@ -316,6 +341,21 @@ Result<bool> OrderRegistry::applyTo(OrderRow& row, const OrderChange& change) {
     return fits.has_value();
 }
 
+Result<OrderRegistry::Concern> OrderRegistry::concernOf(const std::string& storeCode,
+                                                        const Order& order) const {
+    if (storeCode == order.store || storeCode == order.madeIn) return Concern::Now;
+    auto query = desk_.database.prepare("SELECT detail FROM order_event WHERE order_id = ? AND action = ?");
+    if (!query) return query.error();
+    query->bind(0, order.id).bind(1, toString(OrderAction::Move));
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return Concern::None;
+        const auto move = parseJson(query->text(0), kOperationBytesMax);
+        if (move && textMember(*move, kMovedFrom, kOrderStoreBytesMax) == storeCode) return Concern::Before;
+    }
+}
+
 Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& operation) {
     auto change = parseOrderChange(operation.data);
     if (!change) return change.error();
@@ -331,15 +371,23 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
         if (auto done = write(event, toJson(*change), kWaiting); !done) return done.error();
         return true;
     }
+    const auto concern = concernOf(device.storeCode, row->order);
+    if (!concern) return concern.error();
+    if (*concern == Concern::None) return Error{Errc::Invalid, "apply operation: an order of other stores"};
+    auto isStaffs = change->by == kByShopper
+                        ? Result<bool>(true)
+                        : StaffRegistry(desk_.database).worksIn(change->by, device.storeCode);
+    if (!isStaffs) return isStaffs;
     const auto storeBefore = row->order.store;
     auto fits = applyTo(*row, *change);
     if (!fits) return fits;
-    const bool isConcerned = device.storeCode == storeBefore || device.storeCode == row->order.madeIn;
-    if (auto done = write(event, toJson(*change), *fits ? kApplied : kRefused); !done) return done.error();
+    auto detail = toJson(*change);
+    if (change->action == OrderAction::Move) detail[kMovedFrom] = storeBefore;
+    if (auto done = write(event, detail, *fits ? kApplied : kRefused); !done) return done.error();
     if (auto done = update(*row); !done) return done.error();
     if (auto done = tell(*row, {row->order.madeIn, row->order.store, storeBefore}); !done)
         return done.error();
-    return *fits && isConcerned;
+    return *fits && *isStaffs && *concern == Concern::Now;
 }
 
 // ---- what is written and told

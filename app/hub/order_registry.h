@@ -8,6 +8,7 @@
 #include "hub/shelf_figures.h"
 #include "shopper/order_rules.h"
 #include "sync/operation.h"
+#include "sync/order_book.h"
 
 #include <silta/random.h>
 #include <silta/store.h>
@@ -21,7 +22,8 @@
 
 namespace silta::hub {
 
-inline constexpr int kOrdersTendedMax = 100; ///< that expire in one transaction
+inline constexpr int kOrdersTendedMax = 100;                     ///< that expire in one transaction
+inline constexpr int kOpenOrdersOfDeviceMax = kOrdersOfStoreMax; ///< more than a sound device takes
 inline constexpr UtcMs kOrderPersonKeptMs =
     UtcMs{90} * 24 * 3'600'000; ///< name and address, after an order's end
 /// What a device said to end before the hub heard of it is kept as long, so that staff see it.
@@ -58,6 +60,13 @@ private:
         std::string action; ///< as it is written down
     };
     Result<bool> place(const DeviceRow& device, const Operation& operation);
+    /// False where the box of one that needs no person cannot be opened.
+    Result<bool> keepPerson(const OrderPlacing& placing);
+    /// Errors: Limit (kOpenOrdersOfDeviceMax).
+    Result<void> checkRoom(const DeviceRow& device) const;
+    /// Whether a store has or had to do with it: made it, serves it, or served it before it was moved.
+    enum class Concern { None, Before, Now };
+    Result<Concern> concernOf(const std::string& storeCode, const Order& order) const;
     Result<bool> change(const DeviceRow& device, const Operation& operation);
     /// False where it does not fit the order as it is.
     Result<bool> applyTo(OrderRow& row, const OrderChange& change);

@@ -35,6 +35,7 @@ class TestOrderRegistry : public QObject {
     std::map<std::string, std::int64_t> seqs_;
     std::map<std::string, std::string> cursors_;
     int serial_ = 0;
+    std::string by_;
 
     std::string uuid() {
         ++clock_.now;
@@ -79,7 +80,7 @@ class TestOrderRegistry : public QObject {
         OrderChange wanted;
         wanted.orderId = id;
         wanted.action = action;
-        wanted.by = "018f0000-0000-7000-8000-00000000000a";
+        wanted.by = by_;
         wanted.atMs = atMs > 0 ? atMs : clock_.now;
         wanted.parts = std::move(parts);
         wanted.store = store;
@@ -118,6 +119,9 @@ private slots:
         home_ = enrol("d1", test::kHomeStore);
         second_ = enrol("d2", test::kHomeStore);
         near_ = enrol("d3", test::kNearStore);
+        by_ = "018f0000-0000-7000-8000-00000000000a";
+        QVERIFY(store_->addStaff({by_, "1001", "Sari", StaffRole::Cashier, "hash"},
+                                 {test::kHomeStore, test::kNearStore}));
         for (const auto& device : {home_, second_, near_})
             toldTo(device);
     }
@@ -250,6 +254,38 @@ private slots:
         QCOMPARE(atHub(order.id).lines[1].priceNowMinor.value_or(0), std::int64_t{1'295});
         QCOMPARE(toldTo(near_).size(), std::size_t(1));
         QCOMPARE(toldTo(second_).size(), std::size_t(1));
+    }
+
+    void takesCollectionWithoutItsPerson() {
+        shelves_->put("A", 1, 2, clock_.now);
+        for (const auto kind : {OrderKind::Collect, OrderKind::Home}) {
+            const auto order = wanted({line("A", 1)}, kind);
+            auto json = placing(order);
+            json["sealed"] = "bm8gYm94";
+            const auto verdict =
+                verdictOf(store_->receive(home_, "inc1", lineOf(home_, "order.place", order.id, json)));
+            QCOMPARE(verdict, kind == OrderKind::Home ? VerdictKind::Quarantined : VerdictKind::Flag);
+            QCOMPARE(store_->orderReader().find(order.id).has_value(), kind == OrderKind::Collect);
+        }
+    }
+
+    void believesNoOtherStore() {
+        shelves_->put("A", 1, 3, clock_.now);
+        shelves_->put("A", 2, 3, clock_.now);
+        const auto far = enrol("d5", test::kFarStore);
+        auto order = wanted({line("A", 1)});
+        order.madeIn = test::kFarStore; // says the device
+        QCOMPARE(place(home_, order), VerdictKind::Ok);
+        QCOMPARE(atHub(order.id).madeIn, std::string(test::kHomeStore));
+        QCOMPARE(change(far, order.id, OrderAction::Cancel), VerdictKind::Quarantined);
+        QCOMPARE(atHub(order.id).state, OrderState::Accepted);
+        const auto theirs = wanted({line("A", 1)}, OrderKind::Collect, test::kNearStore);
+        QCOMPARE(place(home_, theirs), VerdictKind::Ok);
+        QCOMPARE(change(home_, theirs.id, OrderAction::Move, {}, test::kHomeStore), VerdictKind::Ok);
+        QCOMPARE(change(near_, theirs.id, OrderAction::HandOver), VerdictKind::Flag); // they had it before
+        QCOMPARE(atHub(theirs.id).state, OrderState::HandedOver);
+        by_ = "018f0000-0000-7000-8000-00000000000b";
+        QCOMPARE(change(home_, order.id, OrderAction::Pick), VerdictKind::Flag); // nobody of this store
     }
 
     void flagsAnotherCurrency() {
