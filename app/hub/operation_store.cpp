@@ -109,7 +109,9 @@ Result<void> OperationStore::lockBatch(const DeviceRow& device, const std::vecto
             // A token that is used at the expense of the offline budget changes that pool too.
             if (const auto& lease = objectMember(operation->data, "lease"); !lease.empty())
                 names.push_back("pool/" + textMember(lease, "pool", kPoolBytesMax).value_or(""));
-            std::ranges::move(orderLocks(*operation), std::back_inserter(names));
+            auto shelves = orderLocks(orderReader(), *operation);
+            if (!shelves) return shelves.error();
+            std::ranges::move(*shelves, std::back_inserter(names));
             names.push_back(std::move(operation->entity));
         }
     return database_.lockNames(names);
@@ -273,9 +275,10 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
     if (!operation) return false;
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    auto names = orderLocks(*operation);
-    names.insert(names.end(), {"device/" + device.id, operation->entity});
-    if (auto done = database_.lockNames(names); !done) return done.error();
+    auto names = orderLocks(orderReader(), *operation);
+    if (!names) return names.error();
+    names->insert(names->end(), {"device/" + device.id, operation->entity});
+    if (auto done = database_.lockNames(*names); !done) return done.error();
     auto newest = newestId(device.id);
     if (!newest) return newest.error();
     Batch batch{device, Care::Savepoints, 0, {database_, clock_.nowMs(), std::move(*newest)}};

@@ -155,6 +155,7 @@ public:
     /// Where stock and prices are, when that is another database than this one. Must outlive the store.
     void setCatalog(CatalogPlace catalog) { catalog_ = catalog; }
     [[nodiscard]] OrderReader orderReader() { return OrderReader(database_); }
+    /// In as many transactions as it takes. Gives how many ended.
     Result<std::int64_t> tendOrders();
     /// See kShelfParts.
     Result<std::int64_t> shelfPartsFor(const DeviceRow& device);

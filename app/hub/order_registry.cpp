@@ -1,5 +1,6 @@
 #include "hub/order_registry.h"
 
+#include "core/log.h"
 #include "hub/order_people.h"
 #include "hub/staff_registry.h"
 
@@ -44,10 +45,17 @@ void clampTimes(Order& order, UtcMs nowMs) {
 
 } // namespace
 
-std::vector<std::string> orderLocks(const Operation& operation) {
+Result<std::vector<std::string>> orderLocks(const OrderReader& orders, const Operation& operation) {
     std::vector<std::string> names;
     for (const auto& line : arrayMember(operation.data, "lines"))
         if (auto sku = textMember(line, "sku")) names.push_back("shelf/" + *sku);
+    const bool isMove = operation.type == "order.change" &&
+                        textMember(operation.data, "action") == toString(OrderAction::Move);
+    if (!isMove) return names;
+    auto row = orders.find(textMember(operation.data, "orderId").value_or(""));
+    // One that is not known yet comes with its own lines; one that cannot be read is not moved.
+    if (!row && row.error().code != Errc::NotFound && row.error().code != Errc::Corrupt) return row.error();
+    if (row) std::ranges::move(shelfLocks(row->order), std::back_inserter(names));
     return names;
 }
 
@@ -106,12 +114,11 @@ Result<std::vector<OrderAlternative>> OrderRegistry::storesWithAll(const Order& 
                 stores.push_back(store);
         std::erase_if(stores, lacks);
     }
+    auto km = desk_.figures.kmFrom(order.madeIn, stores);
+    if (!km) return km.error();
     std::vector<OrderAlternative> found;
-    for (auto& store : stores) {
-        auto km = desk_.figures.kmBetween(order.madeIn, store);
-        if (!km) return km.error();
-        found.push_back({std::move(store), km->value_or(0)});
-    }
+    for (std::size_t i = 0; i < stores.size(); ++i)
+        found.push_back({std::move(stores[i]), (*km)[i]});
     std::ranges::stable_sort(found, {}, &OrderAlternative::km);
     return found;
 }
@@ -150,10 +157,11 @@ Result<void> OrderRegistry::release(const std::string& orderId) {
 Result<void> OrderRegistry::allocate(Order& order) {
     if (auto done = desk_.database.lockNames(shelfLocks(order)); !done) return done;
     const bool isPromised = order.isKept; // by the device, from its own share
-    auto others = storesWithAll(order);
-    if (!others) return others.error();
-    if (order.kind == OrderKind::Home && order.store.empty() && !others->empty())
-        order.store = others->front().store;
+    if (order.kind == OrderKind::Home && order.store.empty()) {
+        auto stores = storesWithAll(order);
+        if (!stores) return stores.error();
+        if (!stores->empty()) order.store = stores->front().store;
+    }
     auto isThere = order.store.empty() ? Result<bool>(false) : hasAll(order, order.store);
     if (!isThere) return isThere.error();
     order.isOverPromised = isPromised && !*isThere;
@@ -165,9 +173,15 @@ Result<void> OrderRegistry::allocate(Order& order) {
             if (auto done = hold(order, line.sku, line.quantity, 0); !done) return done;
         return {};
     }
-    for (auto& other : *others)
-        if (other.store != order.store && order.alternatives.size() < kOrderAlternativesMax)
-            order.alternatives.push_back(std::move(other));
+    return findAlternatives(order);
+}
+
+Result<void> OrderRegistry::findAlternatives(Order& order) const {
+    auto others = storesWithAll(order);
+    if (!others) return others.error();
+    std::erase_if(*others, [&](const OrderAlternative& other) { return other.store == order.store; });
+    others->resize(std::min(others->size(), kOrderAlternativesMax));
+    order.alternatives = std::move(*others);
     return {};
 }
 
@@ -331,13 +345,8 @@ Result<bool> OrderRegistry::applyTo(OrderRow& row, const OrderChange& change) {
     if (auto done = moveHolds(before, change); !done) return done.error();
     if (change.action == OrderAction::Move)
         if (auto done = allocate(row.order); !done) return done.error();
-    if (change.action == OrderAction::Missing) {
-        auto others = storesWithAll(row.order);
-        if (!others) return others.error();
-        std::erase_if(*others, [&](const OrderAlternative& other) { return other.store == before.store; });
-        others->resize(std::min(others->size(), kOrderAlternativesMax));
-        row.order.alternatives = std::move(*others);
-    }
+    if (change.action == OrderAction::Missing)
+        if (auto done = findAlternatives(row.order); !done) return done.error();
     return fits.has_value();
 }
 
@@ -438,7 +447,7 @@ Result<void> OrderRegistry::tell(const OrderRow& row, std::vector<std::string> s
 // ---- time
 // --------------------------------------------------------------------------------------------------------
 
-Result<void> OrderRegistry::expire(const std::string& orderId) {
+Result<bool> OrderRegistry::expire(const std::string& orderId) {
     auto row = reader_.find(orderId);
     if (!row) return row.error();
     OrderChange change;
@@ -448,39 +457,75 @@ Result<void> OrderRegistry::expire(const std::string& orderId) {
     change.atMs = desk_.nowMs;
     auto fits = applyTo(*row, change);
     if (!fits) return fits.error();
-    if (!*fits) return {}; // somebody was first
+    if (!*fits) { // somebody was first
+        if (auto done = stopExpiring(orderId); !done) return done.error();
+        return false;
+    }
     if (auto done = write({nullptr, "", change, toString(change.action)}, toJson(change), kApplied); !done)
-        return done;
-    if (auto done = update(*row); !done) return done;
-    return tell(*row, {row->order.madeIn, row->order.store});
+        return done.error();
+    if (auto done = update(*row); !done) return done.error();
+    if (auto done = tell(*row, {row->order.madeIn, row->order.store}); !done) return done.error();
+    return true;
 }
 
-Result<std::int64_t> OrderRegistry::tend() {
-    std::vector<std::string> due;
-    {
-        auto query = desk_.database.prepare(
-            "SELECT id FROM shop_order WHERE due_ms > 0 AND due_ms < ? ORDER BY due_ms LIMIT ?");
-        if (!query) return query.error();
-        query->bind(0, desk_.nowMs).bind(1, kOrdersTendedMax);
-        for (;;) {
-            auto row = query->step();
-            if (!row) return row.error();
-            if (!*row) break;
-            due.push_back(query->string(0));
-        }
+Result<void> OrderRegistry::stopExpiring(const std::string& orderId) {
+    auto update = desk_.database.prepare("UPDATE shop_order SET due_ms = 0 WHERE id = ?");
+    if (!update) return update.error();
+    return update->bind(0, orderId).run();
+}
+
+Result<bool> OrderRegistry::expireOrSetAside(const std::string& orderId) {
+    if (auto done = desk_.database.exec("SAVEPOINT due_order"); !done) return done.error();
+    auto expired = expire(orderId);
+    const bool isItsOwnFault =
+        !expired && (expired.error().code == Errc::Corrupt || expired.error().code == Errc::Invalid ||
+                     expired.error().code == Errc::NotFound);
+    if (!expired && !isItsOwnFault) return expired;
+    if (isItsOwnFault) {
+        log::error("hub", "order cannot expire; set aside order={} cause=\"{}\"", orderId,
+                   expired.error().what);
+        if (auto done = desk_.database.exec("ROLLBACK TO SAVEPOINT due_order"); !done) return done.error();
+        if (auto done = stopExpiring(orderId); !done) return done.error();
     }
-    std::vector<std::string> names = {kTendLock};
-    for (const auto& id : due)
+    if (auto done = desk_.database.exec("RELEASE SAVEPOINT due_order"); !done) return done.error();
+    return expired.value_or(false);
+}
+
+Result<std::vector<std::string>> OrderRegistry::dueOrders() const {
+    auto query = desk_.database.prepare(
+        "SELECT id FROM shop_order WHERE due_ms > 0 AND due_ms < ? ORDER BY due_ms LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, desk_.nowMs).bind(1, kOrdersTendedMax);
+    std::vector<std::string> due;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return due;
+        due.push_back(query->string(0));
+    }
+}
+
+Result<OrderRegistry::Tended> OrderRegistry::tend() {
+    const std::vector<std::string> only = {kTendLock};
+    if (auto done = desk_.database.lockNames(only); !done) return done.error();
+    auto due = dueOrders();
+    if (!due) return due.error();
+    std::vector<std::string> names;
+    for (const auto& id : *due)
         names.push_back(std::string(kEntityStart) + id);
     if (auto done = desk_.database.lockNames(names); !done) return done.error();
-    for (const auto& id : due)
-        if (auto done = expire(id); !done) return done.error();
+    Tended tended{0, due->size() == static_cast<std::size_t>(kOrdersTendedMax)};
+    for (const auto& id : *due) {
+        auto expired = expireOrSetAside(id);
+        if (!expired) return expired.error();
+        tended.ended += *expired ? 1 : 0;
+    }
     OrderPeople people(desk_.database, desk_.keys);
     if (auto done = people.eraseBefore(desk_.nowMs - kOrderPersonKeptMs); !done) return done.error();
     auto gone = desk_.database.prepare("DELETE FROM order_hold WHERE gone_ms > 0 AND gone_ms < ?");
     if (!gone) return gone.error();
     if (auto done = gone->bind(0, desk_.nowMs - kGoneKeptMs).run(); !done) return done.error();
-    return static_cast<std::int64_t>(due.size());
+    return tended;
 }
 
 } // namespace silta::hub

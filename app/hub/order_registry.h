@@ -32,7 +32,8 @@ inline constexpr UtcMs kOrderNoticeMs = UtcMs{2} * 3'600'000;
 inline constexpr std::int64_t kShelfParts = 60;
 
 /// Besides its entity, the names that an operation on orders locks: no two give away one product's stock.
-std::vector<std::string> orderLocks(const Operation& operation);
+/// One that gives an order away anew does not say its products: they are looked up.
+Result<std::vector<std::string>> orderLocks(const OrderReader& orders, const Operation& operation);
 
 /// Thread: the connection's owner. Every call belongs into the caller's transaction.
 class OrderRegistry {
@@ -49,8 +50,13 @@ public:
     /// An `order.place` or `order.change`. False where somebody should look at it: promised beyond the shelf,
     /// or done to an order that was not so any more. Errors: Invalid.
     Result<bool> apply(const DeviceRow& device, const Operation& operation);
-    /// Ends what nobody fetched, and forgets what has been kept long enough. Gives how many ended.
-    Result<std::int64_t> tend();
+    struct Tended {
+        std::int64_t ended = 0;
+        bool hasMore = false; ///< to be done in another transaction
+    };
+    /// Ends what nobody fetched, and forgets what has been kept long enough. An order that cannot be read is
+    /// set aside: it expires no more.
+    Result<Tended> tend();
 
 private:
     struct Event {
@@ -73,6 +79,7 @@ private:
     Result<bool> applyWaiting(OrderRow& row);
     /// Which store serves it, and whether it has all of it.
     Result<void> allocate(Order& order);
+    Result<void> findAlternatives(Order& order) const;
     Result<bool> hasAll(const Order& order, const std::string& store) const;
     Result<std::vector<OrderAlternative>> storesWithAll(const Order& order) const;
     /// Units on the shelves that nobody holds, by store.
@@ -88,7 +95,10 @@ private:
     Result<void> update(OrderRow& row);
     /// Tells the devices of these stores what the order is now.
     Result<void> tell(const OrderRow& row, std::vector<std::string> stores);
-    Result<void> expire(const std::string& orderId);
+    Result<std::vector<std::string>> dueOrders() const;
+    Result<bool> expire(const std::string& orderId);
+    Result<bool> expireOrSetAside(const std::string& orderId);
+    Result<void> stopExpiring(const std::string& orderId);
 
     Desk desk_;
     ChangeFeed feed_;

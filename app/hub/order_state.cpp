@@ -13,12 +13,15 @@ OrderRegistry OperationStore::orders() {
 }
 
 Result<std::int64_t> OperationStore::tendOrders() {
-    auto transaction = Transaction::begin(database_);
-    if (!transaction) return transaction.error();
-    auto ended = orders().tend();
-    if (!ended) return ended;
-    if (auto done = transaction->commit(); !done) return done.error();
-    return ended;
+    for (std::int64_t ended = 0;;) {
+        auto transaction = Transaction::begin(database_);
+        if (!transaction) return transaction.error();
+        auto tended = orders().tend();
+        if (!tended) return tended.error();
+        if (auto done = transaction->commit(); !done) return done.error();
+        ended += tended->ended;
+        if (!tended->hasMore) return ended;
+    }
 }
 
 /// The parts that are a device's own, if all devices of its store have as many. The pool is made when it is

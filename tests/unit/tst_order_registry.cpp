@@ -380,6 +380,38 @@ private slots:
         QCOMPARE(*store_->tendOrders(), std::int64_t{0});
     }
 
+    void endsAllThatIsDueButWhatCannotBeRead() {
+        shelves_->put("A", 1, 1'000, clock_.now);
+        std::vector<std::string> ids;
+        for (int i = 0; i <= kOrdersTendedMax; ++i) {
+            auto order = wanted({line("A", 1)});
+            order.expiresMs = clock_.now + kOrderReservedMs + i;
+            QCOMPARE(place(home_, order), VerdictKind::Ok);
+            ids.push_back(order.id);
+        }
+        auto database = *openHubDatabase(where_);
+        auto spoil = *database.prepare("UPDATE shop_order SET body = 'x' WHERE id = ?");
+        QVERIFY(spoil.bind(0, ids.front()).run().has_value());
+        clock_.now += kOrderCollectMs;
+        QCOMPARE(*store_->tendOrders(), std::int64_t{kOrdersTendedMax});
+        QCOMPARE(atHub(ids.back()).state, OrderState::NotCollected);
+        QCOMPARE(*store_->tendOrders(), std::int64_t{0});
+    }
+
+    void locksTheShelvesOfWhatIsMoved() {
+        shelves_->put("A", 1, 1, clock_.now);
+        const auto order = wanted({line("A", 1), line("B", 1)});
+        place(home_, order);
+        OrderChange move;
+        move.orderId = order.id;
+        move.action = OrderAction::Move;
+        move.by = by_;
+        move.store = test::kNearStore;
+        const auto operation = *parseOperation(lineOf(home_, "order.change", order.id, toJson(move)));
+        QVERIFY(*orderLocks(store_->orderReader(), operation) ==
+                std::vector<std::string>({"shelf/A", "shelf/B"}));
+    }
+
     void keepsNoKeyOfAPageInTheLog() {
         const auto order = wanted({line("A", 1)});
         QCOMPARE(place(home_, order), VerdictKind::Ok);
