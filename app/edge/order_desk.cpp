@@ -159,12 +159,20 @@ Result<KnownOrder> OrderDesk::change(const std::string& request, const OrderChan
     return find(change.orderId);
 }
 
+Result<KnownOrder> OrderDesk::judged(Result<KnownOrder> known) const {
+    if (!known || known->rev > 0 || known->pageKey.empty()) return known;
+    auto isRefused = journal_.isRefused("order.place", "order/" + known->order.id);
+    if (!isRefused) return isRefused.error();
+    known->isRefused = *isRefused;
+    return known;
+}
+
 Result<KnownOrder> OrderDesk::find(const std::string& id) const {
-    return OrderBook(journal_.database()).find(id);
+    return judged(OrderBook(journal_.database()).find(id));
 }
 
 Result<KnownOrder> OrderDesk::findByNumber(const std::string& number) const {
-    return OrderBook(journal_.database()).findByNumber(number);
+    return judged(OrderBook(journal_.database()).findByNumber(number));
 }
 
 Result<std::vector<KnownOrder>> OrderDesk::open() const {
@@ -172,6 +180,11 @@ Result<std::vector<KnownOrder>> OrderDesk::open() const {
     if (!orders) return orders;
     std::erase_if(
         *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
+    for (auto& known : *orders) {
+        auto judgedOne = judged(std::move(known));
+        if (!judgedOne) return judgedOne.error();
+        known = std::move(*judgedOne);
+    }
     return orders;
 }
 

@@ -88,6 +88,8 @@ private:
                                         const Taken& taken) const;
     Result<Order> orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const;
     Result<int> nextSerial() const;
+    /// Puts to it what the hub refused.
+    Result<KnownOrder> judged(Result<KnownOrder> known) const;
 
     Journal& journal_;
     Random& random_;

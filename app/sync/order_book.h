@@ -24,6 +24,8 @@ struct KnownOrder {
     std::int64_t rev = 0; ///< of the hub's word; 0: it has said nothing yet
     std::string pageKey;  ///< where this device made it, else empty
     UtcMs endedMs = 0;    ///< 0 = open
+    /// The hub took it for no order. Whoever knows the outbox says so: see OrderDesk.
+    bool isRefused = false;
 };
 
 /// Thread: the connection's owner. Every call that writes belongs into the caller's transaction.

@@ -299,6 +299,27 @@ private slots:
         QCOMPARE(hub_->store().orderReader().events(id)->size(), std::size_t(2));
     }
 
+    void saysWhichOrderTheHubRefused() {
+        auto wanted = draft("A", 1);
+        wanted.kind = OrderKind::Home;
+        wanted.sealed = "bm8gYm94"; // nobody can open it
+        const auto placed = place(*first_, wanted);
+        QVERIFY(!placed->isRefused);
+        talkBoth();
+        QVERIFY(!hub_->store().orderReader().find(wanted.id).has_value());
+        TillProducts nothing("/nowhere", hub_->clock);
+        const auto shown = orderJson(*find(*first_, wanted.id),
+                                     {OrderReaderKind::Owner, "fi", test::kHomeStore, {}}, nothing);
+        QVERIFY(shown["refused"].get<bool>());
+        std::vector<KnownOrder> open;
+        const auto done = first_->lookAtOrders([&](const OrderDesk& desk) -> Result<void> {
+            open = desk.open().value_or(std::vector<KnownOrder>{});
+            return {};
+        });
+        QVERIFY(done.has_value());
+        QCOMPARE(listed(open, OrderList::Look, test::kHomeStore, hub_->clock.now).size(), std::size_t(1));
+    }
+
     void tellsStrangersNoSecrets() {
         lie("A", 1);
         auto wanted = draft("A", 1);
