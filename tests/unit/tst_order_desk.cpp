@@ -320,6 +320,29 @@ private slots:
         QCOMPARE(listed(open, OrderList::Look, test::kHomeStore, hub_->clock.now).size(), std::size_t(1));
     }
 
+    void letsNobodyGuessAWord() {
+        lie("A", 4);
+        const auto routes = kioskOrderRoutes(*first_, EdgeConfig{}, hub_->clock);
+        const auto cancel = std::ranges::find(routes, "/v1/orders/*/cancellations", &HttpServer::Route::path);
+        QVERIFY(cancel != routes.end());
+        const auto say = [&](const std::string& id, const std::string& word) {
+            HttpRequest request;
+            request.path = "/v1/orders/" + id + "/cancellations";
+            request.body = dumpJson({{"word", word}});
+            return cancel->handler(request).status;
+        };
+        const auto guessed = place(*first_, draft("A", 1))->order;
+        const auto another = place(*first_, draft("A", 1))->order;
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(say(guessed.id, "nothing"), 403);
+        hub_->pass(3'600'000);
+        QCOMPARE(say(guessed.id, guessed.word), 429);
+        QCOMPARE(say(another.id, another.word), 200); // somebody else's order is not to suffer
+        talkBoth();
+        QVERIFY(change(*first_, guessed.id, OrderAction::Pick).has_value());
+        QCOMPARE(say(guessed.id, guessed.word), 200);
+    }
+
     void tellsStrangersNoSecrets() {
         lie("A", 1);
         auto wanted = draft("A", 1);
