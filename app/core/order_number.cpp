@@ -41,6 +41,15 @@ Result<std::string> makeOrderNumber(int deviceNumber, int serial) {
     return number;
 }
 
+std::optional<int> orderSerialOf(std::string_view number, int deviceNumber) {
+    if (!readOrderNumber(number)) return std::nullopt;
+    std::uint64_t bits = 0;
+    for (const char letter : number.substr(0, kOrderNumberLetters - 1))
+        bits = bits * kFieldSize + kCrockfordLetters.find(letter);
+    if (bits >> kSerialBits != static_cast<std::uint64_t>(deviceNumber)) return std::nullopt;
+    return static_cast<int>(bits & kOrderSerialMax);
+}
+
 std::optional<std::string> readOrderNumber(std::string_view text) {
     std::string number;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -84,7 +84,15 @@ Result<std::vector<LinePromise>> OrderDesk::check(OrderKind kind, const std::str
 Result<int> OrderDesk::nextSerial() const {
     const auto last = journal_.setting(kOrderSerialSetting);
     if (!last && last.error().code != Errc::NotFound) return last.error();
-    return parseNumber<int>(last.value_or("")).value_or(0) + 1;
+    const auto noted = parseNumber<int>(last.value_or("")).value_or(0);
+    // A journal that was lost took its count along; what the hub tells of orders made before remains.
+    const auto first = makeOrderNumber(setting_.deviceNumber, 1);
+    const auto greatest = makeOrderNumber(setting_.deviceNumber, kOrderSerialMax);
+    if (!first) return first.error();
+    if (!greatest) return greatest.error();
+    const auto known = OrderBook(journal_.database()).greatestNumber(*first, *greatest);
+    if (!known) return known.error();
+    return std::max(noted, orderSerialOf(*known, setting_.deviceNumber).value_or(0)) + 1;
 }
 
 Result<Order> OrderDesk::orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const {

@@ -36,6 +36,16 @@ Result<OrderRow> OrderReader::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
+Result<OrderRow> OrderReader::findNamed(const std::string& number, const std::string& id) const {
+    if (!id.empty()) return find(id);
+    auto count = database_.prepare("SELECT count(*) FROM shop_order WHERE number = ?");
+    if (!count) return count.error();
+    if (auto row = count->bind(0, number).step(); !row) return row.error();
+    if (count->integer(0) > 1)
+        return Error{Errc::Conflict, "find order: the number is of several orders; name one by --id"};
+    return findByNumber(number);
+}
+
 Result<OrderRow> OrderReader::findByPage(const std::string& pageKey) const {
     return readOne("WHERE page_hash = ?", sha256Hex(pageKey));
 }

@@ -35,6 +35,9 @@ public:
     /// Errors: NotFound.
     Result<OrderRow> find(const std::string& id) const;
     Result<OrderRow> findByNumber(const std::string& number) const;
+    /// One of whom people speak by number, or by its id where that is given. Errors: NotFound, Conflict (the
+    /// number is of several orders, of which a device that lost its journal made the later one).
+    Result<OrderRow> findNamed(const std::string& number, const std::string& id) const;
     Result<OrderRow> findByPage(const std::string& pageKey) const;
     /// Newest first; of one store, or of all for "".
     Result<std::vector<OrderRow>> list(const std::string& store, bool onlyOpen, int limit) const;

@@ -279,6 +279,8 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     const auto isSameCurrency = notePrices(order);
     if (!isSameCurrency) return isSameCurrency.error();
     if (auto done = allocate(order); !done) return done.error();
+    const auto sameNumber = reader_.findByNumber(order.number);
+    if (!sameNumber && sameNumber.error().code != Errc::NotFound) return sameNumber.error();
     auto insert = desk_.database.prepare(
         "INSERT INTO shop_order(id, number, device, made_in, store_code, state, body, rev, page_hash, "
         "placed_ms, due_ms, ended_ms) VALUES(?, ?, ?, ?, ?, ?, '', 0, ?, ?, 0, 0)");
@@ -297,7 +299,7 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     if (!isAsExpected) return isAsExpected;
     if (auto done = update(row); !done) return done.error();
     if (auto done = tell(row, {row.order.madeIn, row.order.store}); !done) return done.error();
-    return *isAsExpected && *isSameCurrency && *isPersonKnown && !row.order.isOverPromised;
+    return *isAsExpected && !sameNumber && *isSameCurrency && *isPersonKnown && !row.order.isOverPromised;
 }
 
 /// A restored hub may hear what was done with an order before it hears of the order.

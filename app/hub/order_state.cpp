@@ -40,14 +40,14 @@ Result<void> OperationStore::openShelf(const DeviceRow& device,
     return {};
 }
 
-Result<OrderPerson> OperationStore::whoOrdered(const std::string& number) {
-    auto row = orderReader().findByNumber(number);
+Result<OrderPerson> OperationStore::whoOrdered(const std::string& number, const std::string& id) {
+    auto row = orderReader().findNamed(number, id);
     if (!row) return row.error();
     return OrderPeople(database_, keys_).find(row->order.id);
 }
 
-Result<void> OperationStore::eraseWhoOrdered(const std::string& number) {
-    auto row = orderReader().findByNumber(number);
+Result<void> OperationStore::eraseWhoOrdered(const std::string& number, const std::string& id) {
+    auto row = orderReader().findNamed(number, id);
     if (!row) return row.error();
     return OrderPeople(database_, keys_).erase(row->order.id);
 }

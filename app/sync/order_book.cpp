@@ -106,6 +106,13 @@ Result<KnownOrder> OrderBook::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
+Result<std::string> OrderBook::greatestNumber(const std::string& from, const std::string& to) const {
+    auto query = database_.prepare("SELECT max(number) FROM shop_order WHERE number BETWEEN ? AND ?");
+    if (!query) return query.error();
+    if (auto row = query->bind(0, from).bind(1, to).step(); !row) return row.error();
+    return query->string(0);
+}
+
 Result<std::string> OrderBook::orderOfRequest(const std::string& request) const {
     auto query = database_.prepare("SELECT order_id FROM order_change WHERE request = ?");
     if (!query) return query.error();

@@ -58,6 +58,8 @@ private slots:
                 const auto number = makeOrderNumber(device, serial);
                 QVERIFY(number.has_value());
                 QCOMPARE(readOrderNumber(*number).value_or(""), *number);
+                QCOMPARE(orderSerialOf(*number, device).value_or(0), serial);
+                QVERIFY(!orderSerialOf(*number, device + 1));
                 QCOMPARE(readOrderNumber(shownOrderNumber(*number)).value_or(""), *number);
                 QVERIFY(all.insert(*number).second);
             }

@@ -194,6 +194,22 @@ private slots:
         QCOMPARE(hub_->store().orderReader().list("", false, 10)->size(), std::size_t(1));
     }
 
+    void givesNoNumberAgainAfterALoss() {
+        lie("A", 10);
+        const auto lost = place(*first_, draft("A", 1))->order.number;
+        talkBoth();
+        first_.reset();
+        for (const auto& entry : std::filesystem::directory_iterator(hub_->path("first")))
+            if (entry.path().filename().string().starts_with("journal")) std::filesystem::remove_all(entry);
+        first_ = hub_->openEngine("first", firstLine_);
+        QVERIFY(first_ != nullptr);
+        hub_->pass(400'000);
+        talkBoth();
+        const auto next = place(*first_, draft("A", 1));
+        QVERIFY(next.has_value());
+        QVERIFY(next->order.number > lost);
+    }
+
     void losesNoOrderWithAnAnswer() {
         lie("A", 10);
         firstLine_.losesReplies = true;

@@ -424,6 +424,20 @@ private slots:
             QVERIFY(query.text(0).find(secret) == std::string_view::npos);
     }
 
+    void takesNoNumberForTwoPeople() {
+        shelves_->put("A", 2, 2, clock_.now);
+        const auto first = wanted({line("A", 1)}, OrderKind::Home);
+        QCOMPARE(place(home_, first, true), VerdictKind::Ok);
+        auto second = wanted({line("A", 1)}, OrderKind::Home);
+        second.number = first.number;
+        QCOMPARE(place(home_, second, true), VerdictKind::Flag);
+        QCOMPARE(store_->whoOrdered(first.number).error().code, Errc::Conflict);
+        QCOMPARE(store_->eraseWhoOrdered(first.number).error().code, Errc::Conflict);
+        QVERIFY(store_->eraseWhoOrdered(first.number, first.id).has_value());
+        QVERIFY(!store_->whoOrdered(first.number, first.id).has_value());
+        QVERIFY(store_->whoOrdered(first.number, second.id).has_value());
+    }
+
     void forgetsWhoOrdered() {
         shelves_->put("A", 2, 1, clock_.now);
         const auto order = wanted({line("A", 1)}, OrderKind::Home);
