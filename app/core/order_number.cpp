@@ -44,8 +44,8 @@ Result<std::string> makeOrderNumber(int deviceNumber, int serial) {
 std::optional<int> orderSerialOf(std::string_view number, int deviceNumber) {
     if (!readOrderNumber(number)) return std::nullopt;
     std::uint64_t bits = 0;
-    for (const char letter : number.substr(0, kOrderNumberLetters - 1))
-        bits = bits * kFieldSize + kCrockfordLetters.find(letter);
+    for (std::size_t i = kOrderNumberLetters - 1; i > 0; --i) // the lowest bits come first
+        bits = bits * kFieldSize + kCrockfordLetters.find(number[i - 1]);
     if (bits >> kSerialBits != static_cast<std::uint64_t>(deviceNumber)) return std::nullopt;
     return static_cast<int>(bits & kOrderSerialMax);
 }

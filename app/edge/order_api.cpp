@@ -205,8 +205,9 @@ HttpResponse cancelReply(KioskOrders& kiosk, const HttpRequest& request) {
     if (!body) return errorReply(body.error());
     auto known = kiosk.engine.withOrders([&](OrderDesk& orders) { return orders.find(*id); });
     if (!known) return errorReply(known.error());
-    if (!kiosk.changes.take() || !kiosk.wrongWords.mayTry(known->order)) return tooMany();
+    if (!kiosk.changes.hasRoom() || !kiosk.wrongWords.mayTry(known->order)) return tooMany();
     if (!isOrderWord(textMember(*body, "word").value_or(""), known->order)) {
+        kiosk.changes.take();
         kiosk.wrongWords.count(known->order);
         return jsonReply({{"word", "wrong-word"}}, 403);
     }

@@ -85,14 +85,19 @@ Result<int> OrderDesk::nextSerial() const {
     const auto last = journal_.setting(kOrderSerialSetting);
     if (!last && last.error().code != Errc::NotFound) return last.error();
     const auto noted = parseNumber<int>(last.value_or("")).value_or(0);
+    const auto number = makeOrderNumber(setting_.deviceNumber, noted + 1);
+    if (!number) return number.error();
+    const OrderBook book(journal_.database());
+    const auto taken = book.findByNumber(*number);
+    if (!taken && taken.error().code != Errc::NotFound) return taken.error();
+    if (last && !taken) return noted + 1;
     // A journal that was lost took its count along; what the hub tells of orders made before remains.
-    const auto first = makeOrderNumber(setting_.deviceNumber, 1);
-    const auto greatest = makeOrderNumber(setting_.deviceNumber, kOrderSerialMax);
-    if (!first) return first.error();
-    if (!greatest) return greatest.error();
-    const auto known = OrderBook(journal_.database()).greatestNumber(*first, *greatest);
-    if (!known) return known.error();
-    return std::max(noted, orderSerialOf(*known, setting_.deviceNumber).value_or(0)) + 1;
+    const auto numbers = book.numbers();
+    if (!numbers) return numbers.error();
+    int greatest = noted;
+    for (const auto& each : *numbers)
+        greatest = std::max(greatest, orderSerialOf(each, setting_.deviceNumber).value_or(0));
+    return greatest + 1;
 }
 
 Result<Order> OrderDesk::orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const {

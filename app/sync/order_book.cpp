@@ -106,11 +106,16 @@ Result<KnownOrder> OrderBook::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
-Result<std::string> OrderBook::greatestNumber(const std::string& from, const std::string& to) const {
-    auto query = database_.prepare("SELECT max(number) FROM shop_order WHERE number BETWEEN ? AND ?");
+Result<std::vector<std::string>> OrderBook::numbers() const {
+    auto query = database_.prepare("SELECT number FROM shop_order");
     if (!query) return query.error();
-    if (auto row = query->bind(0, from).bind(1, to).step(); !row) return row.error();
-    return query->string(0);
+    std::vector<std::string> numbers;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return numbers;
+        numbers.push_back(query->string(0));
+    }
 }
 
 Result<std::string> OrderBook::orderOfRequest(const std::string& request) const {

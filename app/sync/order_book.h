@@ -42,8 +42,8 @@ public:
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
-    /// The greatest number between these two; empty where there is none. Numbers grow with their serial.
-    Result<std::string> greatestNumber(const std::string& from, const std::string& to) const;
+    /// Of all orders that are known.
+    Result<std::vector<std::string>> numbers() const;
     /// Whether a change of this name was made here; where it was, of which order. Errors: NotFound.
     Result<std::string> orderOfRequest(const std::string& request) const;
     /// Those that are open, and those that ended after `endedAfterMs`.

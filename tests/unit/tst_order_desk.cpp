@@ -207,7 +207,7 @@ private slots:
         talkBoth();
         const auto next = place(*first_, draft("A", 1));
         QVERIFY(next.has_value());
-        QVERIFY(next->order.number > lost);
+        QVERIFY(next->order.number != lost);
     }
 
     void losesNoOrderWithAnAnswer() {
