@@ -41,6 +41,15 @@ Result<std::string> makeOrderNumber(int deviceNumber, int serial) {
     return number;
 }
 
+std::optional<int> orderSerialOf(std::string_view number, int deviceNumber) {
+    if (!readOrderNumber(number)) return std::nullopt;
+    std::uint64_t bits = 0;
+    for (std::size_t i = kOrderNumberLetters - 1; i > 0; --i) // the lowest bits come first
+        bits = bits * kFieldSize + kCrockfordLetters.find(number[i - 1]);
+    if (bits >> kSerialBits != static_cast<std::uint64_t>(deviceNumber)) return std::nullopt;
+    return static_cast<int>(bits & kOrderSerialMax);
+}
+
 std::optional<std::string> readOrderNumber(std::string_view text) {
     std::string number;
     for (std::size_t i = 0; i < text.size(); ++i) {

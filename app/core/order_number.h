@@ -19,6 +19,8 @@ inline constexpr std::string_view kOrderCodeStart = "SO-";
 /// Eight letters of Crockford's base 32, the last one a check over GF(32): one wrong letter and two swapped
 /// neighbours are always found. Units: device 1..kOrderDeviceMax; serial 1..kOrderSerialMax. Errors: Limit.
 Result<std::string> makeOrderNumber(int deviceNumber, int serial);
+/// The serial of a number that makeOrderNumber() gave for this device; nothing for another one's.
+std::optional<int> orderSerialOf(std::string_view number, int deviceNumber);
 /// The number as makeOrderNumber() gives it, of one that was typed with or without its hyphen. Nothing where
 /// the check letter says that it is none.
 std::optional<std::string> readOrderNumber(std::string_view text);

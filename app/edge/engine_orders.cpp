@@ -9,8 +9,8 @@ namespace silta {
 Result<OrderDesk::Setting> Engine::orderSetting() const {
     const std::lock_guard lock(stateMutex_);
     if (!enrolment_) return Error{Errc::Unavailable, "use order: this device is not enrolled yet"};
-    return OrderDesk::Setting{enrolment_->storeCode, enrolment_->deviceNumber, clock_.nowMs(),
-                              hub_.reachable};
+    return OrderDesk::Setting{enrolment_->storeCode, enrolment_->deviceNumber, clock_.nowMs(), hub_.reachable,
+                              clock_.isSynced()};
 }
 
 Result<KnownOrder> Engine::withOrders(const OrderWork& work) {

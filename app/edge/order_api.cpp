@@ -9,7 +9,9 @@
 #include <silta/uuid.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <mutex>
 
 namespace silta {
 
@@ -18,8 +20,34 @@ namespace {
 constexpr std::size_t kOrderBodyBytesMax = 32 * 1024;
 constexpr int kOrdersPerMinute = 30; // one kiosk, one shopper at a time; a limit for a broken one
 constexpr int kOrderChangesPerMinute = 60;
-constexpr int kWrongWordsPerMinute = 5;
+constexpr int kWrongWordsMax = 5; // of an order; then staff have to do something with it
+constexpr std::size_t kWrongWordOrdersMax = 2 * kOrdersOfStoreMax;
 constexpr std::size_t kWordsOffered = 3;
+
+/// Who guesses at an order's word. Thread: any.
+class WrongWords {
+public:
+    /// Counted anew once the order is in another state: somebody has looked at it.
+    [[nodiscard]] bool mayTry(const Order& order) {
+        const std::lock_guard lock(mutex_);
+        const auto tries = tries_.find(order.id);
+        if (tries == tries_.end()) return tries_.size() < kWrongWordOrdersMax;
+        if (tries->second.state != order.state) tries->second = {order.state, 0};
+        return tries->second.count < kWrongWordsMax;
+    }
+    void count(const Order& order) {
+        const std::lock_guard lock(mutex_);
+        ++tries_.try_emplace(order.id, Tries{order.state, 0}).first->second.count;
+    }
+
+private:
+    struct Tries {
+        OrderState state;
+        int count;
+    };
+    std::mutex mutex_;
+    std::map<std::string, Tries> tries_; ///< by order
+};
 
 /// Shared by the handlers, which live as long as the server.
 struct KioskOrders {
@@ -27,7 +55,8 @@ struct KioskOrders {
     const Clock& clock;
     TillProducts products;
     SystemRandom random;
-    RatePerMinute placings, changes, wrongWords;
+    RatePerMinute placings, changes;
+    WrongWords wrongWords;
 };
 
 std::string langOf(const HttpRequest& request) {
@@ -176,9 +205,10 @@ HttpResponse cancelReply(KioskOrders& kiosk, const HttpRequest& request) {
     if (!body) return errorReply(body.error());
     auto known = kiosk.engine.withOrders([&](OrderDesk& orders) { return orders.find(*id); });
     if (!known) return errorReply(known.error());
-    if (!kiosk.wrongWords.hasRoom()) return tooMany();
+    if (!kiosk.changes.hasRoom() || !kiosk.wrongWords.mayTry(known->order)) return tooMany();
     if (!isOrderWord(textMember(*body, "word").value_or(""), known->order)) {
-        kiosk.wrongWords.take();
+        kiosk.changes.take();
+        kiosk.wrongWords.count(known->order);
         return jsonReply({{"word", "wrong-word"}}, 403);
     }
     auto change = shoppersChange(kiosk, *id, OrderAction::Cancel);
@@ -208,7 +238,7 @@ std::vector<HttpServer::Route> kioskOrderRoutes(Engine& engine, const EdgeConfig
                                                              {},
                                                              {kOrdersPerMinute, clock},
                                                              {kOrderChangesPerMinute, clock},
-                                                             {kWrongWordsPerMinute, clock}});
+                                                             {}});
     std::vector<HttpServer::Route> routes;
     const auto add = [&](const char* method, const char* path,
                          HttpResponse (*handle)(KioskOrders&, const HttpRequest&)) {

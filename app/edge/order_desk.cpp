@@ -16,14 +16,6 @@ namespace {
 constexpr const char* kOrderSerialSetting = "order_serial";
 constexpr std::size_t kPageKeyBytes = 16;
 
-UtcMs promisedAfter(OrderKind kind) {
-    return kind == OrderKind::Home ? kOrderShipMs : kOrderPickMs;
-}
-
-UtcMs expiresAfter(OrderKind kind) {
-    return kind == OrderKind::Collect ? kOrderCollectMs : kOrderReservedMs;
-}
-
 std::string makePageKey(Random& random) {
     std::string bytes(kPageKeyBytes, '\0');
     random.fill(std::as_writable_bytes(std::span{bytes}));
@@ -61,7 +53,8 @@ Result<OrderDesk::Taken> OrderDesk::taken() const {
 LinePromise OrderDesk::promiseOf(const OrderLine& line, const ShelfLookup& shelf, const Taken& taken) const {
     LinePromise promise{line.sku, false, 0};
     const auto count = shelf(line.sku);
-    if (!count || count->asOf < setting_.nowMs - kFigureAgeMaxMs) return promise;
+    // Without the time nobody knows how old the figure is.
+    if (!setting_.isTimeKnown || !count || count->asOf < setting_.nowMs - kFigureAgeMaxMs) return promise;
     std::int64_t here = 0;
     std::int64_t others = 0;
     for (const auto& known : taken.orders) {
@@ -91,7 +84,20 @@ Result<std::vector<LinePromise>> OrderDesk::check(OrderKind kind, const std::str
 Result<int> OrderDesk::nextSerial() const {
     const auto last = journal_.setting(kOrderSerialSetting);
     if (!last && last.error().code != Errc::NotFound) return last.error();
-    return parseNumber<int>(last.value_or("")).value_or(0) + 1;
+    const auto noted = parseNumber<int>(last.value_or("")).value_or(0);
+    const auto number = makeOrderNumber(setting_.deviceNumber, noted + 1);
+    if (!number) return number.error();
+    const OrderBook book(journal_.database());
+    const auto taken = book.findByNumber(*number);
+    if (!taken && taken.error().code != Errc::NotFound) return taken.error();
+    if (last && !taken) return noted + 1;
+    // A journal that was lost took its count along; what the hub tells of orders made before remains.
+    const auto numbers = book.numbers();
+    if (!numbers) return numbers.error();
+    int greatest = noted;
+    for (const auto& each : *numbers)
+        greatest = std::max(greatest, orderSerialOf(each, setting_.deviceNumber).value_or(0));
+    return greatest + 1;
 }
 
 Result<Order> OrderDesk::orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const {
@@ -166,16 +172,31 @@ Result<KnownOrder> OrderDesk::change(const std::string& request, const OrderChan
     return find(change.orderId);
 }
 
+Result<KnownOrder> OrderDesk::judged(Result<KnownOrder> known) const {
+    if (!known || known->rev > 0 || known->pageKey.empty()) return known;
+    auto isRefused = journal_.isRefused("order.place", "order/" + known->order.id);
+    if (!isRefused) return isRefused.error();
+    known->isRefused = *isRefused;
+    return known;
+}
+
 Result<KnownOrder> OrderDesk::find(const std::string& id) const {
-    return OrderBook(journal_.database()).find(id);
+    return judged(OrderBook(journal_.database()).find(id));
 }
 
 Result<KnownOrder> OrderDesk::findByNumber(const std::string& number) const {
-    return OrderBook(journal_.database()).findByNumber(number);
+    return judged(OrderBook(journal_.database()).findByNumber(number));
 }
 
 Result<std::vector<KnownOrder>> OrderDesk::open() const {
-    return OrderBook(journal_.database()).toSeeTo();
+    auto orders = OrderBook(journal_.database()).toSeeTo();
+    if (!orders) return orders;
+    for (auto& known : *orders) {
+        auto judgedOne = judged(std::move(known));
+        if (!judgedOne) return judgedOne.error();
+        known = std::move(*judgedOne);
+    }
+    return orders;
 }
 
 } // namespace silta

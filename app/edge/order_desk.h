@@ -23,10 +23,6 @@ namespace silta {
 /// All parts of a shelf, as the hub gives them out.
 inline constexpr std::int64_t kShelfPartsOfStore = 60;
 inline constexpr UtcMs kFigureAgeMaxMs = UtcMs{24} * 3'600'000; ///< an older one promises nothing
-inline constexpr UtcMs kOrderPickMs = UtcMs{2} * 3'600'000;     ///< until it is promised to lie ready
-inline constexpr UtcMs kOrderShipMs = UtcMs{24} * 3'600'000;
-inline constexpr UtcMs kOrderReservedMs = UtcMs{24} * 3'600'000; ///< also until an order to home is paid
-inline constexpr UtcMs kOrderCollectMs = UtcMs{7} * 24 * 3'600'000;
 
 /// What the replica says of the shelf of this store.
 struct ShelfCount {
@@ -55,7 +51,8 @@ public:
         std::string storeCode;
         int deviceNumber = 0;
         UtcMs nowMs = 0;
-        bool isOnline = false; ///< the last talk with the hub went well
+        bool isOnline = false;    ///< the last talk with the hub went well
+        bool isTimeKnown = false; ///< not only estimated: see TrustedClock
     };
     OrderDesk(Journal& journal, Random& random, Setting setting)
         : journal_(journal), random_(random), setting_(std::move(setting)) {}
@@ -91,6 +88,8 @@ private:
                                         const Taken& taken) const;
     Result<Order> orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const;
     Result<int> nextSerial() const;
+    /// Puts to it what the hub refused.
+    Result<KnownOrder> judged(Result<KnownOrder> known) const;
 
     Journal& journal_;
     Random& random_;

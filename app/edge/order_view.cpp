@@ -57,9 +57,10 @@ bool isForPick(const Order& order) {
     return order.state == OrderState::Picking || isPossible(order, OrderAction::Pick);
 }
 
-bool isForLook(const Order& order, UtcMs nowMs) {
+bool isForLook(const KnownOrder& known, UtcMs nowMs) {
+    const auto& order = known.order;
     const bool isLate = isPossible(order, OrderAction::Expire) && order.expiresMs < nowMs;
-    return order.isOverPromised || order.isReturnAsked || isLate ||
+    return known.isRefused || order.isOverPromised || order.isReturnAsked || isLate ||
            order.state == OrderState::AcceptedUnallocated;
 }
 
@@ -81,7 +82,7 @@ Json orderJson(const KnownOrder& known, const OrderViewing& viewing, TillProduct
                  {"code", orderCode(order.number)},
                  {"kind", toString(order.kind)},
                  {"state", toString(order.state)},
-                 {"promise", order.isKept ? "kept" : "requested"},
+                 {"promise", order.isKept && !known.isRefused ? "kept" : "requested"},
                  {"madeIn", order.madeIn},
                  {"store", order.store},
                  {"lines", linesJson(order, viewing, products)},
@@ -93,7 +94,8 @@ Json orderJson(const KnownOrder& known, const OrderViewing& viewing, TillProduct
                  {"paid", order.isPaid},
                  {"returnAsked", order.isReturnAsked},
                  {"overPromised", order.isOverPromised},
-                 {"atHub", known.rev > 0}};
+                 {"atHub", known.rev > 0},
+                 {"refused", known.isRefused}};
     addName(json, "madeInName", names, order.madeIn);
     addName(json, "storeName", names, order.store);
     if (order.arrivedMs > 0) json["arrivedMs"] = order.arrivedMs;
@@ -133,7 +135,7 @@ std::vector<KnownOrder> listed(std::vector<KnownOrder> orders, OrderList list, c
         case OrderList::Look:
             break;
         }
-        return !isForLook(order, nowMs);
+        return !isForLook(known, nowMs);
     });
     std::ranges::stable_sort(orders, goesBefore);
     return orders;

@@ -85,10 +85,10 @@ Result<ChangeFeed::Place> ChangeFeed::end(std::string_view device) const {
     return Place{query->integer(0), query->integer(1)};
 }
 
-Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::string& epoch,
-                                        Place place) const {
+Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::string& epoch, Place place,
+                                        UtcMs nowMs) const {
     ChangePage page;
-    if (place.snapshotRow >= kOrderPlaces) return withOrders(device, epoch, place, std::move(page));
+    if (place.snapshotRow >= kOrderPlaces) return withOrders(device, epoch, place, std::move(page), nowMs);
     if (place.snapshotRow == 0)
         if (auto done = StaffRegistry(database_).append(device, page.changes); !done) return done.error();
     const auto operationsMax = (kChangesMax - page.changes.size()) / 2; // two results each at most
@@ -117,7 +117,7 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
     }
     if (operations < operationsMax) {
         place.snapshotRow = kOrderPlaces;
-        return withOrders(device, epoch, place, std::move(page));
+        return withOrders(device, epoch, place, std::move(page), nowMs);
     }
     page.more = true;
     page.cursor = write(epoch, place);
@@ -125,9 +125,9 @@ Result<ChangePage> ChangeFeed::snapshot(std::string_view device, const std::stri
 }
 
 Result<ChangePage> ChangeFeed::withOrders(std::string_view device, const std::string& epoch, Place place,
-                                          ChangePage page) const {
-    auto last =
-        OrderReader(database_).append(device, place.snapshotRow - kOrderPlaces, kOrdersOfPage, page.changes);
+                                          ChangePage page, UtcMs nowMs) const {
+    const OrderReader::Part part{place.snapshotRow - kOrderPlaces, kOrdersOfPage, nowMs - kOrderKeptMs};
+    auto last = OrderReader(database_).append(device, part, page.changes);
     if (!last) return last.error();
     page.more = last->has_value();
     place.snapshotRow = page.more ? kOrderPlaces + **last : -1;
@@ -136,15 +136,15 @@ Result<ChangePage> ChangeFeed::withOrders(std::string_view device, const std::st
 }
 
 Result<ChangePage> ChangeFeed::after(std::string_view device, const std::string& epoch,
-                                     std::string_view cursor) const {
+                                     std::string_view cursor, UtcMs nowMs) const {
     Place place;
     if (!read(cursor, epoch, place)) {
         auto now = end(device); // before the snapshot is read: what comes meanwhile is told twice, not never
         if (!now) return now.error();
         now->snapshotRow = 0;
-        return snapshot(device, epoch, *now);
+        return snapshot(device, epoch, *now, nowMs);
     }
-    if (place.snapshotRow >= 0) return snapshot(device, epoch, place);
+    if (place.snapshotRow >= 0) return snapshot(device, epoch, place, nowMs);
     auto horizon = database_.prepare("SELECT value FROM hub_setting WHERE name = ?");
     if (!horizon) return horizon.error();
     auto cut = horizon->bind(0, kHorizonSetting).step();

@@ -41,8 +41,8 @@ public:
     /// Belongs into the transaction of what it tells.
     Result<void> tell(std::string_view device, const Json& change, UtcMs nowMs);
     /// Errors: NotFound (the place is before the horizon: begin anew with an empty cursor).
-    Result<ChangePage> after(std::string_view device, const std::string& epoch,
-                             std::string_view cursor) const;
+    Result<ChangePage> after(std::string_view device, const std::string& epoch, std::string_view cursor,
+                             UtcMs nowMs) const;
     /// Throws away what was told before `ms`. Gives how much.
     Result<std::int64_t> forgetBefore(UtcMs ms, const std::string& epoch);
 
@@ -55,10 +55,11 @@ private:
     /// False for anything but a cursor of this epoch.
     bool read(std::string_view cursor, const std::string& epoch, Place& place) const;
     Result<Place> end(std::string_view device) const;
-    Result<ChangePage> snapshot(std::string_view device, const std::string& epoch, Place place) const;
+    Result<ChangePage> snapshot(std::string_view device, const std::string& epoch, Place place,
+                                UtcMs nowMs) const;
     /// The snapshot's orders behind what the page holds.
     Result<ChangePage> withOrders(std::string_view device, const std::string& epoch, Place place,
-                                  ChangePage page) const;
+                                  ChangePage page, UtcMs nowMs) const;
 
     Database& database_;
     std::string_view key_;

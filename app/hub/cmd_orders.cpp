@@ -59,7 +59,7 @@ int showOrder(Session& session, const std::string& number) {
 }
 
 int tellWho(Session& session, const std::string& number) {
-    auto person = session.store->whoOrdered(number);
+    auto person = session.store->whoOrdered(number, session.options.value("--id"));
     if (!person) return printFailure(person.error());
     printLine({{"name", person->name},
                {"email", person->email},
@@ -77,7 +77,7 @@ int tellWho(Session& session, const std::string& number) {
 int runOrders(std::span<const std::string> args) {
     const bool isNamed = !args.empty() && !args.front().starts_with("--");
     const std::string what = isNamed ? args.front() : "list";
-    auto session = openSession(isNamed ? args.subspan(1) : args, {"--store", "--number"}, {"--open"});
+    auto session = openSession(isNamed ? args.subspan(1) : args, {"--store", "--number", "--id"}, {"--open"});
     if (!session) return printFailure(session.error());
     auto& store = *(*session)->store;
     if (what == "list") return listOrders(**session);
@@ -92,7 +92,7 @@ int runOrders(std::span<const std::string> args) {
     if (what == "show") return showOrder(**session, *number);
     if (what == "who") return tellWho(**session, *number);
     if (what != "erase") return printFailure({Errc::Invalid, "orders: list, show, who, erase or expire"});
-    auto erased = store.eraseWhoOrdered(*number);
+    auto erased = store.eraseWhoOrdered(*number, (*session)->options.value("--id"));
     return erased ? 0 : printFailure(erased.error());
 }
 

@@ -24,7 +24,7 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 10> kSqlite = {R"sql(
+constexpr std::array<const char*, 11> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -100,10 +100,10 @@ CREATE TABLE change(
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_device ON change(device, seq);
-)sql", kWishlistTables,
+)sql",       kWishlistTables,
                                                  R"sql(
 ALTER TABLE incarnation ADD COLUMN durable_seq INTEGER NOT NULL DEFAULT 0;
-)sql", kWishlistNote,
+)sql",       kWishlistNote,
                                                  R"sql(
 CREATE TABLE operation_by_device(
   row INTEGER PRIMARY KEY,
@@ -159,11 +159,12 @@ CREATE TABLE redemption(
   at_ms INTEGER NOT NULL,
   PRIMARY KEY(device, operation_id)
 ) STRICT, WITHOUT ROWID;
-)sql", kLateLeases,     kGuestTablesSqlite, kStaffTablesSqlite, kTokenTablesSqlite, kOrderTablesSqlite};
+)sql",       kLateLeases,     kGuestTablesSqlite, kStaffTablesSqlite, kTokenTablesSqlite, kOrderTablesSqlite,
+                                                 kOrderIndexes};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 6> kPostgres = {R"sql(
+constexpr std::array<const char*, 7> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -285,7 +286,13 @@ DO $$ BEGIN
                    part, part);
   END LOOP;
 END $$;
-)sql", kLateLeases, kGuestTablesPostgres, kStaffTablesPostgres, kTokenTablesPostgres, kOrderTablesPostgres};
+)sql",
+                                                  kLateLeases,
+                                                  kGuestTablesPostgres,
+                                                  kStaffTablesPostgres,
+                                                  kTokenTablesPostgres,
+                                                  kOrderTablesPostgres,
+                                                  kOrderIndexes};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";

@@ -20,6 +20,16 @@ bool isTransient(Errc code) {
            code == Errc::Internal;
 }
 
+/// Takes out what must not stand in the log of operations: a person's data is in a row of its own now, under
+/// the person's own key, and a second copy would outlive an erasure; the key of an order's page opens it for
+/// whoever reads it. True where there was any.
+bool strip(Operation& operation) {
+    auto removed = operation.data.erase("sealed");
+    if (operation.type == "order.place")
+        removed += operation.data.erase("pageKey") + operation.data.erase("word");
+    return removed > 0;
+}
+
 } // namespace
 
 Result<std::unique_ptr<OperationStore>> OperationStore::open(const std::string& where, const HubKeys& keys,
@@ -99,7 +109,9 @@ Result<void> OperationStore::lockBatch(const DeviceRow& device, const std::vecto
             // A token that is used at the expense of the offline budget changes that pool too.
             if (const auto& lease = objectMember(operation->data, "lease"); !lease.empty())
                 names.push_back("pool/" + textMember(lease, "pool", kPoolBytesMax).value_or(""));
-            std::ranges::move(orderLocks(*operation), std::back_inserter(names));
+            auto shelves = orderLocks(orderReader(), *operation);
+            if (!shelves) return shelves.error();
+            std::ranges::move(*shelves, std::back_inserter(names));
             names.push_back(std::move(operation->entity));
         }
     return database_.lockNames(names);
@@ -193,10 +205,7 @@ Result<std::optional<Verdict>> OperationStore::receiveOne(Batch& batch, Received
     if (!applied) return applied.error();
     if (!*applied) return std::optional<Verdict>();
     DecidedOperation decided{{}, received.line, {}, (*applied)->kind, std::move((*applied)->reason)};
-    // The person's data is in the member's row now, under the person's own key; a second copy here would
-    // outlive an erasure.
-    if (decided.kind != VerdictKind::Quarantined && operation.data.erase("sealed") > 0)
-        decided.stripped = toLine(operation);
+    if (decided.kind != VerdictKind::Quarantined && strip(operation)) decided.stripped = toLine(operation);
     operation.data = nullptr;
     decided.operation = std::move(operation);
     const Verdict verdict{std::move(received.id), decided.kind};
@@ -266,9 +275,10 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
     if (!operation) return false;
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    auto names = orderLocks(*operation);
-    names.insert(names.end(), {"device/" + device.id, operation->entity});
-    if (auto done = database_.lockNames(names); !done) return done.error();
+    auto names = orderLocks(orderReader(), *operation);
+    if (!names) return names.error();
+    names->insert(names->end(), {"device/" + device.id, operation->entity});
+    if (auto done = database_.lockNames(*names); !done) return done.error();
     auto newest = newestId(device.id);
     if (!newest) return newest.error();
     Batch batch{device, Care::Savepoints, 0, {database_, clock_.nowMs(), std::move(*newest)}};
@@ -280,7 +290,7 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
                           "verdict = 'quarantined'");
     if (!update) return update.error();
     auto stripped = *operation;
-    stripped.data.erase("sealed");
+    strip(stripped);
     const auto stored = toLine(stripped);
     update->bind(0, toString((*applied)->kind)).bind(1, kTakenLaterReason).bind(2, stored).bind(3, row);
     if (auto done = update->run(); !done) return done.error();
@@ -298,7 +308,7 @@ Result<bool> OperationStore::replayOne(std::int64_t row, const DeviceRow& device
 Result<ChangePage> OperationStore::changesFor(const std::string& deviceId, std::string_view cursor) {
     auto current = epoch();
     if (!current) return current.error();
-    return feed().after(deviceId, *current, cursor);
+    return feed().after(deviceId, *current, cursor, clock_.nowMs());
 }
 
 Result<std::int64_t> OperationStore::forgetChangesBefore(UtcMs ms) {

@@ -155,12 +155,14 @@ public:
     /// Where stock and prices are, when that is another database than this one. Must outlive the store.
     void setCatalog(CatalogPlace catalog) { catalog_ = catalog; }
     [[nodiscard]] OrderReader orderReader() { return OrderReader(database_); }
+    /// In as many transactions as it takes. Gives how many ended.
     Result<std::int64_t> tendOrders();
     /// See kShelfParts.
     Result<std::int64_t> shelfPartsFor(const DeviceRow& device);
-    /// Errors: NotFound (the number; nobody was named, or they are erased).
-    Result<OrderPerson> whoOrdered(const std::string& number);
-    Result<void> eraseWhoOrdered(const std::string& number);
+    /// `id` may be empty. Errors: NotFound (the order; nobody was named, or they are erased), Conflict (see
+    /// OrderReader::findNamed).
+    Result<OrderPerson> whoOrdered(const std::string& number, const std::string& id = {});
+    Result<void> eraseWhoOrdered(const std::string& number, const std::string& id = {});
 
     /// See MemberRegistry::lookUp.
     Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);

@@ -36,6 +36,16 @@ Result<OrderRow> OrderReader::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
+Result<OrderRow> OrderReader::findNamed(const std::string& number, const std::string& id) const {
+    if (!id.empty()) return find(id);
+    auto count = database_.prepare("SELECT count(*) FROM shop_order WHERE number = ?");
+    if (!count) return count.error();
+    if (auto row = count->bind(0, number).step(); !row) return row.error();
+    if (count->integer(0) > 1)
+        return Error{Errc::Conflict, "find order: the number is of several orders; name one by --id"};
+    return findByNumber(number);
+}
+
 Result<OrderRow> OrderReader::findByPage(const std::string& pageKey) const {
     return readOne("WHERE page_hash = ?", sha256Hex(pageKey));
 }
@@ -58,16 +68,17 @@ Result<std::vector<OrderRow>> OrderReader::list(const std::string& store, bool o
     }
 }
 
-Result<std::optional<std::int64_t>> OrderReader::append(std::string_view device, std::int64_t afterRow,
-                                                        std::size_t ordersMax,
+Result<std::optional<std::int64_t>> OrderReader::append(std::string_view device, const Part& part,
                                                         std::vector<Json>& changes) const {
-    if (afterRow == 0) changes.push_back({{"type", "order.begin"}});
-    auto query = database_.prepare(
-        std::string(kColumns) + "WHERE (store_code = (SELECT store_code FROM device WHERE id = ?1) OR "
-                                "made_in = (SELECT store_code FROM "
-                                "device WHERE id = ?1)) AND ended_ms = 0 AND row > ?2 ORDER BY row LIMIT ?3");
+    if (part.afterRow == 0) changes.push_back({{"type", "order.begin"}});
+    auto query = database_.prepare(std::string(kColumns) +
+                                   "WHERE (store_code = (SELECT store_code FROM device WHERE id = ?1) OR "
+                                   "made_in = (SELECT store_code FROM "
+                                   "device WHERE id = ?1)) AND (ended_ms = 0 OR ended_ms > ?4) AND row > ?2 "
+                                   "ORDER BY row LIMIT ?3");
     if (!query) return query.error();
-    query->bind(0, device).bind(1, afterRow).bind(2, static_cast<std::int64_t>(ordersMax));
+    query->bind(0, device).bind(1, part.afterRow).bind(2, static_cast<std::int64_t>(part.ordersMax));
+    query->bind(3, part.endedAfterMs);
     std::optional<std::int64_t> last;
     std::size_t told = 0;
     for (;; ++told) {
@@ -81,7 +92,7 @@ Result<std::optional<std::int64_t>> OrderReader::append(std::string_view device,
         if (!put) return put.error();
         changes.push_back(std::move(*put));
     }
-    return told == ordersMax ? last : std::nullopt;
+    return told == part.ordersMax ? last : std::nullopt;
 }
 
 Result<std::vector<OrderEventRow>> OrderReader::events(const std::string& orderId) const {
@@ -102,6 +113,7 @@ Result<std::vector<OrderEventRow>> OrderReader::events(const std::string& orderI
 Result<Json> OrderReader::putFor(const OrderRow& row, std::string_view device) const {
     Json change = {
         {"type", "order.put"}, {"order", toJson(row.order)}, {"rev", row.rev}, {"ops", Json::array()}};
+    if (row.endedMs > 0) change["endedMs"] = row.endedMs;
     auto query = database_.prepare("SELECT operation_id FROM order_event WHERE order_id = ? AND device = ? "
                                    "AND action <> 'place' ORDER BY row");
     if (!query) return query.error();

@@ -23,7 +23,7 @@ struct OrderRow {
 
 struct OrderEventRow {
     std::string device, storeCode, action, by, detail;
-    UtcMs atMs = 0; ///< by the device's clock
+    UtcMs atMs = 0; ///< by the device's clock, never after its receipt
     std::string outcome;
 };
 
@@ -35,16 +35,25 @@ public:
     /// Errors: NotFound.
     Result<OrderRow> find(const std::string& id) const;
     Result<OrderRow> findByNumber(const std::string& number) const;
+    /// One of whom people speak by number, or by its id where that is given. Errors: NotFound, Conflict (the
+    /// number is of several orders, of which a device that lost its journal made the later one).
+    Result<OrderRow> findNamed(const std::string& number, const std::string& id) const;
     Result<OrderRow> findByPage(const std::string& pageKey) const;
     /// Newest first; of one store, or of all for "".
     Result<std::vector<OrderRow>> list(const std::string& store, bool onlyOpen, int limit) const;
     Result<std::vector<OrderEventRow>> events(const std::string& orderId) const;
     /// What this device is told of the order.
     Result<Json> putFor(const OrderRow& row, std::string_view device) const;
-    /// Puts behind `changes` what a device must know of its store's open orders: `ordersMax` of them at most,
-    /// from that row on. Gives the last row, or nothing at the end.
-    Result<std::optional<std::int64_t>> append(std::string_view device, std::int64_t afterRow,
-                                               std::size_t ordersMax, std::vector<Json>& changes) const;
+    struct Part {
+        std::int64_t afterRow = 0;
+        std::size_t ordersMax = 0;
+        UtcMs endedAfterMs = 0;
+    };
+    /// Puts behind `changes` what a device must know of its store's orders: those that are open, and those
+    /// that ended lately, so that it hands none of them over again. Gives the last row, or nothing at the
+    /// end.
+    Result<std::optional<std::int64_t>> append(std::string_view device, const Part& part,
+                                               std::vector<Json>& changes) const;
 
 private:
     Result<OrderRow> readOne(const char* sql, std::string_view key) const;

@@ -1,5 +1,6 @@
 #include "hub/order_registry.h"
 
+#include "core/log.h"
 #include "hub/order_people.h"
 #include "hub/staff_registry.h"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view kApplied = "applied";
 constexpr std::string_view kRefused = "refused";
 constexpr std::string_view kWaiting = "waiting";
+constexpr const char* kMovedFrom = "from"; // of an event: the store that served the order till then
 constexpr std::string_view kEntityStart = "order/";
 constexpr UtcMs kGoneKeptMs = UtcMs{30} * 24 * 3'600'000; // a figure that old promises nothing
 constexpr const char* kTendLock = "orders-tended";
@@ -33,12 +35,27 @@ bool isFact(const Order& order, OrderAction action) {
            order.state != OrderState::Returned;
 }
 
+/// A device's clock may be years off: its times count as far as they can be those of an order that comes now.
+void clampTimes(Order& order, UtcMs nowMs) {
+    order.placedMs = std::min(order.placedMs, nowMs);
+    order.promisedMs = std::min(order.promisedMs, nowMs + promisedAfter(order.kind));
+    order.expiresMs = order.expiresMs > nowMs ? std::min(order.expiresMs, nowMs + expiresAfter(order.kind))
+                                              : nowMs + kOrderNoticeMs;
+}
+
 } // namespace
 
-std::vector<std::string> orderLocks(const Operation& operation) {
+Result<std::vector<std::string>> orderLocks(const OrderReader& orders, const Operation& operation) {
     std::vector<std::string> names;
     for (const auto& line : arrayMember(operation.data, "lines"))
         if (auto sku = textMember(line, "sku")) names.push_back("shelf/" + *sku);
+    const bool isMove = operation.type == "order.change" &&
+                        textMember(operation.data, "action") == toString(OrderAction::Move);
+    if (!isMove) return names;
+    auto row = orders.find(textMember(operation.data, "orderId").value_or(""));
+    // One that is not known yet comes with its own lines; one that cannot be read is not moved.
+    if (!row && row.error().code != Errc::NotFound && row.error().code != Errc::Corrupt) return row.error();
+    if (row) std::ranges::move(shelfLocks(row->order), std::back_inserter(names));
     return names;
 }
 
@@ -97,12 +114,11 @@ Result<std::vector<OrderAlternative>> OrderRegistry::storesWithAll(const Order& 
                 stores.push_back(store);
         std::erase_if(stores, lacks);
     }
+    auto km = desk_.figures.kmFrom(order.madeIn, stores);
+    if (!km) return km.error();
     std::vector<OrderAlternative> found;
-    for (auto& store : stores) {
-        auto km = desk_.figures.kmBetween(order.madeIn, store);
-        if (!km) return km.error();
-        found.push_back({std::move(store), km->value_or(0)});
-    }
+    for (std::size_t i = 0; i < stores.size(); ++i)
+        found.push_back({std::move(stores[i]), (*km)[i]});
     std::ranges::stable_sort(found, {}, &OrderAlternative::km);
     return found;
 }
@@ -121,6 +137,17 @@ Result<void> OrderRegistry::hold(const Order& order, const std::string& sku, std
         .run();
 }
 
+Result<void> OrderRegistry::take(const Order& order, const std::string& sku, std::int64_t quantity,
+                                 UtcMs atMs) {
+    auto figures = desk_.figures.of(sku);
+    if (!figures) return figures.error();
+    auto goneMs = std::max<UtcMs>(std::min(atMs, desk_.nowMs), 1);
+    // Whether the figure of now counts it still cannot be known by a device's clock: the next one will not.
+    for (const auto& figure : *figures)
+        if (figure.store == order.store) goneMs = std::max(goneMs, figure.asOf);
+    return hold(order, sku, quantity, goneMs);
+}
+
 Result<void> OrderRegistry::release(const std::string& orderId) {
     auto remove = desk_.database.prepare("DELETE FROM order_hold WHERE order_id = ? AND gone_ms = 0");
     if (!remove) return remove.error();
@@ -130,10 +157,11 @@ Result<void> OrderRegistry::release(const std::string& orderId) {
 Result<void> OrderRegistry::allocate(Order& order) {
     if (auto done = desk_.database.lockNames(shelfLocks(order)); !done) return done;
     const bool isPromised = order.isKept; // by the device, from its own share
-    auto others = storesWithAll(order);
-    if (!others) return others.error();
-    if (order.kind == OrderKind::Home && order.store.empty() && !others->empty())
-        order.store = others->front().store;
+    if (order.kind == OrderKind::Home && order.store.empty()) {
+        auto stores = storesWithAll(order);
+        if (!stores) return stores.error();
+        if (!stores->empty()) order.store = stores->front().store;
+    }
     auto isThere = order.store.empty() ? Result<bool>(false) : hasAll(order, order.store);
     if (!isThere) return isThere.error();
     order.isOverPromised = isPromised && !*isThere;
@@ -145,20 +173,25 @@ Result<void> OrderRegistry::allocate(Order& order) {
             if (auto done = hold(order, line.sku, line.quantity, 0); !done) return done;
         return {};
     }
-    for (auto& other : *others)
-        if (other.store != order.store && order.alternatives.size() < kOrderAlternativesMax)
-            order.alternatives.push_back(std::move(other));
+    return findAlternatives(order);
+}
+
+Result<void> OrderRegistry::findAlternatives(Order& order) const {
+    auto others = storesWithAll(order);
+    if (!others) return others.error();
+    std::erase_if(*others, [&](const OrderAlternative& other) { return other.store == order.store; });
+    others->resize(std::min(others->size(), kOrderAlternativesMax));
+    order.alternatives = std::move(*others);
     return {};
 }
 
 Result<void> OrderRegistry::moveHolds(const Order& before, const OrderChange& change) {
-    const auto goneMs = std::max<UtcMs>(std::min(change.atMs, desk_.nowMs), 1);
     switch (change.action) {
     case OrderAction::HandOver: {
         if (auto done = release(before.id); !done) return done;
         for (const auto& line : before.lines)
             if (const auto taken = line.quantity - line.missing; taken > 0)
-                if (auto done = hold(before, line.sku, taken, goneMs); !done) return done;
+                if (auto done = take(before, line.sku, taken, change.atMs); !done) return done;
         return {};
     }
     case OrderAction::Missing: { // the figure counts what the shelf does not have
@@ -175,7 +208,7 @@ Result<void> OrderRegistry::moveHolds(const Order& before, const OrderChange& ch
             if (auto done = remove->run(); !done) return done;
             update->bind(0, before.id).bind(1, part.sku).bind(2, part.quantity);
             if (auto done = update->run(); !done) return done;
-            if (auto done = hold(before, part.sku, part.quantity, goneMs); !done) return done;
+            if (auto done = take(before, part.sku, part.quantity, change.atMs); !done) return done;
         }
         return {};
     }
@@ -188,18 +221,43 @@ Result<void> OrderRegistry::moveHolds(const Order& before, const OrderChange& ch
     }
 }
 
-Result<void> OrderRegistry::notePrices(Order& order) const {
+Result<bool> OrderRegistry::notePrices(Order& order) const {
+    bool isSameCurrency = true;
     for (auto& line : order.lines) {
         auto price = desk_.figures.priceOf(line.sku, desk_.nowMs);
         if (!price) return price.error();
-        if (*price && (*price)->currency.code() == order.currency && (*price)->minor != line.unitPriceMinor)
+        if (!*price) continue;
+        if ((*price)->currency.code() != order.currency)
+            isSameCurrency = false;
+        else if ((*price)->minor != line.unitPriceMinor)
             line.priceNowMinor = (*price)->minor;
     }
-    return {};
+    return isSameCurrency;
 }
 
 // ---- what comes from devices
 // -------------------------------------------------------------------------------------
+
+Result<bool> OrderRegistry::keepPerson(const OrderPlacing& placing) {
+    const bool isToHome = placing.order.kind == OrderKind::Home;
+    if (placing.sealed.empty() && !isToHome) return true;
+    const auto person = unsealOrderPerson(placing.sealed, desk_.keys);
+    if (!person && !isToHome) return false; // number and word are enough to fetch it
+    if (!person) return person.error();
+    if (isToHome && !person->canBeDeliveredTo())
+        return Error{Errc::Invalid, "apply operation: an order to nowhere"};
+    OrderPeople people(desk_.database, desk_.keys);
+    if (auto done = people.keep(placing.order.id, *person, desk_.random); !done) return done.error();
+    return true;
+}
+
+Result<void> OrderRegistry::checkRoom(const DeviceRow& device) const {
+    auto count = desk_.database.prepare("SELECT count(*) FROM shop_order WHERE device = ? AND ended_ms = 0");
+    if (!count) return count.error();
+    if (auto row = count->bind(0, device.id).step(); !row) return row.error();
+    if (count->integer(0) < kOpenOrdersOfDeviceMax) return {};
+    return Error{Errc::Limit, "apply operation: too many orders of the device are open"};
+}
 
 Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& operation) {
     auto placing = parseOrderPlacing(operation.data);
@@ -210,19 +268,19 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     const auto known = reader_.find(order.id);
     if (!known && known.error().code != Errc::NotFound) return known.error();
     if (known) return known->device == device.id;
-    if (!placing->sealed.empty() || order.kind == OrderKind::Home) {
-        auto person = unsealOrderPerson(placing->sealed, desk_.keys);
-        if (!person) return person.error();
-        if (order.kind == OrderKind::Home && !person->canBeDeliveredTo())
-            return Error{Errc::Invalid, "apply operation: an order to nowhere"};
-        OrderPeople people(desk_.database, desk_.keys);
-        if (auto done = people.keep(order.id, *person, desk_.random); !done) return done.error();
-    }
+    if (auto done = checkRoom(device); !done) return done.error();
+    order.madeIn = device.storeCode; // whatever it says
+    const auto isPersonKnown = keepPerson(*placing);
+    if (!isPersonKnown) return isPersonKnown.error();
     if (order.kind == OrderKind::Home) order.store.clear();
+    clampTimes(order, desk_.nowMs);
     // A device promises what is its own store's only.
-    order.isKept = order.isKept && order.store == device.storeCode && order.madeIn == device.storeCode;
-    if (auto done = notePrices(order); !done) return done.error();
+    order.isKept = order.isKept && order.store == device.storeCode;
+    const auto isSameCurrency = notePrices(order);
+    if (!isSameCurrency) return isSameCurrency.error();
     if (auto done = allocate(order); !done) return done.error();
+    const auto sameNumber = reader_.findByNumber(order.number);
+    if (!sameNumber && sameNumber.error().code != Errc::NotFound) return sameNumber.error();
     auto insert = desk_.database.prepare(
         "INSERT INTO shop_order(id, number, device, made_in, store_code, state, body, rev, page_hash, "
         "placed_ms, due_ms, ended_ms) VALUES(?, ?, ?, ?, ?, ?, '', 0, ?, ?, 0, 0)");
@@ -241,33 +299,40 @@ Result<bool> OrderRegistry::place(const DeviceRow& device, const Operation& oper
     if (!isAsExpected) return isAsExpected;
     if (auto done = update(row); !done) return done.error();
     if (auto done = tell(row, {row.order.madeIn, row.order.store}); !done) return done.error();
-    return *isAsExpected && !row.order.isOverPromised;
+    return *isAsExpected && !sameNumber && *isSameCurrency && *isPersonKnown && !row.order.isOverPromised;
 }
 
 /// A restored hub may hear what was done with an order before it hears of the order.
 Result<bool> OrderRegistry::applyWaiting(OrderRow& row) {
-    std::vector<std::pair<std::int64_t, OrderChange>> waiting;
-    auto query = desk_.database.prepare(
-        "SELECT row, detail FROM order_event WHERE order_id = ? AND outcome = ? ORDER BY at_ms, row");
+    struct Waiting {
+        std::int64_t event;
+        std::string storeCode;
+        OrderChange change;
+    };
+    std::vector<Waiting> waiting;
+    auto query = desk_.database.prepare("SELECT row, store_code, detail FROM order_event WHERE order_id = ? "
+                                        "AND outcome = ? ORDER BY at_ms, row");
     if (!query) return query.error();
     query->bind(0, row.order.id).bind(1, kWaiting);
     for (;;) {
         auto more = query->step();
         if (!more) return more.error();
         if (!*more) break;
-        const auto json = parseJson(query->text(1), kOperationBytesMax);
+        const auto json = parseJson(query->text(2), kOperationBytesMax);
         auto change = json ? parseOrderChange(*json) : Result<OrderChange>(json.error());
         if (!change) return Error{Errc::Corrupt, "read order events: a change"};
-        waiting.emplace_back(query->integer(0), std::move(*change));
+        waiting.push_back({query->integer(0), query->string(1), std::move(*change)});
     }
     auto done = desk_.database.prepare("UPDATE order_event SET outcome = ? WHERE row = ?");
     if (!done) return done.error();
     bool isAsExpected = true;
-    for (const auto& [number, change] : waiting) {
-        auto fits = applyTo(row, change);
+    for (const auto& [event, storeCode, change] : waiting) {
+        auto concern = concernOf(storeCode, row.order);
+        if (!concern) return concern.error();
+        auto fits = *concern == Concern::None ? Result<bool>(false) : applyTo(row, change);
         if (!fits) return fits;
         isAsExpected = isAsExpected && *fits;
-        done->bind(0, *fits ? kApplied : kRefused).bind(1, number);
+        done->bind(0, *fits ? kApplied : kRefused).bind(1, event);
         if (auto written = done->run(); !written) return written.error();
     }
     return isAsExpected;
@@ -282,14 +347,24 @@ Result<bool> OrderRegistry::applyTo(OrderRow& row, const OrderChange& change) {
     if (auto done = moveHolds(before, change); !done) return done.error();
     if (change.action == OrderAction::Move)
         if (auto done = allocate(row.order); !done) return done.error();
-    if (change.action == OrderAction::Missing) {
-        auto others = storesWithAll(row.order);
-        if (!others) return others.error();
-        std::erase_if(*others, [&](const OrderAlternative& other) { return other.store == before.store; });
-        others->resize(std::min(others->size(), kOrderAlternativesMax));
-        row.order.alternatives = std::move(*others);
-    }
+    if (change.action == OrderAction::Missing)
+        if (auto done = findAlternatives(row.order); !done) return done.error();
     return fits.has_value();
+}
+
+Result<OrderRegistry::Concern> OrderRegistry::concernOf(const std::string& storeCode,
+                                                        const Order& order) const {
+    if (storeCode == order.store || storeCode == order.madeIn) return Concern::Now;
+    auto query = desk_.database.prepare("SELECT detail FROM order_event WHERE order_id = ? AND action = ?");
+    if (!query) return query.error();
+    query->bind(0, order.id).bind(1, toString(OrderAction::Move));
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return Concern::None;
+        const auto move = parseJson(query->text(0), kOperationBytesMax);
+        if (move && textMember(*move, kMovedFrom, kOrderStoreBytesMax) == storeCode) return Concern::Before;
+    }
 }
 
 Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& operation) {
@@ -299,6 +374,7 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
         return Error{Errc::Invalid, "apply operation: the entity is another order's"};
     if (change->by == kByHub || change->action == OrderAction::Expire)
         return Error{Errc::Invalid, "apply operation: this is the hub's to do"};
+    change->atMs = std::min(change->atMs, desk_.nowMs);
     const Event event{&device, operation.id, *change, toString(change->action)};
     auto row = reader_.find(change->orderId);
     if (!row && row.error().code != Errc::NotFound) return row.error();
@@ -306,15 +382,23 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
         if (auto done = write(event, toJson(*change), kWaiting); !done) return done.error();
         return true;
     }
+    const auto concern = concernOf(device.storeCode, row->order);
+    if (!concern) return concern.error();
+    if (*concern == Concern::None) return Error{Errc::Invalid, "apply operation: an order of other stores"};
+    auto isStaffs = change->by == kByShopper
+                        ? Result<bool>(true)
+                        : StaffRegistry(desk_.database).worksIn(change->by, device.storeCode);
+    if (!isStaffs) return isStaffs;
     const auto storeBefore = row->order.store;
     auto fits = applyTo(*row, *change);
     if (!fits) return fits;
-    const bool isConcerned = device.storeCode == storeBefore || device.storeCode == row->order.madeIn;
-    if (auto done = write(event, toJson(*change), *fits ? kApplied : kRefused); !done) return done.error();
+    auto detail = toJson(*change);
+    if (change->action == OrderAction::Move) detail[kMovedFrom] = storeBefore;
+    if (auto done = write(event, detail, *fits ? kApplied : kRefused); !done) return done.error();
     if (auto done = update(*row); !done) return done.error();
     if (auto done = tell(*row, {row->order.madeIn, row->order.store, storeBefore}); !done)
         return done.error();
-    return *fits && isConcerned;
+    return *fits && *isStaffs && *concern == Concern::Now;
 }
 
 // ---- what is written and told
@@ -365,7 +449,7 @@ Result<void> OrderRegistry::tell(const OrderRow& row, std::vector<std::string> s
 // ---- time
 // --------------------------------------------------------------------------------------------------------
 
-Result<void> OrderRegistry::expire(const std::string& orderId) {
+Result<bool> OrderRegistry::expire(const std::string& orderId) {
     auto row = reader_.find(orderId);
     if (!row) return row.error();
     OrderChange change;
@@ -375,39 +459,75 @@ Result<void> OrderRegistry::expire(const std::string& orderId) {
     change.atMs = desk_.nowMs;
     auto fits = applyTo(*row, change);
     if (!fits) return fits.error();
-    if (!*fits) return {}; // somebody was first
+    if (!*fits) { // somebody was first
+        if (auto done = stopExpiring(orderId); !done) return done.error();
+        return false;
+    }
     if (auto done = write({nullptr, "", change, toString(change.action)}, toJson(change), kApplied); !done)
-        return done;
-    if (auto done = update(*row); !done) return done;
-    return tell(*row, {row->order.madeIn, row->order.store});
+        return done.error();
+    if (auto done = update(*row); !done) return done.error();
+    if (auto done = tell(*row, {row->order.madeIn, row->order.store}); !done) return done.error();
+    return true;
 }
 
-Result<std::int64_t> OrderRegistry::tend() {
-    std::vector<std::string> due;
-    {
-        auto query = desk_.database.prepare(
-            "SELECT id FROM shop_order WHERE due_ms > 0 AND due_ms < ? ORDER BY due_ms LIMIT ?");
-        if (!query) return query.error();
-        query->bind(0, desk_.nowMs).bind(1, kOrdersTendedMax);
-        for (;;) {
-            auto row = query->step();
-            if (!row) return row.error();
-            if (!*row) break;
-            due.push_back(query->string(0));
-        }
+Result<void> OrderRegistry::stopExpiring(const std::string& orderId) {
+    auto update = desk_.database.prepare("UPDATE shop_order SET due_ms = 0 WHERE id = ?");
+    if (!update) return update.error();
+    return update->bind(0, orderId).run();
+}
+
+Result<bool> OrderRegistry::expireOrSetAside(const std::string& orderId) {
+    if (auto done = desk_.database.exec("SAVEPOINT due_order"); !done) return done.error();
+    auto expired = expire(orderId);
+    const bool isItsOwnFault =
+        !expired && (expired.error().code == Errc::Corrupt || expired.error().code == Errc::Invalid ||
+                     expired.error().code == Errc::NotFound);
+    if (!expired && !isItsOwnFault) return expired;
+    if (isItsOwnFault) {
+        log::error("hub", "order cannot expire; set aside order={} cause=\"{}\"", orderId,
+                   expired.error().what);
+        if (auto done = desk_.database.exec("ROLLBACK TO SAVEPOINT due_order"); !done) return done.error();
+        if (auto done = stopExpiring(orderId); !done) return done.error();
     }
-    std::vector<std::string> names = {kTendLock};
-    for (const auto& id : due)
+    if (auto done = desk_.database.exec("RELEASE SAVEPOINT due_order"); !done) return done.error();
+    return expired.value_or(false);
+}
+
+Result<std::vector<std::string>> OrderRegistry::dueOrders() const {
+    auto query = desk_.database.prepare(
+        "SELECT id FROM shop_order WHERE due_ms > 0 AND due_ms < ? ORDER BY due_ms LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, desk_.nowMs).bind(1, kOrdersTendedMax);
+    std::vector<std::string> due;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return due;
+        due.push_back(query->string(0));
+    }
+}
+
+Result<OrderRegistry::Tended> OrderRegistry::tend() {
+    const std::vector<std::string> only = {kTendLock};
+    if (auto done = desk_.database.lockNames(only); !done) return done.error();
+    auto due = dueOrders();
+    if (!due) return due.error();
+    std::vector<std::string> names;
+    for (const auto& id : *due)
         names.push_back(std::string(kEntityStart) + id);
     if (auto done = desk_.database.lockNames(names); !done) return done.error();
-    for (const auto& id : due)
-        if (auto done = expire(id); !done) return done.error();
+    Tended tended{0, due->size() == static_cast<std::size_t>(kOrdersTendedMax)};
+    for (const auto& id : *due) {
+        auto expired = expireOrSetAside(id);
+        if (!expired) return expired.error();
+        tended.ended += *expired ? 1 : 0;
+    }
     OrderPeople people(desk_.database, desk_.keys);
     if (auto done = people.eraseBefore(desk_.nowMs - kOrderPersonKeptMs); !done) return done.error();
     auto gone = desk_.database.prepare("DELETE FROM order_hold WHERE gone_ms > 0 AND gone_ms < ?");
     if (!gone) return gone.error();
     if (auto done = gone->bind(0, desk_.nowMs - kGoneKeptMs).run(); !done) return done.error();
-    return static_cast<std::int64_t>(due.size());
+    return tended;
 }
 
 } // namespace silta::hub

@@ -13,12 +13,15 @@ OrderRegistry OperationStore::orders() {
 }
 
 Result<std::int64_t> OperationStore::tendOrders() {
-    auto transaction = Transaction::begin(database_);
-    if (!transaction) return transaction.error();
-    auto ended = orders().tend();
-    if (!ended) return ended;
-    if (auto done = transaction->commit(); !done) return done.error();
-    return ended;
+    for (std::int64_t ended = 0;;) {
+        auto transaction = Transaction::begin(database_);
+        if (!transaction) return transaction.error();
+        auto tended = orders().tend();
+        if (!tended) return tended.error();
+        if (auto done = transaction->commit(); !done) return done.error();
+        ended += tended->ended;
+        if (!tended->hasMore) return ended;
+    }
 }
 
 /// The parts that are a device's own, if all devices of its store have as many. The pool is made when it is
@@ -37,14 +40,14 @@ Result<void> OperationStore::openShelf(const DeviceRow& device,
     return {};
 }
 
-Result<OrderPerson> OperationStore::whoOrdered(const std::string& number) {
-    auto row = orderReader().findByNumber(number);
+Result<OrderPerson> OperationStore::whoOrdered(const std::string& number, const std::string& id) {
+    auto row = orderReader().findNamed(number, id);
     if (!row) return row.error();
     return OrderPeople(database_, keys_).find(row->order.id);
 }
 
-Result<void> OperationStore::eraseWhoOrdered(const std::string& number) {
-    auto row = orderReader().findByNumber(number);
+Result<void> OperationStore::eraseWhoOrdered(const std::string& number, const std::string& id) {
+    auto row = orderReader().findNamed(number, id);
     if (!row) return row.error();
     return OrderPeople(database_, keys_).erase(row->order.id);
 }

@@ -111,4 +111,11 @@ CREATE TABLE order_person(order_id TEXT PRIMARY KEY, data BYTEA NOT NULL);
 CREATE TABLE order_key(order_id TEXT PRIMARY KEY, wrapped BYTEA NOT NULL);
 )sql";
 
+/// Of what is looked for every minute, and of how many orders a device has open; for both stores.
+inline constexpr const char* kOrderIndexes = R"sql(
+CREATE INDEX shop_order_ended ON shop_order(ended_ms) WHERE ended_ms > 0;
+CREATE INDEX shop_order_by_device ON shop_order(device, ended_ms);
+CREATE INDEX order_hold_gone ON order_hold(gone_ms) WHERE gone_ms > 0;
+)sql";
+
 } // namespace silta::hub

@@ -1,7 +1,5 @@
 #include "hub/shelf_figures.h"
 
-#include <silta/catalog.h>
-
 namespace silta::hub {
 
 namespace {
@@ -49,18 +47,27 @@ Result<std::optional<Money>> ShelfFigures::priceOf(const std::string& sku, UtcMs
     return std::optional(change->product->price->at(nowMs));
 }
 
-Result<std::optional<double>> ShelfFigures::kmBetween(const std::string& store,
-                                                      const std::string& other) const {
-    std::vector<StoreRecord> records;
-    for (const auto& code : {store, other}) {
-        auto body = textOf("SELECT body FROM hub_stores WHERE code = ? AND removed = 0", code);
-        if (!body) return body.error();
-        const auto change = *body ? parseChange(**body) : Result<CatalogChange>(Error{Errc::NotFound, ""});
-        if (!change || !change->store) return std::optional<double>();
-        records.push_back(*change->store);
+Result<std::optional<StoreRecord>> ShelfFigures::storeNamed(const std::string& code) const {
+    auto body = textOf("SELECT body FROM hub_stores WHERE code = ? AND removed = 0", code);
+    if (!body) return body.error();
+    const auto change = *body ? parseChange(**body) : Result<CatalogChange>(Error{Errc::NotFound, ""});
+    return change ? change->store : std::nullopt;
+}
+
+Result<std::vector<double>> ShelfFigures::kmFrom(const std::string& store,
+                                                 const std::vector<std::string>& others) const {
+    const auto from = storeNamed(store);
+    if (!from) return from.error();
+    std::vector<double> all;
+    for (const auto& other : others) {
+        const auto to = storeNamed(other);
+        if (!to) return to.error();
+        const bool areKnown = *from && *to;
+        all.push_back(
+            areKnown ? distanceKm((*from)->latitude, (*from)->longitude, (*to)->latitude, (*to)->longitude)
+                     : 0);
     }
-    return std::optional(
-        distanceKm(records[0].latitude, records[0].longitude, records[1].latitude, records[1].longitude));
+    return all;
 }
 
 } // namespace silta::hub

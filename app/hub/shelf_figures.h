@@ -1,6 +1,7 @@
 // ShelfFigures: what the hub's catalogue says lies on the shelves of the stores, and at what price.
 #pragma once
 
+#include <silta/catalog.h>
 #include <silta/money.h>
 #include <silta/store.h>
 #include <silta/time.h>
@@ -35,10 +36,13 @@ public:
     Result<std::vector<ShelfFigure>> of(const std::string& sku) const;
     /// Nothing for a product that is not sold, or has no price.
     Result<std::optional<Money>> priceOf(const std::string& sku, UtcMs nowMs) const;
-    /// Great circle. Nothing where one of the stores is unknown.
-    Result<std::optional<double>> kmBetween(const std::string& store, const std::string& other) const;
+    /// Great circles to each of the others; 0 where one of the two stores is unknown.
+    Result<std::vector<double>> kmFrom(const std::string& store,
+                                       const std::vector<std::string>& others) const;
 
 private:
+    /// Nothing for one that is unknown.
+    Result<std::optional<StoreRecord>> storeNamed(const std::string& code) const;
     /// The first row's first column for one text; nothing where there is none.
     Result<std::optional<std::string>> textOf(const char* sql, const std::string& key) const;
     CatalogPlace place_;

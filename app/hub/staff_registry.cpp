@@ -75,6 +75,12 @@ Result<std::vector<std::string>> StaffRegistry::storesOf(const std::string& staf
     }
 }
 
+Result<bool> StaffRegistry::worksIn(const std::string& staffId, const std::string& storeCode) const {
+    auto query = database_.prepare("SELECT 1 FROM staff_store WHERE store_code = ? AND staff_id = ?");
+    if (!query) return query.error();
+    return query->bind(0, storeCode).bind(1, staffId).step();
+}
+
 Result<StaffRow> StaffRegistry::find(const std::string& badge) const {
     auto query = database_.prepare(std::string(kColumns) + "WHERE s.badge = ?");
     if (!query) return query.error();

@@ -131,6 +131,16 @@ Result<std::vector<OrderAlternative>> parseAlternatives(const Json& json) {
     return alternatives;
 }
 
+/// Nobody has done anything with it yet.
+bool isNew(const Order& order) {
+    const auto isTouched = [](const OrderLine& line) {
+        return line.priceNowMinor || line.missing > 0 || line.returned > 0;
+    };
+    return order.state == OrderState::Placed && order.arrivedMs == 0 && !order.isPaid &&
+           !order.isReturnAsked && !order.isOverPromised && order.alternatives.empty() &&
+           order.pickUp.empty() && std::ranges::none_of(order.lines, isTouched);
+}
+
 /// A moment of an order; nothing when it is there and no such number.
 std::optional<UtcMs> momentOf(const Json& json, const char* key) {
     const auto ms = json.contains(key) ? integerMember(json, key).value_or(-1) : 0;
@@ -149,6 +159,14 @@ const char* toString(OrderKind kind) {
         break;
     }
     return "reserve";
+}
+
+UtcMs promisedAfter(OrderKind kind) {
+    return kind == OrderKind::Home ? kOrderShipMs : kOrderPickMs;
+}
+
+UtcMs expiresAfter(OrderKind kind) {
+    return kind == OrderKind::Collect ? kOrderCollectMs : kOrderReservedMs;
 }
 
 const char* toString(OrderState state) {
@@ -303,7 +321,7 @@ Result<OrderPlacing> parseOrderPlacing(const Json& json) {
     if (placing.sealed.empty() && placing.order.kind == OrderKind::Home)
         return wrongOrder("home needs an address");
     if (placing.pageKey.size() != kOrderPageKeyLetters) return wrongOrder("pageKey");
-    if (placing.order.state != OrderState::Placed) return wrongOrder("a new one is placed");
+    if (!isNew(placing.order)) return wrongOrder("a new one is placed, and nothing else");
     return placing;
 }
 

@@ -27,9 +27,16 @@ inline constexpr std::size_t kOrderAlternativesMax = 5;
 inline constexpr std::size_t kOrderStoreBytesMax = 64;
 inline constexpr std::size_t kOrderPageKeyLetters = 22;           ///< base64url of 16 random bytes
 inline constexpr UtcMs kOrderKeptMs = UtcMs{30} * 24 * 3'600'000; ///< on devices, after its end
+inline constexpr UtcMs kOrderPickMs = UtcMs{2} * 3'600'000;       ///< until it is promised to lie ready
+inline constexpr UtcMs kOrderShipMs = UtcMs{24} * 3'600'000;
+inline constexpr UtcMs kOrderReservedMs = UtcMs{24} * 3'600'000; ///< also until an order to home is paid
+inline constexpr UtcMs kOrderCollectMs = UtcMs{7} * 24 * 3'600'000;
 
 enum class OrderKind { Home, Collect, Reserve };
 const char* toString(OrderKind kind); ///< "home", "collect", "reserve"
+/// From its placing until it shall lie ready or be sent; until it expires.
+UtcMs promisedAfter(OrderKind kind);
+UtcMs expiresAfter(OrderKind kind);
 
 enum class OrderState {
     Placed,

@@ -98,6 +98,9 @@ public:
     void noteFailure(const Error& error) { isSuspect_ = isSuspect_ || error.code == Errc::Corrupt; }
     [[nodiscard]] bool isSuspect() const { return isSuspect_; }
 
+    /// Whether the hub refused an operation of this type on the entity, and has not taken it since.
+    Result<bool> isRefused(std::string_view type, std::string_view entity) const;
+
     Result<OutboxCounts> counts() const;
     Result<std::vector<OutboxRow>> outbox(int limit) const;
 

@@ -112,6 +112,18 @@ Result<KnownOrder> OrderBook::findByNumber(const std::string& number) const {
     return readOne("WHERE number = ? ORDER BY placed_ms DESC LIMIT 1", number);
 }
 
+Result<std::vector<std::string>> OrderBook::numbers() const {
+    auto query = database_.prepare("SELECT number FROM shop_order");
+    if (!query) return query.error();
+    std::vector<std::string> numbers;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return numbers;
+        numbers.push_back(query->string(0));
+    }
+}
+
 Result<OrderChange> OrderBook::changeOfRequest(const std::string& request) const {
     auto query = database_.prepare("SELECT body FROM order_change WHERE request = ?");
     if (!query) return query.error();
@@ -161,7 +173,7 @@ Result<std::vector<KnownOrder>> OrderBook::readAll(Statement& query) const {
     return orders;
 }
 
-Result<void> OrderBook::refresh(const std::string& id, UtcMs nowMs) {
+Result<void> OrderBook::refresh(const std::string& id, UtcMs endedMs) {
     auto known = find(id);
     if (!known) return known.error();
     auto update = database_.prepare("UPDATE shop_order SET ended_ms = CASE WHEN ?2 = 0 THEN 0 WHEN ended_ms "
@@ -169,7 +181,7 @@ Result<void> OrderBook::refresh(const std::string& id, UtcMs nowMs) {
     if (!update) return update.error();
     return update->bind(0, id)
         .bind(1, known->order.isEnded() ? 1 : 0)
-        .bind(2, std::max<UtcMs>(nowMs, 1))
+        .bind(2, std::max<UtcMs>(endedMs, 1))
         .run();
 }
 
@@ -184,6 +196,8 @@ Result<void> OrderBook::put(const Json& change, UtcMs nowMs) {
     const auto body = dumpJson(toJson(*order));
     upsert->bind(0, order->id).bind(1, order->number).bind(2, rev).bind(3, body).bind(4, order->placedMs);
     if (auto done = upsert->run(); !done) return done;
+    if (database_.changes() > 0)
+        if (auto done = forgetHeard(order->id); !done) return done;
     auto heard =
         database_.prepare("UPDATE order_change SET at_hub = 1 WHERE operation_id = ? AND order_id = ?");
     if (!heard) return heard.error();
@@ -192,20 +206,24 @@ Result<void> OrderBook::put(const Json& change, UtcMs nowMs) {
         if (auto done = heard->bind(0, id.get_ref<const std::string&>()).bind(1, order->id).run(); !done)
             return done;
     }
-    return refresh(order->id, nowMs);
+    const auto endedMs = integerMember(change, "endedMs").value_or(0);
+    return refresh(order->id, endedMs > 0 ? std::min(endedMs, nowMs) : nowMs);
+}
+
+/// A word of the hub counts in what it names and nothing else: one that was restored may know of less.
+Result<void> OrderBook::forgetHeard(const std::string& id) {
+    auto update = database_.prepare("UPDATE order_change SET at_hub = 0 WHERE order_id = ?");
+    if (!update) return update.error();
+    return update->bind(0, id).run();
 }
 
 Result<void> OrderBook::begin() {
-    // Of those made here the first word stands, with all that was done here: a hub that was restored may have
-    // forgotten them, and hears of them again.
-    for (const char* sql :
-         {"DELETE FROM order_change WHERE order_id IN (SELECT id FROM shop_order WHERE placed = '') AND "
-          "at_hub = 1",
-          "DELETE FROM shop_order WHERE placed = '' AND id NOT IN (SELECT order_id FROM order_change)",
-          "UPDATE shop_order SET rev = 0",
-          "UPDATE shop_order SET body = placed, ended_ms = 0 WHERE placed <> ''",
-          "UPDATE order_change SET at_hub = 0 WHERE order_id IN (SELECT id FROM shop_order WHERE placed <> "
-          "'')"})
+    // What is known of those made here stands until the hub's next word, whatever its number: had they ended,
+    // they would be handed over again before that. The names of changes stay too: a till that asks again
+    // after this must not count twice.
+    for (const char* sql : {"DELETE FROM shop_order WHERE placed = '' AND id NOT IN (SELECT order_id FROM "
+                            "order_change WHERE at_hub = 0)",
+                            "UPDATE shop_order SET rev = 0"})
         if (auto done = database_.exec(sql); !done) return done;
     return {};
 }
@@ -213,7 +231,8 @@ Result<void> OrderBook::begin() {
 Result<void> OrderBook::forgetBefore(UtcMs ms) {
     for (const char* sql :
          {"DELETE FROM shop_order WHERE (ended_ms > 0 AND ended_ms < ?1) OR (rev = 0 AND placed_ms < ?1)",
-          "DELETE FROM order_change WHERE ?1 > 0 AND order_id NOT IN (SELECT id FROM shop_order)"}) {
+          "DELETE FROM order_change WHERE order_id NOT IN (SELECT id FROM shop_order) AND "
+          "CASE WHEN json_valid(body) THEN json_extract(body, '$.atMs') ELSE 0 END < ?1"}) {
         auto remove = database_.prepare(sql);
         if (!remove) return remove.error();
         if (auto done = remove->bind(0, ms).run(); !done) return done;

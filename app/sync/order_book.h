@@ -24,6 +24,8 @@ struct KnownOrder {
     std::int64_t rev = 0; ///< of the hub's word; 0: it has said nothing yet
     std::string pageKey;  ///< where this device made it, else empty
     UtcMs endedMs = 0;    ///< 0 = open
+    /// The hub took it for no order. Whoever knows the outbox says so: see OrderDesk.
+    bool isRefused = false;
 };
 
 /// Thread: the connection's owner. Every call that writes belongs into the caller's transaction.
@@ -40,6 +42,8 @@ public:
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
+    /// Of all orders that are known.
+    Result<std::vector<std::string>> numbers() const;
     /// The change of this name that was made here. Errors: NotFound.
     Result<OrderChange> changeOfRequest(const std::string& request) const;
     /// Those that are open, and those that ended after `endedAfterMs`.
@@ -49,7 +53,7 @@ public:
 
     /// What the hub says of an order: the change `order.put` of the feed. Errors: Invalid.
     Result<void> put(const Json& change, UtcMs nowMs);
-    /// All that is open follows: what the hub said before counts no more.
+    /// All that is open, and what ended lately, follows: the hub's next word counts whatever its number.
     Result<void> begin();
     /// Forgets what ended before, and what the hub has never heard of for as long.
     Result<void> forgetBefore(UtcMs ms);
@@ -59,8 +63,9 @@ private:
     /// Of every row of a query for kOrderRows.
     Result<std::vector<KnownOrder>> readAll(Statement& query) const;
     Result<void> putChangesOn(KnownOrder& known) const;
-    /// Writes down whether the order has ended, as seen here.
-    Result<void> refresh(const std::string& id, UtcMs nowMs);
+    /// Writes down whether the order has ended, as seen here; `endedMs`: when, where that is not known yet.
+    Result<void> refresh(const std::string& id, UtcMs endedMs);
+    Result<void> forgetHeard(const std::string& id);
 
     Database& database_;
 };

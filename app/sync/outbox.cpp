@@ -244,6 +244,13 @@ bool Journal::hasPending() const {
     return row && *row;
 }
 
+Result<bool> Journal::isRefused(std::string_view type, std::string_view entity) const {
+    auto query = database_.prepare("SELECT 1 FROM outbox WHERE state = 2 AND type = ? AND "
+                                   "CASE WHEN json_valid(line) THEN json_extract(line, '$.e') END = ?");
+    if (!query) return query.error();
+    return query->bind(0, type).bind(1, entity).step();
+}
+
 Result<OutboxCounts> Journal::counts() const {
     auto query = database_.prepare("SELECT state, count(*), min(seq) FROM outbox GROUP BY state");
     auto oldest = database_.prepare("SELECT created_ms FROM outbox WHERE state = 0 AND seq = ?");

@@ -267,7 +267,7 @@ private slots:
         const auto address = farm_.postgres().makeDatabase();
         auto reader = *openHubDatabase(address);
         ChangeFeed feed(reader, keys.nonceKey);
-        auto cursor = feed.after("d1", "e1", "")->cursor;
+        auto cursor = feed.after("d1", "e1", "", 0)->cursor;
         std::atomic<bool> isDone = false;
         std::set<std::int64_t> told;
         std::mutex toldMutex;
@@ -296,7 +296,7 @@ private slots:
         for (bool last = false; !last;) {
             last = isDone;
             for (bool more = true; more;) {
-                const auto page = *feed.after("d1", "e1", cursor);
+                const auto page = *feed.after("d1", "e1", cursor, 0);
                 for (const auto& change : page.changes)
                     heard.insert(change["n"].get<std::int64_t>());
                 cursor = page.cursor;

@@ -58,6 +58,8 @@ private slots:
                 const auto number = makeOrderNumber(device, serial);
                 QVERIFY(number.has_value());
                 QCOMPARE(readOrderNumber(*number).value_or(""), *number);
+                QCOMPARE(orderSerialOf(*number, device).value_or(0), serial);
+                QVERIFY(!orderSerialOf(*number, device + 1));
                 QCOMPARE(readOrderNumber(shownOrderNumber(*number)).value_or(""), *number);
                 QVERIFY(all.insert(*number).second);
             }
@@ -164,6 +166,26 @@ private slots:
         QVERIFY(read.has_value());
         QVERIFY(*read == order);
         QCOMPARE(order.totalMinor(), std::int64_t{3'090});
+    }
+
+    void placesNothingThatHasHappened_data() {
+        QTest::addColumn<QByteArray>("patch");
+        QTest::newRow("as a device makes it") << QByteArray();
+        for (const char* patch : {R"({"state":"accepted"})", R"({"paid":true})", R"({"returnAsked":true})",
+                                  R"({"overPromised":true})", R"({"arrivedMs":5})", R"({"pickUp":"x"})",
+                                  R"({"alternatives":[{"store":"S2","km":1}]})"})
+            QTest::newRow(patch) << QByteArray(patch);
+        for (const char* member : {R"("missing":1)", R"("returned":1)", R"("priceNowMinor":1)"})
+            QTest::newRow(member) << QByteArray(R"({"lines":[{"sku":"A","quantity":2,"unitPriceMinor":5,)") +
+                                         member + "}]}";
+    }
+    void placesNothingThatHasHappened() {
+        QFETCH(QByteArray, patch);
+        auto order = accepted();
+        order.state = OrderState::Placed;
+        auto json = toJson(OrderPlacing{order, {}, std::string(kOrderPageKeyLetters, 'k')});
+        if (!patch.isEmpty()) json.update(*parseJson(patch.toStdString(), 1'000));
+        QCOMPARE(parseOrderPlacing(json).has_value(), patch.isEmpty());
     }
 
     void goesFromPickingToReturned() {

@@ -77,6 +77,21 @@ class TestOrderDesk : public QObject {
         });
         return done ? static_cast<int>(orders.size()) : -1;
     }
+    /// Tells a device that a snapshot begins, and nothing of what follows.
+    void begin(Engine& engine, test::Line& line) {
+        line = {};
+        line.spoil = [](const std::string& path, HttpReply& reply) {
+            if (!path.starts_with("/v1/changes")) return;
+            auto page = *parseJson(reply.body, kChangesBytesMax);
+            page["changes"] = Json::array({{{"type", "order.begin"}}});
+            page["cursor"] = "lost";
+            page["more"] = false;
+            reply.body = dumpJson(page);
+        };
+        hub_->pass(400'000); // beyond any back-off
+        hub_->talk(engine);
+        line.spoil = {};
+    }
     void cut() {
         firstLine_.isCut = secondLine_.isCut = true;
         talkBoth();
@@ -155,6 +170,17 @@ private slots:
         QVERIFY(place(*first_, draft("A", 1))->order.isKept);
     }
 
+    void promisesNothingWhileItsTimeIsEstimated() {
+        lie("A", 10);
+        cut();
+        first_.reset();
+        first_ = hub_->openEngine("first", firstLine_);
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+        mend();
+        cut();
+        QVERIFY(place(*first_, draft("A", 1))->order.isKept);
+    }
+
     void givesANewcomerItsPart() {
         lie("A", 6);
         test::Line thirdLine;
@@ -186,6 +212,22 @@ private slots:
         QCOMPARE(place(*first_, another).error().code, Errc::Conflict);
         talkBoth();
         QCOMPARE(hub_->store().orderReader().list("", false, 10)->size(), std::size_t(1));
+    }
+
+    void givesNoNumberAgainAfterALoss() {
+        lie("A", 10);
+        const auto lost = place(*first_, draft("A", 1))->order.number;
+        talkBoth();
+        first_.reset();
+        for (const auto& entry : std::filesystem::directory_iterator(hub_->path("first")))
+            if (entry.path().filename().string().starts_with("journal")) std::filesystem::remove_all(entry);
+        first_ = hub_->openEngine("first", firstLine_);
+        QVERIFY(first_ != nullptr);
+        hub_->pass(400'000);
+        talkBoth();
+        const auto next = place(*first_, draft("A", 1));
+        QVERIFY(next.has_value());
+        QVERIFY(next->order.number != lost);
     }
 
     void losesNoOrderWithAnAnswer() {
@@ -284,6 +326,87 @@ private slots:
         QCOMPARE(find(*second_, placed->order.id)->order.state, OrderState::Accepted);
         QCOMPARE(find(*first_, placed->order.id)->order.state, OrderState::Accepted);
         QCOMPARE(hub_->store().orderReader().list("", false, 10)->size(), std::size_t(1));
+    }
+
+    void leavesWhatHasEndedEnded() {
+        lie("A", 4);
+        const auto mine = place(*first_, draft("A", 1))->order.id;
+        const auto theirs = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        QVERIFY(change(*second_, mine, OrderAction::HandOver).has_value());
+        talkBoth();
+        hub_->talk(*first_);
+        firstLine_.isCut = true;
+        QVERIFY(change(*second_, theirs, OrderAction::HandOver).has_value());
+        hub_->talk(*second_);
+        begin(*first_, firstLine_);
+        QCOMPARE(find(*first_, mine)->order.state, OrderState::HandedOver);
+        QCOMPARE(change(*first_, mine, OrderAction::HandOver).error().code, Errc::Conflict);
+        hub_->talk(*first_);
+        QCOMPARE(find(*first_, theirs)->order.state, OrderState::HandedOver);
+        QVERIFY(find(*first_, theirs)->endedMs < hub_->clock.now - 300'000); // then, and not when it was told
+    }
+
+    void knowsARequestAgainAfterASnapshot() {
+        lie("A", 4);
+        const auto id = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        const auto request = makeUuid(hub_->clock, hub_->random());
+        QVERIFY(change(*second_, id, OrderAction::Pay, request).has_value());
+        talkBoth();
+        begin(*second_, secondLine_);
+        QCOMPARE(change(*second_, id, OrderAction::Pay, request).error().code, Errc::NotFound);
+        QVERIFY(hub_->store().startEpoch());
+        hub_->pass(400'000);
+        talkBoth();
+        talkBoth();
+        QVERIFY(change(*second_, id, OrderAction::Pay, request)->order.isPaid);
+        talkBoth();
+        QCOMPARE(hub_->store().orderReader().events(id)->size(), std::size_t(2));
+    }
+
+    void saysWhichOrderTheHubRefused() {
+        auto wanted = draft("A", 1);
+        wanted.kind = OrderKind::Home;
+        wanted.sealed = "bm8gYm94"; // nobody can open it
+        const auto placed = place(*first_, wanted);
+        QVERIFY(!placed->isRefused);
+        talkBoth();
+        QVERIFY(!hub_->store().orderReader().find(wanted.id).has_value());
+        TillProducts nothing("/nowhere", hub_->clock);
+        const auto shown = orderJson(*find(*first_, wanted.id),
+                                     {OrderReaderKind::Owner, "fi", test::kHomeStore, {}}, nothing);
+        QVERIFY(shown["refused"].get<bool>());
+        std::vector<KnownOrder> open;
+        const auto done = first_->lookAtOrders([&](const OrderDesk& desk) -> Result<void> {
+            open = desk.open().value_or(std::vector<KnownOrder>{});
+            return {};
+        });
+        QVERIFY(done.has_value());
+        QCOMPARE(listed(open, OrderList::Look, test::kHomeStore, hub_->clock.now).size(), std::size_t(1));
+    }
+
+    void letsNobodyGuessAWord() {
+        lie("A", 4);
+        const auto routes = kioskOrderRoutes(*first_, EdgeConfig{}, hub_->clock);
+        const auto cancel = std::ranges::find(routes, "/v1/orders/*/cancellations", &HttpServer::Route::path);
+        QVERIFY(cancel != routes.end());
+        const auto say = [&](const std::string& id, const std::string& word) {
+            HttpRequest request;
+            request.path = "/v1/orders/" + id + "/cancellations";
+            request.body = dumpJson({{"word", word}});
+            return cancel->handler(request).status;
+        };
+        const auto guessed = place(*first_, draft("A", 1))->order;
+        const auto another = place(*first_, draft("A", 1))->order;
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(say(guessed.id, "nothing"), 403);
+        hub_->pass(3'600'000);
+        QCOMPARE(say(guessed.id, guessed.word), 429);
+        QCOMPARE(say(another.id, another.word), 200); // somebody else's order is not to suffer
+        talkBoth();
+        QVERIFY(change(*first_, guessed.id, OrderAction::Pick).has_value());
+        QCOMPARE(say(guessed.id, guessed.word), 200);
     }
 
     void tellsStrangersNoSecrets() {

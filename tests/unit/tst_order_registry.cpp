@@ -1,4 +1,5 @@
 // Orders at the hub, on both stores: who gets the stock, and who hears of it.
+#include "hub/hub_database.h"
 #include "hub/operation_store.h"
 #include "support/both_stores.h"
 #include "support/clocks.h"
@@ -34,6 +35,7 @@ class TestOrderRegistry : public QObject {
     std::map<std::string, std::int64_t> seqs_;
     std::map<std::string, std::string> cursors_;
     int serial_ = 0;
+    std::string by_;
 
     std::string uuid() {
         ++clock_.now;
@@ -74,12 +76,12 @@ class TestOrderRegistry : public QObject {
                                          lineOf(device, "order.place", order.id, placing(order, isNamed))));
     }
     VerdictKind change(const DeviceRow& device, const std::string& id, OrderAction action,
-                       std::vector<OrderPart> parts = {}, const std::string& store = {}) {
+                       std::vector<OrderPart> parts = {}, const std::string& store = {}, UtcMs atMs = 0) {
         OrderChange wanted;
         wanted.orderId = id;
         wanted.action = action;
-        wanted.by = "018f0000-0000-7000-8000-00000000000a";
-        wanted.atMs = clock_.now;
+        wanted.by = by_;
+        wanted.atMs = atMs > 0 ? atMs : clock_.now;
         wanted.parts = std::move(parts);
         wanted.store = store;
         if (action == OrderAction::Cancel) wanted.reason = "other";
@@ -117,6 +119,9 @@ private slots:
         home_ = enrol("d1", test::kHomeStore);
         second_ = enrol("d2", test::kHomeStore);
         near_ = enrol("d3", test::kNearStore);
+        by_ = "018f0000-0000-7000-8000-00000000000a";
+        QVERIFY(store_->addStaff({by_, "1001", "Sari", StaffRole::Cashier, "hash"},
+                                 {test::kHomeStore, test::kNearStore}));
         for (const auto& device : {home_, second_, near_})
             toldTo(device);
     }
@@ -190,6 +195,26 @@ private slots:
         QCOMPARE(atHub(third.id).state, OrderState::Accepted);
     }
 
+    void believesNoClockFarOff() {
+        shelves_->put("A", 1, 2, clock_.now);
+        auto ahead = wanted({line("A", 1)});
+        ahead.placedMs = ahead.promisedMs = clock_.now + 10 * kOrderCollectMs;
+        ahead.expiresMs = ahead.placedMs + kOrderCollectMs;
+        QCOMPARE(place(home_, ahead), VerdictKind::Ok);
+        QCOMPARE(atHub(ahead.id).placedMs, clock_.now);
+        QCOMPARE(atHub(ahead.id).promisedMs, clock_.now + kOrderPickMs);
+        QCOMPARE(atHub(ahead.id).expiresMs, clock_.now + kOrderCollectMs);
+        auto behind = wanted({line("A", 1)});
+        behind.expiresMs = 2'000;
+        QCOMPARE(place(home_, behind), VerdictKind::Ok);
+        QCOMPARE(*store_->tendOrders(), std::int64_t{0});
+        QCOMPARE(atHub(behind.id).expiresMs, clock_.now + kOrderNoticeMs);
+        QCOMPARE(change(home_, behind.id, OrderAction::HandOver, {}, {}, 5), VerdictKind::Ok);
+        const auto next = wanted({line("A", 1)}); // what left "in 1970" is in the figure still
+        place(home_, next);
+        QCOMPARE(atHub(next.id).state, OrderState::AcceptedUnallocated);
+    }
+
     void freesWhatIsCancelled() {
         shelves_->put("A", 1, 1, clock_.now);
         const auto first = wanted({line("A", 1)});
@@ -229,6 +254,46 @@ private slots:
         QCOMPARE(atHub(order.id).lines[1].priceNowMinor.value_or(0), std::int64_t{1'295});
         QCOMPARE(toldTo(near_).size(), std::size_t(1));
         QCOMPARE(toldTo(second_).size(), std::size_t(1));
+    }
+
+    void takesCollectionWithoutItsPerson() {
+        shelves_->put("A", 1, 2, clock_.now);
+        for (const auto kind : {OrderKind::Collect, OrderKind::Home}) {
+            const auto order = wanted({line("A", 1)}, kind);
+            auto json = placing(order);
+            json["sealed"] = "bm8gYm94";
+            const auto verdict =
+                verdictOf(store_->receive(home_, "inc1", lineOf(home_, "order.place", order.id, json)));
+            QCOMPARE(verdict, kind == OrderKind::Home ? VerdictKind::Quarantined : VerdictKind::Flag);
+            QCOMPARE(store_->orderReader().find(order.id).has_value(), kind == OrderKind::Collect);
+        }
+    }
+
+    void believesNoOtherStore() {
+        shelves_->put("A", 1, 3, clock_.now);
+        shelves_->put("A", 2, 3, clock_.now);
+        const auto far = enrol("d5", test::kFarStore);
+        auto order = wanted({line("A", 1)});
+        order.madeIn = test::kFarStore; // says the device
+        QCOMPARE(place(home_, order), VerdictKind::Ok);
+        QCOMPARE(atHub(order.id).madeIn, std::string(test::kHomeStore));
+        QCOMPARE(change(far, order.id, OrderAction::Cancel), VerdictKind::Quarantined);
+        QCOMPARE(atHub(order.id).state, OrderState::Accepted);
+        const auto theirs = wanted({line("A", 1)}, OrderKind::Collect, test::kNearStore);
+        QCOMPARE(place(home_, theirs), VerdictKind::Ok);
+        QCOMPARE(change(home_, theirs.id, OrderAction::Move, {}, test::kHomeStore), VerdictKind::Ok);
+        QCOMPARE(change(near_, theirs.id, OrderAction::HandOver), VerdictKind::Flag); // they had it before
+        QCOMPARE(atHub(theirs.id).state, OrderState::HandedOver);
+        by_ = "018f0000-0000-7000-8000-00000000000b";
+        QCOMPARE(change(home_, order.id, OrderAction::Pick), VerdictKind::Flag); // nobody of this store
+    }
+
+    void flagsAnotherCurrency() {
+        shelves_->put("A", 1, 1, clock_.now);
+        auto order = wanted({line("A", 1)});
+        order.currency = "SEK";
+        QCOMPARE(place(home_, order), VerdictKind::Flag);
+        QVERIFY(!atHub(order.id).lines[0].priceNowMinor);
     }
 
     void keepsTheFirstOfTwoHandOvers() {
@@ -315,6 +380,64 @@ private slots:
         QCOMPARE(*store_->tendOrders(), std::int64_t{0});
     }
 
+    void endsAllThatIsDueButWhatCannotBeRead() {
+        shelves_->put("A", 1, 1'000, clock_.now);
+        std::vector<std::string> ids;
+        for (int i = 0; i <= kOrdersTendedMax; ++i) {
+            auto order = wanted({line("A", 1)});
+            order.expiresMs = clock_.now + kOrderReservedMs + i;
+            QCOMPARE(place(home_, order), VerdictKind::Ok);
+            ids.push_back(order.id);
+        }
+        auto database = *openHubDatabase(where_);
+        auto spoil = *database.prepare("UPDATE shop_order SET body = 'x' WHERE id = ?");
+        QVERIFY(spoil.bind(0, ids.front()).run().has_value());
+        clock_.now += kOrderCollectMs;
+        QCOMPARE(*store_->tendOrders(), std::int64_t{kOrdersTendedMax});
+        QCOMPARE(atHub(ids.back()).state, OrderState::NotCollected);
+        QCOMPARE(*store_->tendOrders(), std::int64_t{0});
+    }
+
+    void locksTheShelvesOfWhatIsMoved() {
+        shelves_->put("A", 1, 1, clock_.now);
+        const auto order = wanted({line("A", 1), line("B", 1)});
+        place(home_, order);
+        OrderChange move;
+        move.orderId = order.id;
+        move.action = OrderAction::Move;
+        move.by = by_;
+        move.store = test::kNearStore;
+        const auto operation = *parseOperation(lineOf(home_, "order.change", order.id, toJson(move)));
+        QVERIFY(*orderLocks(store_->orderReader(), operation) ==
+                std::vector<std::string>({"shelf/A", "shelf/B"}));
+    }
+
+    void keepsNoKeyOfAPageInTheLog() {
+        const auto order = wanted({line("A", 1)});
+        QCOMPARE(place(home_, order), VerdictKind::Ok);
+        QVERIFY(store_->orderReader().findByPage(std::string(kOrderPageKeyLetters, 'k')).has_value());
+        auto database = *openHubDatabase(where_);
+        auto query = *database.prepare("SELECT line FROM operation");
+        QVERIFY(*query.step());
+        QVERIFY(query.text(0).find("order.place") != std::string_view::npos);
+        for (const auto* secret : {"kkkkkkkkkk", "Harbour"})
+            QVERIFY(query.text(0).find(secret) == std::string_view::npos);
+    }
+
+    void takesNoNumberForTwoPeople() {
+        shelves_->put("A", 2, 2, clock_.now);
+        const auto first = wanted({line("A", 1)}, OrderKind::Home);
+        QCOMPARE(place(home_, first, true), VerdictKind::Ok);
+        auto second = wanted({line("A", 1)}, OrderKind::Home);
+        second.number = first.number;
+        QCOMPARE(place(home_, second, true), VerdictKind::Flag);
+        QCOMPARE(store_->whoOrdered(first.number).error().code, Errc::Conflict);
+        QCOMPARE(store_->eraseWhoOrdered(first.number).error().code, Errc::Conflict);
+        QVERIFY(store_->eraseWhoOrdered(first.number, first.id).has_value());
+        QVERIFY(!store_->whoOrdered(first.number, first.id).has_value());
+        QVERIFY(store_->whoOrdered(first.number, second.id).has_value());
+    }
+
     void forgetsWhoOrdered() {
         shelves_->put("A", 2, 1, clock_.now);
         const auto order = wanted({line("A", 1)}, OrderKind::Home);
@@ -328,23 +451,25 @@ private slots:
         QCOMPARE(store_->whoOrdered(order.number).error().code, Errc::NotFound);
     }
 
-    void tellsANewDeviceWhatIsOpen() {
+    void tellsANewDeviceWhatIsOpenOrEndedLately() {
         shelves_->put("A", 1, 1'000, clock_.now);
-        std::set<std::string> open;
+        const auto old = wanted({line("A", 1)});
+        place(home_, old);
+        change(home_, old.id, OrderAction::Cancel);
+        clock_.now += kOrderKeptMs + 1'000;
+        std::set<std::string> known;
         for (int i = 0; i < 130; ++i) { // more than two pages
             const auto order = wanted({line("A", 1)});
             QCOMPARE(place(home_, order), VerdictKind::Ok);
-            if (i % 10 == 0)
-                QCOMPARE(change(home_, order.id, OrderAction::Cancel), VerdictKind::Ok);
-            else
-                open.insert(order.id);
+            if (i % 10 == 0) QCOMPARE(change(home_, order.id, OrderAction::Cancel), VerdictKind::Ok);
+            known.insert(order.id);
         }
         const auto fresh = enrol("d4", test::kHomeStore);
         std::set<std::string> told;
         for (int page = 0; page < 5; ++page)
             for (const auto& each : toldTo(fresh))
                 QVERIFY(told.insert(each["order"]["orderId"].get<std::string>()).second);
-        QVERIFY(told == open);
+        QVERIFY(told == known);
         QCOMPARE(*store_->shelfPartsFor(fresh), kShelfParts / 3);
     }
 };
