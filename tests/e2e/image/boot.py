@@ -25,6 +25,8 @@ V1, V2, V3 = "1.0.0", "1.1.0", "1.2.0"
 # The only TCP ports that anything listens on; both of this machine alone.
 RESOLVER = {("127.0.0.53", 53), ("127.0.0.54", 53)}
 POWER_CUTS = 5
+# What the kernel says of the machine that QEMU imitates, and of no device.
+OF_THE_EMULATOR = "MP-BIOS bug: 8254 timer"
 
 
 def run(*command, check=True):
@@ -110,9 +112,10 @@ def starts_for_the_first_time(bench):
     failed = bench.machine.run("systemctl --failed --plain --no-legend", check=False)[1]
     if failed:
         raise Failed(f"failed units: {failed}")
-    errors = bench.machine.run("journalctl -b -p err --no-pager -q -o cat", check=False)[1]
+    lines = bench.machine.run("journalctl -b -p err --no-pager -q -o cat", check=False)[1].splitlines()
+    errors = [line for line in lines if OF_THE_EMULATOR not in line]
     if errors:
-        raise Failed(f"errors in the journal of a good boot:\n{errors}")
+        raise Failed("\n".join(["errors in the journal of a good boot:", *errors]))
 
 
 def is_closed(bench):

@@ -104,12 +104,12 @@ class Machine:
 
     def booted(self, seconds=BOOT_SECONDS_MAX):
         """Waits for the boot loader's choice. Gives the slot, and whether it was the last resort."""
-        found, _ = self.console.until(rb"silta: slot ([AB]) ?(silta\.degraded)?", seconds, "the boot loader chooses")
+        found, _ = self.console.until(rb"silta: slot ([AB]) *(silta\.degraded)?[ \r]*\n", seconds, "the boot loader chooses")
         return found[1].decode(), found[2] is not None
 
     def is_good(self, seconds=BOOT_SECONDS_MAX):
         """Waits until the device calls itself well. Gives slot and version."""
-        found, _ = self.console.until(rb"silta: slot ([AB]) is good, version (\S+)", seconds, "the device calls itself well")
+        found, _ = self.console.until(rb"silta: slot ([AB]) is good, version (\S+)\r?\n", seconds, "the device calls itself well")
         return found[1].decode(), found[2].decode()
 
     def ask(self, command, seconds):
