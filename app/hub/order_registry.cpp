@@ -434,8 +434,7 @@ Result<void> OrderRegistry::update(OrderRow& row) {
 
 Result<void> OrderRegistry::tell(const OrderRow& row, std::vector<std::string> stores) {
     std::ranges::sort(stores);
-    const auto twice = std::ranges::unique(stores);
-    stores.erase(twice.begin(), twice.end());
+    stores.erase(std::unique(stores.begin(), stores.end()), stores.end());
     auto devices = StaffRegistry(desk_.database).devicesOf(stores);
     if (!devices) return devices.error();
     for (const auto& device : *devices) {
