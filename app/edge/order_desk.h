@@ -78,7 +78,8 @@ public:
     [[nodiscard]] bool hasWritten() const { return hasWritten_; }
 
 private:
-    /// Units of each product that open orders have taken.
+    /// What the shelf's figures do not know of yet: the orders that may have taken from it, and how many of
+    /// the store's parts of the shelf are this device's.
     struct Taken {
         std::vector<KnownOrder> orders;
         std::int64_t parts = 0;

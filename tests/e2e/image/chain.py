@@ -1,24 +1,18 @@
 """A chain's centre on this machine, which a virtual machine reaches over its own network."""
 import json
 import shutil
+import ssl
 import subprocess
+import sys
 import time
 import urllib.request
-import ssl
 from pathlib import Path
 
-ADDRESS, PORT = "10.0.2.2", 8490 # this machine, as seen from QEMU's user network
-PRODUCTS = (
-    "id\ttitle\tdescription\tlink\tprice\tavailability\tgtin\tbrand\tproduct_type\n"
-    "MUG-W\tStoneware mug\tFor long mornings\thttps://shop.example/mug\t12.95 EUR\tin_stock\t9521234543213\tKorpi\tMugs\n"
-)
-INVENTORY = "store_code\tid\tquantity\tavailability\nFI-HEL-01\tMUG-W\t12\tin_stock\n"
-STORES = [{
-    "@type": "Store", "branchCode": "FI-HEL-01", "name": "Helsinki Kamppi", "openingHours": ["Mo-Su 00:00-23:59"],
-    "address": {"@type": "PostalAddress", "streetAddress": "Testikatu 1", "addressLocality": "Helsinki",
-                "postalCode": "00100", "addressCountry": "FI"},
-    "geo": {"@type": "GeoCoordinates", "latitude": 60.1690, "longitude": 24.9310},
-}]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "support"))
+from one_store import INVENTORY, PRODUCTS, stores
+
+ADDRESS, PORT = "10.0.2.2", 8490  # this machine, as seen from QEMU's user network
+STORES = stores("Mo-Su 00:00-23:59")
 
 
 class Chain:

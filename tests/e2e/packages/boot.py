@@ -16,6 +16,9 @@ from pathlib import Path
 from container import Container, Failed, base_root, run
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1] / "support"))
+from one_store import INVENTORY, PRODUCTS, stores
+
 RELEASE = "bookworm"
 NAMES = ("silta-edge", "silta-kiosk", "silta-portal", "silta-till", "silta-hub", "silta-tools")
 SERVICES = ("silta-edge", "silta-hub", "silta-kiosk", "silta-gate", "silta-portal", "silta-till")
@@ -36,17 +39,7 @@ interface = "up0"
 servers = ["192.0.2.53"]
 """
 PORTAL = "ways = { email = 240, terms = 30 }\n"
-PRODUCTS = (
-    "id\ttitle\tdescription\tlink\tprice\tavailability\tgtin\tbrand\tproduct_type\n"
-    "MUG-W\tStoneware mug\tFor long mornings\thttps://shop.example/mug\t12.95 EUR\tin_stock\t9521234543213\tKorpi\tMugs\n"
-)
-INVENTORY = "store_code\tid\tquantity\tavailability\nFI-HEL-01\tMUG-W\t12\tin_stock\n"
-STORES = [{
-    "@type": "Store", "branchCode": "FI-HEL-01", "name": "Helsinki Kamppi", "openingHours": ["Mo-Su 09:00-21:00"],
-    "address": {"@type": "PostalAddress", "streetAddress": "Testikatu 1", "addressLocality": "Helsinki",
-                "postalCode": "00100", "addressCountry": "FI"},
-    "geo": {"@type": "GeoCoordinates", "latitude": 60.1690, "longitude": 24.9310},
-}]
+STORES = stores("Mo-Su 09:00-21:00")
 # What a container lacks: a screen. The compositor draws into memory.
 KIOSK_HEADLESS = """
 [Service]
