@@ -84,7 +84,8 @@ def starts_for_the_first_time(bench):
     lines = bench.machine.run("journalctl -b -p err --no-pager -q -o cat", check=False)[1].splitlines()
     errors = [line for line in lines if OF_THE_EMULATOR not in line]
     if errors:
-        raise Failed("\n".join(["errors in the journal of a good boot:", *errors]))
+        around = bench.machine.run("journalctl -b --no-pager -q -o short-monotonic -u 'silta-*' -u seatd", check=False)[1]
+        raise Failed("\n".join(["errors in the journal of a good boot:", *errors, "around them:", around]))
 
 
 def is_closed(bench):
