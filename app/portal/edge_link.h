@@ -60,7 +60,8 @@ struct Membership {
 class EdgeLink {
 public:
     virtual ~EdgeLink() = default;
-    virtual Result<StoreFace> store() = 0;
+    /// `takesVouchers`: edge is told, so that the kiosk gives none out that is refused here.
+    virtual Result<StoreFace> store(bool takesVouchers) = 0;
     virtual Result<std::vector<Offer>> offers(Lang lang) = 0;
     /// What a search of the store's catalogue finds, best first. Errors: Limit (too many searches).
     virtual Result<std::vector<Offer>> search(const std::string& words, Lang lang) = 0;

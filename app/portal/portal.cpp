@@ -105,6 +105,7 @@ void Portal::reportEvents() {
 
 Result<void> Portal::sweep() {
     reportEvents();
+    refreshFaces(Lang::En); // edge hears which ways there are, and the first guest finds pictures
     {
         const auto today = localTimeOf(clock_.nowMs()).date;
         const std::lock_guard lock(mutex_);

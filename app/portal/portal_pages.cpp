@@ -28,7 +28,7 @@ void Portal::refreshFaces(Lang lang) {
         if (since != 0 && now - since <= kFaceMs) return;
         faces_.sinceMs[slotOf(lang)] = now; // one asks; others show what there is
     }
-    auto store = edge_.store();
+    auto store = edge_.store(wayOf(WayKind::Voucher) != nullptr);
     auto offers = store ? edge_.offers(lang) : Result<std::vector<Offer>>(store.error());
     const std::lock_guard lock(mutex_);
     if (store) faces_.store = std::move(*store);

@@ -114,8 +114,8 @@ Result<std::optional<Json>> UnixEdgeLink::outcomeOf(const std::string& challenge
     return outcome;
 }
 
-Result<StoreFace> UnixEdgeLink::store() {
-    auto json = edge_.ask("GET", "/v1/store");
+Result<StoreFace> UnixEdgeLink::store(bool takesVouchers) {
+    auto json = edge_.ask("GET", takesVouchers ? "/v1/store?vouchers=yes" : "/v1/store?vouchers=no");
     if (!json) return json.error();
     StoreFace face;
     face.code = textMember(*json, "code").value_or("");

@@ -22,7 +22,7 @@ public:
         : edge_(socketPath, makeTransport, kEdgeLimits),
           pictures_(std::move(socketPath), std::move(makeTransport), kEdgePictureLimits) {}
 
-    Result<StoreFace> store() override;
+    Result<StoreFace> store(bool takesVouchers) override;
     Result<std::vector<Offer>> offers(Lang lang) override;
     Result<std::vector<Offer>> search(const std::string& words, Lang lang) override;
     Result<std::string> join(const Membership& membership) override;
