@@ -68,6 +68,7 @@ overflow-wrap:anywhere}
 .few{color:var(--few)}.out{color:var(--soft)}
 .stock~.small{padding-left:1.05rem}
 .about{min-width:0}
+@media(prefers-color-scheme:dark){img{filter:brightness(.88)}}
 )css";
 constexpr std::string_view kServices = R"css(
 .service{display:flex;align-items:center;gap:1rem;min-height:4.5rem;padding:.9rem 0;text-decoration:none;

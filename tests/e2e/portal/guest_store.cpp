@@ -92,7 +92,7 @@ std::string GuestStore::startPortal() {
         [this] {
             return exchange(rig_.other, kGateway4, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").status == 302;
         },
-        10'000);
+        kPatienceMs);
     return answers ? std::string() : "silta-portal: " + portal_->readAll().toStdString();
 }
 

@@ -23,10 +23,12 @@ class TestPortalAccessibility : public QObject {
         browser_->evaluate(fmt::format("document.open(); document.write({}); document.close(); "
                                        "document.documentElement.id = '{}'; 0",
                                        dumpJson(html), mark));
-        return QTest::qWaitFor([&] {
-            return browser_->evaluate("document.readyState + document.documentElement.id") ==
-                   Json("complete" + mark);
-        });
+        return QTest::qWaitFor(
+            [&] {
+                return browser_->evaluate("document.readyState + document.documentElement.id") ==
+                       Json("complete" + mark);
+            },
+            kPatienceMs);
     }
     void takePicture(const std::string& name) {
         QVERIFY2(browser_->takePicture(fmt::format("{}/{}.png", SILTA_SCREENS, name)), name.c_str());
@@ -41,7 +43,7 @@ private slots:
         browser_ = std::make_unique<Browser>(BrowserSettings{});
         QVERIFY2(browser_->error().empty(), browser_->error().c_str());
         QVERIFY(browser_->open("about:blank")); // what a browser begins with lets nobody write
-        QTRY_COMPARE(browser_->url(), std::string("about:blank"));
+        QTRY_COMPARE_WITH_TIMEOUT(browser_->url(), std::string("about:blank"), kPatienceMs);
     }
 
     void findsWhatIsWrong() {

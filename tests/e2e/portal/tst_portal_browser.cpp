@@ -54,49 +54,53 @@ private slots:
             {.takesCookies = takesCookies, .runsScript = runsScript, .language = language.toStdString()});
         QVERIFY2(browser.error().empty(), browser.error().c_str());
         QVERIFY(browser.open("http://www.internet.net/page"));
-        QTRY_VERIFY(browser.textOf("body").find("Helsinki Kamppi") != std::string::npos);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.textOf("body").find("Helsinki Kamppi") != std::string::npos,
+                                 kPatienceMs);
         QVERIFY2(browser.url().starts_with("http://10.77.0.1/?to="), browser.url().c_str());
         QVERIFY(browser.takePicture(picture("1-sign-in")));
 
-        QVERIFY(browser.click("a[href^='/find']")); // before the internet as well as after it
-        QTRY_VERIFY(browser.has("#q"));
-        QVERIFY(browser.type("#q", "stoneware"));
-        QVERIFY(browser.click("form[role=search] button"));
-        QTRY_VERIFY(!browser.textOf(".found li").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("a[href^='/find']"),
+                                 kPatienceMs); // before the internet as well as after it
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("#q"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.type("#q", "stoneware"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("form[role=search] button"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf(".found li").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("5-found")));
         QVERIFY(browser.open("http://10.77.0.1/join"));
-        QTRY_VERIFY(browser.has("#membership"));
-        QVERIFY(browser.type("#email", "a.member@example.com"));
-        QVERIFY(browser.click("label[for=membership]"));
-        QVERIFY(browser.click("form[action='/join'] button"));
-        QTRY_VERIFY(!browser.textOf(".number dd").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("#membership"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.type("#email", "a.member@example.com"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("label[for=membership]"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("form[action='/join'] button"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf(".number dd").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("6-joined")));
         QCOMPARE(store_->isCaptive(guest()), std::optional(true));
         QVERIFY(browser.open("http://www.internet.net/page"));
-        QTRY_VERIFY(browser.has("form[action='/login']"));
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("form[action='/login']"), kPatienceMs);
 
-        QVERIFY(browser.click("form[action='/login'] button")); // nothing filled in
-        QTRY_VERIFY(!browser.textOf(".problems h2").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("form[action='/login'] button"),
+                                 kPatienceMs); // nothing filled in
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf(".problems h2").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("2-problems")));
 
-        QVERIFY(browser.type("#email", "a.guest@example.com"));
-        QVERIFY(browser.click("label[for=terms]"));
-        QVERIFY(browser.click("form[action='/login'] button"));
-        QTRY_COMPARE(browser.url(), "http://10.77.0.1/?lang=" + language.toStdString());
-        QTRY_VERIFY(!browser.textOf("form[action='/sign-out'] button").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.type("#email", "a.guest@example.com"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("label[for=terms]"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("form[action='/login'] button"), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.url(), "http://10.77.0.1/?lang=" + language.toStdString(),
+                                  kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf("form[action='/sign-out'] button").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("3-signed-in")));
         QCOMPARE(store_->isCaptive(guest()), std::optional(false));
 
-        QVERIFY(browser.click("a[href='http://www.internet.net/page']"));
-        QTRY_COMPARE(browser.url(), std::string("http://www.internet.net/page"));
-        QTRY_COMPARE(browser.textOf("body"), std::string("www.internet.net /page"));
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("a[href='http://www.internet.net/page']"), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.url(), std::string("http://www.internet.net/page"), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.textOf("body"), std::string("www.internet.net /page"), kPatienceMs);
 
         QVERIFY(browser.open("http://10.77.0.1/"));
-        QTRY_VERIFY(!browser.textOf("form[action='/sign-out'] button").empty());
-        QVERIFY(browser.click("form[action='/sign-out'] button"));
-        QTRY_COMPARE(store_->isCaptive(guest()), std::optional(true));
-        QTRY_COMPARE(browser.url(), std::string("http://10.77.0.1/sign-out"));
-        QTRY_VERIFY(!browser.textOf("h1").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf("form[action='/sign-out'] button").empty(), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.click("form[action='/sign-out'] button"), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(store_->isCaptive(guest()), std::optional(true), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.url(), std::string("http://10.77.0.1/sign-out"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf("h1").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("4-signed-out")));
     }
 };
