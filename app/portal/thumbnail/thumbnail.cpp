@@ -63,7 +63,8 @@ RgbPicture fitted(const RgbPicture& picture, int width, int height) {
         for (const auto& column : columns)
             for (int channel = 0; channel < kColours; ++channel) {
                 float sum = 0;
-                auto at = static_cast<std::size_t>(column.first * kColours + channel);
+                std::size_t at =
+                    static_cast<std::size_t>(column.first) * kColours + static_cast<std::size_t>(channel);
                 for (std::size_t i = 0; i < column.weights.size(); ++i, at += kColours)
                     sum += column.weights[i] * line[at];
                 out.pixels.push_back(static_cast<std::uint8_t>(std::lround(std::min(sum, 255.F))));
