@@ -20,13 +20,15 @@ inline std::string bytesOf(const QImage& image, const char* format, int quality 
 inline std::string noisePicture(int width, int height, const char* format, int quality) {
     QImage image(width, height, QImage::Format_RGB32);
     std::uint32_t state = 2'463'534'242U;
-    for (int y = 0; y < height; ++y)
+    for (int y = 0; y < height; ++y) {
+        auto* row = reinterpret_cast<QRgb*>(image.scanLine(y));
         for (int x = 0; x < width; ++x) {
             state ^= state << 13U;
             state ^= state >> 17U;
             state ^= state << 5U;
-            image.setPixel(x, y, state | 0xff000000U);
+            row[x] = state | 0xff000000U;
         }
+    }
     return bytesOf(image, format, quality);
 }
 
