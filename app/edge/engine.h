@@ -92,6 +92,9 @@ public:
     Result<std::optional<WelcomeCoupon>> welcomeCoupon();
     /// In memory; on disk within a minute. Errors: Invalid.
     Result<void> countGuestEvent(const std::string& kind, const std::string& way, std::int64_t times);
+    /// Whether the portal lets guests in by voucher, as it said last; until it has, it does.
+    void setTakesVouchers(bool takes) { takesVouchers_ = takes; }
+    [[nodiscard]] bool takesVouchers() const { return takesVouchers_; }
     struct IssuedVoucher {
         Voucher voucher;
         std::string token;
@@ -271,6 +274,7 @@ private:
     HubState hub_;
     UsageMeter usage_;
     GuestMeter guests_;
+    std::atomic<bool> takesVouchers_ = true;
     struct KeptList {
         VoucherList list;
         UtcMs expiresMs = 0;
