@@ -267,7 +267,8 @@ std::string verdictOf(const OrderPage& page, Lang lang) {
 std::string renderOrders(const Frame& frame, const OrdersPage& page) {
     const auto lang = frame.lang;
     auto content = fmt::format("<h1>{}</h1>{}", word(Word::Orders, lang), tabsOf(page.list, lang));
-    if (!frame.isOnline) content += fmt::format("<p class=lead>{}</p>", word(Word::OrdersOffline, lang));
+    content += fmt::format("<p class=lead data-while-down{}>{}</p>", frame.isOnline ? " hidden" : "",
+                           word(Word::OrdersOffline, lang));
     content += page.listing.orders.empty()
                    ? fmt::format("<p class=\"verdict out\">{}</p>", word(emptyOf(page.list), lang))
                    : groupsOf(page, lang);

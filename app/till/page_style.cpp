@@ -180,10 +180,11 @@ text-underline-offset:.2em}
 .line::before{forced-color-adjust:none}}
 )css";
 
+// In a page's head: it listens before there is anything to type into.
 constexpr std::string_view kScript = R"js(
 "use strict";
-const field = document.querySelector("[data-field]");
 document.addEventListener("keydown", event => {
+  const field = document.querySelector("[data-field]");
   if (!field || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "F2") {
     const orders = document.querySelector("[data-orders]");
@@ -194,6 +195,17 @@ document.addEventListener("keydown", event => {
   const types = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (!types && event.key.length === 1 && event.key !== " ") { field.value = ""; field.focus(); }
 });
+setInterval(async () => {
+  const line = document.querySelector("[data-line]");
+  if (!line || document.hidden) return;
+  const answer = await fetch(line.dataset.line).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const { online } = await answer.json();
+  if (online !== line.classList.contains("down")) return;
+  line.classList.toggle("down", !online);
+  line.textContent = online ? line.dataset.up : line.dataset.down;
+  for (const part of document.querySelectorAll("[data-while-down]")) part.hidden = online;
+}, 3000);
 )js";
 
 } // namespace

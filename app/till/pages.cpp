@@ -188,8 +188,8 @@ std::string sayButtons(const JoinPage& page, Lang lang) {
 
 const std::string& contentSecurityPolicy() {
     static const std::string policy =
-        fmt::format("default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; form-action 'self'; "
-                    "base-uri 'none'; frame-ancestors 'none'",
+        fmt::format("default-src 'none'; style-src '{}'; script-src '{}'; connect-src 'self'; img-src data:; "
+                    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                     policyHashOf(pageStyle()), policyHashOf(pageScript()));
     return policy;
 }

@@ -1,5 +1,6 @@
 #include "till/till.h"
 
+#include "core/json.h"
 #include "core/log.h"
 #include "till/limits.h"
 
@@ -30,11 +31,11 @@ Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random)
     : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), doorKey_(random.hex(kKeyBytes)),
       sessions_(idleMinutes, clock, random), signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
 
-Result<Desk> Till::desk() {
+Result<Desk> Till::desk(std::int64_t ageMs) {
     const auto now = clock_.steadyMs();
     {
         const std::lock_guard lock(mutex_);
-        if (desk_ && now - deskSinceMs_ <= kDeskMs) return *desk_;
+        if (desk_ && now - deskSinceMs_ < ageMs) return *desk_;
     }
     auto fresh = edge_.desk();
     const std::lock_guard lock(mutex_);
@@ -77,6 +78,12 @@ HttpResponse Till::page(int status, std::string html) const {
     return response;
 }
 
+HttpResponse Till::line(const Context& context) {
+    auto response = page(context.session ? 200 : 403, dumpJson({{"online", context.desk.isOnline}}));
+    response.contentType = "application/json";
+    return response;
+}
+
 HttpResponse Till::doorPage(Context& context, DoorPage door, int status) {
     const bool isNew = context.door.empty();
     if (isNew) context.door = random_.hex(kDoorBytes);
@@ -114,12 +121,13 @@ HttpResponse Till::handle(const HttpRequest& request) {
     if (request.refusal != 0)
         return page(request.refusal, renderMessage(frameOf(context), word(Word::Failed, context.lang),
                                                    word(Word::FailedText, context.lang)));
-    auto desk = this->desk();
-    if (!desk) return failurePage(context, {Errc::Unavailable, desk.error().what});
-    context.desk = std::move(*desk);
     // A page that looks by itself whether it is still open must not keep itself open.
     const bool isUse = queryOf(request, kIdleQuery).empty();
-    if (auto session = sessions_.find(context.cookie, isUse)) {
+    auto session = sessions_.find(context.cookie, isUse);
+    auto desk = this->desk(session ? 0 : kDoorDeskMs);
+    if (!desk) return failurePage(context, {Errc::Unavailable, desk.error().what});
+    context.desk = std::move(*desk);
+    if (session) {
         // Who was taken off the list at headquarters is out with the next request.
         const auto staff = edge_.staff(session->staffId);
         if (!staff && staff.error().code != Errc::NotFound) return failurePage(context, staff.error());
@@ -136,6 +144,7 @@ HttpResponse Till::get(Context& context) {
     constexpr std::array<std::string_view, 6> kForms = {kSignInPath, kSignOutPath, kFindPath,
                                                         kJoinPath,   kCodePath,    kOrderPath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
+    if (path == kLinePath) return line(context);
     if (path != kHomePath && path != kProductPath && path != kOrdersPath && !isForm)
         return context.session ? messagePage(context, Word::NotFound, Word::NotFoundText, 404)
                                : doorPage(context, {}, 404);

@@ -49,7 +49,8 @@ private:
     HttpResponse post(Context& context);
     /// Nothing when the form is one of ours and came from a page of ours; otherwise what to answer.
     std::optional<HttpResponse> checkForm(Context& context);
-    Result<Desk> desk();
+    /// What was heard up to `ageMs` ago will do.
+    Result<Desk> desk(std::int64_t ageMs);
     [[nodiscard]] Frame frameOf(const Context& context) const;
     [[nodiscard]] std::string tokenOf(const Context& context, std::string_view action) const;
     HttpResponse page(int status, std::string html) const;
@@ -65,6 +66,7 @@ private:
     HttpResponse find(Context& context);
     HttpResponse findContact(Context& context, const std::string& email, const std::string& phone);
     HttpResponse product(Context& context);
+    HttpResponse line(const Context& context);
     HttpResponse join(Context& context);
     HttpResponse joinPage(const Context& context, JoinPage page, int status = 200);
 

@@ -2,7 +2,6 @@
 // down, in English and Finnish. Its pictures go to SILTA_SCREENS, for a person to look at.
 #include "e2e/browser.h"
 #include "e2e/till_store.h"
-#include "till/limits.h"
 
 #include <QDir>
 #include <QTest>
@@ -74,8 +73,6 @@ private slots:
         if (!isOnline) station_->stopHub();
         const auto isSeen = [&] { return askTill(*station_, "GET", "/v1/desk").body["online"] == isOnline; };
         QTRY_VERIFY_WITH_TIMEOUT(isSeen(), 60'000);
-        QTest::qWait(static_cast<int>(till::kDeskMs) +
-                     200); // for so long the till believes what it heard before
         browser_ = std::make_unique<Browser>(BrowserSettings{.takesCookies = true,
                                                              .runsScript = runsScript,
                                                              .language = language.toStdString(),
