@@ -40,10 +40,11 @@ Result<void> apply(TillConfig& config, const toml::key& key, const toml::node& n
         std::string_view name;
         std::string TillConfig::*member;
     };
-    constexpr std::array<Text, 4> kTexts = {{{"certificate", &TillConfig::certificateFile},
+    constexpr std::array<Text, 5> kTexts = {{{"certificate", &TillConfig::certificateFile},
                                              {"key", &TillConfig::keyFile},
                                              {"state_folder", &TillConfig::stateFolder},
-                                             {"edge_socket", &TillConfig::edgeSocket}}};
+                                             {"edge_socket", &TillConfig::edgeSocket},
+                                             {"pos_keys", &TillConfig::posKeysFile}}};
     const auto text = std::ranges::find(kTexts, key.str(), &Text::name);
     if (text != kTexts.end()) {
         const auto value = node.value<std::string>();

@@ -14,7 +14,8 @@ struct TillConfig {
     std::string certificateFile, keyFile;            ///< of the chain, PEM; empty = our own
     std::string stateFolder = "/var/lib/silta/till"; ///< where our own certificate is
     std::string edgeSocket = "/run/silta/till.sock";
-    int idleMinutes = 5; ///< 1..60
+    std::string posKeysFile; ///< see PosKeys; empty: no POS tells of sales
+    int idleMinutes = 5;     ///< 1..60
 };
 
 /// Errors: NotFound, Invalid (names line and key), Limit.

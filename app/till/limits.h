@@ -16,6 +16,7 @@ inline constexpr int kSignInsWaitingMax =
 inline constexpr std::size_t kSessionsMax = 200;              ///< of a large store, ten times over
 inline constexpr std::int64_t kSessionMsMax = 12 * 3'600'000; ///< a long shift; then the badge again
 inline constexpr std::size_t kFieldBytesMax = 1'024;          ///< what is scanned or typed
+inline constexpr std::size_t kSaleBodyBytesMax = 16 * 1024;   ///< of a POS; what fits an operation has 11 kB
 inline constexpr std::size_t kShownBytesMax = 120;            ///< of a name or title on a page
 inline constexpr std::size_t kShortBytesMax = 48;             ///< of a number or an aisle
 inline constexpr std::size_t kEdgeAnswerBytesMax = 64 * 1024;

@@ -37,6 +37,9 @@ main{flex:1;display:flex;flex-direction:column}
 .kicker{font-size:1.125rem;color:var(--soft);margin-bottom:.45rem}
 .lead{font-size:1.3125rem;line-height:1.42;color:var(--soft);margin-top:.9rem;max-width:38rem}
 .lead b{color:var(--ink)}
+.tier{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1rem;margin-top:1rem;font-size:1.75rem}
+.tier b{font-size:2.25rem;letter-spacing:-.02em}
+.tier small{width:100%;font-size:1.125rem;color:var(--soft)}
 .price{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .8rem;margin-top:1rem;font-size:1.375rem;
 font-variant-numeric:tabular-nums}
 .price b{font-size:2.75rem;letter-spacing:-.03em;line-height:1.1}

@@ -1,5 +1,6 @@
 #include "till/pages.h"
 
+#include "core/local_time.h"
 #include "till/limits.h"
 #include "till/page_frame.h"
 #include "till/page_style.h"
@@ -104,19 +105,49 @@ std::string lastDigitsOf(const std::string& number) {
     return number.size() > kShown ? number.substr(number.size() - kShown) : number;
 }
 
+Word tierOf(const std::string& tier) {
+    return tier == "gold" ? Word::TierGold : tier == "silver" ? Word::TierSilver : Word::TierMember;
+}
+
+/// "Silver", "Points: 640", and how old that is where the hub has not said so now.
+std::string standingOf(const Card& card, Lang lang) {
+    const bool isNow = card.member && card.member->points;
+    if (!isNow && !card.kept) return {};
+    const auto& tier = isNow ? card.member->tier : card.kept->tier;
+    const auto points = isNow ? *card.member->points : card.kept->points;
+    auto html = fmt::format("<p class=tier><b>{}</b> <span>{}</span>", word(tierOf(tier), lang),
+                            filled(word(Word::Points, lang), std::to_string(points)));
+    if (!isNow) {
+        constexpr int kMinutesOfDay = 24 * 60;
+        const auto at = localTimeOf(card.kept->asOfMs);
+        html += fmt::format(" <small>{}</small>", filled(word(Word::PointsAsOf, lang),
+                                                         dayText(at.date, lang) + ", " +
+                                                             clockText(at.minute % kMinutesOfDay, lang)));
+    }
+    return html + "</p>";
+}
+
+std::string memberSaying(const Frame& frame, std::string_view title, const std::string& text,
+                         std::string_view kicker, const Card& card) {
+    return pageOf(frame, std::string(title),
+                  fmt::format("<p class=kicker>{}</p><h1>{}</h1>{}<p class=lead>{}</p>", kicker, title,
+                              standingOf(card, frame.lang), text));
+}
+
 std::string memberCard(const Frame& frame, const Card& card) {
     const auto lang = frame.lang;
     const auto ends = filled(word(Word::NumberEnds, lang), escaped(lastDigitsOf(card.text), kShortBytesMax));
     if (card.member && card.member->isKnown)
-        return sayingOf(frame, filled(word(Word::MemberSince, lang), dayOfMs(card.member->sinceMs, lang)),
-                        ends, word(Word::MemberCard, lang));
+        return memberSaying(frame, filled(word(Word::MemberSince, lang), dayOfMs(card.member->sinceMs, lang)),
+                            ends, word(Word::MemberCard, lang), card);
     if (card.isIssuedHere)
-        return sayingOf(frame, word(Word::MemberCard, lang), std::string(word(Word::MemberIssuedHere, lang)),
-                        ends);
+        return memberSaying(frame, word(Word::MemberCard, lang),
+                            std::string(word(Word::MemberIssuedHere, lang)), ends, card);
     if (card.member)
         return sayingOf(frame, word(Word::MemberUnknown, lang),
                         std::string(word(Word::MemberUnknownText, lang)), ends);
-    return sayingOf(frame, word(Word::MemberCard, lang), std::string(word(Word::MemberOffline, lang)), ends);
+    return memberSaying(frame, word(Word::MemberCard, lang), std::string(word(Word::MemberOffline, lang)),
+                        ends, card);
 }
 
 std::string couponOf(const CouponFace& coupon, Word heading, Lang lang) {
@@ -254,9 +285,6 @@ std::string renderCard(const Frame& frame, const Card& card) {
                         filled(word(Word::UnknownProductText, lang), escaped(card.text, kShortBytesMax)));
     case CardKind::Member:
         return memberCard(frame, card);
-    case CardKind::Receipt:
-        return sayingOf(frame, filled(word(Word::ReceiptTitle, lang), escaped(card.text, kShortBytesMax)),
-                        std::string(word(Word::ReceiptText, lang)));
     case CardKind::WelcomeCoupon:
         return pageOf(frame, std::string(word(Word::CouponTitle, lang)),
                       fmt::format("<h1>{}</h1>{}", word(Word::CouponTitle, lang),
@@ -272,8 +300,9 @@ std::string renderCard(const Frame& frame, const Card& card) {
         return say(Word::Wishlist, Word::WishlistText);
     case CardKind::Enrolment:
         return say(Word::Enrolment, Word::EnrolmentText);
-    case CardKind::Token: // of a kind that has no page
-    case CardKind::Order: // has a card of its own
+    case CardKind::Token:   // of a kind that has no page
+    case CardKind::Order:   // has a card of its own
+    case CardKind::Receipt: // as well
     case CardKind::Unknown:
         break;
     }

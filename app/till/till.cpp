@@ -27,9 +27,10 @@ std::string queryOf(const HttpRequest& request, const char* name) {
 
 } // namespace
 
-Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random)
-    : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), doorKey_(random.hex(kKeyBytes)),
-      sessions_(idleMinutes, clock, random), signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
+Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys)
+    : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), posKeys_(std::move(posKeys)),
+      doorKey_(random.hex(kKeyBytes)), sessions_(idleMinutes, clock, random),
+      signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
 
 Result<Desk> Till::desk(std::int64_t ageMs) {
     const auto now = clock_.steadyMs();
@@ -107,6 +108,7 @@ HttpResponse Till::failurePage(const Context& context, const Error& error) {
 }
 
 HttpResponse Till::handle(const HttpRequest& request) {
+    if (request.path == kSalesPath) return sale(request);
     Context context{.request = request,
                     .desk = {},
                     .lang = Lang::En,
@@ -141,8 +143,8 @@ HttpResponse Till::handle(const HttpRequest& request) {
 
 HttpResponse Till::get(Context& context) {
     const auto& path = context.request.path;
-    constexpr std::array<std::string_view, 6> kForms = {kSignInPath, kSignOutPath, kFindPath,
-                                                        kJoinPath,   kCodePath,    kOrderPath};
+    constexpr std::array<std::string_view, 7> kForms = {kReceiptPath, kSignInPath, kSignOutPath, kFindPath,
+                                                        kJoinPath,    kCodePath,   kOrderPath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
     if (path == kLinePath) return line(context);
     if (path != kHomePath && path != kProductPath && path != kOrdersPath && !isForm)
@@ -190,8 +192,9 @@ HttpResponse Till::post(Context& context) {
     const auto& request = context.request;
     if (request.method != "POST") return messagePage(context, Word::Failed, Word::FailedText, 405);
     using Handler = HttpResponse (Till::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 6> kForms = {
-        {{kSignInPath, &Till::signIn},
+    constexpr std::array<std::pair<std::string_view, Handler>, 7> kForms = {
+        {{kReceiptPath, &Till::giveReceipt},
+         {kSignInPath, &Till::signIn},
          {kSignOutPath, &Till::signOut},
          {kFindPath, &Till::find},
          {kJoinPath, &Till::join},

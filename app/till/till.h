@@ -7,6 +7,8 @@
 #include "till/edge_link.h"
 #include "till/order_pages.h"
 #include "till/pages.h"
+#include "till/pos_keys.h"
+#include "till/receipt_pages.h"
 #include "till/sessions.h"
 #include "till/token_pages.h"
 #include "web/attempts.h"
@@ -27,7 +29,7 @@ namespace silta::till {
 /// Thread: handle() from any, sweep() from one. What is passed in outlives it.
 class Till {
 public:
-    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random);
+    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys = {});
 
     /// Every request, whatever its method and path.
     HttpResponse handle(const HttpRequest& request);
@@ -77,8 +79,14 @@ private:
     HttpResponse tokenPage(const Context& context, TokenPage shown, int status = 200);
     /// Keeps in mind what was done, so that a supervisor can take it back.
     void remember(const TokenWish& wish);
-    /// Base64url of what was typed, sealed to the hub; the plain text is wiped.
+    /// Base64url of what was typed or sold, sealed to the hub; the plain text is wiped.
     static Result<std::string> sealed(const Desk& desk, Json person);
+
+    // till_sales.cpp
+    /// Of a POS, which has a key and no session.
+    HttpResponse sale(const HttpRequest& request);
+    HttpResponse receiptPage(const Context& context, ReceiptPage shown, int status = 200);
+    HttpResponse giveReceipt(Context& context);
 
     // till_orders.cpp
     HttpResponse orders(Context& context);
@@ -93,6 +101,7 @@ private:
     const int idleMinutes_;
     const Clock& clock_;
     Random& random_;
+    const PosKeys posKeys_;
     const std::string doorKey_; ///< of tokens of who is not signed in
     Sessions sessions_;
     std::atomic<int> signInsWaiting_ = 0;
