@@ -31,6 +31,8 @@ inline constexpr int kTokenPollMs = 100;
 inline constexpr std::int64_t kMemberShownMs = 60'000; ///< a member card counts for the next code
 inline constexpr std::size_t kUsesKeptMax = 1'000;     ///< a busy day's, to be taken back
 inline constexpr std::size_t kTokenSkusShownMax = 5;
+inline constexpr int kPrintsWaitingMax =
+    2; ///< for the printer, which takes seconds; more are told that it is busy
 inline constexpr int kHubWaitersMax = 4; ///< of the server's threads
 inline constexpr std::int64_t kDoorDeskMs =
     2'000; ///< store and line, before edge is asked again for who is not signed in

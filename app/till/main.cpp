@@ -5,6 +5,7 @@
 #include "core/service_manager.h"
 #include "core/start_pages.h"
 #include "core/stop_signals.h"
+#include "drivers/printer/receipt_printer.h"
 #include "net/certificate.h"
 #include "net/unix_transport.h"
 #include "till/config.h"
@@ -51,6 +52,20 @@ void sweepUntil(const std::stop_token& stop, till::Till& till, const Clock& cloc
     }
 }
 
+/// Null where there is none.
+Result<std::unique_ptr<Printer>> makePrinter(const till::TillConfig& config) {
+    if (config.printer.empty()) return std::unique_ptr<Printer>();
+    auto place = drivers::parsePrinterPlace(config.printer);
+    if (!place) return place.error();
+    constexpr int kWideMm = 80;
+    const bool isNarrow = config.paperMm < kWideMm;
+    const drivers::PaperFormat paper{.columns = isNarrow ? 32 : 48,
+                                     .dots = isNarrow ? 384 : 576,
+                                     .codes = config.drawsCodes ? drivers::CodesBy::Picture
+                                                                : drivers::CodesBy::Printer};
+    return std::unique_ptr<Printer>(new drivers::ReceiptPrinter(std::move(*place), paper));
+}
+
 int run(const till::TillConfig& config) {
     const SystemClock clock;
     SystemRandom random;
@@ -63,8 +78,10 @@ int run(const till::TillConfig& config) {
     auto posKeys = config.posKeysFile.empty() ? Result<till::PosKeys>(till::PosKeys{})
                                               : till::PosKeys::load(config.posKeysFile);
     if (!posKeys) return log::fail("till", posKeys.error());
+    auto printer = makePrinter(config);
+    if (!printer) return log::fail("till", printer.error());
     till::UnixEdgeLink edge(config.edgeSocket, makeUnixTransport);
-    till::Till till(edge, config.idleMinutes, clock, random, std::move(*posKeys));
+    till::Till till(edge, config.idleMinutes, clock, random, std::move(*posKeys), printer->get());
     std::vector<std::unique_ptr<HttpServer>> servers;
     for (const auto& address : config.listen) {
         const HttpServer::Route all{"*", "*",

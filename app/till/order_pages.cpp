@@ -5,6 +5,7 @@
 #include "till/limits.h"
 #include "till/order_forms.h"
 #include "till/page_frame.h"
+#include "till/slips.h"
 #include "web/form_body.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
@@ -292,7 +293,8 @@ std::string renderOrder(const Frame& frame, const OrderPage& page) {
     if (const auto pay = payText(order, lang); !pay.empty())
         content += fmt::format("<p class=\"price{}\"><b>{}</b></p>", order.isPaid ? " good" : "", pay);
     content += actionForms(page, lang) + notesOf(page, lang) + elsewhereOf(page, lang) + linesOf(page, lang) +
-               returnForm(page, lang) + cancelForm(page, lang);
+               printForm(frame, {"order", order.id, {}, {}}) + returnForm(page, lang) +
+               cancelForm(page, lang);
     return pageOf(frame, title, content, !takesCursor(page));
 }
 

@@ -4,6 +4,7 @@
 #include "till/limits.h"
 #include "till/page_frame.h"
 #include "till/page_style.h"
+#include "till/slips.h"
 #include "web/form_body.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
@@ -287,8 +288,9 @@ std::string renderCard(const Frame& frame, const Card& card) {
         return memberCard(frame, card);
     case CardKind::WelcomeCoupon:
         return pageOf(frame, std::string(word(Word::CouponTitle, lang)),
-                      fmt::format("<h1>{}</h1>{}", word(Word::CouponTitle, lang),
-                                  couponOf(card.coupon, Word::ShowCoupon, lang)));
+                      fmt::format("<h1>{}</h1>{}{}", word(Word::CouponTitle, lang),
+                                  couponOf(card.coupon, Word::ShowCoupon, lang),
+                                  printForm(frame, {"coupon", {}, card.coupon.code, {}})));
     case CardKind::PrintedCoupon:
         return say(Word::PrintedCoupon, Word::PrintedCouponText);
     case CardKind::Foreign:
@@ -356,7 +358,10 @@ std::string renderJoined(const Frame& frame, const JoinedCard& joined) {
     auto content = fmt::format("<h1>{}</h1><p class=kicker>{}</p><p class=number>{}</p><p class=lead>{}</p>",
                                word(Word::Joined, lang), word(Word::MemberNumber, lang),
                                escaped(number, kShownBytesMax), word(Word::JoinedText, lang));
-    if (joined.coupon) content += couponOf(*joined.coupon, Word::ShowCoupon, lang);
+    if (joined.coupon) {
+        content += couponOf(*joined.coupon, Word::ShowCoupon, lang);
+        content += printForm(frame, {"coupon", {}, joined.coupon->code, joined.number});
+    }
     return pageOf(frame, std::string(word(Word::Joined, lang)), content);
 }
 

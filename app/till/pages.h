@@ -35,6 +35,8 @@ struct Frame {
     std::string staff; ///< who is signed in; empty: nobody
     std::string findToken, signOutToken;
     int idleSeconds = 0; ///< after which a page leads back to the sign-in
+    bool hasPrinter = false;
+    std::string printToken = {}; ///< with hasPrinter
 };
 
 struct DoorPage {

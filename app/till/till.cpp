@@ -27,9 +27,10 @@ std::string queryOf(const HttpRequest& request, const char* name) {
 
 } // namespace
 
-Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys)
+Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys,
+           Printer* printer)
     : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), posKeys_(std::move(posKeys)),
-      doorKey_(random.hex(kKeyBytes)), sessions_(idleMinutes, clock, random),
+      printer_(printer), doorKey_(random.hex(kKeyBytes)), sessions_(idleMinutes, clock, random),
       signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
 
 Result<Desk> Till::desk(std::int64_t ageMs) {
@@ -62,7 +63,9 @@ Frame Till::frameOf(const Context& context) const {
             .staff = context.session ? context.session->name : std::string(),
             .findToken = tokenOf(context, kFindPath),
             .signOutToken = tokenOf(context, kSignOutPath),
-            .idleSeconds = idleMinutes_ * kSecondsPerMinute};
+            .idleSeconds = idleMinutes_ * kSecondsPerMinute,
+            .hasPrinter = printer_ != nullptr,
+            .printToken = tokenOf(context, kPrintPath)};
 }
 
 HttpResponse Till::page(int status, std::string html) const {
@@ -143,8 +146,8 @@ HttpResponse Till::handle(const HttpRequest& request) {
 
 HttpResponse Till::get(Context& context) {
     const auto& path = context.request.path;
-    constexpr std::array<std::string_view, 7> kForms = {kReceiptPath, kSignInPath, kSignOutPath, kFindPath,
-                                                        kJoinPath,    kCodePath,   kOrderPath};
+    constexpr std::array<std::string_view, 8> kForms = {kPrintPath, kReceiptPath, kSignInPath, kSignOutPath,
+                                                        kFindPath,  kJoinPath,    kCodePath,   kOrderPath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
     if (path == kLinePath) return line(context);
     if (path != kHomePath && path != kProductPath && path != kOrdersPath && !isForm)
@@ -192,8 +195,9 @@ HttpResponse Till::post(Context& context) {
     const auto& request = context.request;
     if (request.method != "POST") return messagePage(context, Word::Failed, Word::FailedText, 405);
     using Handler = HttpResponse (Till::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 7> kForms = {
-        {{kReceiptPath, &Till::giveReceipt},
+    constexpr std::array<std::pair<std::string_view, Handler>, 8> kForms = {
+        {{kPrintPath, &Till::print},
+         {kReceiptPath, &Till::giveReceipt},
          {kSignInPath, &Till::signIn},
          {kSignOutPath, &Till::signOut},
          {kFindPath, &Till::find},

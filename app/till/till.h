@@ -10,6 +10,7 @@
 #include "till/pos_keys.h"
 #include "till/receipt_pages.h"
 #include "till/sessions.h"
+#include "till/slips.h"
 #include "till/token_pages.h"
 #include "web/attempts.h"
 #include "web/form_body.h"
@@ -29,7 +30,9 @@ namespace silta::till {
 /// Thread: handle() from any, sweep() from one. What is passed in outlives it.
 class Till {
 public:
-    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys = {});
+    /// `printer`: null where there is none.
+    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys = {},
+         Printer* printer = nullptr);
 
     /// Every request, whatever its method and path.
     HttpResponse handle(const HttpRequest& request);
@@ -88,6 +91,11 @@ private:
     HttpResponse receiptPage(const Context& context, ReceiptPage shown, int status = 200);
     HttpResponse giveReceipt(Context& context);
 
+    // till_print.cpp
+    HttpResponse print(Context& context);
+    /// Errors: NotFound (no such order or coupon), and the edge's.
+    Result<Slip> slipOf(const Context& context, const PrintWish& wish);
+
     // till_orders.cpp
     HttpResponse orders(Context& context);
     HttpResponse order(Context& context);
@@ -102,9 +110,11 @@ private:
     const Clock& clock_;
     Random& random_;
     const PosKeys posKeys_;
+    Printer* const printer_;
     const std::string doorKey_; ///< of tokens of who is not signed in
     Sessions sessions_;
     std::atomic<int> signInsWaiting_ = 0;
+    std::atomic<int> printsWaiting_ = 0;
 
     std::mutex mutex_; ///< guards what follows; never held while edge is asked
     Attempts signIns_; ///< by address

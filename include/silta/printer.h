@@ -27,8 +27,7 @@ using Slip = std::vector<SlipPart>;
 inline constexpr std::size_t kSlipPartsMax = 300;     ///< a receipt of 200 lines, and what is around them
 inline constexpr std::size_t kSlipTextBytesMax = 512; ///< of each text
 inline constexpr std::size_t kSlipQrBytesMax = 300;   ///< what a phone reads from paper of 58 mm
-inline constexpr std::size_t kSlipCode128Max =
-    26; ///< of printable ASCII; 58 mm hold 13 of them, or 26 digits
+inline constexpr std::size_t kSlipCode128Max = 24;    ///< of printable ASCII; 58 mm hold 12, or 24 digits
 
 /// What became of a slip, or of the printer before there was one.
 enum class PrintOutcome {
