@@ -49,7 +49,7 @@ font-variant-numeric:tabular-nums}
 .facts>section{background:var(--plate);border-radius:1.25rem;padding:1.35rem 1.5rem}
 .facts h2{font-size:1.0625rem;font-weight:400;letter-spacing:0;line-height:1.35;color:var(--soft);margin-bottom:.3rem}
 .facts p,.facts li{font-size:1.375rem;line-height:1.35;font-weight:600;letter-spacing:-.015em}
-.facts li{display:flex;justify-content:space-between;gap:1rem;font-size:1.1875rem;font-weight:400;padding:.2rem 0}
+.facts li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;font-size:1.1875rem;font-weight:400;padding:.2rem 0}
 .facts li span:last-child{color:var(--soft);white-space:nowrap}
 .facts h2+ul{margin-top:0}
 .good{color:var(--good)}.few{color:var(--few)}.out{color:var(--soft)}
