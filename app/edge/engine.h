@@ -41,6 +41,8 @@
 
 namespace silta {
 
+class SaleBook;
+
 /// Thread: all public calls from any thread. One thread of its own talks to the hub; calls never wait for it.
 class Engine {
 public:
@@ -125,6 +127,10 @@ public:
     /// Reading only. Errors: Unavailable (not enrolled), what `work` gives.
     using OrderLook = std::function<Result<void>(const OrderDesk&)>;
     Result<void> lookAtOrders(const OrderLook& look) const;
+
+    /// The same with sales; true where something was written. See `till_sales.h`.
+    using SaleWork = std::function<Result<bool>(SaleBook&)>;
+    Result<bool> withSales(const SaleWork& work);
 
     // Staff at the till. See `till_api.h`.
     struct TillDesk {

@@ -5,6 +5,7 @@
 #include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
 #include "hub/cmd_orders.h"
+#include "hub/cmd_sales.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
 #include "hub/cmd_staff.h"
@@ -34,7 +35,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 30> kCommands = {{
+constexpr std::array<Command, 31> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -74,6 +75,7 @@ constexpr std::array<Command, 30> kCommands = {{
      "orders [list] --db PATH [--store CODE] [--open] [--json]\n"
      "  silta-hub orders show|who|erase --db PATH --number NUMBER [--json]\n"
      "  silta-hub orders expire --db PATH"},
+    {"sales", silta::hub::runSales, "sales --db PATH [--receipt NUMBER] [--json]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},
