@@ -1,6 +1,8 @@
 #include "drivers/decode/gray_ops.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 
 namespace silta::drivers {
 
@@ -17,6 +19,24 @@ std::uint8_t* rowOf(GrayBuffer& image, int y) {
 
 const std::uint8_t* rowOf(const GrayImage& image, int y) {
     return image.data + image.stride * y;
+}
+
+/// Two neighbouring pixels as one number, in the machine's order of bytes: their sum is the same in either.
+/// So the compiler adds eight pairs at a time.
+std::uint16_t pairAt(const std::uint8_t* row, int x) {
+    std::uint16_t pair = 0;
+    std::memcpy(&pair, row + std::ptrdiff_t{2} * x, sizeof(pair));
+    return pair;
+}
+
+void halveRow(const std::uint8_t* upper, const std::uint8_t* lower, std::uint8_t* out, int width) {
+    for (int x = 0; x < width; ++x) {
+        const unsigned above = pairAt(upper, x);
+        const unsigned below = pairAt(lower, x);
+        const auto sum =
+            static_cast<std::uint16_t>((above & 0xffU) + (above >> 8U) + (below & 0xffU) + (below >> 8U) + 2);
+        out[x] = static_cast<std::uint8_t>(sum >> 2U);
+    }
 }
 
 } // namespace
@@ -42,14 +62,9 @@ GrayBuffer copyOf(const GrayImage& image, bool isInverted) {
 
 GrayBuffer halfOf(const GrayImage& image) {
     auto half = emptyOf(image.width / 2, image.height / 2);
-    for (int y = 0; y < half.height; ++y) {
-        const auto* upper = rowOf(image, 2 * y);
-        const auto* lower = upper + image.stride;
-        auto* out = rowOf(half, y);
-        for (int x = 0; x < half.width; ++x)
-            out[x] = static_cast<std::uint8_t>(
-                (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) / 4);
-    }
+    const int width = half.width;
+    for (int y = 0; y < half.height; ++y)
+        halveRow(rowOf(image, 2 * y), rowOf(image, 2 * y + 1), rowOf(half, y), width);
     return half;
 }
 

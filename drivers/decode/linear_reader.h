@@ -29,8 +29,16 @@ struct LinearAttempt {
     std::optional<UnreadBars> unread; ///< for whoever has more time
 };
 
+/// What a region is worth.
+enum class LinearEffort {
+    Glance, ///< a few thin strips, once
+    Sharp,  ///< where those show as many bars as a whole symbol has, all that is below
+    Blurred ///< where they show any bars
+};
+
 /// Reads the bars of a region as strips, evened out, sharpened and inverted in turn; where the bars turn out
-/// to be slanted or only in a part of the region, once more in that part. Thread: any. May throw.
-LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region);
+/// to be slanted or only in a part of the region, once more in that part. Gives up after a glance where there
+/// are none, or stripes alone. Thread: any. May throw.
+LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, LinearEffort effort);
 
 } // namespace silta::drivers
