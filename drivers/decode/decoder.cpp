@@ -72,7 +72,7 @@ public:
             if (auto code = fitEan(unread_->profiles)) return Finding{std::move(*code), unread_->region};
         }
         if (isMatrixLikely() && std::min(picture_.width, picture_.height) >= 2 * kDecodeSideMin) {
-            auto finding = readPicture(halfOf(picture_).view(), kAll);
+            auto finding = readPicture(halfOf(picture_).view(), kMatrix);
             if (finding) return doubled(std::move(*finding));
         }
         if (auto finding = inverted()) return finding;

@@ -14,6 +14,7 @@ constexpr int kStrips = 13;
 // knows most of what is no code.
 constexpr int kGlanceStrips = 5;
 constexpr int kGlanceLines = 3;
+constexpr int kFirstLines = 4; // of the strips before they are straightened
 // A short EAN-8 or ITF has 14 bars or more; more than so many is fabric or a comb.
 constexpr int kBarsMin = 12;
 constexpr int kBarsMax = 220;
@@ -83,7 +84,7 @@ std::vector<Profile> changed(std::vector<Profile> profiles, Change change) {
     return profiles;
 }
 
-/// Evened out, then sharpened, black and white, as they were, and light on dark.
+/// Evened out, then sharpened, black and white, and light on dark.
 std::optional<FoundSymbol> readVariants(const Strips& strips, const std::vector<Profile>& even) {
     if (auto found = readPicture(even, kBars)) return found;
     const int radius = std::max(kSharpenRadiusMin, static_cast<int>(kSharpenReach / strips.step));
@@ -99,10 +100,14 @@ std::optional<FoundSymbol> readVariants(const Strips& strips, const std::vector<
     if (auto found = readPicture(blackAndWhite, {.hasMatrix = false, .hasFixedThreshold = true}))
         return found;
     const auto inverse = [](float value) { return 1 - value; };
+    return readPicture(changed(sharp, inverse), kBars);
+}
+
+/// As they were, and light on dark.
+std::optional<FoundSymbol> readRaw(const Strips& strips) {
     const auto raw = changed(strips.profiles, [](float value) { return value / 255; });
     if (auto found = readPicture(raw, kBars)) return found;
-    if (auto found = readPicture(changed(raw, inverse), kBars)) return found;
-    return readPicture(changed(sharp, inverse), kBars);
+    return readPicture(changed(raw, [](float value) { return 1 - value; }), kBars);
 }
 
 /// The part of a region in which the strips show the same bars as the row that was read.
@@ -146,17 +151,18 @@ LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, Lin
         if (auto found = readPicture(even, kBars)) return {barsOf(std::move(*found)), std::nullopt};
     }
     if (effort == LinearEffort::Glance) return {};
-    strips = takeStrips(image, part, kStrips);
+    strips = takeStrips(image, part, kStrips, 0, kFirstLines);
     even = evenOf(strips, kCloseWindows);
     auto run = findRun(even);
-    const auto read = [&]() -> std::optional<ReadBars> {
+    if (!run.isBlurred()) return {};
+    const auto attempt = [&](const auto& reader) -> std::optional<ReadBars> {
         if (!run.isSharp()) return std::nullopt;
-        auto found = readVariants(strips, even);
+        auto found = reader();
         if (!found) return std::nullopt;
         return barsOf(std::move(*found));
     };
-    if (!run.isBlurred()) return {};
-    if (auto bars = read()) return {std::move(bars), std::nullopt};
+    const auto variants = [&] { return readVariants(strips, even); };
+    if (auto bars = attempt(variants)) return {std::move(bars), std::nullopt};
     const float slant = slantOf(strips);
     if (std::abs(slant) > kSlantMin || run.count < kRunWhole) {
         part.vMin = strips.vFirst + strips.apart * (static_cast<float>(run.first) - 0.5F);
@@ -164,9 +170,10 @@ LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, Lin
         strips = takeStrips(image, part, kStrips, slant);
         even = evenOf(strips, kCloseWindows);
         run = findRun(even);
-        if (auto bars = read()) return {std::move(bars), std::nullopt};
-        if (!run.isBlurred()) return {};
+        if (auto bars = attempt(variants)) return {std::move(bars), std::nullopt};
     }
+    if (auto bars = attempt([&] { return readRaw(strips); })) return {std::move(bars), std::nullopt};
+    if (!run.isBlurred()) return {};
     const auto first = strips.profiles.begin() + run.first;
     strips.profiles = {first, first + run.count};
     return {std::nullopt, UnreadBars{part, evenOf(strips, kWideWindows), run.isSharp()}};

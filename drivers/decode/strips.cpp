@@ -142,7 +142,7 @@ float slantOf(const Strips& strips) {
     constexpr float kClearMin = 0.7F;
     constexpr std::size_t kPairsMin = 3;
     std::vector<float> lags;
-    for (std::size_t k = 0; k + 1 < strips.profiles.size(); ++k) {
+    for (std::size_t k = 0; k + 1 < strips.profiles.size(); k += 2) {
         const std::span upper(strips.profiles[k]);
         const std::span lower(strips.profiles[k + 1]);
         const auto samples = upper.size() - 2 * kLagMax;
@@ -311,8 +311,10 @@ GrayBuffer pictureOf(const std::vector<Profile>& profiles) {
                        static_cast<int>(profiles.size())};
     auto* row = picture.pixels.data();
     for (const auto& profile : profiles) {
+        const auto* values = profile.data();
         for (std::size_t i = 0; i < samples; ++i)
-            row[i] = static_cast<std::uint8_t>(std::min(std::max(profile[i], 0.0F), 1.0F) * 255);
+            row[i] =
+                static_cast<std::uint8_t>(static_cast<int>(std::min(std::max(values[i], 0.0F), 1.0F) * 255));
         row += samples;
     }
     return picture;
