@@ -69,7 +69,7 @@ public:
     /// here.
     [[nodiscard]] std::optional<Finding> thorough() const {
         if (unread_) {
-            if (auto code = fitEan(unread_->profiles)) return Finding{std::move(*code), unread_->region};
+            if (auto code = fitEan(widelyEven(*unread_))) return Finding{std::move(*code), unread_->region};
         }
         if (isMatrixLikely() && std::min(picture_.width, picture_.height) >= 2 * kDecodeSideMin) {
             auto finding = readPicture(halfOf(picture_).view(), kMatrix);

@@ -27,7 +27,7 @@ constexpr float kLikenessMin = 0.86F;
 constexpr float kLeadMin = 0.18F;
 constexpr float kCloseLikenessMin = 0.95F; // where nearly nothing is unexplained, …
 constexpr float kCloseLeadMin = 0.14F;     // … a smaller lead will do
-constexpr std::size_t kPairsMax = 6;       // of outer edges that are looked at closely
+constexpr std::size_t kPairsMax = 5;       // of outer edges that are looked at closely
 constexpr float kPairScoreMin = 0.65F;  // mean correlation of the digits between two edges as they were found
 constexpr int kPairRounds = 3;          // of moving them, by ever smaller steps
 constexpr float kPairStep = 1.2F;       // modules: the first of these steps
@@ -87,9 +87,22 @@ void sampleAt(const Darkness& strip, std::span<float> samples, PlaceOf placeOf) 
     }
 }
 
-/// The largest of the lanes from `first` to before `last`, a multiple of four.
+constexpr std::size_t kLaneGroup = 4; // that stay in one register
+
+/// Adds up each sample times that of the patterns in the group of lanes that begins at `first`.
+void correlate(const std::array<float, kDigitSamples>& samples, const DigitTemplates& templates,
+               std::size_t first, std::array<float, kPatternLanes>& sums) {
+    std::array<float, kLaneGroup> group{};
+    for (std::size_t j = 0; j < samples.size(); ++j) {
+        for (std::size_t k = 0; k < kLaneGroup; ++k)
+            group[k] += samples[j] * templates[j][first + k];
+    }
+    std::copy(group.begin(), group.end(), sums.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
+/// The largest of the lanes from `first` to before `last`, whole groups; 0 where all are below it.
 float largestOf(const std::array<float, kPatternLanes>& lanes, std::size_t first, std::size_t last) {
-    std::array<float, 4> largest{};
+    std::array<float, kLaneGroup> largest{};
     for (std::size_t k = first; k < last; k += largest.size()) {
         for (std::size_t lane = 0; lane < largest.size(); ++lane)
             largest[lane] = std::max(largest[lane], lanes[k + lane]);
@@ -117,22 +130,18 @@ float scoreAt(const Darkness& strip, const Place& place, float floor, DigitScore
             mean += sample / kDigitSamples;
         float square = 1e-6F;
         std::array<float, kPatternLanes> sums{};
-        for (std::size_t j = 0; j < samples.size(); ++j) {
-            const float sample = samples[j] - mean;
+        for (auto& sample : samples) {
+            sample -= mean;
             square += sample * sample;
-            if (isRight) {
-                for (std::size_t k = kRightLane; k < kPatternLanes; ++k)
-                    sums[k] += sample * templates[j][k];
-            } else {
-                for (std::size_t k = 0; k < kRightLane; ++k)
-                    sums[k] += sample * templates[j][k];
-            }
         }
+        const std::size_t lane = isRight ? kRightLane : 0;
+        const std::size_t laneEnd = isRight ? kPatternLanes : kRightLane;
+        for (std::size_t k = lane; k < laneEnd; k += kLaneGroup)
+            correlate(samples, templates, k, sums);
         constexpr float kFlat = 0.004F; // a digit that is one grey says nothing
         if (square < kFlat) return 0;
         const float scale = 1 / std::sqrt(square);
-        total +=
-            (isRight ? largestOf(sums, kRightLane, kPatternLanes) : largestOf(sums, 0, kRightLane)) * scale;
+        total += largestOf(sums, lane, laneEnd) * scale;
         if (total + static_cast<float>(digits - 1 - digit) <= floor * static_cast<float>(digits)) return 0;
         if (all == nullptr) continue;
         for (std::size_t k = 0; k < kDigitPatterns; ++k)

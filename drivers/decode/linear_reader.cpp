@@ -176,7 +176,11 @@ LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, Lin
     if (!run.isBlurred()) return {};
     const auto first = strips.profiles.begin() + run.first;
     strips.profiles = {first, first + run.count};
-    return {std::nullopt, UnreadBars{part, evenOf(strips, kWideWindows), run.isSharp()}};
+    return {std::nullopt, UnreadBars{part, std::move(strips), run.isSharp()}};
+}
+
+std::vector<Profile> widelyEven(const UnreadBars& bars) {
+    return evenOf(bars.strips, kWideWindows);
 }
 
 } // namespace silta::drivers

@@ -15,8 +15,8 @@ namespace silta::drivers {
 /// Bars that were seen but not read.
 struct UnreadBars {
     LinearRegion region;
-    std::vector<Profile> profiles; ///< normalised strips across them
-    bool isSharp = false;          ///< there are as many as in a whole symbol
+    Strips strips;        ///< across them
+    bool isSharp = false; ///< there are as many as in a whole symbol
 };
 
 struct ReadBars {
@@ -40,5 +40,8 @@ enum class LinearEffort {
 /// to be slanted or only in a part of the region, once more in that part. Gives up after a glance where there
 /// are none, or stripes alone. Thread: any. May throw.
 LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, LinearEffort effort);
+
+/// The strips evened out over so much of their length that what is left of blurred bars stays.
+std::vector<Profile> widelyEven(const UnreadBars& bars);
 
 } // namespace silta::drivers
