@@ -98,13 +98,14 @@ def gives_an_update_three_tries(bench):
 
 def tells_of_lost_data(bench):
     device = bench.machine
+    before = device.run("sed -n 's/.*rauc.slot=\\([AB]\\).*/\\1/p' /proc/cmdline"), device.run("cat /usr/lib/silta/os/version")
     device.pull_plug()
     start, size = partition(device.disk, "data")
-    with open(device.disk, "r+b") as disk:  # everything that a file system is found by
-        for group in range(0, size, 32 * 2**20):
-            disk.seek(start + group)
-            disk.write(b"\xff" * 8 * 2**20)
-    if bench.start() != ("B", False) or device.is_good() != ("B", V2):
+    with open(device.disk, "r+b") as disk:
+        disk.seek(start)
+        for _ in range(size // 2**20):  # with less e2fsck finds another superblock and makes something of it
+            disk.write(b"\xff" * 2**20)
+    if bench.start() != (before[0], False) or device.is_good() != before:
         raise Failed("a slot is blamed for the data partition")
     device.ready()
     device.run("test -e /run/silta-data-lost")
