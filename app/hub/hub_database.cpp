@@ -1,5 +1,6 @@
 #include "hub/hub_database.h"
 
+#include "hub/fleet_tables.h"
 #include "hub/guest_tables.h"
 #include "hub/order_tables.h"
 #include "hub/postgres_engine.h"
@@ -24,7 +25,7 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 11> kSqlite = {R"sql(
+constexpr std::array<const char*, 12> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -100,10 +101,12 @@ CREATE TABLE change(
   body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_device ON change(device, seq);
-)sql",       kWishlistTables,
+)sql",
+                                                 kWishlistTables,
                                                  R"sql(
 ALTER TABLE incarnation ADD COLUMN durable_seq INTEGER NOT NULL DEFAULT 0;
-)sql",       kWishlistNote,
+)sql",
+                                                 kWishlistNote,
                                                  R"sql(
 CREATE TABLE operation_by_device(
   row INTEGER PRIMARY KEY,
@@ -159,12 +162,18 @@ CREATE TABLE redemption(
   at_ms INTEGER NOT NULL,
   PRIMARY KEY(device, operation_id)
 ) STRICT, WITHOUT ROWID;
-)sql",       kLateLeases,     kGuestTablesSqlite, kStaffTablesSqlite, kTokenTablesSqlite, kOrderTablesSqlite,
-                                                 kOrderIndexes};
+)sql",
+                                                 kLateLeases,
+                                                 kGuestTablesSqlite,
+                                                 kStaffTablesSqlite,
+                                                 kTokenTablesSqlite,
+                                                 kOrderTablesSqlite,
+                                                 kOrderIndexes,
+                                                 kFleetTablesSqlite};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 7> kPostgres = {R"sql(
+constexpr std::array<const char*, 8> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -292,7 +301,8 @@ END $$;
                                                   kStaffTablesPostgres,
                                                   kTokenTablesPostgres,
                                                   kOrderTablesPostgres,
-                                                  kOrderIndexes};
+                                                  kOrderIndexes,
+                                                  kFleetTablesPostgres};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";

@@ -31,6 +31,8 @@
 
 namespace silta::hub {
 
+class FleetRegistry;
+
 struct MemberRow {
     std::string id, number, storeCode, lang, wishlistId;
     UtcMs createdMs = 0;
@@ -77,6 +79,7 @@ public:
                                                         const Clock& clock, Random& random);
 
     [[nodiscard]] DeviceRegistry devices() { return {database_, clock_, random_}; }
+    [[nodiscard]] FleetRegistry fleet();
 
     // Operations.
     /// One transaction for the batch. `text` is NDJSON within the push limits. What the hub refuses is set
