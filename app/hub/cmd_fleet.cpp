@@ -1,5 +1,6 @@
 #include "hub/cmd_fleet.h"
 
+#include "core/durable_file.h"
 #include "fleet/hq_keys.h"
 #include "hub/fleet_registry.h"
 #include "hub/media_store.h"
@@ -182,14 +183,44 @@ Result<void> showFleetLog(Session& session) {
     return {};
 }
 
+Result<void> command(Session& session) {
+    constexpr int kHoursDefault = 24;
+    const auto& options = session.options;
+    const auto kind = commandNamed(options.value("--do"));
+    if (!kind) return Error{Errc::Invalid, "--do is restart, resync, diagnostics or factory-reset"};
+    auto keys = hqKeys(session);
+    if (!keys) return keys.error();
+    auto number = session.store->fleet().nextCommandNumber();
+    if (!number) return number.error();
+    const auto now = session.clock.nowMs();
+    const auto expires = now + options.number("--hours", kHoursDefault) * kSoakHourMs;
+    const auto text = toText(FleetCommand{*number, options.value("--device"), *kind, now, expires});
+    return session.store->fleet().addCommand({text, sign(commandToSign(text), keys->sign)}, whoAsks());
+}
+
+Result<void> openDiagnostics(Session& session) {
+    const auto& options = session.options;
+    const auto path = options.value("--out");
+    if (path.empty()) return Error{Errc::Invalid, "--out FILE is missing"};
+    auto keys = hqKeys(session);
+    if (!keys) return keys.error();
+    auto sealed = session.store->fleet().diagnostics(options.value("--device"));
+    if (!sealed) return sealed.error();
+    auto text = openSealed(*sealed, keys->seal);
+    if (!text) return text.error();
+    return replaceFile(path, *text, 0600);
+}
+
 struct FleetWord {
     std::string_view name;
     Result<void> (*run)(Session&);
 };
-constexpr std::array<FleetWord, 10> kFleetWords = {{
+constexpr std::array<FleetWord, 12> kFleetWords = {{
     {"hq-key", makeHqKey},
     {"add-release", addRelease},
     {"start", start},
+    {"command", command},
+    {"diagnostics", openDiagnostics},
     {"pause", [](Session& session) { return session.store->fleet().pause(whoAsks()); }},
     {"resume", [](Session& session) { return session.store->fleet().resume(whoAsks()); }},
     {"stop", [](Session& session) { return session.store->fleet().stop(whoAsks()); }},
@@ -206,9 +237,9 @@ int runFleet(std::span<const std::string> args) {
         args.empty() ? kFleetWords.end() : std::ranges::find(kFleetWords, args[0], &FleetWord::name);
     if (word == kFleetWords.end())
         return printFailure({Errc::Invalid, "fleet: one of the words that `silta-hub --help` lists"});
-    auto session =
-        openSession(args.subspan(1), {"--out", "--bundle", "--version", "--compatible", "--hq-key", "--files",
-                                      "--canary", "--percent", "--soak-hours", "--failure-percent"});
+    auto session = openSession(args.subspan(1), {"--out", "--bundle", "--version", "--compatible", "--hq-key",
+                                                 "--files", "--canary", "--percent", "--soak-hours",
+                                                 "--failure-percent", "--device", "--do", "--hours"});
     if (!session) return printFailure(session.error());
     auto done = word->run(**session);
     return done ? 0 : printFailure(done.error());

@@ -448,6 +448,10 @@ Result<FleetAnswer> FleetRegistry::report(const DeviceRow& device, const FleetRe
     answer.askAgainSeconds = kReportSeconds;
     const bool isWanted = isInHand(*last) && !hasIt(row, **last) && mayBegin(**last, row.ring);
     if (isWanted && (row.phase == Phase::Offered || row.phase == Phase::Installing)) answer.release = bundle;
+    if (auto done = noteOutcomes(device.id, report.done); !done) return done.error();
+    auto commands = commandsFor(device.id);
+    if (!commands) return commands.error();
+    answer.commands = std::move(*commands);
     if (const auto keys = hq()) {
         const auto text = toText(*keys);
         answer.hq = SignedText{text, sign(hqPublicToSign(text), keys_.sign)};

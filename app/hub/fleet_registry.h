@@ -23,6 +23,7 @@ inline constexpr UtcMs kAwayMs = 24 * 3'600'000LL;
 inline constexpr UtcMs kInstallMsMax = 3'600'000;
 /// Unwell for so long after the update, and it has failed.
 inline constexpr UtcMs kIllMsMax = 15 * 60'000;
+inline constexpr int kDiagnosticsKept = 3;
 inline constexpr int kReportSeconds = 300; ///< what devices are told to wait between two reports
 
 struct FleetDeviceRow {
@@ -74,11 +75,23 @@ public:
     /// Does what is due by the clock alone.
     Result<void> tend();
 
+    /// Errors: as the database.
+    Result<std::int64_t> nextCommandNumber() const;
+    /// Errors: NotFound (keys, device), Limit (kCommandsMax wait for it), as openCommand().
+    Result<void> addCommand(const SignedText& command, const std::string& who);
+    /// A bundle that only headquarters can open. The last kDiagnosticsKept of a device are kept.
+    Result<void> keepDiagnostics(const std::string& device, std::string_view sealed);
+    /// The last one. Errors: NotFound.
+    Result<std::string> diagnostics(const std::string& device) const;
+
     Result<std::vector<FleetDeviceRow>> devices() const;
     /// Newest first.
     Result<std::vector<FleetEventRow>> events(int limit) const;
 
 private:
+    /// What it has not answered and may still do, in order.
+    Result<std::vector<SignedText>> commandsFor(const std::string& device) const;
+    Result<void> noteOutcomes(const std::string& device, const std::vector<CommandOutcome>& outcomes);
     Result<std::optional<SignedText>> bundleFor(const std::string& version,
                                                 const std::string& compatible) const;
     Result<std::optional<FleetDeviceRow>> find(const std::string& device) const;

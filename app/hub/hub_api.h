@@ -69,6 +69,7 @@ private:
     bool mayAskForMember(const std::string& device);
     HttpResponse changes(const HttpRequest& request);
     HttpResponse fleet(const HttpRequest& request);
+    HttpResponse fleetDiagnostics(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     HttpResponse orderPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.

@@ -37,4 +37,16 @@ HttpResponse HubApi::fleet(const HttpRequest& request) {
     });
 }
 
+HttpResponse HubApi::fleetDiagnostics(const HttpRequest& request) {
+    return forDevice(request, [&](OperationStore& store, const Caller& caller) -> Result<HttpResponse> {
+        auto json = parseJson(request.body, kDiagnosticsBytesMax + kFleetBodyBytesMax);
+        if (!json) return json.error();
+        auto sealed = fromBase64(textMember(*json, "sealed", kDiagnosticsBytesMax).value_or(""));
+        if (!sealed || sealed->empty())
+            return Error{Errc::Invalid, "keep diagnostics: there is nothing sealed"};
+        if (auto done = store.fleet().keepDiagnostics(caller.device.id, *sealed); !done) return done.error();
+        return jsonReply(Json::object());
+    });
+}
+
 } // namespace silta::hub

@@ -82,6 +82,9 @@ constexpr std::array<Command, 31> kCommands = {{
      "  silta-hub fleet start --db PATH --version V --canary STORE[,STORE …] [--percent N] [--soak-hours N]\n"
      "        [--failure-percent N]\n"
      "  silta-hub fleet pause|resume|stop --db PATH\n"
+     "  silta-hub fleet command --db PATH --device ID --do restart|resync|diagnostics|factory-reset\n"
+     "        --hq-key FILE [--hours N]\n"
+     "  silta-hub fleet diagnostics --db PATH --device ID --hq-key FILE --out FILE\n"
      "  silta-hub fleet status|devices|releases|log --db PATH [--json]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},

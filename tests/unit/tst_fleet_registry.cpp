@@ -218,6 +218,40 @@ private slots:
         QVERIFY(!tell(devices_[0], "1.5.0")); // newer than what is offered
     }
 
+    void keepsCommandsUntilTheyAreAnswered() {
+        const auto& device = devices_[0];
+        const auto number = *fleet().nextCommandNumber();
+        const auto order = [&](std::int64_t number, const std::string& to, const KeyPair& keys) {
+            const auto text =
+                toText(FleetCommand{number, to, CommandKind::Resync, clock_.now, clock_.now + 1'000'000});
+            return fleet().addCommand({text, sign(commandToSign(text), keys)}, "hq");
+        };
+        QCOMPARE(order(number, device.id, makeSigningKeys()).error().code, Errc::Denied);
+        QCOMPARE(order(number, "nobody", hqSign_).error().code, Errc::NotFound);
+        for (std::size_t i = 0; i < kCommandsMax; ++i)
+            QVERIFY(order(number + static_cast<std::int64_t>(i), device.id, hqSign_));
+        QCOMPARE(order(number + 100, device.id, hqSign_).error().code, Errc::Limit);
+        FleetReport report{kOld, kCompatible, {}, UpdateState::Idle, "", "", 0, {}};
+        QCOMPARE(fleet().report(device, report)->commands.size(), kCommandsMax);
+        QVERIFY(fleet().report(devices_[1], report)->commands.empty());
+        report.done = {{number, "done"}};
+        QVERIFY(fleet().report(devices_[1], report)->commands.empty()); // not its own to answer
+        QCOMPARE(fleet().report(device, report)->commands.size(), kCommandsMax - 1);
+        clock_.now += 1'000'000;
+        QVERIFY(fleet().report(device, report)->commands.empty()); // too old
+        QVERIFY(*fleet().nextCommandNumber() > number + static_cast<std::int64_t>(kCommandsMax));
+    }
+
+    void keepsTheLastDiagnosticsOnly() {
+        const auto& device = devices_[0];
+        QCOMPARE(fleet().diagnostics(device.id).error().code, Errc::NotFound);
+        QVERIFY(fleet().keepDiagnostics(devices_[1].id, "another's"));
+        for (int i = 0; i < 2 * kDiagnosticsKept; ++i)
+            QVERIFY(fleet().keepDiagnostics(device.id, "sealed " + std::to_string(i)));
+        QCOMPARE(QString::fromStdString(*fleet().diagnostics(device.id)), QString("sealed 5"));
+        QCOMPARE(QString::fromStdString(*fleet().diagnostics(devices_[1].id)), QString("another's"));
+    }
+
     void notesWhoDidWhat() {
         QVERIFY(begin());
         QVERIFY(fleet().stop("marja"));
