@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy on every source of the project, and remembers what was clean.
+"""Runs clang-tidy on the project's sources, and remembers what was clean.
 
-usage: tests/clang_tidy.py BUILD_FOLDER
+usage: tests/clang_tidy.py BUILD_FOLDER [--all]
+Without --all only what the newest commits, or what is not committed, touched: a source itself or the header of its
+name. All sources where git does not know.
 Sources are checked a batch at a time, as one translation unit: most of clang-tidy's time goes into the headers
 that they share. A batch is checked again when one of its sources, a header of the project that
 they include, or .clang-tidy changed.
@@ -22,6 +24,7 @@ WORK = BUILD / "clang-tidy"
 MEMORY = WORK / "clean.json"
 CHECKED = ("app", "drivers", "kiosk-ui")
 BATCH = 24
+NEWEST = 20  # commits
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -51,9 +54,23 @@ def sources():
     return {tuple(word for flag in flags for word in flag): paths for flags, paths in found.values() if paths}
 
 
-def batches():
+def git(*words):
+    done = subprocess.run(["git", "-C", str(ROOT), *words], capture_output=True, text=True, check=False)
+    return done.stdout.splitlines() if done.returncode == 0 else []
+
+
+def touched():
+    """What the newest commits and the working tree changed, without its suffix; None when that cannot be told."""
+    commits = git("log", "--no-merges", f"-{NEWEST}", "--name-only", "--format=")
+    if not commits:
+        return None
+    names = {*commits, *git("diff", "--name-only", "HEAD"), *git("ls-files", "--others", "--exclude-standard")}
+    return {(ROOT / name).with_suffix("") for name in names if name}
+
+
+def batches(only):
     for flags, paths in sources().items():
-        ordered = sorted(paths)
+        ordered = sorted(path for path in paths if only is None or path.with_suffix("") in only)
         for first in range(0, len(ordered), BATCH):
             yield flags, ordered[first : first + BATCH]
 
@@ -108,7 +125,7 @@ def check(batch):
 def main():
     WORK.mkdir(exist_ok=True)
     clean = set(json.loads(MEMORY.read_text())) if MEMORY.exists() else set()
-    everything = [(fingerprint(flags, paths), flags, paths) for flags, paths in batches()]
+    everything = [(fingerprint(flags, paths), flags, paths) for flags, paths in batches(None if "--all" in sys.argv[2:] else touched())]
     todo = [batch for batch in everything if batch[0] not in clean]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -118,10 +135,10 @@ def main():
             else:
                 failed += 1
                 print(words)
-    MEMORY.write_text(json.dumps(sorted(clean & {batch[0] for batch in everything})))
-    sources = sum(len(batch[2]) for batch in everything)
-    print(f"{sources} sources in {len(everything)} batches, {len(todo)} checked, {failed} with findings")
-    return 1 if failed or sources == 0 else 0
+    MEMORY.write_text(json.dumps(sorted(clean)))
+    number = sum(len(batch[2]) for batch in everything)
+    print(f"{number} sources in {len(everything)} batches, {len(todo)} checked, {failed} with findings")
+    return 1 if failed or not sources() else 0
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+#include "catalog/browse.h"
 #include "catalog/codec.h"
 #include "catalog/limits.h"
 #include "catalog/replica_view.h"
@@ -27,6 +28,7 @@ public:
 
     Result<CatalogInfo> info() const override;
     Result<std::vector<ProductCard>> search(const SearchQuery& query) const override;
+    Result<BrowsePage> browse(const BrowseQuery& query) const override;
     Result<std::vector<ProductCard>> offers(std::string_view lang, UtcMs now, int limit) const override;
     Result<std::vector<Department>> departments(std::string_view lang) const override;
     Result<ProductPage> product(std::int64_t id, std::string_view lang) const override;
@@ -40,13 +42,13 @@ public:
 private:
     Result<ProductVariant> variant(std::int64_t id, std::string_view lang) const;
     Result<std::vector<std::int64_t>> offerIds(UtcMs now, std::size_t limit) const;
-    Result<std::string> departmentTitle(std::int64_t id, std::string_view lang) const;
     Result<std::span<const StockCell>> cellsOf(std::int64_t productId) const;
     [[nodiscard]] StoreStock withoutCell(std::size_t place) const;
     void putCell(const StockCell& cell, StoreStock& item) const;
 
     // Caches and prepared statements; what a caller sees does not depend on them.
     mutable ReplicaView view_;
+    mutable FacetTable facets_;
 };
 
 Result<CatalogInfo> SqliteCatalogReader::info() const {
@@ -59,6 +61,12 @@ Result<std::vector<ProductCard>> SqliteCatalogReader::search(const SearchQuery& 
     auto snapshot = view_.snapshot();
     if (!snapshot) return snapshot.error();
     return searchProducts(view_, query);
+}
+
+Result<BrowsePage> SqliteCatalogReader::browse(const BrowseQuery& query) const {
+    auto snapshot = view_.snapshot();
+    if (!snapshot) return snapshot.error();
+    return browseProducts(view_, facets_, query);
 }
 
 // ---- offers
@@ -116,20 +124,6 @@ Result<std::vector<ProductCard>> SqliteCatalogReader::offers(std::string_view la
 // ---- departments
 // ---------------------------------------------------------------------------------------------------
 
-Result<std::string> SqliteCatalogReader::departmentTitle(std::int64_t id, std::string_view lang) const {
-    auto query = view_.statements().get("SELECT title FROM department_titles WHERE department = ?1 ORDER BY"
-                                        " lang = ?2 DESC, lang = 'en' DESC, lang LIMIT 1");
-    if (!query) return query.error();
-    auto more = (*query)->bind(0, id).bind(1, lang).step();
-    if (!more) return more.error();
-    if (*more) return (*query)->string(0);
-    auto path = view_.statements().get("SELECT path FROM departments WHERE id = ?");
-    if (!path) return path.error();
-    more = (*path)->bind(0, id).step();
-    if (!more) return more.error();
-    return (*path)->string(0);
-}
-
 Result<std::vector<Department>> SqliteCatalogReader::departments(std::string_view lang) const {
     auto snapshot = view_.snapshot();
     if (!snapshot) return snapshot.error();
@@ -154,7 +148,7 @@ Result<std::vector<Department>> SqliteCatalogReader::departments(std::string_vie
         if (parent != 0) {
             cards[static_cast<std::size_t>(parent)] += cards[id];
         } else if (cards[id] > 0) {
-            auto title = departmentTitle(static_cast<std::int64_t>(id), lang);
+            auto title = view_.departmentTitle(static_cast<std::int64_t>(id), lang);
             if (!title) return title.error();
             const auto count = static_cast<int>(std::min<std::int64_t>(cards[id], kProductIdMax));
             list.push_back({static_cast<std::int64_t>(id), std::move(*title), count});

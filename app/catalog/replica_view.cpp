@@ -341,6 +341,20 @@ Result<ProductCard> ReplicaView::card(const ProductRow& row, std::string_view la
     return card;
 }
 
+Result<std::string> ReplicaView::departmentTitle(std::int64_t id, std::string_view lang) {
+    auto query = statements_.get("SELECT title FROM department_titles WHERE department = ?1 ORDER BY"
+                                 " lang = ?2 DESC, lang = 'en' DESC, lang LIMIT 1");
+    if (!query) return query.error();
+    auto more = (*query)->bind(0, id).bind(1, lang).step();
+    if (!more) return more.error();
+    if (*more) return (*query)->string(0);
+    auto path = statements_.get("SELECT path FROM departments WHERE id = ?");
+    if (!path) return path.error();
+    more = (*path)->bind(0, id).step();
+    if (!more) return more.error();
+    return (*path)->string(0);
+}
+
 Result<const HomeStock*> ReplicaView::homeStock() {
     return stock_.home(homeStore_);
 }

@@ -70,6 +70,8 @@ public:
     [[nodiscard]] std::int64_t parentOf(std::int64_t department) const;
     /// 0 when there is none. Errors: Busy, Corrupt.
     Result<std::int64_t> departmentAt(std::string_view path);
+    /// In the asked language, or the nearest that exists. Errors: Busy, Corrupt.
+    Result<std::string> departmentTitle(std::int64_t id, std::string_view lang);
     [[nodiscard]] const SearchWords& searchWords() const { return searchWords_; }
 
     /// Errors: NotFound, Corrupt.

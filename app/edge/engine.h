@@ -42,6 +42,8 @@
 
 namespace silta {
 
+class SaleBook;
+
 /// Thread: all public calls from any thread. One thread of its own talks to the hub; calls never wait for it.
 class Engine {
 public:
@@ -93,6 +95,9 @@ public:
     Result<std::optional<WelcomeCoupon>> welcomeCoupon();
     /// In memory; on disk within a minute. Errors: Invalid.
     Result<void> countGuestEvent(const std::string& kind, const std::string& way, std::int64_t times);
+    /// Whether the portal lets guests in by voucher, as it said last; until it has, it does.
+    void setTakesVouchers(bool takes) { takesVouchers_ = takes; }
+    [[nodiscard]] bool takesVouchers() const { return takesVouchers_; }
     struct IssuedVoucher {
         Voucher voucher;
         std::string token;
@@ -123,6 +128,10 @@ public:
     /// Reading only. Errors: Unavailable (not enrolled), what `work` gives.
     using OrderLook = std::function<Result<void>(const OrderDesk&)>;
     Result<void> lookAtOrders(const OrderLook& look) const;
+
+    /// The same with sales; true where something was written. See `till_sales.h`.
+    using SaleWork = std::function<Result<bool>(SaleBook&)>;
+    Result<bool> withSales(const SaleWork& work);
 
     // Staff at the till. See `till_api.h`.
     struct TillDesk {
@@ -274,6 +283,7 @@ private:
     HubState hub_;
     UsageMeter usage_;
     GuestMeter guests_;
+    std::atomic<bool> takesVouchers_ = true;
     struct KeptList {
         VoucherList list;
         UtcMs expiresMs = 0;

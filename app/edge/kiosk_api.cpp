@@ -107,8 +107,19 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
         const auto desk = engine.guestDesk();
         return !desk || isStoreOpen(*face, desk->storeCode, clock.nowMs());
     };
-    routes.push_back({"GET", "/v1/wifi", guarded(wifiTeller(config, isOpen))});
-    routes.push_back({"POST", "/v1/vouchers", guarded(voucherMaker(engine, config, clock))});
+    // Where the portal takes no voucher the kiosk speaks of no Wi-Fi: its code would lead to a page that asks
+    // for something else than the voucher beside it.
+    const auto ifTaken = [&engine](HttpServer::Handler handler, HttpResponse otherwise) {
+        return [&engine, handler = std::move(handler),
+                otherwise = std::move(otherwise)](const HttpRequest& request) {
+            return engine.takesVouchers() ? handler(request) : otherwise;
+        };
+    };
+    routes.push_back(
+        {"GET", "/v1/wifi", guarded(ifTaken(wifiTeller(config, isOpen), jsonReply({{"state", "none"}})))});
+    routes.push_back({"POST", "/v1/vouchers",
+                      guarded(ifTaken(voucherMaker(engine, config, clock),
+                                      errorReply({Errc::Unavailable, "make voucher: none is taken here"})))});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
                           return enrolReply(engine, request, kKioskLimits.bodyBytes);
                       })});

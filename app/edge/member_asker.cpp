@@ -2,20 +2,24 @@
 
 #include <silta/uuid.h>
 
+#include <algorithm>
+
 namespace silta {
 
 namespace {
 
 constexpr std::int64_t kAnswerKeptMs = 60'000;
 constexpr std::size_t kLastDigits = 4;
+constexpr std::size_t kTierBytesMax = 16;
 
 MemberAnswer answerOf(const Result<Json>& reply) {
     using State = MemberAnswer::State;
     const auto isKnown = reply ? boolMember(*reply, "known") : std::nullopt;
-    if (!isKnown) return {State::Unavailable, 0, {}};
-    if (!*isKnown) return {State::Unknown, 0, {}};
+    if (!isKnown) return {State::Unavailable, 0, {}, {}, {}};
+    if (!*isKnown) return {State::Unknown, 0, {}, {}, {}};
     return {State::Known, integerMember(*reply, "sinceMs").value_or(0),
-            textMember(*reply, "lastDigits", kLastDigits).value_or("")};
+            textMember(*reply, "lastDigits", kLastDigits).value_or(""), integerMember(*reply, "points"),
+            textMember(*reply, "tier", kTierBytesMax).value_or("")};
 }
 
 } // namespace
@@ -38,15 +42,36 @@ Result<std::string> MemberAsker::ask(Json body) {
             return Error{Errc::Limit, "ask for member: too many answers wait"};
         known_[id] = {{}, now + kAnswerKeptMs};
     }
-    const auto note = [this, id](const Result<Json>& reply) {
+    const auto number = textMember(body, "number").value_or("");
+    const auto note = [this, id, number](const Result<Json>& reply) {
         const std::lock_guard lock(mutex_);
         known_[id].answer = answerOf(reply);
+        keep(number, known_[id].answer);
     };
     auto asked = hub_.ask({"/v1/ask/member", std::move(body), note});
     if (asked) return id;
     const std::lock_guard lock(mutex_);
     known_.erase(id);
     return asked.error();
+}
+
+void MemberAsker::keep(const std::string& number, const MemberAnswer& answer) {
+    if (number.empty() || answer.state == MemberAnswer::State::Unavailable) return;
+    const auto now = clock_.steadyMs();
+    std::erase_if(standings_, [now](const auto& entry) { return entry.second.untilMs <= now; });
+    standings_.erase(number);
+    if (!answer.points) return;
+    if (standings_.size() >= kStandingsMax)
+        standings_.erase(
+            std::ranges::min_element(standings_, {}, [](const auto& entry) { return entry.second.untilMs; }));
+    standings_[number] = {{*answer.points, answer.tier, clock_.nowMs()}, now + kStandingKeptMs};
+}
+
+std::optional<KeptStanding> MemberAsker::kept(const std::string& number) const {
+    const std::lock_guard lock(mutex_);
+    const auto entry = standings_.find(number);
+    if (entry == standings_.end() || entry->second.untilMs <= clock_.steadyMs()) return std::nullopt;
+    return entry->second.standing;
 }
 
 Result<MemberAnswer> MemberAsker::answer(const std::string& id) const {

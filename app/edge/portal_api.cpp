@@ -353,7 +353,9 @@ std::vector<HttpServer::Route> portalRoutes(Engine& engine, const EdgeConfig& co
                                                     {kSearchesPerMinute, clock},
                                                     {kJoinsPerMinute, clock}});
     std::vector<HttpServer::Route> routes;
-    routes.push_back({"GET", "/v1/store", [&engine, shared, config](const HttpRequest&) {
+    routes.push_back({"GET", "/v1/store", [&engine, shared, config](const HttpRequest& request) {
+                          if (const auto said = request.query.find("vouchers"); said != request.query.end())
+                              engine.setTakesVouchers(said->second != "no");
                           return storeReply(engine, shared->face, config);
                       }});
     routes.push_back(

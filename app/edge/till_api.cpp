@@ -5,6 +5,7 @@
 #include "edge/replies.h"
 #include "edge/till_orders.h"
 #include "edge/till_products.h"
+#include "edge/till_sales.h"
 #include "scan/chain_config.h"
 #include "shopper/campaign.h"
 
@@ -107,7 +108,10 @@ Json memberJson(TillDeskState& till, const std::string& number) {
     const auto outcome = till.engine.numberOutcome(number);
     json["issuedHere"] = outcome.has_value();
     auto asker = till.engine.memberAsker();
-    if (!asker || !till.memberAsks.take()) return json;
+    if (!asker) return json;
+    if (const auto kept = (*asker)->kept(number))
+        json["kept"] = {{"points", kept->points}, {"tier", kept->tier}, {"asOfMs", kept->asOfMs}};
+    if (!till.memberAsks.take()) return json;
     if (auto question = (*asker)->askNumber(number)) json["question"] = *question;
     return json;
 }
@@ -155,7 +159,7 @@ Result<Json> resolved(TillDeskState& till, const std::string& text, const std::s
     case MeaningKind::Order:
         return Json{{"kind", "order"}, {"number", meaning.orderNumber}};
     case MeaningKind::Receipt:
-        return Json{{"kind", "receipt"}, {"number", meaning.receiptNumber}};
+        return receiptCard(till.engine, meaning.receiptNumber);
     case MeaningKind::Enrolment:
     case MeaningKind::Wishlist:
         return Json{{"kind", toString(meaning.kind)}};
@@ -247,7 +251,10 @@ HttpResponse answerReply(TillDeskState& till, const HttpRequest& request) {
     case MemberAnswer::State::Known:
         break;
     }
-    return jsonReply({{"known", true}, {"sinceMs", answer->sinceMs}, {"lastDigits", answer->lastDigits}});
+    Json json = {{"known", true}, {"sinceMs", answer->sinceMs}, {"lastDigits", answer->lastDigits}};
+    if (answer->points) json["points"] = *answer->points;
+    if (answer->points) json["tier"] = answer->tier;
+    return jsonReply(json);
 }
 
 } // namespace
@@ -289,6 +296,7 @@ Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConf
         return staff && (!asSupervisor || staff->role == StaffRole::Supervisor);
     };
     std::ranges::move(couponRoutes(engine, mayDo, clock), std::back_inserter(routes));
+    std::ranges::move(tillSaleRoutes(engine, mayDo, clock), std::back_inserter(routes));
     std::ranges::move(tillOrderRoutes(engine, till->products, mayDo, clock), std::back_inserter(routes));
     return routes;
 }

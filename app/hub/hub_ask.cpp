@@ -95,9 +95,16 @@ HttpResponse HubApi::askMember(const HttpRequest& request) {
         auto met = store.lookUpMember(sealed, number);
         if (!met) return met.error();
         if (met->number.empty()) return jsonReply({{"known", false}});
-        return jsonReply({{"known", true},
-                          {"sinceMs", met->sinceMs},
-                          {"lastDigits", met->number.substr(met->number.size() - kDigitsTold)}});
+        Json answer = {{"known", true},
+                       {"sinceMs", met->sinceMs},
+                       {"lastDigits", met->number.substr(met->number.size() - kDigitsTold)}};
+        if (!number.empty()) { // the card is there
+            auto standing = store.standingOf(met->id);
+            if (!standing) return standing.error();
+            answer["points"] = standing->points;
+            answer["tier"] = toString(standing->tier);
+        }
+        return jsonReply(answer);
     });
 }
 

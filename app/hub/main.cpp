@@ -6,6 +6,7 @@
 #include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
 #include "hub/cmd_orders.h"
+#include "hub/cmd_sales.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
 #include "hub/cmd_staff.h"
@@ -35,7 +36,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 31> kCommands = {{
+constexpr std::array<Command, 32> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -86,6 +87,7 @@ constexpr std::array<Command, 31> kCommands = {{
      "        --hq-key FILE [--hours N]\n"
      "  silta-hub fleet diagnostics --db PATH --device ID --hq-key FILE --out FILE\n"
      "  silta-hub fleet status|devices|releases|log --db PATH [--json]"},
+    {"sales", silta::hub::runSales, "sales --db PATH [--receipt NUMBER] [--json]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

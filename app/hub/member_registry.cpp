@@ -229,13 +229,13 @@ Result<MemberRegistry::Met> MemberRegistry::lookUp(const std::string& sealed,
             if (id.empty()) id = *known;
         }
     }
-    auto query = database_.prepare(
-        "SELECT number, created_ms FROM member WHERE id = ?1 OR number = ?2 OR id = (SELECT member_id FROM "
-        "member_alias WHERE number = ?2)");
+    auto query = database_.prepare("SELECT number, created_ms, id FROM member WHERE id = ?1 OR number = ?2 "
+                                   "OR id = (SELECT member_id FROM "
+                                   "member_alias WHERE number = ?2)");
     if (!query) return query.error();
     auto row = query->bind(0, id).bind(1, number).step();
     if (!row) return row.error();
-    return *row ? Met{query->string(0), query->integer(1)} : Met{};
+    return *row ? Met{query->string(0), query->integer(1), query->string(2)} : Met{};
 }
 
 Result<PersonalData> MemberRegistry::personalData(const std::string& memberId) const {

@@ -50,6 +50,7 @@ public:
     struct Met {
         std::string number; ///< empty: no member
         UtcMs sinceMs = 0;
+        std::string id; ///< of the member
     };
     /// By what was typed and sealed on a device, or by a number where that is empty; aliases too. Errors:
     /// Invalid (cannot be unsealed).

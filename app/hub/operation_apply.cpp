@@ -111,6 +111,11 @@ Result<VerdictKind> OperationStore::applyCurrent(const DeviceRow& device, const 
         if (!isAsExpected) return isAsExpected.error();
         return okOrFlag(*isAsExpected);
     }
+    if (operation.type.starts_with("sale.")) {
+        auto isAsExpected = sales().apply(device, operation);
+        if (!isAsExpected) return isAsExpected.error();
+        return okOrFlag(*isAsExpected);
+    }
     auto lease = leaseOf(operation);
     if (!lease) return lease.error();
     auto isAsExpected = operation.type == "right.redeem"

@@ -10,6 +10,7 @@
 #include "hub/member_registry.h"
 #include "hub/order_people.h"
 #include "hub/order_registry.h"
+#include "hub/sale_registry.h"
 #include "hub/schemas.h"
 #include "hub/staff_registry.h"
 #include "hub/token_registry.h"
@@ -170,6 +171,10 @@ public:
     /// See MemberRegistry::lookUp.
     Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);
 
+    // Sales. See SaleRegistry.
+    Result<Standing> standingOf(const std::string& memberId);
+    Result<std::vector<SaleRow>> salesBy(const std::string& receipt, int limit);
+
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
     Result<std::vector<ContactRow>> contacts() const;
@@ -222,6 +227,7 @@ private:
     /// Takes those out of `wanted` that are of a token which nobody may use, and says why.
     Result<std::vector<LeaseRegistry::Grant>> openTokens(std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] OrderRegistry orders();
+    [[nodiscard]] SaleRegistry sales() { return {database_, keys_, clock_.nowMs()}; }
     /// Makes the pool of a store's shelf when a device of it asks for its part.
     Result<void> openShelf(const DeviceRow& device, const std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey, &onTold_}; }

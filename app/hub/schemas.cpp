@@ -13,7 +13,7 @@ Result<void> addNote(Json& data) {
     return {};
 }
 
-constexpr std::array<Schema, 13> kSchemas = {{
+constexpr std::array<Schema, 15> kSchemas = {{
     {"wishlist.add", kWishlistAddVersion, {addNote, nullptr}},
     {"wishlist.remove", 1, {}},
     {"member.signup", 1, {}},
@@ -27,6 +27,8 @@ constexpr std::array<Schema, 13> kSchemas = {{
     {"staff.event", 1, {}},
     {"order.place", 1, {}},
     {"order.change", 1, {}},
+    {"sale.record", 1, {}},
+    {"sale.link", 1, {}},
 }};
 
 } // namespace

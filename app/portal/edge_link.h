@@ -60,13 +60,15 @@ struct Membership {
 class EdgeLink {
 public:
     virtual ~EdgeLink() = default;
-    virtual Result<StoreFace> store() = 0;
+    /// `takesVouchers`: edge is told, so that the kiosk gives none out that is refused here.
+    virtual Result<StoreFace> store(bool takesVouchers) = 0;
     virtual Result<std::vector<Offer>> offers(Lang lang) = 0;
     /// What a search of the store's catalogue finds, best first. Errors: Limit (too many searches).
     virtual Result<std::vector<Offer>> search(const std::string& words, Lang lang) = 0;
     /// Saved when it returns: the new member's number. Errors: Limit (too many join), Full.
     virtual Result<std::string> join(const Membership& membership) = 0;
-    /// The bytes of a picture that an offer names. Errors: NotFound.
+    /// The bytes of a picture that an offer or a list names, as the hub sent them. Errors: NotFound (there is
+    /// none, or it has not come yet).
     virtual Result<std::string> picture(const std::string& name) = 0;
     /// Saved when it returns. The coupon that it earned, if any. Errors: NotFound (no such member number).
     virtual Result<std::optional<Coupon>> signUp(const WifiSignUp& signUp) = 0;

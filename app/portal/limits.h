@@ -37,12 +37,22 @@ inline constexpr std::int64_t kEndedShownMs = 10 * 60'000; ///< "your time is up
 inline constexpr std::int64_t kEventsPerCall = 100;
 inline constexpr int kEventCallsPerSweep = 100;
 
-inline constexpr std::size_t kEdgeAnswerBytesMax = 512 * 1024; ///< a picture is the largest
+inline constexpr std::size_t kEdgeAnswerBytesMax = 512 * 1024; ///< of JSON; a list of offers takes 20 kB
 inline constexpr long kEdgeTimeoutMs = 3'000; ///< edge answers from its disk, never from the network
 /// Of the server's threads, so many may wait for the hub's word about a code.
 inline constexpr int kCodeWaitersMax = 2;
 inline constexpr int kCodePollMs = 50;
-inline constexpr std::int64_t kCodeValidSec = 300; ///< where the hub has not said
-inline constexpr std::size_t kPictureNameBytesMax = 100;
+inline constexpr std::int64_t kCodeValidSec = 300;      ///< where the hub has not said
+inline constexpr std::size_t kPictureNameBytesMax = 64; ///< SHA-256 as hex
+
+/// Small pictures kept, some 2 kB each: those of the offers, and of the lists of guests who came last.
+inline constexpr std::size_t kPicturesKeptMax = 256;
+inline constexpr std::size_t kPicturesWaitingMax = 64; ///< each takes some 20 ms
+inline constexpr std::int64_t kPictureAbsentMs =
+    5'000; ///< before one that has not come from the hub is asked for
+inline constexpr std::int64_t kPictureRefusedMs =
+    600'000; ///< before one is tried again that cannot be made small
+/// A guest's own list is made small while the guest is let in; what takes longer comes with the next look.
+inline constexpr std::int64_t kListPicturesMs = 400;
 
 } // namespace silta::portal

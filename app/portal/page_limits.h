@@ -5,7 +5,10 @@
 
 namespace silta::portal {
 
-inline constexpr std::size_t kPageBytesMax = 50'000; ///< first paint over a bad radio link
+/// A page with every picture that it shows and the heads of all answers: a bad radio link's second.
+inline constexpr std::size_t kPageBytesMax = 50'000;
+inline constexpr std::size_t kPageHeadBytesMax = 1'024;  ///< of the answer that brings a page
+inline constexpr std::size_t kPictureHeadBytesMax = 320; ///< of one that brings a picture
 
 // What is longer is cut at a character and ends in "…". Bytes of UTF-8 before escaping.
 inline constexpr std::size_t kNameBytesMax = 120;    ///< a product, a store, a company

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace silta::portal {
 
@@ -41,10 +42,10 @@ std::string discountOf(const Offer& offer) {
     return percent < 1 ? std::string() : fmt::format("<span class=off>−{}\u00a0%</span>", percent);
 }
 
-std::string offerOf(const Offer& offer, bool isLarge, Lang lang) {
+std::string offerOf(const Offer& offer, const Picture& picture, bool isLarge, Lang lang) {
     return fmt::format("<li class=\"offer{}\"><div class=frame>{}{}</div><div class=about>{}</div></li>",
-                       isLarge ? " large" : "", pictureOf(offer.picture, offer.name, "shot"),
-                       discountOf(offer), aboutOf(offer, lang));
+                       isLarge ? " large" : "", pictureOf(picture, offer.name, "shot"), discountOf(offer),
+                       aboutOf(offer, lang));
 }
 
 } // namespace
@@ -128,8 +129,19 @@ std::string heroOf(const Visit& visit, Word heading) {
                        word(heading, visit.lang));
 }
 
-std::string pictureOf(const std::string& path, const std::string& name, std::string_view classes) {
-    const auto safe = escapedPath(path);
+std::string drawnWithin(const std::vector<Picture>& pictures,
+                        const std::function<std::string(std::size_t shown)>& draw) {
+    for (auto shown = pictures.size();; --shown) {
+        auto html = draw(shown);
+        auto bytes = kPageHeadBytesMax + html.size();
+        for (const auto& picture : std::span(pictures).first(shown))
+            if (!picture.path.empty()) bytes += kPictureHeadBytesMax + picture.bytes;
+        if (shown == 0 || bytes <= kPageBytesMax) return html;
+    }
+}
+
+std::string pictureOf(const Picture& picture, const std::string& name, std::string_view classes) {
+    const auto safe = escapedPath(picture.path);
     if (!safe.empty()) return fmt::format("<img class={} src=\"{}\" alt=\"\" loading=lazy>", classes, safe);
     return fmt::format("<span class=\"{} plate\" aria-hidden=true>{}</span>", classes, initialOf(name));
 }
@@ -172,11 +184,13 @@ std::string servicesOf(const Visit& visit) {
                        word(Word::Services, visit.lang), rows);
 }
 
-std::string offersOf(const std::vector<Offer>& offers, Lang lang) {
+std::string offersOf(const std::vector<Offer>& offers, std::size_t pictures, Lang lang) {
     if (offers.empty()) return {};
     std::string cards;
-    for (std::size_t i = 0; i < std::min(offers.size(), kOffersMax); ++i)
-        cards += offerOf(offers[i], i == 0, lang);
+    for (std::size_t i = 0; i < std::min(offers.size(), kOffersMax); ++i) {
+        const auto& offer = offers[i];
+        cards += offerOf(offer, i < pictures ? offer.picture : Picture(), i == 0, lang);
+    }
     return fmt::format("<section class=offers><h2>{}</h2><ul>{}</ul></section>", word(Word::Offers, lang),
                        cards);
 }

@@ -5,6 +5,7 @@
 #include "portal/pages.h"
 #include "web/page_look.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -25,13 +26,17 @@ std::string heroOf(const Visit& visit, Word heading);
 
 std::string hoursBadge(const Visit& visit);
 /// A picture, or a plate with the name's initial.
-std::string pictureOf(const std::string& path, const std::string& name, std::string_view classes);
+std::string pictureOf(const Picture& picture, const std::string& name, std::string_view classes);
+/// Has a page drawn with its first pictures only, `shown` of them: as many as kPageBytesMax has room for.
+std::string drawnWithin(const std::vector<Picture>& pictures,
+                        const std::function<std::string(std::size_t shown)>& draw);
 /// The brand, where the name does not say it already.
 std::string brandLine(const std::string& brand, const std::string& name);
 /// What this store has of it: one line with a coloured dot, or nothing when it is not known.
 std::string stockLine(std::optional<std::int32_t> quantity, Lang lang);
 std::string servicesOf(const Visit& visit);
-std::string offersOf(const std::vector<Offer>& offers, Lang lang);
+/// With the pictures of the first `pictures` of them.
+std::string offersOf(const std::vector<Offer>& offers, std::size_t pictures, Lang lang);
 /// Brand, name, price and stock of a product.
 std::string aboutOf(const Offer& offer, Lang lang);
 std::string noticeOf(Notice notice, Lang lang);

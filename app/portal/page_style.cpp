@@ -49,7 +49,6 @@ constexpr std::string_view kOffers = R"css(
 .offer.large{grid-column:1/-1}
 .frame{position:relative;border-radius:1rem;overflow:hidden;background:var(--plate);margin-bottom:.8rem}
 .shot{width:100%;aspect-ratio:1;object-fit:cover}
-.large .shot{aspect-ratio:5/4}
 .plate{display:grid;place-items:center;color:var(--edge);font-size:3.5rem;font-weight:650;line-height:1;
 background:radial-gradient(circle at 100% 100%,transparent 22%,var(--deep) 22.3% 31%,transparent 31.3% 42%,
 var(--deep) 42.3% 51%,transparent 51.3% 62%,var(--deep) 62.3% 71%,transparent 71.3%) var(--plate)}
@@ -69,6 +68,7 @@ overflow-wrap:anywhere}
 .few{color:var(--few)}.out{color:var(--soft)}
 .stock~.small{padding-left:1.05rem}
 .about{min-width:0}
+@media(prefers-color-scheme:dark){img{filter:brightness(.88)}}
 )css";
 constexpr std::string_view kServices = R"css(
 .service{display:flex;align-items:center;gap:1rem;min-height:4.5rem;padding:.9rem 0;text-decoration:none;

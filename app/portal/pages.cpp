@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace silta::portal {
 
@@ -184,13 +185,18 @@ std::string renderLogin(const Visit& visit, const Login& login) {
         word(Word::Connect, lang), iconOf(Icon::Arrow), iconOf(Icon::Lock),
         word(asksNothing ? Word::HintTerms : Word::DataNote, lang), kPrivacyPath, codeOf(lang),
         word(Word::Privacy, lang));
-    const auto main =
-        fmt::format("<div class=first>{}<section class=join>{}{}</section></div><div class=second>{}{}</div>",
-                    heroOf(visit, Word::FreeWifi), noticeOf(login.notice, lang), form,
-                    offersOf(login.offers, lang), servicesOf(visit));
-    return documentOf(visit, {login.offers.empty() ? Sheet::Login : Sheet::LoginWithOffers,
-                              login.offers.empty() ? "plain" : "wide",
-                              titleOf(word(Word::FreeWifi, lang), !login.problems.empty(), lang), main});
+    std::vector<Picture> pictures;
+    for (const auto& offer : std::span(login.offers).first(std::min(login.offers.size(), kOffersMax)))
+        pictures.push_back(offer.picture);
+    return drawnWithin(pictures, [&](std::size_t shown) {
+        const auto main = fmt::format(
+            "<div class=first>{}<section class=join>{}{}</section></div><div class=second>{}{}</div>",
+            heroOf(visit, Word::FreeWifi), noticeOf(login.notice, lang), form,
+            offersOf(login.offers, shown, lang), servicesOf(visit));
+        return documentOf(visit, {login.offers.empty() ? Sheet::Login : Sheet::LoginWithOffers,
+                                  login.offers.empty() ? "plain" : "wide",
+                                  titleOf(word(Word::FreeWifi, lang), !login.problems.empty(), lang), main});
+    });
 }
 
 std::string renderCode(const Visit& visit, const CodeEntry& entry) {

@@ -1,7 +1,8 @@
 // The pages that a guest's phone sees: complete HTML documents from plain data. No script, no cookie, no
 // storage, no asset that the first paint waits for. All functions are pure and may be called from any thread;
-// none can fail, and no page is longer than kPageBytesMax. Text from outside needs no care by the caller:
-// page_text.h makes it safe.
+// none can fail, and no page is longer than kPageBytesMax with its pictures, of which as many are shown, from
+// the first on, as there is room for. Text from outside needs no care by the caller: page_text.h makes it
+// safe.
 #pragma once
 
 #include "portal/page_limits.h"
@@ -70,10 +71,16 @@ struct UnitPrice {
     std::string unit;
 };
 
+struct Picture {
+    std::string name;      ///< at edge; empty: it has none
+    std::string path;      ///< of this origin; empty: a plate with the product's initial stands in
+    std::size_t bytes = 0; ///< behind that path
+};
+
 struct Offer {
     std::string name;
     std::string brand;
-    std::string picture; ///< path of this origin, or empty: a plate with the initial then stands in
+    Picture picture;
     Money price;
     std::optional<Money> regular; ///< struck out beside the price
     std::optional<Money>
@@ -171,7 +178,7 @@ struct Coupon {
 struct WishlistLine {
     std::string name;
     std::string brand;
-    std::string picture; ///< as in Offer
+    Picture picture;
     std::optional<Money> price;
     int quantity = 1;
     std::optional<std::int32_t> quantityHere;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace silta::portal {
 
@@ -51,7 +52,7 @@ std::string couponOf(const Coupon& coupon, Lang lang) {
         qrPicture(coupon.qr, word(Word::CouponPicture, lang)));
 }
 
-std::string lineOf(const WishlistLine& line, Lang lang) {
+std::string lineOf(const WishlistLine& line, const Picture& picture, Lang lang) {
     const auto pieces = line.quantity > 1
                             ? fmt::format(" <span class=small>{}</span>",
                                           filled(word(Word::Pieces, lang),
@@ -61,17 +62,18 @@ std::string lineOf(const WishlistLine& line, Lang lang) {
         line.price ? fmt::format("<p class=price><b>{}</b>{}</p>", priceText(*line.price, lang), pieces)
                    : pieces;
     return fmt::format("<li>{}<div class=about>{}<h3>{}</h3>{}{}</div></li>",
-                       pictureOf(line.picture, line.name, "thumb"), brandLine(line.brand, line.name),
+                       pictureOf(picture, line.name, "thumb"), brandLine(line.brand, line.name),
                        isolated(line.name, kNameBytesMax), price, stockLine(line.quantityHere, lang));
 }
 
-std::string wishlistOf(const Wishlist& list, Lang lang) {
+/// With the pictures of its first `pictures` lines.
+std::string wishlistOf(const Wishlist& list, std::size_t pictures, Lang lang) {
     const auto& lines = list.lines;
     if (lines.empty()) return {};
     const auto shown = std::min(lines.size(), kWishlistShownMax);
     std::string rows;
     for (std::size_t i = 0; i < shown; ++i)
-        rows += lineOf(lines[i], lang);
+        rows += lineOf(lines[i], i < pictures ? lines[i].picture : Picture(), lang);
     const auto all = std::max(list.count, lines.size());
     const auto more = all > shown
                           ? fmt::format("<p class=small>{}</p>",
@@ -132,13 +134,19 @@ std::string renderLanding(const Visit& visit, const Landing& landing) {
     const auto first =
         fmt::format("<div class=first>{}<section class=join>{}{}{}</section></div>",
                     heroOf(visit, Word::OnlineTitle), figures, wantedOf(landing.wantedUrl, lang), more);
-    const auto second =
-        fmt::format("<div class=second>{}{}{}<section class=bye><p>{}</p>{}</section></div>",
-                    landing.coupon ? couponOf(*landing.coupon, lang) : std::string(),
-                    wishlistOf(landing.wishlist, lang), servicesOf(visit), word(Word::SignOutText, lang),
-                    buttonForm(kSignOutPath, landing.token, lang, word(Word::SignOut, lang), "quiet"));
-    return documentOf(visit,
-                      {Sheet::Landing, "wide", std::string(word(Word::OnlineTitle, lang)), first + second});
+    const auto coupon = landing.coupon ? couponOf(*landing.coupon, lang) : std::string();
+    const auto& lines = landing.wishlist.lines;
+    std::vector<Picture> pictures;
+    for (const auto& line : std::span(lines).first(std::min(lines.size(), kWishlistShownMax)))
+        pictures.push_back(line.picture);
+    return drawnWithin(pictures, [&](std::size_t shown) {
+        const auto second = fmt::format(
+            "<div class=second>{}{}{}<section class=bye><p>{}</p>{}</section></div>", coupon,
+            wishlistOf(landing.wishlist, shown, lang), servicesOf(visit), word(Word::SignOutText, lang),
+            buttonForm(kSignOutPath, landing.token, lang, word(Word::SignOut, lang), "quiet"));
+        return documentOf(
+            visit, {Sheet::Landing, "wide", std::string(word(Word::OnlineTitle, lang)), first + second});
+    });
 }
 
 } // namespace silta::portal

@@ -4,6 +4,7 @@
 #include "core/local_time.h"
 #include "core/log.h"
 #include "portal/limits.h"
+#include "portal/thumbnail/thumbnail_program.h"
 
 #include <silta/http.h>
 
@@ -60,7 +61,12 @@ Portal::Portal(const PortalConfig& config, SessionStore& store, gate::Gate& gate
     : config_(config), edge_(edge), neighbours_(neighbours), clock_(clock), random_(random),
       cookieKey_(store.cookieKey()), ourHosts_(config.hosts), keeper_(config, store, gate, clock),
       tokens_(clock, random), attempts_(clock, {kAttemptsAtOnce, kAttemptMs, kDevicesMax}),
-      searches_(clock, {kSearchesAtOnce, kSearchMs, kDevicesMax}) {
+      searches_(clock, {kSearchesAtOnce, kSearchMs, kDevicesMax}),
+      pictures_([&edge](const std::string& name) { return edge.picture(name); },
+                [program = ThumbnailProgram()](std::string_view picture, const ThumbnailWish& wish) {
+                    return program.make(picture, wish);
+                },
+                clock) {
     ourHosts_.emplace_back(hostOf(config.url));
     for (const auto* addresses : {&config.listen, &config.listenTls})
         for (const auto& address : *addresses)
@@ -99,6 +105,7 @@ void Portal::reportEvents() {
 
 Result<void> Portal::sweep() {
     reportEvents();
+    refreshFaces(Lang::En); // edge hears which ways there are, and the first guest finds pictures
     {
         const auto today = localTimeOf(clock_.nowMs()).date;
         const std::lock_guard lock(mutex_);
@@ -341,18 +348,13 @@ HttpResponse Portal::captiveApi(Context& context) {
     return response;
 }
 
-HttpResponse Portal::picture(const HttpRequest& request) {
-    const auto name = request.path.substr(kPicturePath.size());
-    if (name.empty() || name.size() > kPictureNameBytesMax || name.find('/') != std::string::npos)
-        return httpError(404, "no such picture");
-    auto bytes = edge_.picture(name);
+HttpResponse Portal::picture(const HttpRequest& request) const {
+    const auto bytes = pictures_.find(request.path);
     if (!bytes) return httpError(404, "no such picture");
     HttpResponse response;
-    response.contentType = name.ends_with(".png")   ? "image/png"
-                           : name.ends_with(".svg") ? "image/svg+xml"
-                                                    : "image/jpeg";
-    response.headers.push_back({"Cache-Control", "max-age=86400"});
-    response.body = std::move(*bytes);
+    response.contentType = "image/webp";
+    response.headers.push_back({"Cache-Control", "max-age=86400, immutable"});
+    response.body = *bytes;
     return response;
 }
 

@@ -8,6 +8,7 @@
 #include "portal/edge_link.h"
 #include "portal/form_tokens.h"
 #include "portal/neighbours.h"
+#include "portal/picture_desk.h"
 #include "portal/return_cookie.h"
 #include "portal/session_keeper.h"
 #include "web/attempts.h"
@@ -93,7 +94,7 @@ private:
     HttpResponse post(Context& context);
     HttpResponse home(Context& context);
     HttpResponse captiveApi(Context& context);
-    HttpResponse picture(const HttpRequest& request);
+    HttpResponse picture(const HttpRequest& request) const;
     /// Nothing when the form may be acted on; otherwise what to answer.
     std::optional<HttpResponse> checkForm(Context& context);
 
@@ -110,6 +111,8 @@ private:
                           int status = 200);
     HttpResponse homeOf(const Context& context, const std::string& wanted) const;
     void refreshFaces(Lang lang);
+    /// With the pictures that are there. Call with mutex_ held.
+    std::vector<Offer> offersToShow(Lang lang) const;
     void note(std::string_view event, WayKind way); ///< call with mutex_ held
     /// In place of what the device's last sign-in earned. Call with mutex_ held.
     void keepEarned(const std::string& device, Earned earned);
@@ -163,6 +166,7 @@ private:
     std::uint64_t signIns_ = 0; ///< so often strangers_ was emptied
     Faces faces_;
     std::map<std::pair<Lang, std::optional<WayKind>>, DrawnLogin> drawn_;
+    PictureDesk pictures_; ///< last: its thread uses edge_
 };
 
 } // namespace silta::portal

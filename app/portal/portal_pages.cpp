@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace silta::portal {
 
@@ -27,11 +28,27 @@ void Portal::refreshFaces(Lang lang) {
         if (since != 0 && now - since <= kFaceMs) return;
         faces_.sinceMs[slotOf(lang)] = now; // one asks; others show what there is
     }
-    auto store = edge_.store();
+    auto store = edge_.store(wayOf(WayKind::Voucher) != nullptr);
     auto offers = store ? edge_.offers(lang) : Result<std::vector<Offer>>(store.error());
     const std::lock_guard lock(mutex_);
     if (store) faces_.store = std::move(*store);
-    if (offers) faces_.offers[slotOf(lang)] = std::move(*offers);
+    if (!offers) return;
+    std::vector<std::string> names;
+    for (const auto& offer : *offers)
+        names.push_back(offer.picture.name);
+    faces_.offers[slotOf(lang)] = std::move(*offers);
+    if (names.empty()) return;
+    pictures_.want({names.front()}, PicturePlace::Large);
+    names.erase(names.begin());
+    pictures_.want(names, PicturePlace::Small);
+}
+
+std::vector<Offer> Portal::offersToShow(Lang lang) const {
+    auto offers = faces_.offers[slotOf(lang)];
+    auto place = PicturePlace::Large;
+    for (auto& offer : offers)
+        offer.picture = pictures_.ready(offer.picture.name, std::exchange(place, PicturePlace::Small));
+    return offers;
 }
 
 bool Portal::isOpenNow() {
@@ -95,7 +112,7 @@ HttpResponse Portal::loginPage(Context& context, Login login, int status) {
     {
         const std::lock_guard lock(mutex_);
         login.token = tokens_.issue(context.holder);
-        login.offers = faces_.offers[slotOf(context.lang)];
+        login.offers = offersToShow(context.lang);
     }
     return page(status, renderLogin(visit, login));
 }
@@ -115,7 +132,7 @@ HttpResponse Portal::emptyLoginPage(Context& context, std::optional<WayKind> cho
     {
         const std::lock_guard lock(mutex_);
         login.token = tokens_.issue(context.holder);
-        login.offers = faces_.offers[slotOf(context.lang)];
+        login.offers = offersToShow(context.lang);
     }
     auto html = renderLogin(visit, login);
     const auto at = html.find(login.token); // stands there once: 128 bits that were made a moment ago
@@ -146,6 +163,8 @@ HttpResponse Portal::landingPage(Context& context, const GuestStatus& status) {
             landing.wishlist = earned.wishlist;
         }
     }
+    for (auto& line : landing.wishlist.lines)
+        line.picture = pictures_.ready(line.picture.name, PicturePlace::Line);
     return page(200, renderLanding(visit, landing));
 }
 

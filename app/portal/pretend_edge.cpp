@@ -74,8 +74,9 @@ Result<void> PretendEdge::isUp() const {
     return {};
 }
 
-Result<StoreFace> PretendEdge::store() {
+Result<StoreFace> PretendEdge::store(bool takesVouchers) {
     if (auto up = isUp(); !up) return up.error();
+    wasToldOfVouchers = takesVouchers;
     StoreFace face{"FI-HEL-01",     "Silta Demo Helsinki Kamppi", "Silta Demo",
                    "Silta Demo Oy", "privacy@silta.example",      OpeningHours{},
                    hubSealKey_};

@@ -15,7 +15,7 @@ class PretendEdge final : public EdgeLink {
 public:
     explicit PretendEdge(std::string hubSealKey);
 
-    Result<StoreFace> store() override;
+    Result<StoreFace> store(bool takesVouchers) override;
     Result<std::vector<Offer>> offers(Lang lang) override;
     Result<std::vector<Offer>> search(const std::string& words, Lang lang) override;
     Result<std::string> join(const Membership& membership) override;
@@ -27,10 +27,11 @@ public:
     Result<VoucherGrant> redeem(const std::string& voucher, const std::string& usedFor, Lang lang) override;
 
     std::atomic<bool> isDown = false;
-    std::optional<Coupon> coupon; ///< what a sign-up earns
-    bool losesAnswers = false;    ///< to events that it has counted, and vouchers that it has taken
-    bool knowsNoMember = false;   ///< whatever number is typed
-    std::string refusedEvent;     ///< a kind that is not counted
+    std::optional<Coupon> coupon;                ///< what a sign-up earns
+    std::atomic<bool> wasToldOfVouchers = false; ///< what store() was told last
+    bool losesAnswers = false;  ///< to events that it has counted, and vouchers that it has taken
+    bool knowsNoMember = false; ///< whatever number is typed
+    std::string refusedEvent;   ///< a kind that is not counted
     std::vector<Membership> memberships;
     std::vector<WifiSignUp> signUps;
     std::map<std::string, std::int64_t> events; ///< "wifi.login email": how many

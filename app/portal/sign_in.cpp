@@ -238,6 +238,10 @@ HttpResponse Portal::resendCode(Context& context) {
 
 HttpResponse Portal::finish(Context& context, Earned earned, WayKind way, int minutes,
                             std::uint64_t quotaBytes, const std::string& person) {
+    std::vector<std::string> pictures;
+    for (const auto& line : earned.wishlist.lines)
+        pictures.push_back(line.picture.name);
+    pictures_.want(pictures, PicturePlace::Line);
     {
         const std::lock_guard lock(mutex_);
         keepEarned(context.device, std::move(earned));
@@ -252,7 +256,9 @@ HttpResponse Portal::finish(Context& context, Earned earned, WayKind way, int mi
         const ReturnPass pass{way, untilMs, person.empty() ? random_.hex(kSerialBytes) : person};
         cookie = makeReturnCookie(pass, cookieKey_, context.isTls, now);
     }
-    return openGate(context, way, minutes, quotaBytes, person, cookie);
+    auto response = openGate(context, way, minutes, quotaBytes, person, cookie);
+    if (!pictures.empty()) pictures_.wait(kListPicturesMs); // the page that comes next shows them
+    return response;
 }
 
 HttpResponse Portal::openGate(Context& context, WayKind way, int minutes, std::uint64_t quotaBytes,

@@ -36,7 +36,7 @@ std::optional<Offer> offerOf(const Json& json) {
                 .perUnit = {},
                 .quantityHere = {},
                 .aisle = textMember(json, "aisle").value_or("")};
-    if (const auto picture = textMember(json, "picture")) offer.picture = "/pictures/" + *picture;
+    if (const auto picture = textMember(json, "picture")) offer.picture.name = *picture;
     offer.regular = moneyMember(json, "regularPrice");
     offer.lowest30Days = moneyMember(json, "lowest30Days");
     offer.quantityHere = quantityMember(json, "stockHere");
@@ -56,7 +56,7 @@ Wishlist wishlistOf(const Json& json) {
                           .quantity = static_cast<int>(std::clamp<std::int64_t>(
                               integerMember(entry, "quantity").value_or(1), 1, kQuantityMax)),
                           .quantityHere = quantityMember(entry, "stockHere")};
-        if (const auto picture = textMember(entry, "picture")) line.picture = "/pictures/" + *picture;
+        if (const auto picture = textMember(entry, "picture")) line.picture.name = *picture;
         list.lines.push_back(std::move(line));
     }
     list.count =
@@ -114,8 +114,8 @@ Result<std::optional<Json>> UnixEdgeLink::outcomeOf(const std::string& challenge
     return outcome;
 }
 
-Result<StoreFace> UnixEdgeLink::store() {
-    auto json = edge_.ask("GET", "/v1/store");
+Result<StoreFace> UnixEdgeLink::store(bool takesVouchers) {
+    auto json = edge_.ask("GET", takesVouchers ? "/v1/store?vouchers=yes" : "/v1/store?vouchers=no");
     if (!json) return json.error();
     StoreFace face;
     face.code = textMember(*json, "code").value_or("");
@@ -157,7 +157,7 @@ Result<std::string> UnixEdgeLink::join(const Membership& membership) {
 }
 
 Result<std::string> UnixEdgeLink::picture(const std::string& name) {
-    auto reply = edge_.send("GET", "/v1/pictures/" + percentEncode(name));
+    auto reply = pictures_.send("GET", "/v1/pictures/" + percentEncode(name));
     if (!reply) return reply.error();
     if (reply->status != 200) return unixStatusError(reply->status);
     return std::move(reply->body);

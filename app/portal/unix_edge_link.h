@@ -4,6 +4,7 @@
 #include "net/unix_caller.h"
 #include "portal/edge_link.h"
 #include "portal/limits.h"
+#include "portal/thumbnail/limits.h"
 
 #include <atomic>
 
@@ -11,14 +12,17 @@ namespace silta::portal {
 
 inline constexpr UnixCaller::Limits kEdgeLimits{.timeoutMs = kEdgeTimeoutMs,
                                                 .answerBytesMax = kEdgeAnswerBytesMax};
+inline constexpr UnixCaller::Limits kEdgePictureLimits{.timeoutMs = kEdgeTimeoutMs,
+                                                       .answerBytesMax = kSourceBytesMax};
 
 /// Thread: any. As many connections as are in use at once.
 class UnixEdgeLink final : public EdgeLink {
 public:
     UnixEdgeLink(std::string socketPath, UnixCaller::MakeTransport makeTransport)
-        : edge_(std::move(socketPath), std::move(makeTransport), kEdgeLimits) {}
+        : edge_(socketPath, makeTransport, kEdgeLimits),
+          pictures_(std::move(socketPath), std::move(makeTransport), kEdgePictureLimits) {}
 
-    Result<StoreFace> store() override;
+    Result<StoreFace> store(bool takesVouchers) override;
     Result<std::vector<Offer>> offers(Lang lang) override;
     Result<std::vector<Offer>> search(const std::string& words, Lang lang) override;
     Result<std::string> join(const Membership& membership) override;
@@ -35,6 +39,7 @@ private:
     Result<std::optional<Json>> outcomeOf(const std::string& challenge);
 
     UnixCaller edge_;
+    UnixCaller pictures_;
     std::atomic<int> waiting_ = 0;
 };
 

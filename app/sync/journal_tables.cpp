@@ -16,9 +16,10 @@ namespace {
 // staff_try.tries counts those since the last right PIN.
 // shop_order.placed is the order as it was made here, empty for one of another device; rev is 0 until the hub
 // has said something of it. order_change.at_hub: the hub's word counts it in already. See order_book.h.
-// token_use.request is the till's name for what it asked; token_use.contested says that the hub had no uses
-// left.
-constexpr std::array<const char*, 9> kMigrations = {R"sql(
+// receipt.link_id: the request that said whose it is; receipt.somebodys: a card was shown. See
+// edge/sale_book.h. token_use.request is the till's name for what it asked; token_use.contested says that the
+// hub had no uses left.
+constexpr std::array<const char*, 10> kMigrations = {R"sql(
 CREATE TABLE clock(
   one INTEGER PRIMARY KEY CHECK(one = 1),
   incarnation TEXT NOT NULL,
@@ -79,7 +80,7 @@ INSERT INTO member_told SELECT id, number, created_ms, outcome FROM member;
 DROP TABLE member;
 ALTER TABLE member_told RENAME TO member;
 )sql",
-                                                    R"sql(
+                                                     R"sql(
 CREATE TABLE guest_sign_up(
   id TEXT PRIMARY KEY,
   created_ms INTEGER NOT NULL
@@ -100,7 +101,7 @@ CREATE TABLE voucher(
   used_for TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                    R"sql(
+                                                     R"sql(
 CREATE TABLE staff(
   id TEXT PRIMARY KEY,
   badge TEXT NOT NULL UNIQUE,
@@ -116,7 +117,7 @@ CREATE TABLE staff_try(
 -- What a program before this one heard of staff it passed over: the feed is asked from its beginning.
 DELETE FROM setting WHERE name = 'changes_cursor';
 )sql",
-                                                    R"sql(
+                                                     R"sql(
 CREATE TABLE token_use(
   request TEXT PRIMARY KEY,
   operation_id TEXT NOT NULL,
@@ -131,7 +132,7 @@ CREATE TABLE token_use(
 CREATE INDEX token_use_by_pool ON token_use(pool);
 CREATE INDEX token_use_by_operation ON token_use(operation_id);
 )sql",
-                                                    R"sql(
+                                                     R"sql(
 CREATE TABLE shop_order(
   id TEXT PRIMARY KEY,
   number TEXT NOT NULL,
@@ -155,9 +156,24 @@ CREATE INDEX order_change_by_order ON order_change(order_id);
 CREATE INDEX order_change_by_request ON order_change(request);
 -- What a program before this one heard of orders it passed over: the feed is asked from its beginning.
 DELETE FROM setting WHERE name = 'changes_cursor';
+)sql",
+                                                     R"sql(
+CREATE TABLE receipt(
+  number TEXT PRIMARY KEY,
+  sale_id TEXT NOT NULL DEFAULT '',
+  fingerprint TEXT NOT NULL DEFAULT '',
+  currency TEXT NOT NULL DEFAULT '',
+  total_minor INTEGER NOT NULL DEFAULT 0,
+  at_ms INTEGER NOT NULL DEFAULT 0,
+  somebodys INTEGER NOT NULL,
+  link_id TEXT NOT NULL DEFAULT '',
+  kept_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX receipt_by_sale ON receipt(sale_id) WHERE sale_id <> '';
+CREATE INDEX receipt_by_time ON receipt(kept_ms);
 )sql"};
 
-constexpr std::array<JournalTable, 14> kTables = {{
+constexpr std::array<JournalTable, 15> kTables = {{
     {"outbox", "seq, id, created_ms, state, type, line, checksum"},
     {"setting", "name, value"},
     {"member", "id, number, created_ms, outcome"},
@@ -172,6 +188,7 @@ constexpr std::array<JournalTable, 14> kTables = {{
     {"token_use", "request, operation_id, pool, kind, amount, at_ms, offline, reversed, contested"},
     {"shop_order", "id, number, rev, body, placed, page_key, placed_ms, ended_ms"},
     {"order_change", "operation_id, order_id, request, body, at_hub"},
+    {"receipt", "number, sale_id, fingerprint, currency, total_minor, at_ms, somebodys, link_id, kept_ms"},
 }};
 
 } // namespace

@@ -37,6 +37,21 @@ struct MemberWord {
     bool isKnown = false;
     std::int64_t sinceMs = 0;
     std::string lastDigits;
+    std::optional<std::int64_t> points; ///< where a card was asked for
+    std::string tier;                   ///< with points: "member", "silver", "gold"
+};
+
+/// What the hub said before of that card.
+struct KeptPoints {
+    std::int64_t points = 0;
+    std::string tier;
+    std::int64_t asOfMs = 0;
+};
+
+/// What a POS told of a receipt.
+struct ReceiptFace {
+    Money total;
+    std::int64_t atMs = 0;
 };
 
 struct CouponFace {
@@ -72,7 +87,18 @@ struct Card {
                       ///< letters of a Token
     bool isIssuedHere = false;        ///< of Member
     std::optional<MemberWord> member; ///< of Member: the hub's word; nothing: it could not be asked
+    std::optional<KeptPoints> kept;   ///< of Member
     CouponFace coupon;                ///< of WelcomeCoupon
+    std::optional<ReceiptFace> sale;  ///< of Receipt; nothing: no POS has told this device of it
+    bool isTaken = false;             ///< of Receipt: its points are somebody's
+};
+
+/// What a POS tells, sealed; besides what tells two sales apart. See edge/sale_book.h.
+struct SaleTelling {
+    std::string saleId, receipt, fingerprint, currency;
+    std::int64_t totalMinor = 0, atMs = 0;
+    bool hasMember = false;
+    std::string sealed;
 };
 
 // ---- coupons and gift cards: see till-api.md

@@ -15,6 +15,7 @@ constexpr std::uintmax_t kConfigBytesMax = 64 * 1024;
 constexpr std::size_t kTextsMax = 8;
 constexpr std::size_t kTextBytesMax = 253; // RFC 1035
 constexpr std::int64_t kIdleMinutesMax = 60;
+constexpr std::int64_t kWidePaperMm = 80, kNarrowPaperMm = 58;
 
 Error keyError(const toml::key& key, const char* words) {
     return {Errc::Invalid,
@@ -40,10 +41,12 @@ Result<void> apply(TillConfig& config, const toml::key& key, const toml::node& n
         std::string_view name;
         std::string TillConfig::*member;
     };
-    constexpr std::array<Text, 4> kTexts = {{{"certificate", &TillConfig::certificateFile},
+    constexpr std::array<Text, 6> kTexts = {{{"certificate", &TillConfig::certificateFile},
                                              {"key", &TillConfig::keyFile},
                                              {"state_folder", &TillConfig::stateFolder},
-                                             {"edge_socket", &TillConfig::edgeSocket}}};
+                                             {"edge_socket", &TillConfig::edgeSocket},
+                                             {"pos_keys", &TillConfig::posKeysFile},
+                                             {"printer", &TillConfig::printer}}};
     const auto text = std::ranges::find(kTexts, key.str(), &Text::name);
     if (text != kTexts.end()) {
         const auto value = node.value<std::string>();
@@ -55,6 +58,19 @@ Result<void> apply(TillConfig& config, const toml::key& key, const toml::node& n
         auto texts = textsOf(key, node);
         if (!texts) return texts.error();
         (key.str() == "listen" ? config.listen : config.names) = std::move(*texts);
+        return {};
+    }
+    if (key.str() == "paper_mm") {
+        const auto value = node.value<std::int64_t>();
+        if (!value || (*value != kWidePaperMm && *value != kNarrowPaperMm))
+            return keyError(key, "expected 80 or 58");
+        config.paperMm = static_cast<int>(*value);
+        return {};
+    }
+    if (key.str() == "printer_codes") {
+        const auto value = node.value<std::string>();
+        if (!value || (*value != "own" && *value != "drawn")) return keyError(key, "expected own or drawn");
+        config.drawsCodes = *value == "drawn";
         return {};
     }
     if (key.str() == "idle_minutes") {

@@ -14,7 +14,11 @@ struct TillConfig {
     std::string certificateFile, keyFile;            ///< of the chain, PEM; empty = our own
     std::string stateFolder = "/var/lib/silta/till"; ///< where our own certificate is
     std::string edgeSocket = "/run/silta/till.sock";
-    int idleMinutes = 5; ///< 1..60
+    std::string posKeysFile; ///< see PosKeys; empty: no POS tells of sales
+    std::string printer;     ///< where a receipt printer is, see parsePrinterPlace(); empty: there is none
+    int paperMm = 80;        ///< 80 or 58
+    bool drawsCodes = false; ///< the printer knows no QR and bar codes: they are drawn for it
+    int idleMinutes = 5;     ///< 1..60
 };
 
 /// Errors: NotFound, Invalid (names line and key), Limit.

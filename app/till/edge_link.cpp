@@ -73,7 +73,7 @@ ProductFace productOf(const Json& json) {
 
 MemberWord memberOf(const Json& json) {
     return {boolMember(json, "known").value_or(false), integerMember(json, "sinceMs").value_or(0),
-            textOf(json, "lastDigits")};
+            textOf(json, "lastDigits"), integerMember(json, "points"), textOf(json, "tier")};
 }
 
 Result<Card> cardOf(const Json& json) {
@@ -93,6 +93,14 @@ Result<Card> cardOf(const Json& json) {
                                                                    : "number");
     card.isIssuedHere = boolMember(json, "issuedHere").value_or(false);
     card.coupon = couponOf(json);
+    if (const auto& kept = objectMember(json, "kept"); !kept.is_null())
+        card.kept = {integerMember(kept, "points").value_or(0), textOf(kept, "tier"),
+                     integerMember(kept, "asOfMs").value_or(0)};
+    card.isTaken = boolMember(json, "taken").value_or(false);
+    const auto& sale = objectMember(json, "sale");
+    if (auto currency = Currency::parse(textOf(sale, "currency")))
+        card.sale = {{integerMember(sale, "totalMinor").value_or(0), *currency},
+                     integerMember(sale, "atMs").value_or(0)};
     return card;
 }
 

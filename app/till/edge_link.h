@@ -55,6 +55,12 @@ public:
     /// again does nothing twice. Errors: Denied (that person may not do this), Conflict (the request was
     /// another wish), Limit, Full.
     virtual Result<TokenAnswer> useToken(const TokenWish& wish) = 0;
+    /// Saved when it returns; the same again is saved once. Errors: Conflict (the name or the receipt is
+    /// another sale's), Limit, Full.
+    virtual Result<void> recordSale(const SaleTelling& sale) = 0;
+    /// As recordSale(). Errors: Conflict (its points are somebody's), Denied (that person may not do this).
+    virtual Result<void> linkReceipt(const std::string& linkId, const std::string& staffId,
+                                     const std::string& receipt, const std::string& sealed) = 0;
     /// In the order in which to see to them, kOrdersListedMax at most.
     virtual Result<OrderListing> orders(OrderList list, Lang lang) = 0;
     /// By what was scanned or typed. Errors: NotFound (no order's number, or none that this store knows).
@@ -79,6 +85,9 @@ public:
     Result<MemberWord> member(const std::string& sealed) override;
     Result<JoinedCard> join(const SignUp& signUp) override;
     Result<TokenAnswer> useToken(const TokenWish& wish) override;
+    Result<void> recordSale(const SaleTelling& sale) override;
+    Result<void> linkReceipt(const std::string& linkId, const std::string& staffId,
+                             const std::string& receipt, const std::string& sealed) override;
     Result<OrderListing> orders(OrderList list, Lang lang) override;
     Result<OrderFace> findOrder(const std::string& text, Lang lang) override;
     Result<OrderFace> order(const std::string& id, Lang lang) override;

@@ -16,6 +16,7 @@ inline constexpr int kSignInsWaitingMax =
 inline constexpr std::size_t kSessionsMax = 200;              ///< of a large store, ten times over
 inline constexpr std::int64_t kSessionMsMax = 12 * 3'600'000; ///< a long shift; then the badge again
 inline constexpr std::size_t kFieldBytesMax = 1'024;          ///< what is scanned or typed
+inline constexpr std::size_t kSaleBodyBytesMax = 16 * 1024;   ///< of a POS; what fits an operation has 11 kB
 inline constexpr std::size_t kShownBytesMax = 120;            ///< of a name or title on a page
 inline constexpr std::size_t kShortBytesMax = 48;             ///< of a number or an aisle
 inline constexpr std::size_t kEdgeAnswerBytesMax = 64 * 1024;
@@ -30,7 +31,10 @@ inline constexpr int kTokenPollMs = 100;
 inline constexpr std::int64_t kMemberShownMs = 60'000; ///< a member card counts for the next code
 inline constexpr std::size_t kUsesKeptMax = 1'000;     ///< a busy day's, to be taken back
 inline constexpr std::size_t kTokenSkusShownMax = 5;
-inline constexpr int kHubWaitersMax = 4;       ///< of the server's threads
-inline constexpr std::int64_t kDeskMs = 2'000; ///< store and line, before edge is asked again
+inline constexpr int kPrintsWaitingMax =
+    2; ///< for the printer, which takes seconds; more are told that it is busy
+inline constexpr int kHubWaitersMax = 4; ///< of the server's threads
+inline constexpr std::int64_t kDoorDeskMs =
+    2'000; ///< store and line, before edge is asked again for who is not signed in
 
 } // namespace silta::till

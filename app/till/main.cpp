@@ -5,12 +5,13 @@
 #include "core/service_manager.h"
 #include "core/start_pages.h"
 #include "core/stop_signals.h"
+#include "drivers/printer/receipt_printer.h"
 #include "net/certificate.h"
 #include "net/unix_transport.h"
 #include "till/config.h"
+#include "till/limits.h"
 #include "till/own_certificate.h"
 #include "till/till.h"
-#include "web/limits.h"
 
 #include <silta/crypto.h>
 
@@ -31,7 +32,7 @@ using namespace silta;
 constexpr HttpLimits kStaffLimits{.connections = 512,
                                   .connectionsPerAddress = 128,
                                   .headerBytes = 16 * 1024,
-                                  .bodyBytes = kFormBytesMax,
+                                  .bodyBytes = till::kSaleBodyBytesMax,
                                   .idleSeconds = 30,
                                   .totalSeconds = 120,
                                   .threads = 8};
@@ -51,6 +52,20 @@ void sweepUntil(const std::stop_token& stop, till::Till& till, const Clock& cloc
     }
 }
 
+/// Null where there is none.
+Result<std::unique_ptr<Printer>> makePrinter(const till::TillConfig& config) {
+    if (config.printer.empty()) return std::unique_ptr<Printer>();
+    auto place = drivers::parsePrinterPlace(config.printer);
+    if (!place) return place.error();
+    constexpr int kWideMm = 80;
+    const bool isNarrow = config.paperMm < kWideMm;
+    const drivers::PaperFormat paper{.columns = isNarrow ? 32 : 48,
+                                     .dots = isNarrow ? 384 : 576,
+                                     .codes = config.drawsCodes ? drivers::CodesBy::Picture
+                                                                : drivers::CodesBy::Printer};
+    return std::unique_ptr<Printer>(new drivers::ReceiptPrinter(std::move(*place), paper));
+}
+
 int run(const till::TillConfig& config) {
     const SystemClock clock;
     SystemRandom random;
@@ -60,8 +75,13 @@ int run(const till::TillConfig& config) {
     if (!tls) return log::fail("till", tls.error());
     const auto facts = readCertificate(tls->certificatePem);
     if (!facts) return log::fail("till", facts.error());
+    auto posKeys = config.posKeysFile.empty() ? Result<till::PosKeys>(till::PosKeys{})
+                                              : till::PosKeys::load(config.posKeysFile);
+    if (!posKeys) return log::fail("till", posKeys.error());
+    auto printer = makePrinter(config);
+    if (!printer) return log::fail("till", printer.error());
     till::UnixEdgeLink edge(config.edgeSocket, makeUnixTransport);
-    till::Till till(edge, config.idleMinutes, clock, random);
+    till::Till till(edge, config.idleMinutes, clock, random, std::move(*posKeys), printer->get());
     std::vector<std::unique_ptr<HttpServer>> servers;
     for (const auto& address : config.listen) {
         const HttpServer::Route all{"*", "*",
@@ -90,6 +110,15 @@ int printFingerprint(const till::TillConfig& config) {
     return 0;
 }
 
+int printPosKey(const std::string& name) {
+    SystemRandom random;
+    const auto made = till::makePosKey(name, random);
+    if (!made) return log::fail("till", made.error());
+    fmt::print("key for the POS, and nobody else: {}\nline for the file of pos_keys: {}\n", made->key,
+               made->line);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -97,9 +126,12 @@ int main(int argc, char** argv) {
     umask(0077);
     const std::vector<std::string_view> args(argv + 1, argv + argc);
     const bool shows = args.size() == 3 && args[2] == "--fingerprint";
+    if (args.size() == 2 && args[0] == "--new-pos") return printPosKey(std::string(args[1]));
     if ((args.size() != 2 && !shows) || args[0] != "--config") {
         std::fputs("usage: silta-till --config FILE [--fingerprint]\n"
-                   "--fingerprint: prints that of the certificate, to be compared with the browser's\n",
+                   "       silta-till --new-pos NAME\n"
+                   "--fingerprint: prints that of the certificate, to be compared with the browser's\n"
+                   "--new-pos: makes a key for a POS that tells of its sales\n",
                    stderr);
         return 2;
     }

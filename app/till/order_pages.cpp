@@ -5,6 +5,7 @@
 #include "till/limits.h"
 #include "till/order_forms.h"
 #include "till/page_frame.h"
+#include "till/slips.h"
 #include "web/form_body.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
@@ -267,7 +268,8 @@ std::string verdictOf(const OrderPage& page, Lang lang) {
 std::string renderOrders(const Frame& frame, const OrdersPage& page) {
     const auto lang = frame.lang;
     auto content = fmt::format("<h1>{}</h1>{}", word(Word::Orders, lang), tabsOf(page.list, lang));
-    if (!frame.isOnline) content += fmt::format("<p class=lead>{}</p>", word(Word::OrdersOffline, lang));
+    content += fmt::format("<p class=lead data-while-down{}>{}</p>", frame.isOnline ? " hidden" : "",
+                           word(Word::OrdersOffline, lang));
     content += page.listing.orders.empty()
                    ? fmt::format("<p class=\"verdict out\">{}</p>", word(emptyOf(page.list), lang))
                    : groupsOf(page, lang);
@@ -291,7 +293,8 @@ std::string renderOrder(const Frame& frame, const OrderPage& page) {
     if (const auto pay = payText(order, lang); !pay.empty())
         content += fmt::format("<p class=\"price{}\"><b>{}</b></p>", order.isPaid ? " good" : "", pay);
     content += actionForms(page, lang) + notesOf(page, lang) + elsewhereOf(page, lang) + linesOf(page, lang) +
-               returnForm(page, lang) + cancelForm(page, lang);
+               printForm(frame, {"order", order.id, {}, {}}) + returnForm(page, lang) +
+               cancelForm(page, lang);
     return pageOf(frame, title, content, !takesCursor(page));
 }
 

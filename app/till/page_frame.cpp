@@ -30,10 +30,12 @@ std::string languageLinks(Lang current) {
 std::string whoOf(const Frame& frame) {
     if (frame.staff.empty()) return {};
     return fmt::format(
-        "<div class=who><span class=\"line{}\" role=status>{}</span><a class=orders-link data-orders "
+        "<div class=who><span class=\"line{}\" role=status data-line=\"{}?{}=1\" data-up=\"{}\" "
+        "data-down=\"{}\">{}</span><a class=orders-link data-orders "
         "aria-keyshortcuts=F2 href=\"{}?lang={}\">{} <kbd>F2</kbd></a><b>{}</b><form method=post "
         "action=\"{}\">{}<button class=quiet>{}</button></form></div>",
-        frame.isOnline ? "" : " down", word(frame.isOnline ? Word::Online : Word::Offline, frame.lang),
+        frame.isOnline ? "" : " down", kLinePath, kIdleQuery, word(Word::Online, frame.lang),
+        word(Word::Offline, frame.lang), word(frame.isOnline ? Word::Online : Word::Offline, frame.lang),
         kOrdersPath, codeOf(frame.lang), word(Word::Orders, frame.lang),
         isolated(frame.staff, kShownBytesMax), kSignOutPath, tokenField(frame.signOutToken, frame.lang),
         word(Word::SwitchUser, frame.lang));
@@ -56,8 +58,10 @@ std::string documentOf(const Frame& frame, std::string_view kind, const std::str
     std::string html =
         fmt::format("<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title><meta "
                     "name=viewport content=\"width=device-width,initial-scale=1\"><meta name=robots "
-                    "content=noindex>{}<link rel=icon href=\"data:,\"><style>",
+                    "content=noindex>{}<link rel=icon href=\"data:,\"><script>",
                     codeOf(frame.lang), title, word(Word::Till, frame.lang), refresh);
+    html += pageScript(); // before anything that can be typed into: no key is lost while the page comes
+    html += "</script><style>";
     html += pageStyle();
     const bool saysChain = frame.store.starts_with(chain); // as many stores' names do
     const auto name = isolated(saysChain ? frame.store : chain, kShownBytesMax);
@@ -65,11 +69,10 @@ std::string documentOf(const Frame& frame, std::string_view kind, const std::str
         saysChain ? std::string() : fmt::format(" <small>{}</small>", isolated(frame.store, kShownBytesMax));
     html +=
         fmt::format("</style></head><body class={}><header class=top><a class=mark href=\"{}?lang={}\">{}{}{}"
-                    "</a>{}{}</header><main>{}</main><script>",
+                    "</a>{}{}</header><main>{}</main></body></html>",
                     kind, kHomePath, codeOf(frame.lang), markOf(), name, beside, whoOf(frame),
                     languageLinks(frame.lang), main);
-    html += pageScript();
-    return html + "</script></body></html>";
+    return html;
 }
 
 std::string problemsOf(const std::vector<std::pair<std::string_view, std::string>>& problems, Lang lang) {

@@ -37,6 +37,9 @@ main{flex:1;display:flex;flex-direction:column}
 .kicker{font-size:1.125rem;color:var(--soft);margin-bottom:.45rem}
 .lead{font-size:1.3125rem;line-height:1.42;color:var(--soft);margin-top:.9rem;max-width:38rem}
 .lead b{color:var(--ink)}
+.tier{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1rem;margin-top:1rem;font-size:1.75rem}
+.tier b{font-size:2.25rem;letter-spacing:-.02em}
+.tier small{width:100%;font-size:1.125rem;color:var(--soft)}
 .price{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .8rem;margin-top:1rem;font-size:1.375rem;
 font-variant-numeric:tabular-nums}
 .price b{font-size:2.75rem;letter-spacing:-.03em;line-height:1.1}
@@ -46,7 +49,7 @@ font-variant-numeric:tabular-nums}
 .facts>section{background:var(--plate);border-radius:1.25rem;padding:1.35rem 1.5rem}
 .facts h2{font-size:1.0625rem;font-weight:400;letter-spacing:0;line-height:1.35;color:var(--soft);margin-bottom:.3rem}
 .facts p,.facts li{font-size:1.375rem;line-height:1.35;font-weight:600;letter-spacing:-.015em}
-.facts li{display:flex;justify-content:space-between;gap:1rem;font-size:1.1875rem;font-weight:400;padding:.2rem 0}
+.facts li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;font-size:1.1875rem;font-weight:400;padding:.2rem 0}
 .facts li span:last-child{color:var(--soft);white-space:nowrap}
 .facts h2+ul{margin-top:0}
 .good{color:var(--good)}.few{color:var(--few)}.out{color:var(--soft)}
@@ -180,10 +183,11 @@ text-underline-offset:.2em}
 .line::before{forced-color-adjust:none}}
 )css";
 
+// In a page's head: it listens before there is anything to type into.
 constexpr std::string_view kScript = R"js(
 "use strict";
-const field = document.querySelector("[data-field]");
 document.addEventListener("keydown", event => {
+  const field = document.querySelector("[data-field]");
   if (!field || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "F2") {
     const orders = document.querySelector("[data-orders]");
@@ -194,6 +198,17 @@ document.addEventListener("keydown", event => {
   const types = event.target.matches("input:not([type=checkbox]), textarea, select");
   if (!types && event.key.length === 1 && event.key !== " ") { field.value = ""; field.focus(); }
 });
+setInterval(async () => {
+  const line = document.querySelector("[data-line]");
+  if (!line || document.hidden) return;
+  const answer = await fetch(line.dataset.line).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const { online } = await answer.json();
+  if (online !== line.classList.contains("down")) return;
+  line.classList.toggle("down", !online);
+  line.textContent = online ? line.dataset.up : line.dataset.down;
+  for (const part of document.querySelectorAll("[data-while-down]")) part.hidden = online;
+}, 3000);
 )js";
 
 } // namespace

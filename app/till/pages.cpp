@@ -1,8 +1,10 @@
 #include "till/pages.h"
 
+#include "core/local_time.h"
 #include "till/limits.h"
 #include "till/page_frame.h"
 #include "till/page_style.h"
+#include "till/slips.h"
 #include "web/form_body.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
@@ -104,19 +106,49 @@ std::string lastDigitsOf(const std::string& number) {
     return number.size() > kShown ? number.substr(number.size() - kShown) : number;
 }
 
+Word tierOf(const std::string& tier) {
+    return tier == "gold" ? Word::TierGold : tier == "silver" ? Word::TierSilver : Word::TierMember;
+}
+
+/// "Silver", "Points: 640", and how old that is where the hub has not said so now.
+std::string standingOf(const Card& card, Lang lang) {
+    const bool isNow = card.member && card.member->points;
+    if (!isNow && !card.kept) return {};
+    const auto& tier = isNow ? card.member->tier : card.kept->tier;
+    const auto points = isNow ? *card.member->points : card.kept->points;
+    auto html = fmt::format("<p class=tier><b>{}</b> <span>{}</span>", word(tierOf(tier), lang),
+                            filled(word(Word::Points, lang), std::to_string(points)));
+    if (!isNow) {
+        constexpr int kMinutesOfDay = 24 * 60;
+        const auto at = localTimeOf(card.kept->asOfMs);
+        html += fmt::format(" <small>{}</small>", filled(word(Word::PointsAsOf, lang),
+                                                         dayText(at.date, lang) + ", " +
+                                                             clockText(at.minute % kMinutesOfDay, lang)));
+    }
+    return html + "</p>";
+}
+
+std::string memberSaying(const Frame& frame, std::string_view title, const std::string& text,
+                         std::string_view kicker, const Card& card) {
+    return pageOf(frame, std::string(title),
+                  fmt::format("<p class=kicker>{}</p><h1>{}</h1>{}<p class=lead>{}</p>", kicker, title,
+                              standingOf(card, frame.lang), text));
+}
+
 std::string memberCard(const Frame& frame, const Card& card) {
     const auto lang = frame.lang;
     const auto ends = filled(word(Word::NumberEnds, lang), escaped(lastDigitsOf(card.text), kShortBytesMax));
     if (card.member && card.member->isKnown)
-        return sayingOf(frame, filled(word(Word::MemberSince, lang), dayOfMs(card.member->sinceMs, lang)),
-                        ends, word(Word::MemberCard, lang));
+        return memberSaying(frame, filled(word(Word::MemberSince, lang), dayOfMs(card.member->sinceMs, lang)),
+                            ends, word(Word::MemberCard, lang), card);
     if (card.isIssuedHere)
-        return sayingOf(frame, word(Word::MemberCard, lang), std::string(word(Word::MemberIssuedHere, lang)),
-                        ends);
+        return memberSaying(frame, word(Word::MemberCard, lang),
+                            std::string(word(Word::MemberIssuedHere, lang)), ends, card);
     if (card.member)
         return sayingOf(frame, word(Word::MemberUnknown, lang),
                         std::string(word(Word::MemberUnknownText, lang)), ends);
-    return sayingOf(frame, word(Word::MemberCard, lang), std::string(word(Word::MemberOffline, lang)), ends);
+    return memberSaying(frame, word(Word::MemberCard, lang), std::string(word(Word::MemberOffline, lang)),
+                        ends, card);
 }
 
 std::string couponOf(const CouponFace& coupon, Word heading, Lang lang) {
@@ -188,8 +220,8 @@ std::string sayButtons(const JoinPage& page, Lang lang) {
 
 const std::string& contentSecurityPolicy() {
     static const std::string policy =
-        fmt::format("default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; form-action 'self'; "
-                    "base-uri 'none'; frame-ancestors 'none'",
+        fmt::format("default-src 'none'; style-src '{}'; script-src '{}'; connect-src 'self'; img-src data:; "
+                    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                     policyHashOf(pageStyle()), policyHashOf(pageScript()));
     return policy;
 }
@@ -254,13 +286,11 @@ std::string renderCard(const Frame& frame, const Card& card) {
                         filled(word(Word::UnknownProductText, lang), escaped(card.text, kShortBytesMax)));
     case CardKind::Member:
         return memberCard(frame, card);
-    case CardKind::Receipt:
-        return sayingOf(frame, filled(word(Word::ReceiptTitle, lang), escaped(card.text, kShortBytesMax)),
-                        std::string(word(Word::ReceiptText, lang)));
     case CardKind::WelcomeCoupon:
         return pageOf(frame, std::string(word(Word::CouponTitle, lang)),
-                      fmt::format("<h1>{}</h1>{}", word(Word::CouponTitle, lang),
-                                  couponOf(card.coupon, Word::ShowCoupon, lang)));
+                      fmt::format("<h1>{}</h1>{}{}", word(Word::CouponTitle, lang),
+                                  couponOf(card.coupon, Word::ShowCoupon, lang),
+                                  printForm(frame, {"coupon", {}, card.coupon.code, {}})));
     case CardKind::PrintedCoupon:
         return say(Word::PrintedCoupon, Word::PrintedCouponText);
     case CardKind::Foreign:
@@ -272,8 +302,9 @@ std::string renderCard(const Frame& frame, const Card& card) {
         return say(Word::Wishlist, Word::WishlistText);
     case CardKind::Enrolment:
         return say(Word::Enrolment, Word::EnrolmentText);
-    case CardKind::Token: // of a kind that has no page
-    case CardKind::Order: // has a card of its own
+    case CardKind::Token:   // of a kind that has no page
+    case CardKind::Order:   // has a card of its own
+    case CardKind::Receipt: // as well
     case CardKind::Unknown:
         break;
     }
@@ -327,7 +358,10 @@ std::string renderJoined(const Frame& frame, const JoinedCard& joined) {
     auto content = fmt::format("<h1>{}</h1><p class=kicker>{}</p><p class=number>{}</p><p class=lead>{}</p>",
                                word(Word::Joined, lang), word(Word::MemberNumber, lang),
                                escaped(number, kShownBytesMax), word(Word::JoinedText, lang));
-    if (joined.coupon) content += couponOf(*joined.coupon, Word::ShowCoupon, lang);
+    if (joined.coupon) {
+        content += couponOf(*joined.coupon, Word::ShowCoupon, lang);
+        content += printForm(frame, {"coupon", {}, joined.coupon->code, joined.number});
+    }
     return pageOf(frame, std::string(word(Word::Joined, lang)), content);
 }
 

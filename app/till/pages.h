@@ -15,6 +15,8 @@ namespace silta::till {
 inline constexpr std::string_view kHomePath = "/";
 inline constexpr const char* kIdleQuery =
     "idle"; ///< of a page that looks by itself whether its session is over
+inline constexpr std::string_view kLinePath = "/line";      ///< whether it is up, for the script of a page
+inline constexpr std::string_view kSalesPath = "/v1/sales"; ///< of POS; no page
 inline constexpr std::string_view kSignInPath = "/sign-in";
 inline constexpr std::string_view kSignOutPath = "/sign-out";
 inline constexpr std::string_view kFindPath = "/find";
@@ -33,6 +35,8 @@ struct Frame {
     std::string staff; ///< who is signed in; empty: nobody
     std::string findToken, signOutToken;
     int idleSeconds = 0; ///< after which a page leads back to the sign-in
+    bool hasPrinter = false;
+    std::string printToken = {}; ///< with hasPrinter
 };
 
 struct DoorPage {

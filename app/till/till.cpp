@@ -1,5 +1,6 @@
 #include "till/till.h"
 
+#include "core/json.h"
 #include "core/log.h"
 #include "till/limits.h"
 
@@ -26,15 +27,17 @@ std::string queryOf(const HttpRequest& request, const char* name) {
 
 } // namespace
 
-Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random)
-    : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), doorKey_(random.hex(kKeyBytes)),
-      sessions_(idleMinutes, clock, random), signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
+Till::Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys,
+           Printer* printer)
+    : edge_(edge), idleMinutes_(idleMinutes), clock_(clock), random_(random), posKeys_(std::move(posKeys)),
+      printer_(printer), doorKey_(random.hex(kKeyBytes)), sessions_(idleMinutes, clock, random),
+      signIns_(clock, {kSignInsAtOnce, kSignInMs, kAddressesMax}) {}
 
-Result<Desk> Till::desk() {
+Result<Desk> Till::desk(std::int64_t ageMs) {
     const auto now = clock_.steadyMs();
     {
         const std::lock_guard lock(mutex_);
-        if (desk_ && now - deskSinceMs_ <= kDeskMs) return *desk_;
+        if (desk_ && now - deskSinceMs_ < ageMs) return *desk_;
     }
     auto fresh = edge_.desk();
     const std::lock_guard lock(mutex_);
@@ -60,7 +63,9 @@ Frame Till::frameOf(const Context& context) const {
             .staff = context.session ? context.session->name : std::string(),
             .findToken = tokenOf(context, kFindPath),
             .signOutToken = tokenOf(context, kSignOutPath),
-            .idleSeconds = idleMinutes_ * kSecondsPerMinute};
+            .idleSeconds = idleMinutes_ * kSecondsPerMinute,
+            .hasPrinter = printer_ != nullptr,
+            .printToken = tokenOf(context, kPrintPath)};
 }
 
 HttpResponse Till::page(int status, std::string html) const {
@@ -74,6 +79,12 @@ HttpResponse Till::page(int status, std::string html) const {
                         {"X-Content-Type-Options", "nosniff"},
                         {"Cross-Origin-Opener-Policy", "same-origin"},
                         {"Cross-Origin-Resource-Policy", "same-origin"}};
+    return response;
+}
+
+HttpResponse Till::line(const Context& context) {
+    auto response = page(context.session ? 200 : 403, dumpJson({{"online", context.desk.isOnline}}));
+    response.contentType = "application/json";
     return response;
 }
 
@@ -100,6 +111,7 @@ HttpResponse Till::failurePage(const Context& context, const Error& error) {
 }
 
 HttpResponse Till::handle(const HttpRequest& request) {
+    if (request.path == kSalesPath) return sale(request);
     Context context{.request = request,
                     .desk = {},
                     .lang = Lang::En,
@@ -114,12 +126,13 @@ HttpResponse Till::handle(const HttpRequest& request) {
     if (request.refusal != 0)
         return page(request.refusal, renderMessage(frameOf(context), word(Word::Failed, context.lang),
                                                    word(Word::FailedText, context.lang)));
-    auto desk = this->desk();
-    if (!desk) return failurePage(context, {Errc::Unavailable, desk.error().what});
-    context.desk = std::move(*desk);
     // A page that looks by itself whether it is still open must not keep itself open.
     const bool isUse = queryOf(request, kIdleQuery).empty();
-    if (auto session = sessions_.find(context.cookie, isUse)) {
+    auto session = sessions_.find(context.cookie, isUse);
+    auto desk = this->desk(session ? 0 : kDoorDeskMs);
+    if (!desk) return failurePage(context, {Errc::Unavailable, desk.error().what});
+    context.desk = std::move(*desk);
+    if (session) {
         // Who was taken off the list at headquarters is out with the next request.
         const auto staff = edge_.staff(session->staffId);
         if (!staff && staff.error().code != Errc::NotFound) return failurePage(context, staff.error());
@@ -133,9 +146,10 @@ HttpResponse Till::handle(const HttpRequest& request) {
 
 HttpResponse Till::get(Context& context) {
     const auto& path = context.request.path;
-    constexpr std::array<std::string_view, 6> kForms = {kSignInPath, kSignOutPath, kFindPath,
-                                                        kJoinPath,   kCodePath,    kOrderPath};
+    constexpr std::array<std::string_view, 8> kForms = {kPrintPath, kReceiptPath, kSignInPath, kSignOutPath,
+                                                        kFindPath,  kJoinPath,    kCodePath,   kOrderPath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
+    if (path == kLinePath) return line(context);
     if (path != kHomePath && path != kProductPath && path != kOrdersPath && !isForm)
         return context.session ? messagePage(context, Word::NotFound, Word::NotFoundText, 404)
                                : doorPage(context, {}, 404);
@@ -181,8 +195,10 @@ HttpResponse Till::post(Context& context) {
     const auto& request = context.request;
     if (request.method != "POST") return messagePage(context, Word::Failed, Word::FailedText, 405);
     using Handler = HttpResponse (Till::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 6> kForms = {
-        {{kSignInPath, &Till::signIn},
+    constexpr std::array<std::pair<std::string_view, Handler>, 8> kForms = {
+        {{kPrintPath, &Till::print},
+         {kReceiptPath, &Till::giveReceipt},
+         {kSignInPath, &Till::signIn},
          {kSignOutPath, &Till::signOut},
          {kFindPath, &Till::find},
          {kJoinPath, &Till::join},

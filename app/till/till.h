@@ -7,7 +7,10 @@
 #include "till/edge_link.h"
 #include "till/order_pages.h"
 #include "till/pages.h"
+#include "till/pos_keys.h"
+#include "till/receipt_pages.h"
 #include "till/sessions.h"
+#include "till/slips.h"
 #include "till/token_pages.h"
 #include "web/attempts.h"
 #include "web/form_body.h"
@@ -27,7 +30,9 @@ namespace silta::till {
 /// Thread: handle() from any, sweep() from one. What is passed in outlives it.
 class Till {
 public:
-    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random);
+    /// `printer`: null where there is none.
+    Till(EdgeLink& edge, int idleMinutes, const Clock& clock, Random& random, PosKeys posKeys = {},
+         Printer* printer = nullptr);
 
     /// Every request, whatever its method and path.
     HttpResponse handle(const HttpRequest& request);
@@ -49,7 +54,8 @@ private:
     HttpResponse post(Context& context);
     /// Nothing when the form is one of ours and came from a page of ours; otherwise what to answer.
     std::optional<HttpResponse> checkForm(Context& context);
-    Result<Desk> desk();
+    /// What was heard up to `ageMs` ago will do.
+    Result<Desk> desk(std::int64_t ageMs);
     [[nodiscard]] Frame frameOf(const Context& context) const;
     [[nodiscard]] std::string tokenOf(const Context& context, std::string_view action) const;
     HttpResponse page(int status, std::string html) const;
@@ -65,6 +71,7 @@ private:
     HttpResponse find(Context& context);
     HttpResponse findContact(Context& context, const std::string& email, const std::string& phone);
     HttpResponse product(Context& context);
+    HttpResponse line(const Context& context);
     HttpResponse join(Context& context);
     HttpResponse joinPage(const Context& context, JoinPage page, int status = 200);
 
@@ -75,8 +82,19 @@ private:
     HttpResponse tokenPage(const Context& context, TokenPage shown, int status = 200);
     /// Keeps in mind what was done, so that a supervisor can take it back.
     void remember(const TokenWish& wish);
-    /// Base64url of what was typed, sealed to the hub; the plain text is wiped.
+    /// Base64url of what was typed or sold, sealed to the hub; the plain text is wiped.
     static Result<std::string> sealed(const Desk& desk, Json person);
+
+    // till_sales.cpp
+    /// Of a POS, which has a key and no session.
+    HttpResponse sale(const HttpRequest& request);
+    HttpResponse receiptPage(const Context& context, ReceiptPage shown, int status = 200);
+    HttpResponse giveReceipt(Context& context);
+
+    // till_print.cpp
+    HttpResponse print(Context& context);
+    /// Errors: NotFound (no such order or coupon), and the edge's.
+    Result<Slip> slipOf(const Context& context, const PrintWish& wish);
 
     // till_orders.cpp
     HttpResponse orders(Context& context);
@@ -91,9 +109,12 @@ private:
     const int idleMinutes_;
     const Clock& clock_;
     Random& random_;
+    const PosKeys posKeys_;
+    Printer* const printer_;
     const std::string doorKey_; ///< of tokens of who is not signed in
     Sessions sessions_;
     std::atomic<int> signInsWaiting_ = 0;
+    std::atomic<int> printsWaiting_ = 0;
 
     std::mutex mutex_; ///< guards what follows; never held while edge is asked
     Attempts signIns_; ///< by address

@@ -80,7 +80,7 @@ Result<std::string> Till::sealed(const Desk& desk, Json person) {
     auto box = seal(plain, desk.hubSealKey);
     wipe(plain);
     for (auto& field : person)
-        wipe(field.get_ref<std::string&>());
+        if (field.is_string()) wipe(field.get_ref<std::string&>());
     return box ? Result<std::string>(toBase64(*box)) : box.error();
 }
 
@@ -169,6 +169,11 @@ HttpResponse Till::find(Context& context) {
             shown.wish = std::move(*wish);
             return useToken(context, std::move(shown));
         }
+    }
+    if (card->kind == CardKind::Receipt) {
+        ReceiptPage shown;
+        shown.receipt = std::move(*card);
+        return receiptPage(context, std::move(shown));
     }
     if (card->kind == CardKind::Order || isTypedOrderNumber(*card, text)) return findOrder(context, text);
     return page(200, renderCard(frameOf(context), *card));

@@ -38,7 +38,8 @@ Result<void> writeFeeds(const Assortment& assortment, const QString& folder, QDa
     return {};
 }
 
-Result<void> run(const QString& folder, QDate today, bool withPictures) {
+/// `only`: which pictures to draw, by file name; empty = all.
+Result<void> run(const QString& folder, QDate today, bool withPictures, const QStringList& only) {
     if (!QDir().mkpath(folder))
         return Error{Errc::Io, fmt::format("create {}: refused", folder.toStdString())};
     auto assortment = composeAssortment();
@@ -46,7 +47,7 @@ Result<void> run(const QString& folder, QDate today, bool withPictures) {
     if (auto done = writeFeeds(*assortment, folder, today); !done) return done;
     fmt::print("{} items of {} designs\n", assortment->items.size(), assortment->models.size());
     if (!withPictures) return {};
-    auto pictures = drawPictures(*assortment, folder + QStringLiteral("/pictures"));
+    auto pictures = drawPictures(*assortment, folder + QStringLiteral("/pictures"), only);
     if (!pictures) return pictures.error();
     fmt::print("{} pictures drawn, {} kept\n", pictures->drawn, pictures->kept);
     return {};
@@ -69,7 +70,10 @@ int main(int argc, char* argv[]) {
         QStringLiteral("YYYY-MM-DD"));
     const QCommandLineOption noPictures(QStringLiteral("no-pictures"),
                                         QStringLiteral("Write the feeds only."));
-    parser.addOptions({out, day, noPictures});
+    const QCommandLineOption picture(QStringLiteral("picture"),
+                                     QStringLiteral("Draw this picture, and others that are named so."),
+                                     QStringLiteral("FILE"));
+    parser.addOptions({out, day, noPictures, picture});
     parser.process(application);
 
     const QDate today =
@@ -78,7 +82,7 @@ int main(int argc, char* argv[]) {
         fmt::print(stderr, "{}", parser.helpText().toStdString());
         return 2;
     }
-    if (auto done = run(parser.value(out), today, !parser.isSet(noPictures)); !done) {
+    if (auto done = run(parser.value(out), today, !parser.isSet(noPictures), parser.values(picture)); !done) {
         fmt::print(stderr, "error demo-chain {}\n", done.error().what);
         return 1;
     }

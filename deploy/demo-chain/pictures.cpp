@@ -134,16 +134,17 @@ QHash<QString, QByteArray> readIndex(const QString& path) {
     return index;
 }
 
-Result<std::vector<Job>> jobsOf(const Assortment& assortment) {
+Result<std::vector<Job>> jobsOf(const Assortment& assortment, const QStringList& only) {
     std::vector<Job> jobs;
     for (const Model& model : assortment.models) {
         for (const Color* color : model.colors) {
+            auto file = QStringLiteral("%1-%2.jpg").arg(model.key, color->key);
+            if (!only.isEmpty() && !only.contains(file)) continue;
             auto svg = pictureSvg(model, *color);
             if (!svg) return svg.error();
             QByteArray fingerprint = QCryptographicHash::hash(
                 svg->toUtf8() + QByteArray::number(kRenderVersion), QCryptographicHash::Sha256);
-            jobs.push_back({QStringLiteral("%1-%2.jpg").arg(model.key, color->key), std::move(*svg),
-                            fingerprint.toHex().left(32)});
+            jobs.push_back({std::move(file), std::move(*svg), fingerprint.toHex().left(32)});
         }
     }
     return jobs;
@@ -176,10 +177,11 @@ Result<QString> pictureSvg(const Model& model, const Color& color) {
     return svg;
 }
 
-Result<PictureCount> drawPictures(const Assortment& assortment, const QString& folder) {
+Result<PictureCount> drawPictures(const Assortment& assortment, const QString& folder,
+                                  const QStringList& only) {
     if (!QDir().mkpath(folder))
         return Error{Errc::Io, fmt::format("create {}: refused", folder.toStdString())};
-    auto jobs = jobsOf(assortment);
+    auto jobs = jobsOf(assortment, only);
     if (!jobs) return jobs.error();
     const QString indexPath = folder + QStringLiteral("/index.tsv");
     const QHash<QString, QByteArray> known = readIndex(indexPath);

@@ -5,7 +5,7 @@
 
 #include <silta/result.h>
 
-#include <QString>
+#include <QStringList>
 
 namespace silta::demo {
 
@@ -14,9 +14,11 @@ struct PictureCount {
     int kept = 0; ///< were there already, from the same drawing
 };
 
-/// Draws `<folder>/<item.picture>` for every design and colour; what a former run drew from the same template
-/// is kept. Needs a QGuiApplication. Errors: NotFound (a template), Invalid (its SVG), Io.
-Result<PictureCount> drawPictures(const Assortment& assortment, const QString& folder);
+/// Draws `<folder>/<item.picture>` for every design and colour, or for those whose file names are in `only`
+/// where that is not empty; what a former run drew from the same template is kept. Needs a QGuiApplication.
+/// Errors: NotFound (a template), Invalid (its SVG), Io.
+Result<PictureCount> drawPictures(const Assortment& assortment, const QString& folder,
+                                  const QStringList& only);
 
 /// The SVG text of one picture. Errors: NotFound (the template), Invalid (a placeholder that nothing fills).
 Result<QString> pictureSvg(const Model& model, const Color& color);

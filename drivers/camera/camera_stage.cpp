@@ -10,6 +10,7 @@ std::vector<SeenCode> CameraStage::search(const GrayImage& frame, const FramePar
     DecodeOptions options;
     options.symbolsMax = symbolsMax;
     options.isThorough = false; // the next frame is soon
+    options.turn = plan_.turn();
     const GrayImage view{frame.data + frame.stride * part.top + part.left, part.right - part.left,
                          part.bottom - part.top, frame.stride};
     auto codes = decode_(view, options);

@@ -39,6 +39,7 @@ std::optional<FramePart> FramePlan::next(int width, int height, std::int64_t ste
     credit_ = std::min(credit_ + kSearchShare * passed, kCreditMaxMs);
     if (credit_ <= 0) return std::nullopt;
     isWhole_ = turn_++ % wholeEvery() == 0;
+    ++(isWhole_ ? wholes_ : regions_);
     return isWhole_ ? FramePart{0, 0, width, height} : region(width, height, steadyMs);
 }
 

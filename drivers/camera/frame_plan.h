@@ -28,6 +28,8 @@ public:
     /// The part of a frame of this size to search now, or nothing: the last searches took too long. The
     /// region in which something was seen last, or the middle, takes turns with the whole frame.
     std::optional<FramePart> next(int width, int height, std::int64_t steadyMs);
+    /// How often that kind of part was given before: what takes long is not done each time.
+    [[nodiscard]] unsigned turn() const { return isWhole_ ? wholes_ - 1 : regions_ - 1; }
     /// Told after each search: how long it took, and where a code was, if any, in the frame.
     void searched(std::int64_t startMs, std::int64_t endMs, const SeenCode* seen);
 
@@ -37,8 +39,10 @@ private:
 
     int turn_ = 0;
     bool isWhole_ = false; ///< the search that goes on
-    double credit_ = 0;    ///< milliseconds that may be spent
-    double wholeMs_ = 0;   ///< what a whole frame takes, lately
+    unsigned wholes_ = 0;
+    unsigned regions_ = 0;
+    double credit_ = 0;  ///< milliseconds that may be spent
+    double wholeMs_ = 0; ///< what a whole frame takes, lately
     std::int64_t askedMs_ = 0;
     bool hasAsked_ = false;
     std::optional<FramePart> seen_;

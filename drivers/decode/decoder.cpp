@@ -18,11 +18,13 @@ namespace {
 
 constexpr int kSearchSideMax = 1'700;  // pixels: no code that fills a hand has finer modules then
 constexpr float kPictureShare = 0.45F; // a region with more of the picture is as well searched as the whole
+constexpr float kCropPixelsMax = 120'000;  // of a frame: in a larger region the modules are coarse
 constexpr int kSharpenPixelsMax = 200'000; // of a region; larger ones have pixels enough for each module
 constexpr int kDoublePixelsMax = 60'000;
 constexpr float kMatrixAspectMin = 0.4F;  // beside bars: flatter regions are the digits below them
 constexpr float kSharpenAspectMin = 0.5F; // a blurred region far from square is text
 constexpr float kSharpenEnergyMin = 300;  // squared steps of luminance: fainter ones are not modules
+constexpr int kLargePixelsMin = 600'000;  // of a frame
 constexpr int kSmallPixelsMax = 20'000;   // a picture that may be too small for any region
 // A linear symbol is found in a few of its rows only, so one symbol may have to be covered several times.
 constexpr int kCoverRoundsMax = 16;
@@ -37,34 +39,40 @@ struct Finding {
 /// One symbol in one picture: the cheapest way of looking first.
 class Search {
 public:
-    explicit Search(const GrayImage& picture)
-        : picture_(picture), regions_(locate(structureTensor(picture))) {}
+    Search(const GrayImage& picture, const DecodeOptions& options)
+        : picture_(picture), isThorough_(options.isThorough), isOddTurn_(options.turn % 2 == 1),
+          regions_(locate(structureTensor(picture))) {}
 
     /// What is held straight in front of the camera, and most of the rest.
     std::optional<Finding> quick() {
+        bool isOdd = false;
         for (const auto& region : regions_.linear) {
-            auto attempt = readLinear(picture_, region);
+            const auto effort = isThorough_           ? LinearEffort::Blurred
+                                : isOdd == isOddTurn_ ? LinearEffort::Sharp
+                                                      : LinearEffort::Glance;
+            isOdd = !isOdd;
+            auto attempt = readLinear(picture_, region, effort);
             if (attempt.read) return Finding{std::move(attempt.read->code), attempt.read->region};
             if (!unread_) unread_ = std::move(attempt.unread);
         }
         if (auto finding = matrixInRegions()) return finding;
-        return readPicture(picture_, everythingLikely());
+        return readWhole(everythingLikely());
     }
 
     /// Matrix symbols alone, wherever they are.
     [[nodiscard]] std::optional<Finding> matrix() const {
         auto finding = matrixInRegions();
-        return finding ? std::move(finding) : readPicture(picture_, kMatrix);
+        return finding ? std::move(finding) : readWhole(kMatrix);
     }
 
     /// What is blurred, inverted or far too fine. Measured on 424 photographs: one in twelve is read only
     /// here.
     [[nodiscard]] std::optional<Finding> thorough() const {
         if (unread_) {
-            if (auto code = fitEan(unread_->profiles)) return Finding{std::move(*code), unread_->region};
+            if (auto code = fitEan(widelyEven(*unread_))) return Finding{std::move(*code), unread_->region};
         }
         if (isMatrixLikely() && std::min(picture_.width, picture_.height) >= 2 * kDecodeSideMin) {
-            auto finding = readPicture(halfOf(picture_).view(), kAll);
+            auto finding = readPicture(halfOf(picture_).view(), kMatrix);
             if (finding) return doubled(std::move(*finding));
         }
         if (auto finding = inverted()) return finding;
@@ -82,6 +90,16 @@ private:
         return Finding{std::move(found->code), std::nullopt, found->corners};
     }
 
+    /// What no region showed. Of a large frame half the pixels will do, for a quarter of the time: what is
+    /// too fine then stands out as a region.
+    [[nodiscard]] std::optional<Finding> readWhole(const ReadOptions& options) const {
+        if (!isThorough_ && isOddTurn_) return std::nullopt;
+        if (isThorough_ || picture_.width * picture_.height < kLargePixelsMin)
+            return readPicture(picture_, options);
+        auto finding = readPicture(halfOf(picture_).view(), options);
+        return finding ? doubled(std::move(*finding)) : std::move(finding);
+    }
+
     /// Where bars were seen, a matrix symbol beside them shows as a region of its own. Without bars, it may
     /// be too small or too large for one.
     [[nodiscard]] bool isMatrixLikely() const {
@@ -92,7 +110,9 @@ private:
     [[nodiscard]] ReadOptions everythingLikely() const { return isMatrixLikely() ? kAll : kLinear; }
 
     [[nodiscard]] std::optional<Finding> matrixInRegions() const {
-        const auto pixelsMax = kPictureShare * static_cast<float>(picture_.width * picture_.height);
+        const float pixels = static_cast<float>(picture_.width * picture_.height);
+        const float pixelsMax =
+            isThorough_ ? kPictureShare * pixels : std::min(kPictureShare * pixels, kCropPixelsMax);
         for (const auto& region : regions_.matrix) {
             if (static_cast<float>(region.width() * region.height()) > pixelsMax) continue;
             auto finding = readPicture(crop(region), kMatrix);
@@ -156,6 +176,8 @@ private:
     }
 
     GrayImage picture_;
+    bool isThorough_;
+    bool isOddTurn_;
     Regions regions_;
     std::optional<UnreadBars> unread_; ///< of the likeliest region that has any
 };
@@ -221,11 +243,12 @@ void cover(GrayBuffer& image, const Finding& finding) {
     }
 }
 
-std::vector<SeenCode> findAll(const GrayImage& picture, int symbolsMax, bool isThorough) {
+std::vector<SeenCode> findAll(const GrayImage& picture, const DecodeOptions& options) {
     std::vector<SeenCode> codes;
-    Search search(picture);
+    const int symbolsMax = std::clamp(options.symbolsMax, 1, kSymbolsMax);
+    Search search(picture, options);
     auto finding = search.quick();
-    if (!finding && isThorough) finding = search.thorough();
+    if (!finding && options.isThorough) finding = search.thorough();
     if (!finding) return codes;
     codes.push_back(seenOf(*finding, picture));
     if (symbolsMax <= 1) return codes;
@@ -239,7 +262,7 @@ std::vector<SeenCode> findAll(const GrayImage& picture, int symbolsMax, bool isT
     auto rest = copyOf(picture, false);
     bool hasMatrix = true;
     for (int round = 0; round < kCoverRoundsMax && static_cast<int>(codes.size()) < symbolsMax; ++round) {
-        Search next(rest.view());
+        Search next(rest.view(), options);
         if (hasMatrix) finding = next.matrix();
         hasMatrix = hasMatrix && finding;
         if (!hasMatrix) finding = next.quick();
@@ -286,7 +309,7 @@ Result<std::vector<SeenCode>> decode(const GrayImage& image, const DecodeOptions
         if (image.width < kDecodeSideMin || image.height < kDecodeSideMin)
             return inPixelsOf(image, stretchedOf(image, kDecodeSideMin), options);
         if (isTooLarge(image)) return inPixelsOf(image, halfOf(image), options);
-        auto codes = findAll(image, std::clamp(options.symbolsMax, 1, kSymbolsMax), options.isThorough);
+        auto codes = findAll(image, options);
         std::erase_if(codes, [](const SeenCode& code) { return code.bytes.size() > kScanBytesMax; });
         return codes;
     } catch (const std::exception&) {

@@ -28,6 +28,8 @@ struct SeenCode : ScannedCode {
 struct DecodeOptions {
     int symbolsMax = kSymbolsMax; ///< 1..kSymbolsMax; a camera takes 1, for speed
     bool isThorough = true; ///< sharpens a picture in which nothing was found; a camera has its next frame
+    unsigned turn =
+        0; ///< unless thorough: searches of this kind before; what takes long is not in each of them
 };
 
 /// Reads EAN-13, EAN-8, UPC-A, UPC-E, Code 128, ITF, QR Code and Data Matrix, and DataBar where the library

@@ -118,19 +118,36 @@ std::array<bool, kDigitModules> digitModules(int pattern) {
 }
 
 EanRanking rankReadings(const DigitScores& scores) {
-    Ranking all;
-    for (int firstDigit = 0; firstDigit < 10; ++firstDigit) {
-        const auto mixture = kMixture[static_cast<std::size_t>(firstDigit)];
+    struct Candidate {
+        int firstDigit = 0;
         std::array<int, kEanDigits> patterns{};
-        std::array<Choice, kEanDigits> choices;
+        std::array<Choice, kEanDigits> choices{};
+        float bound = 0;
+    };
+    std::array<Candidate, 10> candidates;
+    for (int firstDigit = 0; firstDigit < 10; ++firstDigit) {
+        auto& candidate = candidates[static_cast<std::size_t>(firstDigit)];
+        candidate.firstDigit = firstDigit;
+        const auto mixture = kMixture[static_cast<std::size_t>(firstDigit)];
         for (int digit = 0; digit < kEanDigits; ++digit) {
             const auto d = static_cast<std::size_t>(digit);
-            patterns[d] = isRightHalf(digit) ? 20 : isSetB(mixture, digit) ? 10 : 0;
-            choices[d] = choiceOf(scores[d], patterns[d], digit % 2 == 0 ? 3 : 1);
+            candidate.patterns[d] = isRightHalf(digit) ? 20 : isSetB(mixture, digit) ? 10 : 0;
+            candidate.choices[d] = choiceOf(scores[d], candidate.patterns[d], digit % 2 == 0 ? 3 : 1);
         }
-        if (boundOf(choices) <= all.ranking.runnerUp) continue;
-        const auto pair = bestRows(choices, firstDigit);
-        std::string digits(1, toDigit(firstDigit));
+        candidate.bound = boundOf(candidate.choices);
+    }
+    // Those that may come first are searched first, so that most of the others need not be.
+    std::array<const Candidate*, 10> order{};
+    std::transform(candidates.begin(), candidates.end(), order.begin(),
+                   [](const Candidate& candidate) { return &candidate; });
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto* a, const auto* b) { return a->bound > b->bound; });
+    Ranking all;
+    for (const auto* candidate : order) {
+        if (candidate->bound <= all.ranking.runnerUp) break;
+        const auto pair = bestRows(candidate->choices, candidate->firstDigit);
+        auto patterns = candidate->patterns;
+        std::string digits(1, toDigit(candidate->firstDigit));
         for (int digit = 0; digit < kEanDigits; ++digit) {
             const int value = digitAt(pair.first, digit);
             patterns[static_cast<std::size_t>(digit)] += value;

@@ -10,6 +10,11 @@ namespace silta::drivers {
 namespace {
 
 constexpr int kStrips = 13;
+// A first look, at fewer and thinner strips: reads most of what is held straight in front of a camera, and
+// knows most of what is no code.
+constexpr int kGlanceStrips = 5;
+constexpr int kGlanceLines = 3;
+constexpr int kFirstLines = 4; // of the strips before they are straightened
 // A short EAN-8 or ITF has 14 bars or more; more than so many is fabric or a comb.
 constexpr int kBarsMin = 12;
 constexpr int kBarsMax = 220;
@@ -17,6 +22,8 @@ constexpr int kBlurredBarsMin = 5; // what is left of them in a blurred EAN-13
 constexpr float kAlikeMin = 0.6F;  // correlation of neighbouring strips: bars go on, letters do not
 constexpr float kSameMin = 0.85F;  // the same, of the very same bars
 constexpr int kRunMin = 3;         // strips next to each other that show the same bars
+constexpr int kGlanceRunMin = 2;
+constexpr int kGlanceBarsMin = 11; // thin strips miss some
 constexpr int kRunWhole = 10;      // of kStrips; shorter runs are worth a closer look
 
 /// The longest run of strips that show the same bars.
@@ -25,7 +32,7 @@ struct Run {
     int count = 0;
     int bars = 0; ///< in the strip that has most
 
-    [[nodiscard]] bool isSharp() const { return count >= kRunMin && bars >= kBarsMin; }
+    [[nodiscard]] bool isSharp(int countMin = kRunMin) const { return count >= countMin && bars >= kBarsMin; }
     [[nodiscard]] bool isBlurred() const { return count >= kRunMin && bars >= kBlurredBarsMin; }
 };
 
@@ -34,7 +41,7 @@ Run findRun(const std::vector<Profile>& profiles) {
     Run run;
     for (int k = 0; k < static_cast<int>(profiles.size()); ++k) {
         const auto& profile = profiles[static_cast<std::size_t>(k)];
-        const int bars = barsIn(profile);
+        const int bars = unevenBarsIn(profile);
         const bool hasBars = bars >= kBlurredBarsMin && bars <= kBarsMax;
         const bool isSame =
             run.count > 0 && correlation(profiles[static_cast<std::size_t>(k) - 1], profile) >= kAlikeMin;
@@ -77,7 +84,7 @@ std::vector<Profile> changed(std::vector<Profile> profiles, Change change) {
     return profiles;
 }
 
-/// Evened out, then sharpened, black and white, as they were, and light on dark.
+/// Evened out, then sharpened, black and white, and light on dark.
 std::optional<FoundSymbol> readVariants(const Strips& strips, const std::vector<Profile>& even) {
     if (auto found = readPicture(even, kBars)) return found;
     const int radius = std::max(kSharpenRadiusMin, static_cast<int>(kSharpenReach / strips.step));
@@ -93,10 +100,14 @@ std::optional<FoundSymbol> readVariants(const Strips& strips, const std::vector<
     if (auto found = readPicture(blackAndWhite, {.hasMatrix = false, .hasFixedThreshold = true}))
         return found;
     const auto inverse = [](float value) { return 1 - value; };
+    return readPicture(changed(sharp, inverse), kBars);
+}
+
+/// As they were, and light on dark.
+std::optional<FoundSymbol> readRaw(const Strips& strips) {
     const auto raw = changed(strips.profiles, [](float value) { return value / 255; });
     if (auto found = readPicture(raw, kBars)) return found;
-    if (auto found = readPicture(changed(raw, inverse), kBars)) return found;
-    return readPicture(changed(sharp, inverse), kBars);
+    return readPicture(changed(raw, [](float value) { return 1 - value; }), kBars);
 }
 
 /// The part of a region in which the strips show the same bars as the row that was read.
@@ -122,20 +133,36 @@ LinearRegion partAround(const LinearRegion& region, const Strips& strips, const 
 
 } // namespace
 
-LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region) {
+LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, LinearEffort effort) {
     auto part = region;
-    auto strips = takeStrips(image, part, kStrips);
+    auto strips = takeStrips(image, part, kGlanceStrips, 0, kGlanceLines);
     auto even = evenOf(strips, kCloseWindows);
-    auto run = findRun(even);
-    const auto read = [&]() -> std::optional<ReadBars> {
-        if (!run.isSharp()) return std::nullopt;
-        auto found = readVariants(strips, even);
-        if (!found) return std::nullopt;
-        const int row = (found->corners[0].y + found->corners[2].y) / 2;
-        return ReadBars{partAround(part, strips, even, row), std::move(found->code)};
+    const auto barsOf = [&](FoundSymbol found) {
+        const int row = (found.corners[0].y + found.corners[2].y) / 2;
+        return ReadBars{partAround(part, strips, even, row), std::move(found.code)};
     };
+    const int barsMin = effort == LinearEffort::Blurred ? kBlurredBarsMin : kGlanceBarsMin;
+    const bool isHopeless = std::none_of(even.begin(), even.end(), [barsMin](const Profile& profile) {
+        const int bars = unevenBarsIn(profile);
+        return bars >= barsMin && bars <= kBarsMax;
+    });
+    if (isHopeless) return {};
+    if (findRun(even).isSharp(kGlanceRunMin)) {
+        if (auto found = readPicture(even, kBars)) return {barsOf(std::move(*found)), std::nullopt};
+    }
+    if (effort == LinearEffort::Glance) return {};
+    strips = takeStrips(image, part, kStrips, 0, kFirstLines);
+    even = evenOf(strips, kCloseWindows);
+    auto run = findRun(even);
     if (!run.isBlurred()) return {};
-    if (auto bars = read()) return {std::move(bars), std::nullopt};
+    const auto attempt = [&](const auto& reader) -> std::optional<ReadBars> {
+        if (!run.isSharp()) return std::nullopt;
+        auto found = reader();
+        if (!found) return std::nullopt;
+        return barsOf(std::move(*found));
+    };
+    const auto variants = [&] { return readVariants(strips, even); };
+    if (auto bars = attempt(variants)) return {std::move(bars), std::nullopt};
     const float slant = slantOf(strips);
     if (std::abs(slant) > kSlantMin || run.count < kRunWhole) {
         part.vMin = strips.vFirst + strips.apart * (static_cast<float>(run.first) - 0.5F);
@@ -143,12 +170,17 @@ LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region) {
         strips = takeStrips(image, part, kStrips, slant);
         even = evenOf(strips, kCloseWindows);
         run = findRun(even);
-        if (auto bars = read()) return {std::move(bars), std::nullopt};
-        if (!run.isBlurred()) return {};
+        if (auto bars = attempt(variants)) return {std::move(bars), std::nullopt};
     }
+    if (auto bars = attempt([&] { return readRaw(strips); })) return {std::move(bars), std::nullopt};
+    if (!run.isBlurred()) return {};
     const auto first = strips.profiles.begin() + run.first;
     strips.profiles = {first, first + run.count};
-    return {std::nullopt, UnreadBars{part, evenOf(strips, kWideWindows), run.isSharp()}};
+    return {std::nullopt, UnreadBars{part, std::move(strips), run.isSharp()}};
+}
+
+std::vector<Profile> widelyEven(const UnreadBars& bars) {
+    return evenOf(bars.strips, kWideWindows);
 }
 
 } // namespace silta::drivers

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <utility>
 
 namespace silta::drivers {
 
@@ -61,6 +63,26 @@ void eachAround(int columns, int rows, std::size_t block, Use use) {
     }
 }
 
+/// Three means of a block and those around it, in which the block itself counts twice.
+struct Around {
+    float xx = 0;
+    float yy = 0;
+    float xy = 0;
+};
+
+void describe(Texture& texture, std::size_t i, const Around& around, float noise) {
+    const float xx = std::max(around.xx - noise, 0.0F);
+    const float yy = std::max(around.yy - noise, 0.0F);
+    const float sum = xx + yy;
+    const float difference = std::sqrt((xx - yy) * (xx - yy) + 4 * around.xy * around.xy);
+    const float share = difference > 1e-3F ? 1 / difference : 0;
+    texture.energy[i] = sum;
+    texture.coherence[i] = sum > 1 ? difference / sum : 0;
+    texture.weaker[i] = (sum - difference) / 2;
+    texture.cosine[i] = (xx - yy) * share;
+    texture.sine[i] = 2 * around.xy * share;
+}
+
 Texture textureOf(const BlockTensor& tensor) {
     const auto blocks = tensor.xx.size();
     Texture texture;
@@ -71,48 +93,53 @@ Texture textureOf(const BlockTensor& tensor) {
         values->resize(blocks);
     const float noise = noiseOf(tensor);
     texture.energyMin = std::max(kEnergyMin, 1.2F * noise);
-    for (std::size_t i = 0; i < blocks; ++i) {
-        // The block itself counts twice.
-        float xx = tensor.xx[i];
-        float yy = tensor.yy[i];
-        float xy = tensor.xy[i];
+    const auto describeEdge = [&](std::size_t i) {
+        Around around{tensor.xx[i], tensor.yy[i], tensor.xy[i]};
         float weight = 1;
         eachAround(tensor.columns, tensor.rows, i, [&](std::size_t j) {
-            xx += tensor.xx[j];
-            yy += tensor.yy[j];
-            xy += tensor.xy[j];
+            around.xx += tensor.xx[j];
+            around.yy += tensor.yy[j];
+            around.xy += tensor.xy[j];
             weight += 1;
         });
-        xx = std::max(0.0F, xx / weight - noise);
-        yy = std::max(0.0F, yy / weight - noise);
-        xy /= weight;
-        const float sum = xx + yy;
-        const float difference = std::sqrt((xx - yy) * (xx - yy) + 4 * xy * xy);
-        texture.energy[i] = sum;
-        texture.coherence[i] = sum > 1 ? difference / sum : 0;
-        texture.weaker[i] = (sum - difference) / 2;
-        if (difference > 1e-3F) {
-            texture.cosine[i] = (xx - yy) / difference;
-            texture.sine[i] = 2 * xy / difference;
+        describe(texture, i, {around.xx / weight, around.yy / weight, around.xy / weight}, noise);
+    };
+    const auto columns = static_cast<std::size_t>(tensor.columns);
+    for (std::size_t begin = 0; begin < blocks; begin += columns) {
+        const bool isEdge = begin == 0 || begin + columns == blocks || columns < 3;
+        if (isEdge) {
+            for (std::size_t i = begin; i < begin + columns; ++i)
+                describeEdge(i);
+            continue;
         }
+        describeEdge(begin);
+        const auto mean = [columns](const float* at) {
+            const auto three = [](const float* middle) { return middle[-1] + middle[0] + middle[1]; };
+            const auto* upper = at - columns;
+            const auto* lower = at + columns;
+            return (at[0] + three(upper) + three(at) + three(lower)) * 0.1F;
+        };
+        // All but the edges, which the compiler does several blocks at a time.
+        for (std::size_t i = begin + 1; i < begin + columns - 1; ++i)
+            describe(texture, i, {mean(&tensor.xx[i]), mean(&tensor.yy[i]), mean(&tensor.xy[i])}, noise);
+        describeEdge(begin + columns - 1);
     }
     return texture;
 }
 
 /// The blocks connected to `seed` that `isMember` accepts, in the order in which they are reached.
 template <class IsMember>
-std::vector<std::size_t> grow(const Texture& texture, std::size_t seed, std::vector<bool>& isUsed,
-                              IsMember isMember) {
-    std::vector<std::size_t> members{seed};
-    isUsed[seed] = true;
+void grow(const Texture& texture, std::size_t seed, std::vector<char>& isUsed,
+          std::vector<std::size_t>& members, IsMember isMember) {
+    members.assign(1, seed);
+    isUsed[seed] = 1;
     for (std::size_t next = 0; next < members.size(); ++next) {
         eachAround(texture.columns, texture.rows, members[next], [&](std::size_t j) {
-            if (isUsed[j] || !isMember(j)) return;
-            isUsed[j] = true;
+            if (isUsed[j] != 0 || !isMember(j)) return;
+            isUsed[j] = 1;
             members.push_back(j);
         });
     }
-    return members;
 }
 
 struct Span {
@@ -122,10 +149,13 @@ struct Span {
 
 /// From the lowest to the highest of the places, but for one in forty on each side.
 Span spanOf(std::vector<float>& places) {
-    std::sort(places.begin(), places.end());
-    const auto cut = places.size() / 40;
+    const auto cut = static_cast<std::ptrdiff_t>(places.size() / 40);
     constexpr float kHalfBlock = kBlockSide / 2.0F;
-    return {places[cut] - kHalfBlock, places[places.size() - 1 - cut] + kHalfBlock};
+    const auto lowest = places.begin() + cut;
+    const auto highest = places.end() - 1 - cut;
+    std::nth_element(places.begin(), lowest, places.end());
+    if (highest > lowest) std::nth_element(lowest + 1, highest, places.end());
+    return {*lowest - kHalfBlock, *highest + kHalfBlock};
 }
 
 LinearRegion linearRegionOf(const BlockTensor& tensor, const Texture& texture,
@@ -178,27 +208,26 @@ LinearRegion linearRegionOf(const BlockTensor& tensor, const Texture& texture,
 }
 
 std::vector<LinearRegion> linearRegions(const BlockTensor& tensor, const Texture& texture) {
-    std::vector<std::size_t> seeds;
+    std::vector<std::pair<float, std::size_t>> seeds; // with their strengths
     for (std::size_t i = 0; i < texture.size(); ++i) {
         if (texture.coherence[i] > kSeedCoherence && texture.energy[i] > texture.energyMin)
-            seeds.push_back(i);
+            seeds.emplace_back(texture.coherence[i] * texture.energy[i], i);
     }
-    std::sort(seeds.begin(), seeds.end(), [&](auto a, auto b) {
-        return texture.coherence[a] * texture.energy[a] > texture.coherence[b] * texture.energy[b];
-    });
+    std::sort(seeds.begin(), seeds.end(), std::greater<>());
     std::vector<LinearRegion> regions;
-    std::vector<bool> isUsed(texture.size(), false);
-    for (auto seed : seeds) {
-        if (isUsed[seed]) continue;
+    std::vector<char> isUsed(texture.size(), 0);
+    std::vector<std::size_t> members;
+    for (const auto& [strength, seed] : seeds) {
+        if (isUsed[seed] != 0) continue;
         // The direction follows the region as it grows: the stripes of a bottle fan out.
         float cosine = texture.cosine[seed];
         float sine = texture.sine[seed];
-        const auto members = grow(texture, seed, isUsed, [&](std::size_t i) {
+        grow(texture, seed, isUsed, members, [&](std::size_t i) {
             if (texture.coherence[i] < kMemberCoherence ||
                 texture.energy[i] < kMemberEnergy * texture.energyMin)
                 return false;
             const float along = texture.cosine[i] * cosine + texture.sine[i] * sine;
-            if (along < kSameDirection * std::hypot(cosine, sine)) return false;
+            if (along < kSameDirection * std::sqrt(cosine * cosine + sine * sine)) return false;
             cosine += texture.cosine[i];
             sine += texture.sine[i];
             return true;
@@ -216,11 +245,11 @@ std::vector<MatrixRegion> matrixRegions(const Texture& texture) {
     std::nth_element(energies.begin(), strong, energies.end());
     const float energyMin = std::max(kEnergyMin, kMatrixEnergy * *strong);
     std::vector<MatrixRegion> regions;
-    std::vector<bool> isUsed(texture.size(), false);
+    std::vector<char> isUsed(texture.size(), 0);
+    std::vector<std::size_t> members;
     for (std::size_t seed = 0; seed < texture.size(); ++seed) {
-        if (isUsed[seed] || texture.weaker[seed] < energyMin) continue;
-        const auto members =
-            grow(texture, seed, isUsed, [&](std::size_t i) { return texture.weaker[i] >= energyMin; });
+        if (isUsed[seed] != 0 || texture.weaker[seed] < energyMin) continue;
+        grow(texture, seed, isUsed, members, [&](std::size_t i) { return texture.weaker[i] >= energyMin; });
         int left = texture.columns;
         int top = texture.rows;
         int right = 0;

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 
 namespace silta::drivers {
 
@@ -15,8 +14,7 @@ constexpr float kMarginShare = 0.14F; // of the length, beyond each end: the qui
 constexpr float kMarginMin = 10;
 constexpr float kFineLengthMax = 420; // pixels; below this a module may be a pixel wide
 constexpr float kMiddleLengthMax = 900;
-constexpr int kLinesMax = 6; // averaged in one profile
-constexpr int kLinesMin = 2;
+constexpr int kLinesMin = 2;       // averaged in one profile
 constexpr float kEvenRange = 0.5F; // of the whole range: local differences below it are not spread further
 constexpr float kEvenRangeMin = 4;
 constexpr int kFractionBits = 16;
@@ -77,9 +75,36 @@ void addLine(const GrayImage& image, float x, float y, float stepX, float stepY,
         sums[i] += value;
 }
 
+struct Range {
+    float darkest = 0;
+    float brightest = 0;
+};
+
+/// Of some samples, eight at a time.
+Range rangeOf(std::span<const float> samples) {
+    constexpr std::size_t kLanes = 8;
+    std::array<float, kLanes> darkest{};
+    std::array<float, kLanes> brightest{};
+    darkest.fill(samples.front());
+    brightest.fill(samples.front());
+    std::size_t i = 0;
+    for (; i + kLanes <= samples.size(); i += kLanes) {
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            darkest[lane] = std::min(darkest[lane], samples[i + lane]);
+            brightest[lane] = std::max(brightest[lane], samples[i + lane]);
+        }
+    }
+    for (; i < samples.size(); ++i) {
+        darkest[0] = std::min(darkest[0], samples[i]);
+        brightest[0] = std::max(brightest[0], samples[i]);
+    }
+    return {*std::min_element(darkest.begin(), darkest.end()),
+            *std::max_element(brightest.begin(), brightest.end())};
+}
+
 } // namespace
 
-Strips takeStrips(const GrayImage& image, const LinearRegion& region, int count, float slant) {
+Strips takeStrips(const GrayImage& image, const LinearRegion& region, int count, float slant, int linesMax) {
     Strips strips;
     const float margin = std::max(kMarginMin, region.length() * kMarginShare);
     const float begin = region.uMin - margin;
@@ -91,7 +116,7 @@ Strips takeStrips(const GrayImage& image, const LinearRegion& region, int count,
     const float apart = (region.height() - 2 * cut) / static_cast<float>(count);
     strips.apart = apart;
     strips.vFirst = region.vMin + cut + apart / 2;
-    const int lines = std::clamp(static_cast<int>(apart * 0.8F), kLinesMin, kLinesMax);
+    const int lines = std::clamp(static_cast<int>(apart * 0.8F), kLinesMin, linesMax);
     std::vector<std::int32_t> sums(samples);
     for (int k = 0; k < count; ++k) {
         std::fill(sums.begin(), sums.end(), 0);
@@ -117,7 +142,7 @@ float slantOf(const Strips& strips) {
     constexpr float kClearMin = 0.7F;
     constexpr std::size_t kPairsMin = 3;
     std::vector<float> lags;
-    for (std::size_t k = 0; k + 1 < strips.profiles.size(); ++k) {
+    for (std::size_t k = 0; k + 1 < strips.profiles.size(); k += 2) {
         const std::span upper(strips.profiles[k]);
         const std::span lower(strips.profiles[k + 1]);
         const auto samples = upper.size() - 2 * kLagMax;
@@ -140,41 +165,47 @@ float slantOf(const Strips& strips) {
 Profile normalise(const Profile& profile, int window) {
     const int samples = static_cast<int>(profile.size());
     const int blocks = std::max(1, samples / window);
-    std::vector<float> darkest(static_cast<std::size_t>(blocks), 1e9F);
-    std::vector<float> brightest(static_cast<std::size_t>(blocks), -1e9F);
-    for (int i = 0; i < samples; ++i) {
-        const auto block = static_cast<std::size_t>(std::min(i / window, blocks - 1));
-        const float value = profile[static_cast<std::size_t>(i)];
-        darkest[block] = std::min(darkest[block], value);
-        brightest[block] = std::max(brightest[block], value);
+    std::vector<Range> own(static_cast<std::size_t>(blocks));
+    for (int b = 0; b < blocks; ++b) {
+        const auto begin = profile.begin() + std::ptrdiff_t{b} * window;
+        own[static_cast<std::size_t>(b)] = rangeOf({begin, b + 1 < blocks ? begin + window : profile.end()});
     }
     // Each block with its neighbours, so that no block is all bar or all space.
-    auto floors = darkest;
-    auto ceilings = brightest;
-    for (std::size_t b = 0; b < floors.size(); ++b) {
-        for (std::size_t other = b > 0 ? b - 1 : 0; other < std::min(b + 2, floors.size()); ++other) {
-            floors[b] = std::min(floors[b], darkest[other]);
-            ceilings[b] = std::max(ceilings[b], brightest[other]);
+    auto ranges = own;
+    for (std::size_t b = 0; b < ranges.size(); ++b) {
+        for (std::size_t other = b > 0 ? b - 1 : 0; other < std::min(b + 2, ranges.size()); ++other) {
+            ranges[b].darkest = std::min(ranges[b].darkest, own[other].darkest);
+            ranges[b].brightest = std::max(ranges[b].brightest, own[other].brightest);
         }
     }
     // Against the middle one of the local ranges: the frame around a code may be far darker than its bars.
-    std::vector<float> ranges(floors.size());
-    std::transform(ceilings.begin(), ceilings.end(), floors.begin(), ranges.begin(), std::minus<>());
-    const auto median = ranges.begin() + static_cast<std::ptrdiff_t>(ranges.size() / 2);
-    std::nth_element(ranges.begin(), median, ranges.end());
-    const float rangeMin = std::max(kEvenRangeMin, kEvenRange * *median);
+    std::vector<float> widths(ranges.size());
+    std::transform(ranges.begin(), ranges.end(), widths.begin(),
+                   [](const Range& range) { return range.brightest - range.darkest; });
+    const auto median = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+    std::nth_element(widths.begin(), median, widths.end());
+    const float widthMin = std::max(kEvenRangeMin, kEvenRange * *median);
     Profile out(profile.size());
-    for (int i = 0; i < samples; ++i) {
-        const float place = (static_cast<float>(i) + 0.5F) / static_cast<float>(window) - 0.5F;
-        const int block = std::clamp(static_cast<int>(std::floor(place)), 0, blocks - 1);
-        const auto here = static_cast<std::size_t>(block);
-        const auto next = static_cast<std::size_t>(std::min(block + 1, blocks - 1));
-        const float share = std::clamp(place - static_cast<float>(block), 0.0F, 1.0F);
-        const float ceiling = ceilings[here] + share * (ceilings[next] - ceilings[here]);
-        const float lowest = floors[here] + share * (floors[next] - floors[here]);
-        const float range = std::max(ceiling - lowest, rangeMin);
-        const float value = profile[static_cast<std::size_t>(i)];
-        out[static_cast<std::size_t>(i)] = std::clamp((value - ceiling) / range + 1, 0.0F, 1.0F);
+    // From the middle of one block to that of the next the range changes evenly.
+    for (int b = -1; b < blocks; ++b) {
+        const auto middleOf = [&](int block) { return std::min(window * (2 * block + 1) / 2, samples); };
+        const int first = b < 0 ? 0 : middleOf(b);
+        const int last = b + 1 < blocks ? middleOf(b + 1) : samples;
+        const auto& from = ranges[static_cast<std::size_t>(std::max(b, 0))];
+        const auto& to = ranges[static_cast<std::size_t>(std::min(b + 1, blocks - 1))];
+        const float scale = 1 / static_cast<float>(window);
+        const float shareFirst = (static_cast<float>(first) + 0.5F) * scale - 0.5F - static_cast<float>(b);
+        const float brighter = to.brightest - from.brightest;
+        const float wider = brighter - (to.darkest - from.darkest);
+        const float width = from.brightest - from.darkest;
+        const auto* values = profile.data() + first;
+        auto* even = out.data() + first;
+        for (int i = 0; i < last - first; ++i) {
+            const float share = shareFirst + static_cast<float>(i) * scale;
+            const float ceiling = from.brightest + share * brighter;
+            const float range = std::max(width + share * wider, widthMin);
+            even[i] = std::min(std::max((values[i] - ceiling) / range + 1, 0.0F), 1.0F);
+        }
     }
     return out;
 }
@@ -194,20 +225,64 @@ Profile sharpen(const Profile& profile, int radius, float strength) {
     return out;
 }
 
-int barsIn(const Profile& profile) {
-    constexpr float kDark = 0.35F;
-    constexpr float kBright = 0.65F;
-    int bars = 0;
+namespace {
+
+constexpr float kDark = 0.35F;
+constexpr float kBright = 0.65F;
+
+/// Calls `use` with the number of each sample at which it turns dark.
+template <class Use>
+void eachBar(const Profile& profile, Use use) {
     bool isDark = false;
-    for (float value : profile) {
-        if (!isDark && value < kDark) {
+    for (std::size_t i = 0; i < profile.size(); ++i) {
+        if (!isDark && profile[i] < kDark) {
             isDark = true;
-            ++bars;
-        } else if (isDark && value > kBright) {
+            use(i);
+        } else if (isDark && profile[i] > kBright) {
             isDark = false;
         }
     }
+}
+
+} // namespace
+
+int barsIn(const Profile& profile) {
+    int bars = 0;
+    eachBar(profile, [&](std::size_t) { ++bars; });
     return bars;
+}
+
+int unevenBarsIn(const Profile& profile) {
+    constexpr float kSameShare = 0.1F; // of a distance
+    constexpr float kSameSamples = 0.5F;
+    constexpr int kGratingDistances = 8;
+    int bars = 0;
+    int inGratings = 0;
+    int equal = 0; // distances up to the last bar
+    float before = 0;
+    float lastDistance = 0;
+    const auto endRow = [&] {
+        if (equal >= kGratingDistances) inGratings += equal + 1;
+    };
+    eachBar(profile, [&](std::size_t i) {
+        auto at = static_cast<float>(i);
+        // Where the profile crosses the level, to a part of a sample.
+        if (i > 0 && profile[i - 1] > profile[i])
+            at -= std::clamp((kDark - profile[i]) / (profile[i - 1] - profile[i]), 0.0F, 1.0F);
+        const float distance = at - before;
+        const bool isSame =
+            bars > 1 && std::abs(distance - lastDistance) <= kSameShare * distance + kSameSamples;
+        if (!isSame) {
+            endRow();
+            equal = 0;
+        }
+        equal += bars > 0 ? 1 : 0;
+        lastDistance = distance;
+        before = at;
+        ++bars;
+    });
+    endRow();
+    return std::max(bars - inGratings, 0);
 }
 
 float correlation(std::span<const float> a, std::span<const float> b) {
@@ -231,11 +306,16 @@ float correlation(std::span<const float> a, std::span<const float> b) {
 }
 
 GrayBuffer pictureOf(const std::vector<Profile>& profiles) {
-    GrayBuffer picture{{}, static_cast<int>(profiles.front().size()), static_cast<int>(profiles.size())};
-    picture.pixels.reserve(profiles.size() * profiles.front().size());
+    const auto samples = profiles.front().size();
+    GrayBuffer picture{std::vector<std::uint8_t>(profiles.size() * samples), static_cast<int>(samples),
+                       static_cast<int>(profiles.size())};
+    auto* row = picture.pixels.data();
     for (const auto& profile : profiles) {
-        for (float value : profile)
-            picture.pixels.push_back(static_cast<std::uint8_t>(std::clamp(value, 0.0F, 1.0F) * 255));
+        const auto* values = profile.data();
+        for (std::size_t i = 0; i < samples; ++i)
+            row[i] =
+                static_cast<std::uint8_t>(static_cast<int>(std::min(std::max(values[i], 0.0F), 1.0F) * 255));
+        row += samples;
     }
     return picture;
 }

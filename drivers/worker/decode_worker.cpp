@@ -155,9 +155,9 @@ Result<std::vector<SeenCode>> DecodeWorker::ask(const GrayImage& image, const De
     auto* row = frame_;
     for (int y = 0; y < image.height; ++y, row += image.width)
         std::memcpy(row, image.data + image.stride * y, static_cast<std::size_t>(image.width));
-    const WorkerRequest request{static_cast<std::uint32_t>(image.width),
-                                static_cast<std::uint32_t>(image.height),
-                                static_cast<std::uint32_t>(options.symbolsMax), options.isThorough ? 1U : 0U};
+    const WorkerRequest request{
+        static_cast<std::uint32_t>(image.width), static_cast<std::uint32_t>(image.height),
+        static_cast<std::uint32_t>(options.symbolsMax), options.isThorough ? 1U : 0U, options.turn};
     if (::send(socket_.get(), &request, sizeof(request), MSG_NOSIGNAL) != sizeof(request))
         return Error{Errc::Unavailable, "decode picture: the decoder has died"};
     pollfd answer{socket_.get(), POLLIN, 0};

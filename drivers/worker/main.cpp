@@ -56,6 +56,7 @@ Result<std::vector<SeenCode>> answer(const WorkerRequest& request, const std::ui
     DecodeOptions options;
     options.symbolsMax = static_cast<int>(request.symbolsMax);
     options.isThorough = request.isThorough != 0;
+    options.turn = request.turn;
     return decode(GrayImage{frame, width, static_cast<int>(request.height), width}, options);
 }
 

@@ -29,6 +29,7 @@ struct WorkerRequest {
     std::uint32_t height = 0;
     std::uint32_t symbolsMax = 1;
     std::uint32_t isThorough = 0;
+    std::uint32_t turn = 0;
 };
 
 /// An answer as bytes: codes, or why there are none.

@@ -200,6 +200,9 @@ struct SearchQuery {
 inline constexpr int kSearchLimitMax = 200;
 inline constexpr std::size_t kQueryBytesMax = 256;
 
+struct BrowseQuery; // browse.h
+struct BrowsePage;
+
 /// Read access to one catalog file. Thread: its owner's; open one for each thread.
 class CatalogReader {
 public:
@@ -210,6 +213,10 @@ public:
     virtual Result<CatalogInfo> info() const = 0;
     /// Best first. Unknown words give an empty list. Errors: Limit (text too long), Busy, Corrupt.
     virtual Result<std::vector<ProductCard>> search(const SearchQuery& query) const = 0;
+    /// The same, with facets, choices and order. Takes as long as there are products that fit, and the first
+    /// call on a file reads a column of each product: not for a screen's thread. Errors: Limit (text too
+    /// long, too many choices), Busy, Corrupt.
+    virtual Result<BrowsePage> browse(const BrowseQuery& query) const = 0;
     /// Offers valid at `now`, those in stock here first.
     virtual Result<std::vector<ProductCard>> offers(std::string_view lang, UtcMs now, int limit) const = 0;
     /// Top-level departments with at least one product, by size.

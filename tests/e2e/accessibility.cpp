@@ -47,19 +47,28 @@ Accessibility::Accessibility(const std::string& folder) {
     script_ = textOfFile(axe) + ";\n" + textOfFile(SILTA_ACCESSIBILITY "/checks.js");
 }
 
-std::string Accessibility::faultsOf(Browser& browser) const {
+std::string Accessibility::faultsOf(Browser& browser, const Looks& looks) const {
     std::string faults;
-    browser.evaluate(script_ + ";0");
-    addTo(faults, "light", browser.evaluate("silta.axe()"));
-    addTo(faults, "keyboard", browser.evaluate("silta.focus()"));
-    browser.emulate({.isDark = true});
-    addTo(faults, "dark", browser.evaluate("silta.axe(['color-contrast', 'link-in-text-block'])"));
-    browser.emulate({.width = kReflowWidth});
-    addTo(faults, "at 320 px", browser.evaluate("silta.overflow()"));
-    browser.emulate({.width = kZoomWidth});
-    addTo(faults, "text at 200 %",
-          browser.evaluate("document.documentElement.style.fontSize = '200%'; silta.overflow()"));
-    browser.emulate({});
+    // A page that was written into the window of another one has it already.
+    if (browser.evaluate("typeof silta") != Json("object")) browser.evaluate(script_ + ";0");
+    if (looks.inLight) {
+        addTo(faults, "light", browser.evaluate("silta.axe()"));
+        addTo(faults, "keyboard", browser.evaluate("silta.focus()"));
+    }
+    if (looks.inDark) {
+        browser.emulate({.isDark = true});
+        const auto* rules =
+            looks.inLight ? "['color-contrast', 'link-in-text-block']" : ""; // the others saw light
+        addTo(faults, "dark", browser.evaluate(fmt::format("silta.axe({})", rules)));
+    }
+    if (looks.atSizes) {
+        browser.emulate({.width = kReflowWidth});
+        addTo(faults, "at 320 px", browser.evaluate("silta.overflow()"));
+        browser.emulate({.width = kZoomWidth});
+        addTo(faults, "text at 200 %",
+              browser.evaluate("document.documentElement.style.fontSize = '200%'; silta.overflow()"));
+    }
+    if (looks.inDark || looks.atSizes) browser.emulate({});
     return faults;
 }
 

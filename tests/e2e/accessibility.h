@@ -7,6 +7,13 @@
 
 namespace silta::test {
 
+/// What to look at.
+struct Looks {
+    bool inLight = true; ///< with the keyboard, too
+    bool inDark = true;
+    bool atSizes = true; ///< at 320 pixels, and with text at 200 %
+};
+
 /// Thread: the test's.
 class Accessibility {
 public:
@@ -15,9 +22,8 @@ public:
     /// Empty, or why nothing can be looked at here: the words of a QSKIP.
     [[nodiscard]] const std::string& missing() const { return missing_; }
 
-    /// What is wrong with the page that `browser` shows, a line each: light and dark, at 320 pixels, with
-    /// text at 200 %, and with the keyboard.
-    [[nodiscard]] std::string faultsOf(Browser& browser) const;
+    /// What is wrong with the page that `browser` shows, a line each.
+    [[nodiscard]] std::string faultsOf(Browser& browser, const Looks& looks = {}) const;
 
 private:
     std::string script_, missing_;

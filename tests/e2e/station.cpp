@@ -94,6 +94,12 @@ void Station::write(const std::string& name, const std::string& bytes) const {
     file.write(QByteArray::fromStdString(bytes));
 }
 
+void Station::append(const std::string& name, const std::string& bytes) const {
+    QFile file(QString::fromStdString(path(name)));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append)) qFatal("cannot write %s", name.c_str());
+    file.write(QByteArray::fromStdString(bytes));
+}
+
 Station::Finished Station::run(const std::string& program, const std::vector<std::string>& args,
                                const std::string& input) const {
     QProcess process;

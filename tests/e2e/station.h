@@ -40,6 +40,7 @@ public:
 
     /// Writes a file below the folder.
     void write(const std::string& name, const std::string& bytes) const;
+    void append(const std::string& name, const std::string& bytes) const;
 
     /// Runs a program to its end; `input` is what it reads.
     [[nodiscard]] Finished run(const std::string& program, const std::vector<std::string>& args,

@@ -58,7 +58,12 @@ inline std::string startTillStore(Station& station) {
         const auto mug = askTill(station, "POST", "/v1/resolve", {{"text", "9521234543213"}, {"lang", "en"}});
         return mug.status == 200 && mug.body["kind"] == "product";
     };
-    return QTest::qWaitFor(isReady, 60'000) ? "" : "the catalogue does not come";
+    if (!QTest::qWaitFor(isReady, 60'000)) return "the catalogue does not come";
+    done = station.run("silta-hub", {"staff", "list", "--db", db, "--json"});
+    const auto staff = parseJson(done.out.substr(0, done.out.find('\n')), 1 << 16);
+    const auto id = staff ? textMember(*staff, "id").value_or("") : std::string();
+    const auto isKnown = [&] { return askTill(station, "GET", "/v1/staff/" + id).status == 200; };
+    return !id.empty() && QTest::qWaitFor(isKnown, 60'000) ? "" : "the staff do not come";
 }
 
 /// The first file of the store that holds one of these bytes in the clear; empty: none of more than five

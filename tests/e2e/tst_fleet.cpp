@@ -1,6 +1,7 @@
 // A fleet of five: real engines with their updaters ask a hub over HTTP; silta-update runs a pretended rauc.
 #include "core/log.h"
 #include "edge/engine.h"
+#include "edge/update_download.h"
 #include "edge/updater.h"
 #include "fleet/privileged.h"
 #include "hub/fleet_registry.h"

@@ -1,6 +1,7 @@
 // A catalogue of a handful of items in memory, for tests of what reads one.
 #pragma once
 
+#include <silta/browse.h>
 #include <silta/catalog.h>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ struct FakeShelf {
     CatalogInfo info{1, 1, {}, 0, 0, 0, "test", {}};
     int searches = 0;
     std::string searched; ///< the last text that was searched for
+    BrowseQuery browsed;  ///< the last that was browsed by
     bool failing = false; ///< every search answers Corrupt
 };
 
@@ -91,6 +93,55 @@ public:
             if (matches && (!query.hereOnly || isHere)) cards.push_back(card);
         }
         return cards;
+    }
+
+    /// Every item is a card of its own; facets are counted without regard to what is chosen.
+    Result<BrowsePage> browse(const BrowseQuery& query) const override {
+        const auto isChosen = [](const std::vector<std::string>& keys, const std::string& key) {
+            return keys.empty() || std::find(keys.begin(), keys.end(), key) != keys.end();
+        };
+        const auto count = [](std::vector<FacetValue>& values, const std::string& key) {
+            if (key.empty()) return;
+            for (auto& value : values)
+                if (value.key == key) return void(++value.cards);
+            values.push_back({key, key, 1});
+        };
+        ++shelf_->searches;
+        shelf_->browsed = query;
+        if (shelf_->failing) return Error{Errc::Corrupt, "browse: damaged"};
+        BrowsePage page;
+        page.storesNearby = 1;
+        page.departments = query.department == 0 ? *departments(query.lang) : std::vector<Department>{};
+        page.currency = Currency::parse("EUR").value();
+        page.prices = {{{0, 2'000}, 2}, {{2'000, {}}, 2}};
+        page.stars = {1, 1, 1, 1, 0};
+        for (std::size_t i = 0; i < shelf_->products.size(); ++i) {
+            const auto card = cardOf(i, query.lang);
+            const auto text = textOf(shelf_->products[i], query.lang);
+            const auto price = card.price->at(query.now).minor;
+            const bool isHere = card.here == Availability::InStock || card.here == Availability::LastFew;
+            if (foldText(card.title).find(foldText(query.text)) == std::string::npos) continue;
+            ++page.anywhere;
+            if (isHere) ++page.here;
+            count(page.brands, card.brand);
+            count(page.colors, text.color);
+            count(page.sizes, text.size);
+            if ((query.stock == BrowseStock::Here && !isHere) || !isChosen(query.brands, card.brand) ||
+                !isChosen(query.colors, text.color) || !isChosen(query.sizes, text.size) ||
+                (query.price &&
+                 (price < query.price->from || (query.price->to && price >= *query.price->to))) ||
+                (query.starsMin > 0 && card.rating.average < query.starsMin))
+                continue;
+            ++page.total;
+            page.cards.push_back(card);
+        }
+        if (query.order == BrowseOrder::PriceUp || query.order == BrowseOrder::PriceDown)
+            std::stable_sort(page.cards.begin(), page.cards.end(), [&](const auto& a, const auto& b) {
+                return query.order == BrowseOrder::PriceUp ? a.price->at(query.now) < b.price->at(query.now)
+                                                           : b.price->at(query.now) < a.price->at(query.now);
+            });
+        if (page.cards.size() > query.limit) page.cards.resize(query.limit);
+        return page;
     }
 
     Result<std::vector<ProductCard>> offers(std::string_view lang, UtcMs now, int) const override {

@@ -46,6 +46,9 @@ inline bool canMakeNetworks() {
 
 inline constexpr const char* kNamesOfNetworks = "/run/netns";
 
+/// How long to wait for what comes at once on a machine that has nothing else to do.
+inline constexpr int kPatienceMs = 30'000;
+
 /// A network namespace: it goes with the last descriptor, whatever happens to the test. One with a name can
 /// be looked into by `ip netns exec`; what a killed test leaves of it is the name (see removeStaleNetworks).
 class Network {

@@ -272,9 +272,15 @@ Login sampleLogin(Lang lang) {
                   {WayKind::Voucher, 120},
                   {WayKind::Terms, 30}};
     for (const auto& ware : kWares) {
-        Offer offer{
-            in(ware.names, lang), ware.brand,   ware.picture, euros(ware.cents), euros(ware.regularCents),
-            std::nullopt,         std::nullopt, ware.here,    ware.aisle};
+        Offer offer{in(ware.names, lang),
+                    ware.brand,
+                    Picture{{}, ware.picture, 2'000},
+                    euros(ware.cents),
+                    euros(ware.regularCents),
+                    std::nullopt,
+                    std::nullopt,
+                    ware.here,
+                    ware.aisle};
         login.offers.push_back(offer);
     }
     login.offers[0].lowest30Days = euros(39900);
@@ -294,8 +300,8 @@ Landing sampleLanding(Lang lang) {
                             "SLT-7Q4M-X2KD", "2026-11-29", sampleQr(33)};
     for (const auto& index : {1, 4, 5}) {
         const auto& ware = kWares[index];
-        landing.wishlist.lines.push_back({in(ware.names, lang), ware.brand, ware.picture, euros(ware.cents),
-                                          index == 1 ? 2 : 1, ware.here});
+        landing.wishlist.lines.push_back({in(ware.names, lang), ware.brand, Picture{{}, ware.picture, 1'500},
+                                          euros(ware.cents), index == 1 ? 2 : 1, ware.here});
     }
     landing.wishlist.count = 5;
     landing.wishlist.url = "https://hub.silta.example/w/0193e0c1-7b1a-7000-8000-000000000001";
@@ -321,7 +327,7 @@ std::vector<SamplePage> fullestPages(Lang lang) {
     const auto price = euros(std::numeric_limits<std::int64_t>::min());
     const Offer offer{words,
                       words,
-                      path,
+                      {{}, path, 1'000},
                       price,
                       euros(std::numeric_limits<std::int64_t>::max()),
                       price,
@@ -336,7 +342,7 @@ std::vector<SamplePage> fullestPages(Lang lang) {
     landing.coupon->qr = QrCode{kQrSideMax, {}};
     for (std::size_t i = 0; i < kQrSideMax * kQrSideMax; ++i)
         landing.coupon->qr.dark.push_back(i % 2 == 0); // the most pieces
-    landing.wishlist.lines.assign(400, {words, words, path, price, 1'000'000, kQuantityMax});
+    landing.wishlist.lines.assign(400, {words, words, {{}, path, 1'000}, price, 1'000'000, kQuantityMax});
     landing.wishlist.url = "https://example.com/" + std::string(kListUrlBytesMax - 20, '&');
     return allPages(visit, login, landing);
 }
@@ -348,12 +354,19 @@ std::vector<SamplePage> pagesThatSay(const std::string& text) {
     Login login;
     login.token = login.email = login.phone = login.loyalty = login.voucherFromLink = text;
     login.ways = sampleLogin(Lang::En).ways;
-    login.offers = {
-        {text, text + "!", text, euros(100), std::nullopt, std::nullopt, UnitPrice{euros(1), text}, 5, text}};
+    login.offers = {{text,
+                     text + "!",
+                     {text, text, 1},
+                     euros(100),
+                     std::nullopt,
+                     std::nullopt,
+                     UnitPrice{euros(1), text},
+                     5,
+                     text}};
     Landing landing;
     landing.token = landing.wantedUrl = text;
     landing.coupon = Coupon{text, text, text, {}};
-    landing.wishlist = {{{text, text + "!", text, euros(100), 2, 1}}, 2, text};
+    landing.wishlist = {{{text, text + "!", {text, text, 1}, euros(100), 2, 1}}, 2, text};
     auto pages = allPages(visit, login, landing);
     auto code = sampleCode();
     code.token = code.sentTo = text;

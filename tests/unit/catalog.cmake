@@ -10,6 +10,7 @@ silta_add_test(tst_stock_oracle SOURCES unit/tst_stock_oracle.cpp sim/disk.cpp s
 silta_add_test(tst_change_line SOURCES unit/tst_change_line.cpp LIBS silta::catalog)
 silta_add_test(tst_catalog SOURCES unit/tst_catalog.cpp LIBS silta::catalog silta::store)
 silta_add_test(tst_catalog_search SOURCES unit/tst_catalog_search.cpp LIBS silta::catalog)
+silta_add_test(tst_catalog_browse SOURCES unit/tst_catalog_browse.cpp LIBS silta::catalog)
 silta_add_test(tst_search_words SOURCES unit/tst_search_words.cpp LIBS silta::catalog silta::store)
 silta_add_test(tst_index_finder SOURCES unit/tst_index_finder.cpp LIBS silta::catalog)
 silta_add_test(tst_index_facets SOURCES unit/tst_index_facets.cpp LIBS silta::catalog)

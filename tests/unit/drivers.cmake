@@ -23,3 +23,6 @@ silta_add_test(tst_simulated_scanner SOURCES unit/tst_simulated_scanner.cpp LIBS
 silta_add_test(tst_scanner_factory SOURCES unit/tst_scanner_factory.cpp LIBS silta::drivers)
 silta_add_test(tst_decode_worker SOURCES unit/tst_decode_worker.cpp LIBS silta::drivers silta_test_barcodes)
 silta_add_test(tst_camera_stage SOURCES unit/tst_camera_stage.cpp LIBS silta::drivers silta_test_barcodes)
+silta_add_test(tst_receipt_printer SOURCES unit/tst_receipt_printer.cpp support/receipt_paper.cpp
+  LIBS silta::drivers_printer silta::core ZXing::ZXing Qt6::Gui Qt6::Network fmt::fmt util)
+target_compile_definitions(tst_receipt_printer PRIVATE SILTA_SCREENS="${PROJECT_BINARY_DIR}/screens/printer")

@@ -9,5 +9,6 @@ silta_add_test(tst_portal_api SOURCES unit/tst_portal_api.cpp LIBS silta::edge s
 silta_add_test(tst_portal_services_api SOURCES unit/tst_portal_services_api.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_token_desk SOURCES unit/tst_token_desk.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_order_desk SOURCES unit/tst_order_desk.cpp LIBS silta::edge silta::hub)
+silta_add_test(tst_till_sales SOURCES unit/tst_till_sales.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_coupon_api SOURCES unit/tst_coupon_api.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_token_schedules SOURCES unit/tst_token_schedules.cpp LIBS silta::edge silta::hub)

@@ -16,3 +16,6 @@ silta_add_test(tst_session_keeper SOURCES unit/tst_session_keeper.cpp LIBS silta
 silta_add_test(tst_portal_form SOURCES unit/tst_portal_form.cpp LIBS silta::portal)
 silta_add_test(tst_portal_config SOURCES unit/tst_portal_config.cpp LIBS silta::portal silta::network)
 target_compile_definitions(tst_portal_config PRIVATE SILTA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+silta_add_test(tst_thumbnail SOURCES unit/tst_thumbnail.cpp LIBS silta::portal silta::thumbnail Qt6::Gui fmt::fmt)
+target_compile_definitions(tst_thumbnail PRIVATE SILTA_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+add_dependencies(tst_thumbnail silta-thumbnailer)

@@ -44,7 +44,12 @@ public:
     }
     Result<Card> resolve(const std::string& text, Lang) override {
         heard += text + " ";
-        return card;
+        const auto other = cardOf.find(text);
+        if (other == cardOf.end()) return card;
+        Card found;
+        found.kind = other->second;
+        found.text = text;
+        return found;
     }
     Result<Card> product(const std::string& sku, Lang) override {
         if (sku != "MUG-W") return Error{Errc::NotFound, "none"};
@@ -70,6 +75,18 @@ public:
             done.insert(wish.request); // the same again is done once
         }
         return said;
+    }
+    Result<void> recordSale(const SaleTelling& sale) override {
+        if (saleFailure) return *saleFailure;
+        sales.push_back(sale);
+        return {};
+    }
+    Result<void> linkReceipt(const std::string& linkId, const std::string&, const std::string& receipt,
+                             const std::string& sealed) override {
+        if (saleFailure) return *saleFailure;
+        links.push_back(linkId + " " + receipt);
+        boxes.push_back(sealed);
+        return {};
     }
     Result<OrderListing> orders(OrderList list, Lang) override {
         lists.push_back(list);
@@ -97,6 +114,7 @@ public:
     std::int64_t triesLeft = 4;
     std::string storeName = "Helsinki Kamppi", staffName = "Aino", couponTitle = "10 % off";
     Card card;
+    std::map<std::string, CardKind> cardOf; ///< of other texts
     MemberWord word;
     std::string heard;
     std::vector<std::string> notes, boxes;
@@ -105,6 +123,9 @@ public:
     std::optional<Error> tokenFailure;
     std::vector<TokenWish> wishes;
     std::set<std::string> done; ///< requests
+    std::vector<SaleTelling> sales;
+    std::vector<std::string> links;
+    std::optional<Error> saleFailure;
     OrderListing listing;
     OrderFace orderFace;
     OrderAnswer::Outcome orderOutcome = OrderAnswer::Outcome::Done;

@@ -129,11 +129,14 @@ void TestCameraStage::takesTurnsBetweenRegionAndWhole() {
     QVERIFY(first && first->right - first->left == kWidth);
     const SeenCode code{{Symbology::Ean13, "", "1", ""}, 400, 100, 500, 150};
     plan.searched(0, 5, &code);
+    QCOMPARE(plan.turn(), 0U);
     const auto second = plan.next(kWidth, kHeight, kFrameMs);
     QVERIFY(second.has_value());
+    QCOMPARE(plan.turn(), 0U); // each kind of part has turns of its own
     QVERIFY(second->left < 400 && second->left > 200 && second->right > 500 && second->right < kWidth);
     plan.searched(kFrameMs, kFrameMs + 5, nullptr);
     QCOMPARE(plan.next(kWidth, kHeight, 2 * kFrameMs)->right, kWidth);
+    QCOMPARE(plan.turn(), 1U);
     plan.searched(2 * kFrameMs, 2 * kFrameMs + 5, nullptr);
     const auto later = plan.next(kWidth, kHeight, 10'000); // it is gone: the middle
     QCOMPARE(later->left, kWidth - later->right);

@@ -88,6 +88,10 @@ private slots:
     void findsMatrixSymbol();
     void measuresSlant();
     void evensOutShading();
+    void tellsCodesFromGratings_data();
+    void tellsCodesFromGratings();
+    void glancesAtWhatIsStraight();
+    void halvesByMeans();
     void drawsSameModulesAsWriter();
     void ranksOnlyValidReadings();
     void readsWhatIsTooBlurredForEdges();
@@ -127,7 +131,7 @@ void TestDecodeStages::findsCodeAndItsAngle() {
     const double angle = degrees * std::numbers::pi / 180;
     const double along = region.acrossX * std::cos(angle) + region.acrossY * std::sin(angle);
     QVERIFY2(std::abs(along) > std::cos(6 * std::numbers::pi / 180), qPrintable(QString::number(along)));
-    const auto attempt = readLinear(picture.view(), region);
+    const auto attempt = readLinear(picture.view(), region, LinearEffort::Sharp);
     QVERIFY(attempt.read);
     QCOMPARE(attempt.read->code.bytes, std::string(kDigits));
 }
@@ -173,6 +177,66 @@ void TestDecodeStages::evensOutShading() {
         QVERIFY(i / 5 % 2 == 0 ? value < 0.35F : value > 0.65F);
     }
     QCOMPARE(barsIn(even), 40);
+}
+
+void TestDecodeStages::tellsCodesFromGratings_data() {
+    QTest::addColumn<int>("symbology");
+    QTest::addColumn<QString>("text");
+    QTest::addRow("EAN-13") << static_cast<int>(Symbology::Ean13) << kDigits;
+    QTest::addRow("EAN-13 of one digit") << static_cast<int>(Symbology::Ean13) << "0000000000000";
+    QTest::addRow("EAN-8") << static_cast<int>(Symbology::Ean8) << "96385074";
+    QTest::addRow("Code 128") << static_cast<int>(Symbology::Code128) << "AAAAAAAAAAAA";
+    QTest::addRow("ITF") << static_cast<int>(Symbology::Itf) << "14006381333938";
+}
+
+void TestDecodeStages::tellsCodesFromGratings() {
+    QFETCH(int, symbology);
+    QFETCH(QString, text);
+    const auto picture = drawBarcode(static_cast<Symbology>(symbology), text.toStdString(), 400, 60);
+    QVERIFY(!picture.pixels.empty());
+    const auto row = picture.pixels.begin() + std::ptrdiff_t{30} * picture.width;
+    const auto code = normalise(Profile(row, row + picture.width), 30);
+    QVERIFY(barsIn(code) > 15);
+    QCOMPARE(unevenBarsIn(code), barsIn(code));
+    Profile grating;
+    for (int i = 0; i < picture.width; ++i)
+        grating.push_back(i % 11 < 5 ? 40.0F : 200.0F);
+    const auto stripes = normalise(grating, 30);
+    QVERIFY(barsIn(stripes) > 30);
+    QCOMPARE(unevenBarsIn(stripes), 0);
+    auto both = stripes;
+    both.insert(both.end(), code.begin(), code.end());
+    QVERIFY(unevenBarsIn(both) >= barsIn(code) - 1);
+    QVERIFY(unevenBarsIn(both) <= barsIn(code) + 1);
+}
+
+void TestDecodeStages::glancesAtWhatIsStraight() {
+    const auto picture = turned(drawBarcode(Symbology::Ean13, kDigits, 380, 180), 10);
+    const auto regions = locate(structureTensor(picture.view()));
+    QVERIFY(!regions.linear.empty());
+    const auto attempt = readLinear(picture.view(), regions.linear.front(), LinearEffort::Glance);
+    QVERIFY(attempt.read);
+    QCOMPARE(attempt.read->code.bytes, std::string(kDigits));
+    // Light on dark is left for another turn.
+    const auto negative = copyOf(picture.view(), true);
+    const auto& region = regions.linear.front();
+    QVERIFY(!readLinear(negative.view(), region, LinearEffort::Glance).read);
+    QVERIFY(readLinear(negative.view(), region, LinearEffort::Sharp).read);
+}
+
+void TestDecodeStages::halvesByMeans() {
+    GrayBuffer picture{{}, 37, 5};
+    for (int i = 0; i < picture.width * picture.height; ++i)
+        picture.pixels.push_back(static_cast<std::uint8_t>(i * 89));
+    const auto half = halfOf(picture.view());
+    QCOMPARE(half.width, 18);
+    QCOMPARE(half.height, 2);
+    for (std::size_t y = 0; y < 2; ++y) {
+        for (std::size_t x = 0; x < 18; ++x) {
+            const auto* corner = &picture.pixels[2 * y * 37 + 2 * x];
+            QCOMPARE(int{half.pixels[y * 18 + x]}, (corner[0] + corner[1] + corner[37] + corner[38] + 2) / 4);
+        }
+    }
 }
 
 void TestDecodeStages::drawsSameModulesAsWriter() {

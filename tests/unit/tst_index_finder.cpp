@@ -211,6 +211,8 @@ class TestIndexFinder : public QObject {
 
 private slots:
     void findsWhatAScanFinds();
+    void cutsWhatComesLastAndNothingElse();
+    void dropsRangesAsSetsAre();
     void spellsAsAScanDoes();
     void takesASlipForAWholeWordFirst();
     void filtersAndForgetsAsAScanDoes();
@@ -265,6 +267,56 @@ void TestIndexFinder::findsWhatAScanFinds() {
         }
     }
     QVERIFY(compared > 1'000);
+}
+
+void TestIndexFinder::cutsWhatComesLastAndNothingElse() {
+    int cut = 0;
+    for (unsigned seed = 0; seed < 12; ++seed) {
+        std::mt19937 random(seed);
+        const RandomCatalogue catalogue(random);
+        IndexFinder finder(indexOf(catalogue.products));
+        for (int i = 0; i < 100; ++i) {
+            const auto typed = TypedText::parse(catalogue.query(random));
+            const auto every = finder.find(typed, {kAll, kAll, nullptr, FindTier::Exact});
+            const std::vector<IndexHit> all(every.begin(), every.end());
+            for (const std::size_t limit : {1, 3, 10}) {
+                const auto first = finder.find(typed, {limit, limit, nullptr, FindTier::Exact});
+                QCOMPARE(first.size(), std::min(limit, all.size()));
+                QVERIFY(std::ranges::equal(first, std::span(all).first(first.size())));
+                if (first.size() < all.size()) ++cut;
+            }
+        }
+    }
+    QVERIFY(cut > 500);
+}
+
+void TestIndexFinder::dropsRangesAsSetsAre() {
+    constexpr std::uint32_t kNumbers = 40;
+    std::mt19937 random(7);
+    auto randomRanges = [&] {
+        ListRanges ranges;
+        for (auto count = random() % 6; count > 0; --count) {
+            const auto begin = static_cast<std::uint32_t>(random() % kNumbers);
+            ranges.push_back({begin, begin + static_cast<std::uint32_t>(random() % 8)});
+        }
+        tidyRanges(ranges);
+        return ranges;
+    };
+    auto holds = [](const ListRanges& ranges, std::uint32_t number) {
+        return std::ranges::any_of(
+            ranges, [&](ListRange range) { return number >= range.begin && number < range.end; });
+    };
+    for (int i = 0; i < 2'000; ++i) {
+        const auto ranges = randomRanges();
+        const auto known = randomRanges();
+        auto left = ranges;
+        dropRanges(left, known);
+        for (std::uint32_t number = 0; number < kNumbers + 8; ++number)
+            QCOMPARE(holds(left, number), holds(ranges, number) && !holds(known, number));
+        auto tidy = left;
+        tidyRanges(tidy);
+        QCOMPARE(tidy.size(), left.size());
+    }
 }
 
 void TestIndexFinder::spellsAsAScanDoes() {

@@ -21,6 +21,7 @@ private slots:
     void findsNothingInBlankAndTinyPictures();
     void refusesBadViews();
     void readsLargePictureBySmallerOne();
+    void takesTurnsWithWholeFrames();
 };
 
 void TestPictureDecoder::readsEachSymbology_data() {
@@ -144,6 +145,33 @@ void TestPictureDecoder::readsLargePictureBySmallerOne() {
     const auto picture = drawBarcode(Symbology::QrCode, "large", 5'000, 5'000);
     const auto codes = decode(picture.view());
     QVERIFY(codes && codes->size() == 1);
+}
+
+void TestPictureDecoder::takesTurnsWithWholeFrames() {
+    // So large that no region of it holds less than the picture.
+    const auto picture = drawBarcode(Symbology::QrCode, "4006381333931", 420, 420);
+    DecodeOptions options;
+    QCOMPARE(decode(picture.view(), options)->size(), std::size_t{1});
+    options.isThorough = false;
+    QCOMPARE(decode(picture.view(), options)->size(), std::size_t{1});
+    options.turn = 1;
+    QCOMPARE(decode(picture.view(), options)->size(), std::size_t{0});
+    options.turn = 2;
+    QCOMPARE(decode(picture.view(), options)->size(), std::size_t{1});
+    options.turn = 1;
+    options.isThorough = true; // has no turns
+    QCOMPARE(decode(picture.view(), options)->size(), std::size_t{1});
+    // A frame is searched at half its size; the place is told in its own pixels.
+    GrayBuffer frame{std::vector<std::uint8_t>(1'280 * 720, 200), 1'280, 720};
+    for (int y = 0; y < picture.height; ++y)
+        std::copy_n(picture.pixels.begin() + std::ptrdiff_t{y} * picture.width, picture.width,
+                    frame.pixels.begin() + (std::ptrdiff_t{y} + 100) * frame.width + 700);
+    options = {.isThorough = false};
+    const auto codes = decode(frame.view(), options);
+    QVERIFY(codes && codes->size() == 1);
+    const auto& code = codes->front();
+    QVERIFY(code.left >= 700 && code.left < 800 && code.right > 1'000 && code.right <= 1'120);
+    QVERIFY(code.top >= 100 && code.top < 200 && code.bottom > 400 && code.bottom <= 520);
 }
 
 QTEST_APPLESS_MAIN(TestPictureDecoder)

@@ -312,7 +312,18 @@ private slots:
         QCOMPARE(made.body["url"].get<std::string>(), "http://wifi.example/?voucher=" + token);
         QCOMPARE(typed.size(), std::size_t(11));
         *cut_ = true; // none of this needs the line
-        QCOMPARE(call("kiosk.sock", "GET", "/v1/wifi").body["state"].get<std::string>(), std::string("open"));
+        const auto wifi = [this] {
+            return QString::fromStdString(
+                call("kiosk.sock", "GET", "/v1/wifi").body["state"].get<std::string>());
+        };
+        QCOMPARE(wifi(), QString("open"));
+        QCOMPARE(get("/v1/store?vouchers=no").status, 503); // no catalogue, but said is said
+        QCOMPARE(wifi(), QString("none"));
+        QCOMPARE(call("kiosk.sock", "POST", "/v1/vouchers", Json::object()).status, 503);
+        get("/v1/store");
+        QCOMPARE(wifi(), QString("none"));
+        get("/v1/store?vouchers=yes");
+        QCOMPARE(wifi(), QString("open"));
         const Json use = {{"voucher", typed}, {"usedFor", test::kGuestSignUpId}};
         const auto used = post("/v1/vouchers", use);
         QCOMPARE(used.status, 200);

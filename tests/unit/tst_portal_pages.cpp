@@ -126,6 +126,34 @@ private slots:
                 }
     }
 
+    void showsThePicturesThatThereIsRoomFor() {
+        const auto count = [](const std::string& html) {
+            return QString::fromStdString(html).count("<img ");
+        };
+        auto login = test::sampleLogin(Lang::En);
+        auto landing = test::sampleLanding(Lang::En);
+        const auto visit = test::sampleVisit(Lang::En);
+        for (auto& offer : login.offers)
+            offer.picture = {{}, "/pictures/x.webp", 2'000};
+        landing.wishlist.lines.assign(10, landing.wishlist.lines.front());
+        for (auto& line : landing.wishlist.lines)
+            line.picture = {{}, "/pictures/x.webp", 1'000};
+        const auto loginBytes = renderLogin(visit, login).size();
+        const auto landingBytes = renderLanding(visit, landing).size();
+        QCOMPARE(count(renderLogin(visit, login)), 7);
+        QCOMPARE(count(renderLanding(visit, landing)), 10);
+        // The first takes all that there is but for two of the others.
+        const auto room = [](std::size_t document) {
+            return kPageBytesMax - kPageHeadBytesMax - document - 3 * kPictureHeadBytesMax;
+        };
+        login.offers[0].picture.bytes = room(loginBytes) - 2 * 2'000 - 200;
+        landing.wishlist.lines[0].picture.bytes = room(landingBytes) - 2 * 1'000 - 200;
+        QCOMPARE(count(renderLogin(visit, login)), 3);
+        QCOMPARE(count(renderLanding(visit, landing)), 3);
+        login.offers[0].picture.bytes = kPageBytesMax;
+        QCOMPARE(count(renderLogin(visit, login)), 0);
+    }
+
     void needsNoScriptAndNoOtherPlace() {
         for (const auto& page : everyPage()) {
             for (const auto& tag : tagsOf(page)) {
@@ -398,7 +426,7 @@ private slots:
         QCOMPARE(escapedPath("/" + std::string(kPathBytesMax, 'a')), std::string());
         auto login = test::sampleLogin(Lang::En);
         login.offers.erase(login.offers.begin() + 1, login.offers.end());
-        login.offers[0].picture = "//evil.example/x.jpg";
+        login.offers[0].picture = {"x", "//evil.example/x.jpg", 1};
         const auto html = renderLogin(test::sampleVisit(Lang::En), login);
         QVERIFY(!contains(html, "<img"));
         QVERIFY(contains(html, "<span class=\"shot plate\" aria-hidden=true>D</span>"));

@@ -45,6 +45,23 @@ private slots:
         QCOMPARE(signIn("way=voucher&voucher=WELCOME&terms=2026-11").status, 422);
     }
 
+    void takesNoneWhereThatWayIsOff() {
+        QVERIFY(portal_->sweep());
+        QVERIFY(edge_->wasToldOfVouchers);
+        std::erase_if(config_.ways, [](const Way& way) { return way.kind == WayKind::Voucher; });
+        start();
+        QVERIFY(portal_->sweep());
+        QVERIFY(!edge_->wasToldOfVouchers); // the kiosk gives none out then
+        const auto page = get("/?voucher=SHOWN");
+        QVERIFY(!has(page, "SHOWN") && !has(page, "name=voucher") && !has(page, "value=voucher"));
+        QVERIFY(has(page, "value=email"));
+        QCOMPARE(signIn("way=voucher&voucher=WELCOME&terms=2026-11").status, 422);
+        QVERIFY(!passes(kAda, kHere));
+        config_.ways = {{WayKind::Voucher, 120}, {WayKind::Terms, 30}};
+        start(); // and it is good still
+        QCOMPARE(signIn("way=voucher&voucher=WELCOME&terms=2026-11", "10.77.0.10").status, 303);
+    }
+
     void aVoucherIsNotLostToAnAnswerThatIs() {
         edge_->losesAnswers = true;
         QCOMPARE(signIn("way=voucher&voucher=WELCOME&terms=2026-11").status, 503);

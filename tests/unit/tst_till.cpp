@@ -97,6 +97,35 @@ private slots:
         QVERIFY(says("id=badge"));
     }
 
+    void tellsAPageWhenTheLineGoesAndComes() {
+        signIn(aino_);
+        QVERIFY(says("data-line=\"/line?idle=1\""));
+        get(aino_, "/line?idle=1");
+        QCOMPARE(aino_.status, 200);
+        QCOMPARE(QString::fromStdString(aino_.page), QString(R"({"online":true})"));
+        edge_->isOnline = false;
+        get(aino_, "/line?idle=1");
+        QCOMPARE(QString::fromStdString(aino_.page), QString(R"({"online":false})"));
+        get(aino_, "/");
+        QVERIFY(says("class=\"line down\""));
+    }
+
+    void aLookAtTheLineKeepsNothingOpen() {
+        signIn(aino_);
+        clock_.steady += kIdleMinutes * 60'000;
+        get(aino_, "/line?idle=1");
+        QCOMPARE(aino_.status, 200);
+        clock_.steady += 1;
+        get(aino_, "/line?idle=1");
+        QCOMPARE(aino_.status, 403);
+    }
+
+    void listensBeforeThereIsAnythingToTypeInto() {
+        signIn(aino_);
+        const auto script = aino_.page.find("<script>");
+        QVERIFY(script != std::string::npos && script < aino_.page.find("<body"));
+    }
+
     void oneAddressHasARationOfPins() {
         get(aino_, "/");
         const auto isTried = [this] {

@@ -174,10 +174,11 @@ Result<void> IndexBuilder::writeSections(Output& output) {
         const auto& right = docs_[b];
         return left.rank != right.rank ? left.rank < right.rank : left.product < right.product;
     });
-    if (options_.heads != nullptr) addKnownHeads(words_, *options_.heads);
-    frequencies_.resize(words_.size());
+    const auto compounds = options_.heads != nullptr ? CompoundHeads(*options_.heads)
+                                                     : CompoundHeads(words_, frequencies_, size());
+    if (options_.heads != nullptr) compounds.addTo(words_);
     auto lists = sortTerms();
-    findHeads(lists);
+    findHeads(lists, compounds);
     header_.terms = words_.size();
     header_.heads = static_cast<std::uint32_t>(lists.heads.size());
     writeTerms(output, lists);
@@ -210,9 +211,8 @@ IndexBuilder::Lists IndexBuilder::sortTerms() const {
     return lists;
 }
 
-void IndexBuilder::findHeads(Lists& lists) const {
-    const CompoundHeads compounds(words_, frequencies_, size(), options_.heads);
-    const auto headsOf = compounds.headsOf();
+void IndexBuilder::findHeads(Lists& lists, const CompoundHeads& compounds) const {
+    const auto headsOf = compounds.headsOf(words_);
     std::vector<bool> isHead(words_.size());
     for (const auto& [word, head] : headsOf)
         isHead[head] = true;

@@ -15,6 +15,8 @@
 
 namespace silta {
 
+class CompoundHeads;
+
 /// What the index takes in of one product. The views need to live only during add().
 struct IndexProduct {
     std::uint32_t product = 0; ///< the catalogue's row number
@@ -94,7 +96,7 @@ private:
     void sortDocs();
     Result<void> writeSections(Output& output);
     [[nodiscard]] Lists sortTerms() const;
-    void findHeads(Lists& lists) const;
+    void findHeads(Lists& lists, const CompoundHeads& compounds) const;
     void writeTerms(Output& output, const Lists& lists);
     Result<void> writeDocuments(Output& output, const Lists& lists, std::vector<std::uint32_t>& listSizes);
     Result<void> writePostings(Output& output, const std::vector<std::uint32_t>& listSizes);

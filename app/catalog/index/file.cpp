@@ -273,10 +273,6 @@ ListRange IndexFile::headsAmong(ListRange terms) const {
             header_.terms + static_cast<std::uint32_t>(end - heads_)};
 }
 
-bool IndexFile::isHead(std::string_view word) const {
-    return !headsAmong(termsLike(word, false)).isEmpty();
-}
-
 std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::size_t limit) const {
     std::uint32_t low = 0;
     auto high = header_.words;

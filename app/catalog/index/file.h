@@ -50,8 +50,9 @@ public:
     [[nodiscard]] ListRange termsLike(std::string_view word, bool isBeginning) const;
     /// The lists of compounds that end in one of `terms`.
     [[nodiscard]] ListRange headsAmong(ListRange terms) const;
-    /// Whether compounds are listed under this word.
-    [[nodiscard]] bool isHead(std::string_view word) const;
+    [[nodiscard]] std::uint32_t headCount() const { return header_.heads; }
+    /// A word that compounds are listed under.
+    [[nodiscard]] std::string_view head(std::uint32_t number) const { return term(heads_[number]); }
     [[nodiscard]] std::uint32_t wordTerm(std::uint32_t word) const {
         return bounded(words_, word, header_.terms);
     }

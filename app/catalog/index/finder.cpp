@@ -9,12 +9,13 @@ namespace silta {
 
 namespace {
 
-// In eighths: how far back a hit stands for being less than what was typed.
+// How far back a hit stands for being less than what was typed.
 constexpr std::uint32_t kWeightOfWhole = 6;
 constexpr std::uint32_t kWeightOfBeginning = 8;
 constexpr std::uint32_t kWeightOfCompound = 10;
 constexpr std::uint32_t kWeightOfWholeSlip = 2; // "texek": rather "texel" than the start of "texskaka"
-constexpr std::uint32_t kWeightUnit = 8;
+constexpr std::uint32_t kWeightUnit = 8;        // neither better nor worse
+static_assert(std::uint64_t{2} * kIndexDocsMax * kWeightOfCompound <= 0xffffffff, "an order is 32 bits");
 
 constexpr std::size_t kBeginningMin = 3;    // bytes of a finished word that may be the start of another
 constexpr std::size_t kStemMin = 4;         // letters left when endings are taken off
@@ -50,7 +51,7 @@ std::string_view shortened(std::string_view word) {
 } // namespace
 
 std::uint32_t IndexFinder::orderOf(std::uint32_t doc, std::uint32_t weight) const {
-    return placeOf(doc) * weight / kWeightUnit;
+    return placeOf(doc) * weight;
 }
 
 IndexFinder::IndexFinder(std::shared_ptr<const IndexFile> file)
@@ -103,9 +104,31 @@ std::vector<std::uint64_t> IndexFinder::matches(const TypedText& typed) {
 
 // ---- running a tier
 
+std::uint32_t IndexFinder::endOfUse(std::uint32_t weight) {
+    const auto docs = file_->docCount();
+    const auto wanted = options_.limit - hits_.size();
+    if (found_.size() < wanted) return docs;
+    distinct_ = found_;
+    std::ranges::sort(distinct_, {}, [](const IndexHit& hit) { return std::pair(hit.doc, hit.order); });
+    const auto repeated = std::ranges::unique(distinct_, {}, &IndexHit::doc);
+    distinct_.erase(repeated.begin(), repeated.end());
+    if (distinct_.size() < wanted) return docs;
+    const auto last = distinct_.begin() + static_cast<std::ptrdiff_t>(wanted) - 1;
+    std::ranges::nth_element(distinct_, last, {}, &IndexHit::order);
+    std::uint32_t low = 0;
+    for (auto high = docs; low < high;) {
+        const auto middle = low + (high - low) / 2;
+        if (orderOf(middle, weight) <= last->order)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 void IndexFinder::run(std::span<const ListRanges* const> groups, std::uint32_t weight) {
     auto left = options_.limit - hits_.size();
-    lookup_.forEach(groups, costLeft_, [&](std::uint32_t doc) {
+    lookup_.forEach(groups, endOfUse(weight), left, costLeft_, [&](std::uint32_t doc) {
         if ((known_[doc / kBits] >> (doc % kBits) & 1) != 0 || !passes(doc)) return true;
         found_.push_back({doc, orderOf(doc, weight)});
         return --left > 0;
@@ -254,17 +277,19 @@ void IndexFinder::runExact() {
         }
         return;
     }
+    const auto weight = words_.back().isOpen ? kWeightOfBeginning : kWeightOfWhole;
     if (hasCompounds)
-        run(std::span(exact).first(count), kWeightOfBeginning);
+        run(std::span(exact).first(count), weight);
     else
         for (auto& hit : found_)
-            hit.order = orderOf(hit.doc, kWeightOfBeginning);
+            hit.order = orderOf(hit.doc, weight);
     if (last.whole.empty()) return;
     exact[count - 1] = &last.whole;
     run(std::span(exact).first(count), kWeightOfWhole);
 }
 
-// One word at a time; all of them together only if nothing at all was found.
+// One word at a time; all of them together only if nothing at all was found. What a word has been taken for
+// already has been looked for beside the others, so only what is new is.
 bool IndexFinder::relax(FindTier tier, std::uint8_t step) {
     Groups groups{};
     const auto slots = std::span(slots_).first(words_.size());
@@ -276,6 +301,7 @@ bool IndexFinder::relax(FindTier tier, std::uint8_t step) {
         auto& slot = slots[i];
         auto runFresh = [&](ListRanges& fresh, std::uint32_t weight) {
             tidyRanges(fresh);
+            dropRanges(fresh, slot.relaxed);
             if (fresh.empty()) return;
             groups[i] = &fresh;
             run(all, weight);

@@ -102,8 +102,8 @@ class IndexFinder {
 public:
     explicit IndexFinder(std::shared_ptr<const IndexFile> file);
     [[nodiscard]] const IndexFile& file() const { return *file_; }
-    /// Where each document would stand in the index that this one is searched together with; see
-    /// IndexHit::order. None: where it stands in this one.
+    /// Before which document of the index that this one is searched together with each would stand. None: it
+    /// is searched alone, or is that index.
     void setPlaces(std::vector<std::uint32_t> places) { places_ = std::move(places); }
     /// Documents that are never found, one bit each.
     void setDead(std::vector<std::uint64_t> dead) { dead_ = std::move(dead); }
@@ -154,12 +154,15 @@ private:
     void runWithoutOne();
     void add(Slot& slot, ListRange terms);
     void addAll(Slot& slot, const ListRanges& terms);
-    /// Collects at most `limit` documents; `weight` is in eighths.
+    /// Collects at most `limit` documents; see orderOf() for `weight`.
     void run(std::span<const ListRanges* const> groups, std::uint32_t weight);
+    /// The first document that is of no use to the step that runs, at this weight: there are enough before.
+    [[nodiscard]] std::uint32_t endOfUse(std::uint32_t weight);
     /// Ends a step of a tier. True when there are enough.
     bool settle(FindTier tier, std::uint8_t step);
+    /// Even numbers are between the documents of the index that is searched together with this one.
     [[nodiscard]] std::uint32_t placeOf(std::uint32_t doc) const {
-        return doc < places_.size() ? places_[doc] : doc;
+        return doc < places_.size() ? 2 * places_[doc] : 2 * doc + 1;
     }
     [[nodiscard]] std::uint32_t orderOf(std::uint32_t doc, std::uint32_t weight) const;
     [[nodiscard]] bool wants(FindTier tier) const;
@@ -173,7 +176,8 @@ private:
     std::array<Slot, kTypedWordsMax> slots_;
     std::int64_t costLeft_ = 0;
     std::vector<IndexHit> hits_;
-    std::vector<IndexHit> found_;      ///< by the tier that runs
+    std::vector<IndexHit> found_;      ///< by the tier that runs; several times what is found several ways
+    std::vector<IndexHit> distinct_;   ///< of found_
     std::vector<std::uint64_t> known_; ///< documents of hits_, one bit each
 };
 

@@ -1,8 +1,9 @@
 // Searches typed letter by letter, ours against SQLite's FTS5 and others (peers.h):
-//     bench_catalog_search PRODUCTS SEARCHES FOLDER [--alone] [--misses] [PEER...]
+//     bench_catalog_search PRODUCTS SEARCHES FOLDER [--alone] [--misses] [--slow] [PEER...]
 // PRODUCTS: how many are made up, the file of the real catalogue, or the folder of a recorded shop
 // (recorded_shop.h), which has its own SEARCHES. --alone leaves out FTS5; --misses tells each search whose
-// product is not among the first ten, and what is there instead. What a process that only searches holds:
+// product is not among the first ten, and what is there instead; --slow the slowest keystrokes of ours. What
+// a process that only searches holds:
 //     bench_catalog_search memory FOLDER
 //
 // Every keystroke is put to each engine in turn on one processor, so that what disturbs one disturbs all;
@@ -154,6 +155,16 @@ std::vector<std::string> keystrokesOf(const std::string& typed) {
     return all;
 }
 
+struct Options {
+    std::string products;
+    std::size_t searches = 0;
+    std::string folder;
+    bool isAlone = false;
+    bool printsMisses = false;
+    bool printsSlow = false;
+    std::vector<std::string> peers;
+};
+
 void printMiss(const Shop& shop, const ShopSearch& search, const Ranks& found) {
     constexpr std::size_t kShown = 3;
     fmt::print("missed {} \"{}\": {} {}\n", search.kind, search.typed, search.rank,
@@ -162,8 +173,23 @@ void printMiss(const Shop& shop, const ShopSearch& search, const Ranks& found) {
         fmt::print("    {} {}\n", found[i], textOf(shop.products[found[i]]));
 }
 
+/// The slowest one in a hundred keystrokes of one engine.
+class SlowKeystrokes {
+public:
+    void add(double milliseconds, const std::string& typed) { all_.emplace_back(milliseconds, typed); }
+    void print() {
+        std::ranges::sort(all_, std::greater());
+        for (std::size_t i = 0; i < all_.size() / 100; ++i)
+            fmt::print("{:>9.3f} ms \"{}\"\n", all_[i].first, all_[i].second);
+    }
+
+private:
+    std::vector<std::pair<double, std::string>> all_;
+};
+
 void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::string, int>& totals,
-             bool printsMisses) {
+             const Options& options) {
+    SlowKeystrokes slow;
     for (std::size_t i = 0; i < kWarmUp + shop.searches.size(); ++i) {
         const bool isWarmUp = i < kWarmUp;
         const auto& search = shop.searches[(isWarmUp ? i : i - kWarmUp) % shop.searches.size()];
@@ -174,10 +200,11 @@ void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::strin
                 const auto took = column.search(typed, found);
                 if (isWarmUp) continue;
                 column.milliseconds.push_back(took);
+                if (&column == &columns.front()) slow.add(took, typed);
                 if (&typed != &keystrokes.back()) continue;
                 const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(found.size(), kFirst));
                 if (std::find(found.begin(), end, search.rank) == end) {
-                    if (printsMisses && &column == &columns.front()) printMiss(shop, search, found);
+                    if (options.printsMisses && &column == &columns.front()) printMiss(shop, search, found);
                     continue;
                 }
                 ++column.hits[search.kind];
@@ -188,6 +215,7 @@ void measure(const Shop& shop, std::vector<Column>& columns, std::map<std::strin
         ++totals[search.kind];
         ++totals["all"];
     }
+    if (options.printsSlow) slow.print();
 }
 
 void printTable(std::vector<Column>& columns, std::map<std::string, int>& totals) {
@@ -230,15 +258,6 @@ int measureMemory(const std::string& folder) {
                residentMegabytes(), before, found);
     return 0;
 }
-
-struct Options {
-    std::string products;
-    std::size_t searches = 0;
-    std::string folder;
-    bool isAlone = false;
-    bool printsMisses = false;
-    std::vector<std::string> peers;
-};
 
 Shop shopOf(const Options& options) {
     if (options.products.find('/') == std::string::npos)
@@ -303,7 +322,7 @@ int compare(const Options& options) {
     }
     std::map<std::string, int> totals;
     fmt::print("{} products, {} searches\n", shop.products.size(), shop.searches.size());
-    measure(shop, columns, totals, options.printsMisses);
+    measure(shop, columns, totals, options);
     printTable(columns, totals);
     // A smoke test has no clock, but an engine that finds next to nothing is broken.
     return columns.front().hits["all"] * 10 >= totals["all"] * 8 ? 0 : 1;
@@ -315,8 +334,8 @@ int main(int argc, char** argv) {
     if (argc == 3 && std::string_view(argv[1]) == "memory") return measureMemory(argv[2]);
     if (argc < 4) {
         fmt::print(stderr,
-                   "usage: bench_catalog_search PRODUCTS SEARCHES FOLDER [--alone] [--misses] [xapian] "
-                   "[lucene] | memory FOLDER\n");
+                   "usage: bench_catalog_search PRODUCTS SEARCHES FOLDER [--alone] [--misses] [--slow] "
+                   "[xapian] [lucene] | memory FOLDER\n");
         return 2;
     }
     keepOneProcessor();
@@ -329,6 +348,8 @@ int main(int argc, char** argv) {
             options.isAlone = true;
         else if (each == "--misses")
             options.printsMisses = true;
+        else if (each == "--slow")
+            options.printsSlow = true;
         else
             options.peers.emplace_back(each);
     }

@@ -1,7 +1,7 @@
 // bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]: how many codes of a
 // folder of photographs are read by Silta, by ZXing in three modes and by zbar, how many wrongly, and how
-// long it takes. bench_scan --stream CLIPS [--frames N] [--empty N]: the same of a camera's frames, drawn: so
-// many clips of each symbol and each thing that spoils frames, and frames of empty shops.
+// long it takes. bench_scan --stream CLIPS [--frames N] [--empty N] [--only READER]: the same of a camera's
+// frames, drawn: so many clips of each symbol and each thing that spoils frames, and frames of empty shops.
 #include "bench/scan/corpus.h"
 #include "bench/scan/readers.h"
 #ifdef SILTA_HAS_ZINT
@@ -195,7 +195,8 @@ int failed(const Error& error) {
 
 int runStreamOf([[maybe_unused]] const Arguments& arguments) {
 #ifdef SILTA_HAS_ZINT
-    const auto done = runStream(arguments.streamClips, arguments.clipFrames, arguments.emptyFrames);
+    const auto done =
+        runStream(arguments.streamClips, arguments.clipFrames, arguments.emptyFrames, arguments.only);
     return done ? 0 : failed(done.error());
 #else
     return failed(Error{Errc::Unsupported, "draw frames: built without zint (deploy/setup bench)"});
@@ -210,7 +211,7 @@ int main(int argc, char** argv) {
         fmt::print(
             stderr,
             "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]\n"
-            "       bench_scan --stream CLIPS [--frames N] [--empty N]\n");
+            "       bench_scan --stream CLIPS [--frames N] [--empty N] [--only READER]\n");
         return 2;
     }
     if (arguments.streamClips > 0) return runStreamOf(arguments);

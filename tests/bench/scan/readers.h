@@ -19,7 +19,8 @@ struct Reader {
 /// "ZXing defaults" for everything that it knows. Reading may end the process.
 std::vector<Reader> allReaders();
 
-/// For the frames of a live camera: ours as CameraStage looks at a whole frame, ZXing with try-harder, zbar.
+/// For the frames of a live camera, fifteen a second: CameraStage, our decoder on each whole frame, ZXing
+/// with try-harder and zbar.
 std::vector<Reader> cameraReaders();
 
 #ifdef SILTA_HAS_ZBAR

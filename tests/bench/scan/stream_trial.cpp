@@ -97,8 +97,10 @@ void print(const std::vector<Reader>& readers, const std::vector<Tally>& tallies
 
 } // namespace
 
-Result<void> runStream(int rounds, int framesPerClip, int emptyFrames) {
-    const auto readers = cameraReaders();
+Result<void> runStream(int rounds, int framesPerClip, int emptyFrames, const std::string& only) {
+    auto readers = cameraReaders();
+    std::erase_if(readers, [&](const Reader& reader) { return reader.name.find(only) == std::string::npos; });
+    if (readers.empty()) return Error{Errc::Invalid, "run stream: no such reader"};
     std::vector<Tally> tallies(readers.size());
     std::vector<int> slower(readers.size(), 0);
     const auto run = [&](const ClipPlan& plan) -> Result<void> {

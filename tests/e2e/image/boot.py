@@ -2,58 +2,28 @@
 """Makes the image of a store device and lives through its life in a virtual machine: first boot, enrolment, catalogue,
 power cuts, updates good and bad.
 
-usage: tests/e2e/image/boot.py FOLDER [PROGRAMS]
+usage: tests/e2e/image/boot.py FOLDER [PROGRAMS] [--long]
 FOLDER: for images, pictures and logs. PROGRAMS: where silta-hub is; build/release/bin.
+--long: also what goes wrong more seldom; see faults.py.
 Needs root, and the packages of `deploy/setup image`; says `skipped: needs root` otherwise.
 """
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 import traceback
 from pathlib import Path
 
-from chain import Chain
-from vm import Failed, Machine
+import faults
+from bench import HERE, IMAGE, ROOT, V1, V2, V3, Bench, run
+from vm import Failed
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
-IMAGE = ROOT / "deploy" / "image"
-V1, V2, V3 = "1.0.0", "1.1.0", "1.2.0"
 # The only TCP ports that anything listens on; both of this machine alone.
 RESOLVER = {("127.0.0.53", 53), ("127.0.0.54", 53)}
 POWER_CUTS = 5
 # What the kernel says of the machine that QEMU imitates, and of no device.
 OF_THE_EMULATOR = "MP-BIOS bug: 8254 timer"
-
-
-def run(*command, check=True):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
-    if check and done.returncode != 0:
-        raise Failed(f"{' '.join(map(str, command))}: exit {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    return done
-
-
-class Bench:
-    """What the steps share."""
-
-    def __init__(self, folder, programs):
-        self.folder = folder
-        self.chain = Chain(folder / "chain", programs)
-        self.disk = folder / "device.img"
-        self.machine = None
-
-    def slot(self, version):
-        return self.folder / f"slot-{version}"
-
-    def bundle(self, name):
-        return self.folder / f"{name}.raucb"
-
-    def start(self, **more):
-        self.machine.start()
-        return self.machine.booted(**more)
 
 
 def makes_images(bench):
@@ -83,20 +53,19 @@ def makes_images(bench):
     for name, version, keys in (("old", V1, good), ("new", V2, good), ("broken", V3, good), ("foreign", V2, foreign)):
         if not bench.bundle(name).exists():
             run(IMAGE, "bundle", "--slot", bench.slot(version), "--certificate", keys / "release.pem", "--key", keys / "release.key", "--to", bench.bundle(name))
+    if not bench.bundle("other").exists():  # for devices of another kind
+        run(ROOT / "deploy/os/make-bundle", "arm64", bench.slot(V2), good / "release.pem", good / "release.key", bench.bundle("other"))
     if not bench.bundle("tampered").exists():
         data = bytearray(bench.bundle("new").read_bytes())
         data[len(data) // 2] ^= 1
         bench.bundle("tampered").write_bytes(data)
-    run("cp", "--sparse=always", bench.slot(V1) / "disk.img", bench.disk)
-    # A larger disk than the image's, as cards are; and a drive with the updates on it.
-    run("truncate", "-s", "+512M", bench.disk)
     drive = bench.folder / "updates.img"
     if not drive.exists():
-        names = ("old", "new", "broken", "foreign", "tampered")
+        names = ("old", "new", "broken", "foreign", "tampered", "other")
         run("truncate", "-s", f"{sum(bench.bundle(name).stat().st_size for name in names) // 2**20 + 128}M", drive)
         run("mkfs.vfat", "-F", "32", "-n", "UPDATES", drive)
         run("mcopy", "-i", drive, *[bench.bundle(name) for name in names], "::/")
-    bench.machine = Machine(bench.disk, bench.folder / "machine", [drive])
+    bench.take(bench.new_device("device"))
 
 
 def starts_for_the_first_time(bench):
@@ -115,7 +84,8 @@ def starts_for_the_first_time(bench):
     lines = bench.machine.run("journalctl -b -p err --no-pager -q -o cat", check=False)[1].splitlines()
     errors = [line for line in lines if OF_THE_EMULATOR not in line]
     if errors:
-        raise Failed("\n".join(["errors in the journal of a good boot:", *errors]))
+        around = bench.machine.run("journalctl -b --no-pager -q -o short-monotonic -u 'silta-*' -u seatd", check=False)[1]
+        raise Failed("\n".join(["errors in the journal of a good boot:", *errors, "around them:", around]))
 
 
 def is_closed(bench):
@@ -175,14 +145,10 @@ def survives_power_cuts(bench):
     print(f"    {saved} saved around {POWER_CUTS} cuts, all there")
 
 
-def mounts_updates(bench):
-    bench.machine.run("mkdir -p /run/updates && mount -o ro /dev/disk/by-label/UPDATES /run/updates")
-
-
 def refuses_what_is_not_ours(bench):
     machine = bench.machine
-    mounts_updates(bench)
-    for name, words in (("foreign", "signature"), ("tampered", "")):
+    bench.mount_updates()
+    for name, words in (("foreign", "signature"), ("other", "ompatible"), ("tampered", "")):
         status, text = machine.run(f"rauc install /run/updates/{name}.raucb", 300, check=False)
         if status == 0 or words not in text:
             raise Failed(f"the {name} bundle: exit {status}\n{text}")
@@ -209,7 +175,7 @@ def updates(bench):
 
 
 def refuses_what_is_older(bench):
-    mounts_updates(bench)
+    bench.mount_updates()
     status, text = bench.machine.run("rauc install /run/updates/old.raucb", 300, check=False)
     if status == 0 or "older" not in text + bench.machine.run("journalctl -u rauc -n 20 --no-pager -o cat"):
         raise Failed(f"the older bundle: exit {status}\n{text}")
@@ -240,15 +206,15 @@ def main():
     if os.geteuid() != 0:
         print("skipped: needs root")
         return 0
-    folder = Path(sys.argv[1]).resolve()
-    programs = Path(sys.argv[2] if len(sys.argv) > 2 else ROOT / "build/release/bin").resolve()
+    words = [word for word in sys.argv[1:] if word != "--long"]
+    folder = Path(words[0]).resolve()
+    programs = Path(words[1] if len(words) > 1 else ROOT / "build/release/bin").resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder / "machine", ignore_errors=True)
     bench = Bench(folder, programs)
     passed = failed = 0
     try:
         bench.chain.start()
-        for step in STEPS:
+        for step in (*STEPS, *(faults.STEPS if "--long" in sys.argv else ())):
             began = time.monotonic()
             step(bench)
             passed += 1

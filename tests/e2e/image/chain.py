@@ -48,6 +48,8 @@ class Chain:
         log.close()
         context = ssl.create_default_context(cafile=str(self.certificate))
         for _ in range(100):
+            if self.process.poll() is not None:
+                break
             try:
                 urllib.request.urlopen(f"https://127.0.0.1:{PORT}/healthz", context=context, timeout=2).close()
                 return

@@ -1,7 +1,6 @@
 """A store device as a virtual machine: UEFI, one disk, a screen, a console that is only listened to, and a second
 serial line with a shell that the test's own image has."""
 import json
-import os
 import re
 import shutil
 import socket
@@ -70,12 +69,13 @@ class Line:
 class Machine:
     def __init__(self, disk, folder, drives=()):
         self.disk, self.folder, self.drives = Path(disk), Path(folder), drives
-        self.folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
         self.process = self.console = self.shell = None
         self.asked = 0
 
-    def start(self):
-        """Switches it on. One processor: more are imitated less faithfully."""
+    def start(self, *more):
+        """Switches it on, with more words for QEMU. One processor: more are imitated less faithfully."""
         firmware = self.folder / "firmware.fd"
         if not firmware.exists():
             shutil.copy(VARS, firmware)
@@ -86,7 +86,7 @@ class Machine:
                    "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={CODE}", "-drive", f"if=pflash,format=raw,unit=1,file={firmware}",
                    "-drive", f"if=none,id=disk,format=raw,file={self.disk},cache=writethrough", "-device", "virtio-blk-pci,drive=disk,bootindex=0",
                    "-nic", "user,model=virtio-net-pci,restrict=off", "-device", "virtio-rng-pci", "-display", "none", "-vga", "std",
-                   "-serial", sockets["console"], "-serial", sockets["shell"], "-qmp", sockets["monitor"], "-watchdog-action", "reset"]
+                   "-serial", sockets["console"], "-serial", sockets["shell"], "-qmp", sockets["monitor"], "-watchdog-action", "reset", *more]
         for number, drive in enumerate(self.drives):
             command += ["-drive", f"if=none,id=more{number},format=raw,readonly=on,file={drive}", "-device", f"virtio-blk-pci,drive=more{number}"]
         log = open(self.folder / "qemu.log", "ab")
@@ -152,15 +152,22 @@ class Machine:
         status, text = self.run("siltactl --json status", check=False)
         return json.loads(text) if status == 0 else {}
 
-    def screenshot(self, file):
-        """What the machine's screen shows, as a PPM file."""
+    def monitor(self, execute, **arguments):
+        """Asks QEMU itself."""
         with socket.socket(socket.AF_UNIX) as monitor:
             monitor.connect(str(self.folder / "monitor"))
             reader = monitor.makefile("r", encoding="utf-8")
             reader.readline()
-            for execute in ({"execute": "qmp_capabilities"}, {"execute": "screendump", "arguments": {"filename": str(file)}}):
-                monitor.sendall(json.dumps(execute).encode() + b"\n")
+            for question in ({"execute": "qmp_capabilities"}, {"execute": execute, "arguments": arguments}):
+                monitor.sendall(json.dumps(question).encode() + b"\n")
                 while "return" not in (answer := json.loads(reader.readline())):
                     if "error" in answer:
-                        raise Failed(f"{execute['execute']}: {answer['error']}")
-        return os.path.getsize(file)
+                        raise Failed(f"{execute}: {answer['error']}")
+
+    def screenshot(self, file):
+        """What the machine's screen shows, as a PPM file."""
+        self.monitor("screendump", filename=str(file))
+
+    def press(self, *keys):
+        """All of them together on the machine's keyboard."""
+        self.monitor("send-key", keys=[{"type": "qcode", "data": key} for key in keys])

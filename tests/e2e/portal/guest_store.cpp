@@ -34,13 +34,15 @@ std::string GuestStore::writeFiles() {
             "certificate = '{}'\nkey = '{}'\ngate_socket = '{}'\nedge_socket = '{}'\ndatabase = '{}'\n{}",
             station_.path("portal.pem"), station_.path("portal.key"), rig_.gateSocket(),
             station_.path("run/portal.sock"), station_.path("portal.db"), portalSettings_));
-    station_.write("products.tsv", kProductsTsv);
-    station_.write("inventory.tsv", kInventoryTsv);
-    station_.write("stores.json", kStoresJson);
-    const auto imported =
-        station_.run("silta-hub", {"import", "--db", station_.path("hub.db"), "--products",
-                                   station_.path("products.tsv"), "--inventory",
-                                   station_.path("inventory.tsv"), "--stores", station_.path("stores.json")});
+    if (feeds_.empty()) {
+        station_.write("products.tsv", kProductsTsv);
+        station_.write("inventory.tsv", kInventoryTsv);
+        station_.write("stores.json", kStoresJson);
+        feeds_ = station_.folder();
+    }
+    const auto imported = station_.run(
+        "silta-hub", {"import", "--db", station_.path("hub.db"), "--products", feeds_ + "/products.tsv",
+                      "--inventory", feeds_ + "/inventory.tsv", "--stores", feeds_ + "/stores.json"});
     return imported.status == 0 ? std::string() : "import: " + imported.err;
 }
 
@@ -55,7 +57,8 @@ bool GuestStore::replaceProgram(const std::string& name) {
 }
 
 std::string GuestStore::up() {
-    for (const auto* name : {"silta-hub", "silta-edge", "silta-gate", "silta-portal", "siltactl"})
+    for (const auto* name :
+         {"silta-hub", "silta-edge", "silta-gate", "silta-portal", "silta-thumbnailer", "siltactl"})
         if (!copyProgram(name, name)) return fmt::format("cannot copy {}", name);
     hasKiosk_ = copyProgram("silta-kiosk", "silta-kiosk");
     if (auto wrong = writeFiles(); !wrong.empty()) return wrong;
@@ -89,7 +92,7 @@ std::string GuestStore::startPortal() {
         [this] {
             return exchange(rig_.other, kGateway4, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n").status == 302;
         },
-        10'000);
+        kPatienceMs);
     return answers ? std::string() : "silta-portal: " + portal_->readAll().toStdString();
 }
 

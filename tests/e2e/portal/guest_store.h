@@ -21,6 +21,9 @@ public:
     GuestStore(const GuestStore&) = delete;
     GuestStore& operator=(const GuestStore&) = delete;
 
+    /// Another chain than the small one: a folder with its products.tsv, inventory.tsv and stores.json, a
+    /// store FI-HEL-01 among them. Before up().
+    void setFeeds(std::string folder) { feeds_ = std::move(folder); }
     /// Everything runs, the store is enrolled, and both devices have a lease. Empty, or what failed.
     std::string up();
 
@@ -56,6 +59,7 @@ private:
     bool copyProgram(const std::string& name, const std::string& as) const;
 
     std::string portalSettings_;
+    std::string feeds_;      ///< a folder; empty: the small chain's, written here
     QTemporaryDir programs_; ///< copies, which may be replaced
     Rig rig_;
     Station station_;

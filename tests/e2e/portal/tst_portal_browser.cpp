@@ -15,6 +15,13 @@ class TestPortalBrowser : public QObject {
     std::unique_ptr<GuestStore> store_;
 
     [[nodiscard]] const Network& guest() { return store_->rig().guest; }
+    // Once, as soon as a page that is still being read has something to click on.
+    static bool clicks(Browser& browser, const std::string& css) {
+        return QTest::qWaitFor([&] { return browser.click(css); }, kPatienceMs);
+    }
+    static bool types(Browser& browser, const std::string& css, const std::string& text) {
+        return QTest::qWaitFor([&] { return browser.type(css, text); }, kPatienceMs);
+    }
 
 private slots:
     void initTestCase() {
@@ -54,49 +61,51 @@ private slots:
             {.takesCookies = takesCookies, .runsScript = runsScript, .language = language.toStdString()});
         QVERIFY2(browser.error().empty(), browser.error().c_str());
         QVERIFY(browser.open("http://www.internet.net/page"));
-        QTRY_VERIFY(browser.textOf("body").find("Helsinki Kamppi") != std::string::npos);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.textOf("body").find("Helsinki Kamppi") != std::string::npos,
+                                 kPatienceMs);
         QVERIFY2(browser.url().starts_with("http://10.77.0.1/?to="), browser.url().c_str());
         QVERIFY(browser.takePicture(picture("1-sign-in")));
 
-        QVERIFY(browser.click("a[href^='/find']")); // before the internet as well as after it
-        QTRY_VERIFY(browser.has("#q"));
-        QVERIFY(browser.type("#q", "stoneware"));
-        QVERIFY(browser.click("form[role=search] button"));
-        QTRY_VERIFY(!browser.textOf(".found li").empty());
+        QVERIFY(clicks(browser, "a[href^='/find']")); // before the internet as well as after it
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("#q"), kPatienceMs);
+        QVERIFY(types(browser, "#q", "stoneware"));
+        QVERIFY(clicks(browser, "form[role=search] button"));
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf(".found li").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("5-found")));
         QVERIFY(browser.open("http://10.77.0.1/join"));
-        QTRY_VERIFY(browser.has("#membership"));
-        QVERIFY(browser.type("#email", "a.member@example.com"));
-        QVERIFY(browser.click("label[for=membership]"));
-        QVERIFY(browser.click("form[action='/join'] button"));
-        QTRY_VERIFY(!browser.textOf(".number dd").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("#membership"), kPatienceMs);
+        QVERIFY(types(browser, "#email", "a.member@example.com"));
+        QVERIFY(clicks(browser, "label[for=membership]"));
+        QVERIFY(clicks(browser, "form[action='/join'] button"));
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf(".number dd").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("6-joined")));
         QCOMPARE(store_->isCaptive(guest()), std::optional(true));
         QVERIFY(browser.open("http://www.internet.net/page"));
-        QTRY_VERIFY(browser.has("form[action='/login']"));
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("form[action='/login']"), kPatienceMs);
 
-        QVERIFY(browser.click("form[action='/login'] button")); // nothing filled in
-        QTRY_VERIFY(!browser.textOf(".problems h2").empty());
+        QVERIFY(clicks(browser, "form[action='/login'] button")); // nothing filled in
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf(".problems h2").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("2-problems")));
 
-        QVERIFY(browser.type("#email", "a.guest@example.com"));
-        QVERIFY(browser.click("label[for=terms]"));
-        QVERIFY(browser.click("form[action='/login'] button"));
-        QTRY_COMPARE(browser.url(), "http://10.77.0.1/?lang=" + language.toStdString());
-        QTRY_VERIFY(!browser.textOf("form[action='/sign-out'] button").empty());
+        QVERIFY(types(browser, "#email", "a.guest@example.com"));
+        QVERIFY(clicks(browser, "label[for=terms]"));
+        QVERIFY(clicks(browser, "form[action='/login'] button"));
+        QTRY_COMPARE_WITH_TIMEOUT(browser.url(), "http://10.77.0.1/?lang=" + language.toStdString(),
+                                  kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf("form[action='/sign-out'] button").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("3-signed-in")));
         QCOMPARE(store_->isCaptive(guest()), std::optional(false));
 
-        QVERIFY(browser.click("a[href='http://www.internet.net/page']"));
-        QTRY_COMPARE(browser.url(), std::string("http://www.internet.net/page"));
-        QTRY_COMPARE(browser.textOf("body"), std::string("www.internet.net /page"));
+        QVERIFY(clicks(browser, "a[href='http://www.internet.net/page']"));
+        QTRY_COMPARE_WITH_TIMEOUT(browser.url(), std::string("http://www.internet.net/page"), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.textOf("body"), std::string("www.internet.net /page"), kPatienceMs);
 
         QVERIFY(browser.open("http://10.77.0.1/"));
-        QTRY_VERIFY(!browser.textOf("form[action='/sign-out'] button").empty());
-        QVERIFY(browser.click("form[action='/sign-out'] button"));
-        QTRY_COMPARE(store_->isCaptive(guest()), std::optional(true));
-        QTRY_COMPARE(browser.url(), std::string("http://10.77.0.1/sign-out"));
-        QTRY_VERIFY(!browser.textOf("h1").empty());
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf("form[action='/sign-out'] button").empty(), kPatienceMs);
+        QVERIFY(clicks(browser, "form[action='/sign-out'] button"));
+        QTRY_COMPARE_WITH_TIMEOUT(store_->isCaptive(guest()), std::optional(true), kPatienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.url(), std::string("http://10.77.0.1/sign-out"), kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!browser.textOf("h1").empty(), kPatienceMs);
         QVERIFY(browser.takePicture(picture("4-signed-out")));
     }
 };

@@ -127,7 +127,7 @@ private slots:
         const auto countOpen = [&all] {
             return std::ranges::count_if(all, [](const Fd& fd) { return !isClosed(fd); });
         };
-        QTRY_VERIFY(countOpen() <= kConnectionsEach);
+        QTRY_VERIFY_WITH_TIMEOUT(countOpen() <= kConnectionsEach, kPatienceMs);
         QVERIFY(residentKb() - before < kGrowthMaxKb);
         Fd oneMore; // they are held on our side too, and what is too much hears so at once
         QCOMPARE(connectTo(guest(), kGateway4, 80, oneMore), ECONNREFUSED);
@@ -152,7 +152,8 @@ private slots:
             byDevice = connectFromAll();
             return byDevice > kConnectionsEach;
         };
-        QTRY_VERIFY(hasMoreThanByOneAddress()); // what has just been closed may count a moment longer
+        QTRY_VERIFY_WITH_TIMEOUT(hasMoreThanByOneAddress(),
+                                 kPatienceMs); // what has just been closed may count a moment longer
         QVERIFY2(byDevice <= kConnectionsOfDevice, std::to_string(byDevice).c_str());
         all.clear();
         // The server's own, seen from where there are no rules.
@@ -162,7 +163,7 @@ private slots:
             connectTo(gateway, kGateway4, kServerPort, fd);
             all.push_back(std::move(fd));
         }
-        QTRY_COMPARE(countOpen(), kConnectionsEach);
+        QTRY_COMPARE_WITH_TIMEOUT(countOpen(), kConnectionsEach, kPatienceMs);
         QTest::qWait(300);
         QCOMPARE(countOpen(), kConnectionsEach); // and it has not passed by there on its way to fewer
         QCOMPARE(exchange(other(), kGateway4, kPlainGet).status, 200); // others do not notice

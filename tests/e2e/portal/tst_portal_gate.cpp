@@ -164,7 +164,7 @@ private slots:
         if (how == "expiry") {
             const Extension second{.mac = *parseMac(kGuestMac), .seconds = 1, .quotaBytes = std::nullopt};
             QVERIFY(rig_->gate().extend(std::span(&second, 1)));
-            QTRY_VERIFY(!guest());
+            QTRY_VERIFY_WITH_TIMEOUT(!guest(), kPatienceMs);
         }
         const auto left4 = readToTheEnd(four); // half a second of nothing
         const auto left6 = readToTheEnd(six);
@@ -260,7 +260,8 @@ private slots:
         Stranger stranger(rig_->other);
         Heartbeat four(rig_->guest, kInternet4);
         Heartbeat six(rig_->guest, kInternet6);
-        QTRY_VERIFY(four.sent() > 100 && six.sent() > 100 && stranger.knocks() > 100);
+        QTRY_VERIFY_WITH_TIMEOUT(four.sent() > 100 && six.sent() > 100 && stranger.knocks() > 100,
+                                 kPatienceMs);
         for (int i = 0; i < 3; ++i) {
             if (what == "rules loaded again") {
                 QCOMPARE(rig_->reload(kRates), std::string());

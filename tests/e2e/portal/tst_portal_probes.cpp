@@ -218,7 +218,7 @@ private slots:
                    store_->rig().gateway.run("ip neigh show " + at).out.find(mac.toStdString()) !=
                        std::string::npos;
         };
-        QTRY_VERIFY(isSeen());
+        QTRY_VERIFY_WITH_TIMEOUT(isSeen(), kPatienceMs);
         const bool isSame = mac.isEmpty() && address.isEmpty();
         QCOMPARE(ada.post("/login", "token=" + token + "&terms=2026-11").status, isSame ? 303 : 400);
         QCOMPARE(store_->isCaptive(guest()), std::optional(!isSame));

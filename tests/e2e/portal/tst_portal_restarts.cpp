@@ -74,7 +74,7 @@ private slots:
         const Stranger stranger(other());
         Heartbeat four(guest(), kInternet4);
         Heartbeat six(guest(), kInternet6);
-        QTRY_VERIFY(four.sent() > 50 && six.sent() > 50 && stranger.knocks() > 50);
+        QTRY_VERIFY_WITH_TIMEOUT(four.sent() > 50 && six.sent() > 50 && stranger.knocks() > 50, kPatienceMs);
         // A machine that has other things to do gets three tries; what guests notice counts in all of them.
         qint64 backMs = 2 * kBackMs;
         for (int i = 0; i < 3 && backMs > kBackMs; ++i) {
@@ -83,14 +83,14 @@ private slots:
             timer.start();
             const auto wrong = restart(program, how == "killed");
             QVERIFY2(wrong.empty(), wrong.c_str());
-            QTRY_VERIFY(isLed());
+            QTRY_VERIFY_WITH_TIMEOUT(isLed(), kPatienceMs);
             backMs = timer.elapsed();
         }
         Visitor known(guest(), kGateway4);
         QCOMPARE(known.get("/").status, 200);
         QCOMPARE(store_->isCaptive(guest()), std::optional(false)); // its session goes on
         const auto knocked = stranger.knocks();
-        QTRY_VERIFY(stranger.knocks() > knocked + 50);
+        QTRY_VERIFY_WITH_TIMEOUT(stranger.knocks() > knocked + 50, kPatienceMs);
         four.finish();
         six.finish();
         qInfo("back after %lld ms; %d + %d datagrams, %d lost, longest gap %lld ms; %d knocks",
