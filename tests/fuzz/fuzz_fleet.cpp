@@ -1,5 +1,6 @@
-// What devices and hub of a fleet hear: a release, a command, keys, a report, an answer. What is read can be
-// written and read again.
+// What devices and hub of a fleet hear: a release, a command, keys, a report, an answer; and what
+// silta-update and silta-edge say to each other. What is read can be written and read again.
+#include "fleet/privileged.h"
 #include "fleet/report.h"
 #include "fuzz_check.h"
 
@@ -18,6 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(*parseCommand(toText(*command)) == *command);
     }
     if (const auto keys = parseHqPublic(text)) check(*parseHqPublic(toText(*keys)) == *keys);
+    if (const auto request = parseRequest(text)) check(toText(*request) == text);
+    if (const auto result = parseInstallResult(text)) check(toText(*result) == text);
     const auto json = parseJson(text, kFleetBodyBytesMax);
     if (!json) return 0;
     if (const auto report = parseFleetReport(*json)) {

@@ -1,4 +1,5 @@
 // What headquarters, hub and devices of a fleet say to each other: limits, signatures, order of versions.
+#include "fleet/privileged.h"
 #include "fleet/report.h"
 
 #include <sys/stat.h>
@@ -163,6 +164,45 @@ private slots:
         auto endless = order();
         endless.expiresMs = endless.issuedMs + kCommandLifeMsMax + 1;
         QCOMPARE(openCommand(signedBy(hq, toText(endless)), judge).error().code, Errc::Limit);
+    }
+
+    void knowsThreeWordsForRootAndNoMore() {
+        using enum PrivilegedRequest::Kind;
+        const std::string hash(64, 'a');
+        for (const auto& request : {PrivilegedRequest{Install, hash}, PrivilegedRequest{Restart, {}},
+                                    PrivilegedRequest{Wipe, {}}}) {
+            const auto read = parseRequest(toText(request));
+            QVERIFY(read && *read == request);
+        }
+        for (const bool isInstalled : {false, true}) {
+            const InstallResult result{isInstalled, hash};
+            const auto read = parseInstallResult(toText(result));
+            QVERIFY(read && *read == result);
+        }
+        const std::vector<std::string> others = {
+            "",
+            "restart",
+            "restart now\n",
+            "restart\nwipe\n",
+            " wipe\n",
+            "install\n",
+            "install " + hash,
+            "install " + hash.substr(1) + "\n",
+            "install " + hash + "a\n",
+            "install " + std::string(64, 'A') + "\n",
+            "install ../" + hash.substr(3) + "\n",
+            "install " + hash + "\nrestart\n",
+        };
+        for (const auto& text : others) {
+            QVERIFY2(!parseRequest(text), text.c_str());
+            QVERIFY2(!parseInstallResult(text), text.c_str());
+        }
+        QVERIFY(!parseInstallResult("installed " + hash));
+        QVERIFY(!parseInstallResult("failed\n"));
+        const std::string longest(kPrivilegedBytesMax, 'x');
+        QCOMPARE(parseRequest(longest).error().code, Errc::Invalid);
+        QCOMPARE(parseRequest(longest + "x").error().code, Errc::Limit);
+        QCOMPARE(parseInstallResult(longest + "x").error().code, Errc::Limit);
     }
 
     void keepsKeysOfHeadquartersToTheirOwner() {

@@ -1,5 +1,6 @@
 // Rollouts at the hub, on both stores: rings, pause, and the stop that comes by itself.
 #include "hub/fleet_registry.h"
+#include "hub/hub_database.h"
 #include "hub/operation_store.h"
 #include "support/both_stores.h"
 #include "support/clocks.h"
@@ -24,6 +25,7 @@ class TestFleetRegistry : public QObject {
 
     test::PostgresServer* postgres_; ///< null = SQLite
     std::unique_ptr<QTemporaryDir> folder_;
+    std::string where_;
     test::FakeClock clock_;
     test::SeededRandom random_{51};
     HubKeys keys_;
@@ -84,9 +86,8 @@ private slots:
         store_.reset();
         folder_ = std::make_unique<QTemporaryDir>();
         keys_ = *loadOrMakeHubKeys(folder_->filePath("keys").toStdString());
-        const auto where =
-            postgres_ != nullptr ? postgres_->makeDatabase() : folder_->filePath("hub.db").toStdString();
-        auto store = OperationStore::open(where, keys_, clock_, random_);
+        where_ = postgres_ != nullptr ? postgres_->makeDatabase() : folder_->filePath("hub.db").toStdString();
+        auto store = OperationStore::open(where_, keys_, clock_, random_);
         QVERIFY2(store, store ? "" : store.error().what.c_str());
         store_ = std::move(*store);
         QVERIFY(fleet().setHq({hqSign_.publicKey, makeSealingKeys().publicKey}, "hq"));
@@ -250,6 +251,11 @@ private slots:
             QVERIFY(fleet().keepDiagnostics(device.id, "sealed " + std::to_string(i)));
         QCOMPARE(QString::fromStdString(*fleet().diagnostics(device.id)), QString("sealed 5"));
         QCOMPARE(QString::fromStdString(*fleet().diagnostics(devices_[1].id)), QString("another's"));
+        auto database = openHubDatabase(where_);
+        QVERIFY(database);
+        auto query = database->prepare("SELECT count(*) FROM fleet_diagnostics WHERE device = ?");
+        QVERIFY(query && *query->bind(0, device.id).step());
+        QCOMPARE(query->integer(0), std::int64_t{kDiagnosticsKept});
     }
 
     void notesWhoDidWhat() {
