@@ -165,6 +165,8 @@ Result<void> Updater::tell(const FleetDesk& desk, const System& system) {
     report.state = memory_.state;
     report.why = memory_.why;
     report.done = memory_.done;
+    for (const auto& refusal : refusals_)
+        if (report.done.size() < kCommandsMax) report.done.push_back(refusal);
     if (memory_.release) report.target = memory_.release->version;
     if (memory_.state == UpdateState::Downloading)
         report.percent =
@@ -188,6 +190,7 @@ Result<void> Updater::tell(const FleetDesk& desk, const System& system) {
     const auto spreadMs =
         static_cast<std::int64_t>(random_.next64() % kSecondMs) * answer->askAgainSeconds / 4;
     nextTellMs_ = clock_.steadyMs() + answer->askAgainSeconds * kSecondMs + spreadMs;
+    refusals_.clear();
     if (!memory_.done.empty()) {
         memory_.done.clear();
         remember();
@@ -215,6 +218,20 @@ void Updater::hear(const FleetDesk& desk, const System& system, const FleetAnswe
 // ---- commands
 // ----------------------------------------------------------------------------------------------------
 
+/// The hub hears of it with the next report, and not sooner: whoever sends what is refused again and again
+/// is not to keep the device busy. What cannot be read has no number, and ends with its row.
+void Updater::refuse(const SignedText& told, Errc code, UtcMs nowMs) {
+    const auto command = parseCommand(told.text);
+    const auto isSame = [&](const CommandOutcome& outcome) { return outcome.number == command->number; };
+    if (code != Errc::Conflict) log::warning("edge", "command refused code={}", toString(code));
+    if (!command || refusals_.size() >= kCommandsMax || std::ranges::any_of(memory_.done, isSame)) return;
+    // Its time may still come: one of the clocks is slow.
+    if (code == Errc::Unavailable && nowMs < command->expiresMs) return;
+    refusals_.push_back({command->number, code == Errc::Conflict      ? "done-before"
+                                          : code == Errc::Unavailable ? "too-late"
+                                                                      : "refused"});
+}
+
 void Updater::obey(const FleetDesk& desk, const System& system, const FleetAnswer& answer) {
     if (!desk.isTimeKnown) return; // whether a command is still good cannot be judged
     for (const auto& told : answer.commands) {
@@ -222,8 +239,7 @@ void Updater::obey(const FleetDesk& desk, const System& system, const FleetAnswe
                                  desk.nowMs};
         const auto command = openCommand(told, judge);
         if (!command) {
-            if (command.error().code != Errc::Conflict)
-                log::warning("edge", "command refused code={}", toString(command.error().code));
+            refuse(told, command.error().code, desk.nowMs);
             continue;
         }
         const bool needsRoot =

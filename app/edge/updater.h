@@ -21,6 +21,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace silta {
 
@@ -76,6 +77,7 @@ private:
     void learnHq(const FleetDesk& desk, const FleetAnswer& answer);
     void hearOffer(const System& system, const FleetAnswer& answer);
     void obey(const FleetDesk& desk, const System& system, const FleetAnswer& answer);
+    void refuse(const SignedText& told, Errc code, UtcMs nowMs);
     void act(CommandKind kind);
     Result<void> upload(const FleetDesk& desk);
     void fetch(const FleetDesk& desk);
@@ -99,6 +101,7 @@ private:
     std::int64_t askedMs_ = 0;     ///< steady; of the request that silta-update is at
     int failures_ = 0;
 
+    std::vector<CommandOutcome> refusals_;          ///< not told yet; each answer names them anew
     std::optional<PrivilegedRequest::Kind> wanted_; ///< once the hub has heard that it will be done
 
     std::mutex mutex_;   ///< guards what follows

@@ -71,6 +71,7 @@ struct Device {
     MeteredTransport::Meter meter;
     bool isBroken = false; ///< the new system does not come up well on it
     bool isClosed = true;
+    bool hasHelper = true; ///< silta-update is started when it is asked for
     int restarts = 0, resyncs = 0, wipes = 0;
     std::unique_ptr<Engine> engine;
     std::unique_ptr<Updater> updater;
@@ -126,7 +127,7 @@ class TestFleet : public QObject {
     }
     /// What silta-update.path would start.
     void obey(Device& device) {
-        if (!fs::exists(device.update() + "/" + kRequestFile)) return;
+        if (!device.hasHelper || !fs::exists(device.update() + "/" + kRequestFile)) return;
         QProcess helper;
         const auto rauc = device.folder + "/rauc";
         const auto systemctl = device.folder + "/systemctl";
@@ -206,6 +207,23 @@ class TestFleet : public QObject {
         const auto number = *store_->fleet().nextCommandNumber();
         const auto text = toText(FleetCommand{number, device, kind, clock_.now, clock_.now + 86'400'000});
         return store_->fleet().addCommand({text, sign(commandToSign(text), hq_.sign)}, "hq").has_value();
+    }
+    std::string order(const std::string& device, std::int64_t number, CommandKind kind) const {
+        return toText(FleetCommand{number, device, kind, clock_.now, clock_.now + 86'400'000});
+    }
+    /// Whoever has the hub writes what they like into its database.
+    bool put(const std::string& device, std::int64_t number, const std::string& text,
+             const std::string& signature) {
+        auto database = *Database::open(path("hub.db"), OpenMode::Shared);
+        auto insert = *database.prepare("INSERT INTO fleet_command(number, device, record, signature, "
+                                        "expires_ms) VALUES(?, ?, ?, ?, ?)");
+        insert.bind(0, number).bind(1, device).bind(2, text).bindBlob(3, signature);
+        return insert.bind(4, clock_.now + 86'400'000).run().has_value();
+    }
+    bool hasAnswered(const std::string& device, const std::string& outcome) {
+        return std::ranges::any_of(*store_->fleet().events(100), [&](const auto& event) {
+            return event.what == "command" && event.device == device && event.detail == outcome;
+        });
     }
     hub::RolloutState state() { return (*store_->fleet().rollout())->state; }
     int onVersion(const std::string& version) {
@@ -336,10 +354,10 @@ private slots:
         QCOMPARE(device.resyncs + device.restarts + device.wipes, 3);
         for (std::size_t i = 0; i < devices_.size(); ++i)
             if (i != 1) QCOMPARE(devices_[i]->resyncs + devices_[i]->restarts + devices_[i]->wipes, 0);
-        int answered = 0;
-        for (const auto& event : *store_->fleet().events(50))
-            answered +=
-                event.what == "command" && event.device == id && event.detail.ends_with(" done") ? 1 : 0;
+        const auto events = store_->fleet().events(50);
+        const auto answered = std::ranges::count_if(*events, [&](const auto& event) {
+            return event.what == "command" && event.device == id && event.detail.ends_with(" done");
+        });
         QCOMPARE(answered, 3);
     }
 
@@ -347,34 +365,44 @@ private slots:
         auto& device = *devices_[1];
         const auto id = device.engine->status()["deviceId"].get<std::string>();
         QVERIFY(passUntil([&] { return device.meter.calls > 2; })); // it knows headquarters now
-        // Whoever has the hub writes what they like into its database.
         const auto others = makeSigningKeys();
-        const auto forged = toText(
-            FleetCommand{clock_.now, id, CommandKind::FactoryReset, clock_.now, clock_.now + 1'000'000});
-        const auto put = [&](const std::string& text, const std::string& signature, std::int64_t number) {
-            auto database = *Database::open(path("hub.db"), OpenMode::Shared);
-            auto insert = *database.prepare("INSERT INTO fleet_command(number, device, record, signature, "
-                                            "expires_ms) VALUES(?, ?, ?, ?, ?)");
-            return insert.bind(0, number)
-                .bind(1, id)
-                .bind(2, text)
-                .bindBlob(3, signature)
-                .bind(4, clock_.now + 1'000'000)
-                .run()
-                .has_value();
-        };
-        QVERIFY(put(forged, sign(commandToSign(forged), others), 1));
-        // And repeats what headquarters did sign, once.
-        const auto real =
-            toText(FleetCommand{clock_.now + 1, id, CommandKind::Resync, clock_.now, clock_.now + 1'000'000});
+        const auto forged = order(id, 1, CommandKind::FactoryReset);
+        QVERIFY(put(id, 1, forged, sign(commandToSign(forged), others)));
+        // What headquarters did sign, once, it cannot repeat.
+        const auto real = order(id, 2, CommandKind::Resync);
         const auto signature = sign(commandToSign(real), hq_.sign);
-        QVERIFY(put(real, signature, 2));
+        QVERIFY(put(id, 2, real, signature));
         QVERIFY(passUntil([&] { return device.resyncs == 1; }));
-        QVERIFY(put(real, signature, 3));
+        QVERIFY(put(id, 3, real, signature));
+        const auto before = device.meter.calls;
         int turns = 0;
         passUntil([&turns] { return ++turns > 90; });
         QCOMPARE(device.resyncs, 1);
         QCOMPARE(device.wipes, 0);
+        QVERIFY2(device.meter.calls < before + 10, "refusing is no reason to hurry");
+    }
+
+    void saysWhatItDoesNotObey() {
+        auto& device = *devices_[1];
+        const auto id = device.engine->status()["deviceId"].get<std::string>();
+        QVERIFY(passUntil([&] { return device.meter.calls > 2; }));
+        const auto forged = order(id, 1, CommandKind::FactoryReset);
+        QVERIFY(put(id, 1, forged, sign(commandToSign(forged), makeSigningKeys())));
+        const auto stale = toText(FleetCommand{2, id, CommandKind::Restart, clock_.now - 2, clock_.now - 1});
+        QVERIFY(put(id, 2, stale, sign(commandToSign(stale), hq_.sign)));
+        QVERIFY(command(id, CommandKind::Resync)); // its number is higher than theirs
+        QVERIFY(passUntil([&] { return hasAnswered(id, "1 refused") && hasAnswered(id, "2 too-late"); }));
+        QCOMPARE(device.resyncs, 1);
+        const auto late = order(id, 3, CommandKind::Restart);
+        QVERIFY(put(id, 3, late, sign(commandToSign(late), hq_.sign)));
+        QVERIFY(passUntil([&] { return hasAnswered(id, "3 done-before"); }));
+        QCOMPARE(device.restarts + device.wipes, 0);
+        // What waits for leave to restart is not kept from it by what is refused.
+        QVERIFY(command(id, CommandKind::Restart));
+        const auto again = order(id, 4, CommandKind::Restart);
+        QVERIFY(
+            put(id, 5, again, sign(commandToSign(again), hq_.sign))); // refused for as long as it is there
+        QVERIFY(passUntil([&] { return device.restarts == 1; }));
     }
 
     void sendsWhatOnlyHeadquartersCanOpenAndNothingOfAnybody() {
@@ -403,15 +431,13 @@ private slots:
 
     void triesAgainAfterAPowerCutWhileInstalling() {
         auto& canary = *devices_[0];
-        write(canary.folder + "/rauc", "#!/bin/sh\nsleep 0\n"); // writes nothing before the power goes
+        canary.hasHelper = false; // the power goes before it has done anything
         QVERIFY(begin(kNew));
         for (int cut = 0; cut < 3; ++cut) {
-            const bool hasAsked = passUntil([&] {
-                canary.updater->step();
-                return fs::exists(canary.update() + "/" + kRequestFile);
-            });
-            QVERIFY(hasAsked);
-            fs::remove(canary.update() + "/" + kRequestFile);
+            const auto request = canary.update() + "/" + kRequestFile;
+            QVERIFY(passUntil([&] { return fs::exists(request); }));
+            QCOMPARE(QString::fromStdString(read(request)).left(8), QString("install "));
+            fs::remove(request);
             restart(canary);
         }
         QVERIFY(passUntil([this] { return state() == hub::RolloutState::Stopped; }));
