@@ -20,18 +20,19 @@ MODULES = {
     "core": set(),
     "store": {"core"},
     "net": {"core"},
+    "fleet": {"core", "net"},
     "scan": {"core"},
     "catalog": {"core", "store"},
     "shopper": {"core", "store"},
     "sync": {"core", "store", "net", "catalog", "shopper"},
-    "edge": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
+    "edge": {"core", "store", "net", "fleet", "scan", "catalog", "shopper", "sync"},
     "gate": {"core"},
     "network": {"core", "gate"},
-    "hub": {"core", "store", "net", "scan", "catalog", "shopper", "sync"},
+    "hub": {"core", "store", "net", "fleet", "scan", "catalog", "shopper", "sync"},
     "web": {"core", "net", "catalog"},
     "portal": {"core", "store", "net", "scan", "catalog", "gate", "web"},
     "till": {"core", "net", "scan", "catalog", "shopper", "web"},
-    "ctl": {"core", "net", "scan", "catalog", "network"},
+    "ctl": {"core", "net", "fleet", "scan", "catalog", "network"},
 }
 # What GCC 12 or clang 14 refuse or get wrong.
 BANNED_CODE = {

@@ -58,6 +58,8 @@ int sync(CommandContext& context, std::span<const std::string> args);           
 int checkCatalogue(CommandContext& context, std::span<const std::string> args); // cmd_device.cpp
 int newKey(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
 int outbox(CommandContext& context, std::span<const std::string> args);         // cmd_device.cpp
+int diagnostics(CommandContext& context, std::span<const std::string> args);    // cmd_fleet.cpp
+int wipe(CommandContext& context, std::span<const std::string> args);           // cmd_fleet.cpp
 int network(CommandContext& context, std::span<const std::string> args);        // cmd_network.cpp
 
 } // namespace silta::ctl

@@ -1,6 +1,7 @@
 #include "edge/admin_api.h"
 
 #include "edge/replies.h"
+#include "edge/updater.h"
 
 namespace silta {
 
@@ -31,7 +32,8 @@ HttpResponse outbox(const Engine& engine) {
 
 } // namespace
 
-Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config, const Clock& clock) {
+Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config, const Clock& clock,
+                                               Updater& updater) {
     const auto callers = std::make_shared<Callers>(config.adminUsers, true, clock);
     const auto guarded = [&callers](HttpServer::Handler handler) {
         return onlyFor(callers, std::move(handler));
@@ -55,6 +57,14 @@ Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig&
                       })});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
                           return enrolReply(engine, request, kAdminLimits.bodyBytes);
+                      })});
+    routes.push_back({"GET", "/v1/diagnostics", guarded([&updater](const HttpRequest&) {
+                          auto sealed = updater.sealedDiagnostics();
+                          return sealed ? jsonReply({{"sealed", *sealed}}) : errorReply(sealed.error());
+                      })});
+    routes.push_back({"POST", "/v1/diagnostics", guarded([&updater](const HttpRequest&) {
+                          updater.sendDiagnostics();
+                          return jsonReply(Json::object(), 202);
                       })});
     return HttpServer::start("unix:" + config.socketFolder + "/admin.sock", std::move(routes), kAdminLimits,
                              std::nullopt);

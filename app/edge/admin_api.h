@@ -9,7 +9,10 @@
 
 namespace silta {
 
-/// The engine must outlive the server. Errors: Io.
-Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config, const Clock& clock);
+class Updater;
+
+/// The engine and the updater must outlive the server. Errors: Io.
+Result<std::unique_ptr<HttpServer>> serveAdmin(Engine& engine, const EdgeConfig& config, const Clock& clock,
+                                               Updater& updater);
 
 } // namespace silta

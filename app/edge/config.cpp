@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::uintmax_t kConfigBytesMax = 64 * 1024;
 constexpr int kPullSecondsMax = 3'600;
+constexpr int kUpdateKilobytesMin = 16; // less, and a bundle takes a week
+constexpr int kUpdateKilobytesMax = 100'000;
 
 Error keyError(const toml::key& key, const char* words) {
     return {Errc::Invalid,
@@ -164,6 +166,13 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         const auto value = node.value<std::int64_t>();
         if (!value || *value < 1 || *value > kPullSecondsMax) return keyError(key, "expected 1 to 3600");
         config.pullSeconds = static_cast<int>(*value);
+        return {};
+    }
+    if (key.str() == "update_kilobytes") {
+        const auto value = node.value<std::int64_t>();
+        if (!value || *value < kUpdateKilobytesMin || *value > kUpdateKilobytesMax)
+            return keyError(key, "expected 16 to 100000");
+        config.updateKilobytes = static_cast<int>(*value);
         return {};
     }
     return keyError(key, "no such setting");

@@ -34,6 +34,7 @@ struct EdgeConfig {
     std::string language = "en";         ///< of a guest whose own language there is no page for
     std::vector<std::string> adminUsers; ///< who may use admin.sock besides our own user and root
     int pullSeconds = 15;                ///< 1..3600
+    int updateKilobytes = 512;           ///< 16..100000 a second: of an update that is fetched
     PushLimits pushLimits;               ///< not in the file: for tests
 };
 

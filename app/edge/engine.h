@@ -5,6 +5,7 @@
 #include "edge/config.h"
 #include "edge/enrolment.h"
 #include "edge/feed_waiter.h"
+#include "edge/fleet_desk.h"
 #include "edge/guest_meter.h"
 #include "edge/member_asker.h"
 #include "edge/order_desk.h"
@@ -178,6 +179,8 @@ public:
     Result<void> requestNewKey();
     /// Compares the catalogue with the hub's digest at the next talk; status() tells what came of it.
     void requestCatalogCheck();
+    /// For the updater. Errors: Unavailable (not enrolled).
+    Result<FleetDesk> fleetDesk() const;
     /// Talks to the hub now, whatever the back-off says.
     void syncNow();
     Result<std::vector<OutboxRow>> outbox(int limit) const;

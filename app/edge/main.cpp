@@ -9,7 +9,11 @@
 #include "edge/engine.h"
 #include "edge/kiosk_api.h"
 #include "edge/portal_api.h"
+#include "edge/store_face.h"
 #include "edge/till_api.h"
+#include "edge/updater.h"
+
+#include <silta/catalog.h>
 
 #include <sys/stat.h>
 
@@ -18,6 +22,15 @@
 #include <string_view>
 
 namespace {
+
+silta::UpdaterPlaces placesOf(const silta::EdgeConfig& config) {
+    return {.folder = config.stateFolder + "/update",
+            .systemFile = "/usr/lib/silta/system",
+            .slotFile = "/run/silta-slot",
+            .bootFolder = config.socketFolder,
+            .resultFile = "/run/silta-update/result",
+            .kilobytesPerSecond = config.updateKilobytes};
+}
 
 int run(const silta::EdgeConfig& config) {
     using namespace silta;
@@ -36,7 +49,17 @@ int run(const silta::EdgeConfig& config) {
     if (!portal) return log::fail("edge", portal.error());
     auto till = serveTill(**engine, config, clock);
     if (!till) return log::fail("edge", till.error());
-    auto admin = serveAdmin(**engine, config, clock);
+    StoreFace face(StoreFace::openerOf(config.catalogFolder), clock);
+    Updater updater(
+        placesOf(config), [&engine] { return (*engine)->fleetDesk(); },
+        {[&engine] { (*engine)->requestCatalogCheck(); }, [&engine] { return (*engine)->status(); },
+         [&face](const FleetDesk& desk) {
+             const auto store = face.store(desk.storeCode);
+             return isQuietHour(store ? &store->hours : nullptr, desk.nowMs);
+         }},
+        makeCurlTransport(), clock, random);
+    updater.start();
+    auto admin = serveAdmin(**engine, config, clock, updater);
     if (!admin) return log::fail("edge", admin.error());
     log::info("edge", "ready");
     // Who can answer for its state holds none of its locks for ever.

@@ -132,6 +132,8 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"POST", "/v1/ask/code", call(&HubApi::askCode)});
     routes.push_back({"POST", "/v1/ask/code-check", call(&HubApi::checkCode)});
     routes.push_back({"POST", "/v1/ask/member", call(&HubApi::askMember)});
+    routes.push_back({"POST", "/v1/fleet", call(&HubApi::fleet)});
+    routes.push_back({"POST", "/v1/fleet/diagnostics", call(&HubApi::fleetDiagnostics)});
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes), true});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
     routes.push_back({"GET", "/o/*", call(&HubApi::orderPage)});

@@ -68,6 +68,8 @@ private:
     HttpResponse askMember(const HttpRequest& request);
     bool mayAskForMember(const std::string& device);
     HttpResponse changes(const HttpRequest& request);
+    HttpResponse fleet(const HttpRequest& request);
+    HttpResponse fleetDiagnostics(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     HttpResponse orderPage(const HttpRequest& request);
     /// Who signed the request. Errors: Denied.
@@ -93,6 +95,7 @@ private:
     std::int64_t enrolWindowMs_ = 0;
     int enrolAttempts_ = 0;
     std::int64_t nextTendMs_ = 0;           ///< steady
+    std::int64_t nextFleetTendMs_ = 0;      ///< steady
     std::int64_t memberAsksFromMs_ = 0;     ///< steady
     std::map<std::string, int> memberAsks_; ///< since then, by device
 };

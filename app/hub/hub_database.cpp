@@ -1,5 +1,6 @@
 #include "hub/hub_database.h"
 
+#include "hub/fleet_tables.h"
 #include "hub/guest_tables.h"
 #include "hub/order_tables.h"
 #include "hub/postgres_engine.h"
@@ -25,7 +26,7 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
 // wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 12> kSqlite = {R"sql(
+constexpr std::array<const char*, 13> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -169,11 +170,12 @@ CREATE TABLE redemption(
                                                  kTokenTablesSqlite,
                                                  kOrderTablesSqlite,
                                                  kOrderIndexes,
-                                                 kSaleTablesSqlite};
+                                                 kSaleTablesSqlite,
+                                                 kFleetTablesSqlite};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 8> kPostgres = {R"sql(
+constexpr std::array<const char*, 9> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -302,7 +304,8 @@ END $$;
                                                   kTokenTablesPostgres,
                                                   kOrderTablesPostgres,
                                                   kOrderIndexes,
-                                                  kSaleTablesPostgres};
+                                                  kSaleTablesPostgres,
+                                                  kFleetTablesPostgres};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";

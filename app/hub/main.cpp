@@ -2,6 +2,7 @@
 
 #include "hub/cmd_admin.h"
 #include "hub/cmd_devices.h"
+#include "hub/cmd_fleet.h"
 #include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
 #include "hub/cmd_orders.h"
@@ -35,7 +36,7 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 31> kCommands = {{
+constexpr std::array<Command, 32> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
@@ -75,6 +76,17 @@ constexpr std::array<Command, 31> kCommands = {{
      "orders [list] --db PATH [--store CODE] [--open] [--json]\n"
      "  silta-hub orders show|who|erase --db PATH --number NUMBER [--json]\n"
      "  silta-hub orders expire --db PATH"},
+    {"fleet", silta::hub::runFleet,
+     "fleet hq-key --db PATH --out FILE\n"
+     "  silta-hub fleet add-release --db PATH --bundle FILE --version V --compatible NAME --hq-key FILE "
+     "[--files FOLDER]\n"
+     "  silta-hub fleet start --db PATH --version V --canary STORE[,STORE …] [--percent N] [--soak-hours N]\n"
+     "        [--failure-percent N]\n"
+     "  silta-hub fleet pause|resume|stop --db PATH\n"
+     "  silta-hub fleet command --db PATH --device ID --do restart|resync|diagnostics|factory-reset\n"
+     "        --hq-key FILE [--hours N]\n"
+     "  silta-hub fleet diagnostics --db PATH --device ID --hq-key FILE --out FILE\n"
+     "  silta-hub fleet status|devices|releases|log --db PATH [--json]"},
     {"sales", silta::hub::runSales, "sales --db PATH [--receipt NUMBER] [--json]"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},

@@ -32,6 +32,8 @@
 
 namespace silta::hub {
 
+class FleetRegistry;
+
 struct MemberRow {
     std::string id, number, storeCode, lang, wishlistId;
     UtcMs createdMs = 0;
@@ -78,6 +80,7 @@ public:
                                                         const Clock& clock, Random& random);
 
     [[nodiscard]] DeviceRegistry devices() { return {database_, clock_, random_}; }
+    [[nodiscard]] FleetRegistry fleet();
 
     // Operations.
     /// One transaction for the batch. `text` is NDJSON within the push limits. What the hub refuses is set

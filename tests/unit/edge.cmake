@@ -3,6 +3,7 @@ silta_add_test(tst_engine SOURCES unit/tst_engine.cpp LIBS silta::edge silta::hu
 silta_add_test(tst_feed_waiter SOURCES unit/tst_feed_waiter.cpp LIBS silta::edge)
 silta_add_test(tst_guest_wifi SOURCES unit/tst_guest_wifi.cpp LIBS silta::edge)
 silta_add_test(tst_store_face SOURCES unit/tst_store_face.cpp LIBS silta::edge)
+silta_add_test(tst_updater SOURCES unit/tst_updater.cpp LIBS silta::edge)
 silta_add_test(tst_usage SOURCES unit/tst_usage.cpp LIBS silta::edge)
 silta_add_test(tst_voucher_book SOURCES unit/tst_voucher_book.cpp LIBS silta::edge)
 silta_add_test(tst_portal_api SOURCES unit/tst_portal_api.cpp LIBS silta::edge silta::hub)

@@ -1,7 +1,14 @@
 #include "core/json.h"
 #include "ctl/commands.h"
+#include "net/json_reply.h"
 
+#include <silta/http.h>
+
+#include <sys/stat.h>
+
+#include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 #include <sstream>
 
 using namespace silta;
@@ -57,6 +64,7 @@ private slots:
     void refusesWrongUsage();
     void helpNamesEveryCommand();
     void enrolReadsTheCodeWhereNobodyReadsAlong();
+    void diagnosticsSendsOrWrites();
 };
 
 void TestCtlCommands::scanWritesOneLineASymbol() {
@@ -145,6 +153,48 @@ void TestCtlCommands::enrolReadsTheCodeWhereNobodyReadsAlong() {
         QVERIFY2(outcome.err.find("standard input") == std::string::npos, outcome.err.c_str());
         QVERIFY2(outcome.err.find("/nowhere") != std::string::npos, outcome.err.c_str());
     }
+}
+
+void TestCtlCommands::diagnosticsSendsOrWrites() {
+    const QTemporaryDir folder;
+    const auto sockets = folder.path().toStdString();
+    const auto file = sockets + "/bundle";
+    const std::string sealed(200'000, 's');
+    int asked = 0;
+    bool isKnown = false; // headquarters' key
+    std::vector<HttpServer::Route> routes;
+    routes.push_back({"POST", "/v1/diagnostics", [&asked](const HttpRequest&) {
+                          ++asked;
+                          return jsonReply(Json::object(), 202);
+                      }});
+    routes.push_back(
+        {"GET", "/v1/diagnostics", [&](const HttpRequest&) {
+             return isKnown ? jsonReply({{"sealed", sealed}}) : jsonReply({{"error", "no key yet"}}, 503);
+         }});
+    const HttpLimits limits{.connections = 2,
+                            .connectionsPerAddress = 2,
+                            .headerBytes = 4'096,
+                            .bodyBytes = 4'096,
+                            .idleSeconds = 30,
+                            .totalSeconds = 60,
+                            .threads = 1};
+    const auto edge = HttpServer::start("unix:" + sockets + "/admin.sock", routes, limits, std::nullopt);
+    QVERIFY(edge);
+    QCOMPARE(run({"diagnostics", "--sockets", sockets}).status, kExitOk);
+    QCOMPARE(asked, 1);
+    const auto refused = run({"diagnostics", "--sockets", sockets, "--out", file});
+    QCOMPARE(refused.status, kExitFailed);
+    QCOMPARE(QString::fromStdString(refused.err), QString("siltactl: no key yet\n"));
+    isKnown = true;
+    QCOMPARE(run({"diagnostics", "--sockets", sockets, "--out", file}).status, kExitOk);
+    std::ifstream written(file);
+    QVERIFY(std::string(std::istreambuf_iterator<char>(written), {}) == sealed);
+    struct stat info {};
+    QCOMPARE(::stat(file.c_str(), &info), 0);
+    QCOMPARE(info.st_mode & 0777, 0600U);
+    QCOMPARE(asked, 1);
+    QCOMPARE(run({"diagnostics", "--sockets", "/nowhere"}).status, kExitFailed);
+    QCOMPARE(run({"diagnostics", "--out"}).status, kExitUsage);
 }
 
 QTEST_APPLESS_MAIN(TestCtlCommands)

@@ -35,7 +35,7 @@ private slots:
                                  "'\n"
                                  "chain_name = 'Silta'\ncompany_name = 'Silta Oy'\n"
                                  "contact_email = 'privacy@silta.example'\nlanguage = 'sv'\n"
-                                 "guests_when_open = true\nvoucher_minutes = 45\n");
+                                 "guests_when_open = true\nvoucher_minutes = 45\nupdate_kilobytes = 16\n");
         QVERIFY2(config.has_value(), config ? "" : config.error().what.c_str());
         QCOMPARE(config->stateFolder, std::string("/a"));
         QCOMPARE(config->hubUrl, std::string("https://hub.example"));
@@ -47,6 +47,7 @@ private slots:
         QCOMPARE(config->wifiPassword, std::string("a;b"));
         QVERIFY(config->guestsWhenOpen);
         QCOMPARE(config->voucherMinutes, 45);
+        QCOMPARE(config->updateKilobytes, 16);
         QCOMPARE(config->companyName, std::string("Silta Oy"));
         QCOMPARE(config->language, std::string("sv"));
     }
@@ -69,6 +70,9 @@ private slots:
         for (const auto* minutes : {"0", "1441", "'45'"})
             QTest::newRow(minutes) << QByteArray("voucher_minutes = ") + minutes
                                    << QByteArray("expected 1 to 1440");
+        for (const auto* kilobytes : {"15", "100001", "'512'"})
+            QTest::newRow(kilobytes) << QByteArray("update_kilobytes = ") + kilobytes
+                                     << QByteArray("expected 16 to 100000");
         QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
     }
     void namesWhatIsWrong() {
