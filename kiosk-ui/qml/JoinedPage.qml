@@ -42,7 +42,7 @@ Item {
                 spacing: Theme.space4
                 width: parent.width - Theme.space5 * 2
 
-                QrItem {
+                CodeItem {
                     Accessible.name: page.form.memberNumber
                     Accessible.role: Accessible.Graphic
                     anchors.horizontalCenter: parent.horizontalCenter
@@ -51,6 +51,26 @@ Item {
                     light: Theme.ground
                     text: page.form.memberNumber
                     width: Theme.qr
+                }
+                // For tills whose scanners read no QR codes.
+                Rectangle {
+                    color: Theme.ground
+                    height: Theme.barcode + Theme.space3 * 2
+                    radius: Theme.radius
+                    width: parent.width
+
+                    CodeItem {
+                        Accessible.name: qsTr("Bar code for the till")
+                        Accessible.role: Accessible.Graphic
+                        anchors.centerIn: parent
+                        dark: Theme.ink
+                        height: Theme.barcode
+                        kind: CodeItem.Code128
+                        light: Theme.ground
+                        objectName: "memberBarcode"
+                        text: page.form.memberNumber
+                        width: parent.width - Theme.space3 * 2
+                    }
                 }
                 DisplayText {
                     color: Theme.paper
