@@ -1031,6 +1031,13 @@
     </message>
 </context>
 <context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>For our staff</translation>
+    </message>
+</context>
+<context>
     <name>WifiPage</name>
     <message>
         <source>Free for %1 on one phone. No e-mail, no phone number.</source>
@@ -1284,6 +1291,14 @@
         <translation>This device is new here</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>This screen needs a hand</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Please ask our staff: they are glad to help.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>The screen is connecting to the store&apos;s device.</translation>
     </message>
@@ -1302,6 +1317,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Technician: hold the enrolment code in front of the scanner.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Switch this device off and on again, and give it five minutes.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>If this page comes back, call support and say: the store&apos;s device does not answer.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>

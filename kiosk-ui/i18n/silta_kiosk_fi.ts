@@ -1031,6 +1031,13 @@
     </message>
 </context>
 <context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>Henkilökunnalle</translation>
+    </message>
+</context>
+<context>
     <name>WifiPage</name>
     <message>
         <source>Free for %1 on one phone. No e-mail, no phone number.</source>
@@ -1284,6 +1291,14 @@
         <translation>Tämä laite on täällä uusi</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>Tämä näyttö tarvitsee apua</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Kysy henkilökunnaltamme: autamme mielellämme.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Näyttö yhdistää myymälän laitteeseen.</translation>
     </message>
@@ -1302,6 +1317,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Asentaja: näytä käyttöönottokoodi lukijalle.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Sammuta tämä laite, käynnistä se uudelleen ja odota viisi minuuttia.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>Jos tämä sivu palaa, soita tukeen ja kerro: myymälän laite ei vastaa.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>

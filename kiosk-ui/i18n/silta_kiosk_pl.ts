@@ -1035,6 +1035,13 @@
     </message>
 </context>
 <context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>Dla obsługi</translation>
+    </message>
+</context>
+<context>
     <name>WifiPage</name>
     <message>
         <source>Free for %1 on one phone. No e-mail, no phone number.</source>
@@ -1291,6 +1298,14 @@
         <translation>To urządzenie jest tu nowe</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>Ten ekran potrzebuje pomocy</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Zapytaj naszą obsługę: chętnie pomożemy.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Ekran łączy się z urządzeniem sklepu.</translation>
     </message>
@@ -1309,6 +1324,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Technik: pokaż kod rejestracyjny czytnikowi.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Wyłącz to urządzenie, włącz je ponownie i odczekaj pięć minut.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>Jeśli ta strona wróci, zadzwoń do pomocy technicznej i powiedz: urządzenie sklepu nie odpowiada.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>

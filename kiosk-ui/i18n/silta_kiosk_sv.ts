@@ -1031,6 +1031,13 @@
     </message>
 </context>
 <context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>För personalen</translation>
+    </message>
+</context>
+<context>
     <name>WifiPage</name>
     <message>
         <source>Free for %1 on one phone. No e-mail, no phone number.</source>
@@ -1284,6 +1291,14 @@
         <translation>Den här enheten är ny här</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>Den här skärmen behöver hjälp</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Fråga personalen: vi hjälper gärna till.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Skärmen ansluter till butikens enhet.</translation>
     </message>
@@ -1302,6 +1317,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Tekniker: håll upp registreringskoden framför läsaren.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Stäng av den här enheten, slå på den igen och vänta fem minuter.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>Om den här sidan kommer tillbaka: ring supporten och säg att butikens enhet inte svarar.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>

@@ -146,7 +146,8 @@ Rectangle {
                                 required property var modelData
                                 required property int index
 
-                                chosen: sheet.search.order === modelData[0]
+                                // Outlives the sheet by a moment.
+                                chosen: sheet !== null && sheet.search.order === modelData[0]
                                 maximumWidth: sheet.inner
                                 objectName: "order-" + index
                                 text: modelData[1]

@@ -116,6 +116,7 @@ Flickable {
             id: ways
 
             readonly property real cell: (width - spacing * (columns - 1)) / columns
+            readonly property real line: Math.max(browse.implicitHeight, order.implicitHeight)
 
             columns: Theme.stacks ? 1 : 2
             spacing: Theme.space3
@@ -123,7 +124,10 @@ Flickable {
             x: Theme.margin
 
             ActionButton {
+                id: browse
+
                 glyph: "pin"
+                height: ways.line
                 objectName: "homeBrowse"
                 text: qsTr("See what is here today")
                 width: ways.cell
@@ -131,7 +135,10 @@ Flickable {
                 onClicked: page.browseRequested()
             }
             ActionButton {
+                id: order
+
                 glyph: "bag"
+                height: ways.line
                 objectName: "homeFindOrder"
                 text: qsTr("Collect or return an order")
                 width: ways.cell

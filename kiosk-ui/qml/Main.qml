@@ -301,6 +301,7 @@ Window {
             page: KioskController.Waiting
             content: WaitingPage {
                 anchors.fill: parent
+                steps: window.controller.waitingSteps
                 title: window.controller.waitingTitle
                 words: window.controller.waitingText
             }

@@ -17,8 +17,7 @@ Column {
 
     Rectangle {
         Accessible.name: qsTr("PIN, %n digit(s) typed", "", pad.digits.length)
-        Accessible.passwordEdit: true
-        Accessible.role: Accessible.EditableText
+        Accessible.role: Accessible.StaticText
         color: Theme.plate
         height: Theme.touch
         radius: Theme.radius

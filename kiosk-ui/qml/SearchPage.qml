@@ -25,8 +25,18 @@ Item {
 
     objectName: "searchPage"
 
-    onAskedChanged: filtering = false
-    onVisibleChanged: filtering = false
+    // Whoever comes to type finds the keyboard open; whoever comes to look does not. It stays while they type.
+    Component.onCompleted: field.focus = !search.asked
+    onAskedChanged: {
+        filtering = false;
+        if (!search.asked)
+            field.focus = true;
+    }
+    onVisibleChanged: {
+        filtering = false;
+        if (visible)
+            field.focus = !search.asked;
+    }
 
     Timer {
         interval: 250
@@ -65,7 +75,6 @@ Item {
                 anchors.left: back.right
                 anchors.leftMargin: Theme.space3
                 anchors.right: parent.right
-                focus: !page.search.asked
                 objectName: "searchField"
                 text: page.search.text
 
@@ -103,21 +112,15 @@ Item {
 
                 onClicked: page.search.setStock(SearchView.Nearby)
             }
-        }
-        Flow {
-            spacing: Theme.space2
-            visible: page.search.asked
-            width: parent.width
-
             ActionButton {
                 glyph: "sliders"
                 implicitHeight: Theme.touchSmall
                 leftPadding: Theme.space4
                 objectName: "filter"
                 rightPadding: Theme.space4
-                strong: true
                 text: page.search.chosen.count > 0 ? qsTr("Filter and sort · %1").arg(page.search.chosen.count)
                                                    : qsTr("Filter and sort")
+                visible: page.search.asked
 
                 onClicked: {
                     field.focus = false;
@@ -173,7 +176,7 @@ Item {
         anchors.top: head.bottom
         anchors.topMargin: Theme.space4
         boundsBehavior: Flickable.DragOverBounds
-        bottomMargin: Theme.margin
+        bottomMargin: page.search.hasMore ? more.height + Theme.space4 * 2 : Theme.margin
         cellHeight: page.cell - Theme.gutter + Theme.tileText + Theme.space2
         cellWidth: page.cell
         clip: true
@@ -182,22 +185,21 @@ Item {
 
         onMovementStarted: field.focus = false
 
-        footer: Item {
-            height: page.search.hasMore ? more.implicitHeight + Theme.space4 * 2 : 0
+        // Not its footer: Qt 6.4 makes none in a file whose components are bound.
+        ActionButton {
+            id: more
+
+            enabled: !page.search.busy
+            objectName: "showMore"
+            parent: grid.contentItem
+            text: qsTr("Show more products")
             visible: page.search.hasMore
-            width: grid.width - Theme.gutter
+            x: Math.round((grid.width - Theme.gutter - width) / 2)
+            y: grid.originY + grid.contentHeight + Theme.space4
 
-            ActionButton {
-                id: more
-
-                anchors.centerIn: parent
-                enabled: !page.search.busy
-                objectName: "showMore"
-                text: qsTr("Show more products")
-
-                onClicked: page.search.showMore()
-            }
+            onClicked: page.search.showMore()
         }
+
         delegate: Item {
             id: place
 

@@ -55,12 +55,12 @@ Item {
             Grid {
                 id: halves
 
-                readonly property real cell: columns === 1 ? Math.min(width, Theme.readable)
-                                                           : (width - columnSpacing) / 2
+                readonly property real cell: columns === 1 ? width : (width - columnSpacing) / 2
 
                 columnSpacing: Theme.space6
                 columns: page.wide ? 2 : 1
-                rowSpacing: Theme.space4
+                rowSpacing: Theme.space5
+                topPadding: Theme.space3
                 width: parent.width
 
                 Column {
@@ -248,6 +248,7 @@ Item {
                         id: tests
 
                         readonly property real cell: (width - spacing * (columns - 1)) / columns
+                        readonly property real line: Math.max(restart.implicitHeight, leave.implicitHeight)
 
                         columns: Theme.stacks ? 1 : 2
                         spacing: Theme.space3
@@ -268,7 +269,10 @@ Item {
                             onClicked: page.testRequested("colors")
                         }
                         ActionButton {
+                            id: restart
+
                             glyph: "again"
+                            height: tests.line
                             objectName: "restartScreen"
                             text: qsTr("Restart this screen")
                             width: tests.cell
@@ -276,7 +280,10 @@ Item {
                             onClicked: page.restartRequested()
                         }
                         ActionButton {
+                            id: leave
+
                             glyph: "exit"
+                            height: tests.line
                             objectName: "staffSignOut"
                             strong: true
                             text: qsTr("Sign out")

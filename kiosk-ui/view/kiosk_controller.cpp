@@ -73,6 +73,7 @@ KioskController::KioskController(const Desk& desk, Options options, QObject* par
     connect(&clockTimer_, &QTimer::timeout, &store_, &StoreFront::refreshTimes);
     noticeTimer_.setSingleShot(true);
     connect(&noticeTimer_, &QTimer::timeout, this, [this] { say({}); });
+    edgeHeardMs_ = desk_.clock.steadyMs();
     useLanguage(options_.language);
 }
 
@@ -105,17 +106,25 @@ QString KioskController::banner() const {
 }
 
 QString KioskController::waitingTitle() const {
+    if (edgeLost_) return Words::tr("This screen needs a hand");
     if (!edgeReachable_) return Words::tr("One moment");
     return status_.enrolled ? Words::tr("This device is waiting for its catalogue")
                             : Words::tr("This device is new here");
 }
 
 QString KioskController::waitingText() const {
+    if (edgeLost_) return Words::tr("Please ask our staff: they are glad to help.");
     if (!edgeReachable_) return Words::tr("The screen is connecting to the store's device.");
     if (status_.enrolled) return Words::tr("It will open by itself as soon as the catalogue has arrived.");
     if (status_.enrolling) return Words::tr("Enrolling this device…");
     if (!status_.enrolmentError.empty()) return Words::tr("Enrolling did not work. Is the code still valid?");
     return Words::tr("Technician: hold the enrolment code in front of the scanner.");
+}
+
+QStringList KioskController::waitingSteps() const {
+    if (!edgeLost_) return {};
+    return {Words::tr("Switch this device off and on again, and give it five minutes."),
+            Words::tr("If this page comes back, call support and say: the store's device does not answer.")};
 }
 
 // ---- pages
@@ -412,6 +421,12 @@ void KioskController::takeStatus(Result<EdgeStatus> status) {
             log::info("kiosk", "edge reachable");
         else
             log::warning("kiosk", "edge not reachable cause={}", status.error().what);
+        emit statusChanged();
+    }
+    if (status) edgeHeardMs_ = desk_.clock.steadyMs();
+    const bool lost = desk_.clock.steadyMs() - edgeHeardMs_ > kEdgeLostMs;
+    if (lost != edgeLost_) {
+        edgeLost_ = lost;
         emit statusChanged();
     }
     if (!status) return;

@@ -26,6 +26,8 @@ namespace silta::kiosk {
 
 inline constexpr int kIdleSecondsDefault = 60;
 inline constexpr int kStatusPollMs = 2'000;
+/// An edge that has not answered for so long does not come back by being waited for.
+inline constexpr std::int64_t kEdgeLostMs = 60'000;
 /// Pages that back() can return to; older ones are forgotten.
 inline constexpr int kHistoryMax = 32;
 
@@ -61,6 +63,8 @@ class KioskController : public QObject {
     Q_PROPERTY(QString banner READ banner NOTIFY statusChanged)
     Q_PROPERTY(QString waitingTitle READ waitingTitle NOTIFY statusChanged)
     Q_PROPERTY(QString waitingText READ waitingText NOTIFY statusChanged)
+    /// What staff can do about it, in order; empty while waiting is enough.
+    Q_PROPERTY(QList<QString> waitingSteps READ waitingSteps NOTIFY statusChanged)
     /// The code that could not be placed, as it is printed.
     Q_PROPERTY(QString scannedText READ scannedText NOTIFY pageChanged)
     Q_PROPERTY(QString memberText READ memberText NOTIFY pageChanged)
@@ -130,6 +134,7 @@ public:
     [[nodiscard]] QString banner() const;
     [[nodiscard]] QString waitingTitle() const;
     [[nodiscard]] QString waitingText() const;
+    [[nodiscard]] QStringList waitingSteps() const;
     [[nodiscard]] QString scannedText() const { return scannedText_; }
     [[nodiscard]] QString memberText() const { return memberText_; }
     [[nodiscard]] QString notice() const { return notice_; }
@@ -214,6 +219,8 @@ private:
     QString language_, scannedText_, memberText_, notice_;
     EdgeStatus status_, openedFor_;
     bool edgeReachable_ = false, statusDue_ = false, catalogReady_ = false, catalogDue_ = false;
+    bool edgeLost_ = false;
+    std::int64_t edgeHeardMs_ = 0; ///< steady
     QTimer pollTimer_, idleTimer_, noticeTimer_, clockTimer_;
 };
 

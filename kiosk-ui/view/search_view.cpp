@@ -261,6 +261,10 @@ void SearchView::takeFacets(const BrowsePage& page, const Words& words) {
                                  std::find(chosen.begin(), chosen.end(), value.key) != chosen.end()));
             if (isPainted) rows.back().paint = paintOf(value.key);
         }
+        // Some with a dot and some without would look as if those without were of another kind.
+        if (std::any_of(rows.begin(), rows.end(), [](const ChoiceRow& row) { return row.paint.isEmpty(); }))
+            for (ChoiceRow& row : rows)
+                row.paint.clear();
         model.setRows(std::move(rows), keep);
     };
     fill(brands_, page.brands, query_.brands, false);

@@ -22,13 +22,19 @@ Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
 class Stage : public QObject {
     Q_OBJECT
     Q_PROPERTY(silta::kiosk::KioskController* controller READ controller CONSTANT)
+    /// Of a screen whose device has not answered since it was switched on.
+    Q_PROPERTY(silta::kiosk::KioskController* lostController READ lostController CONSTANT)
 
 public:
     silta::kiosk::KioskController* controller() { return &stage_.controller; }
+    silta::kiosk::KioskController* lostController() { return &lost_.controller; }
     void setEngine(QQmlEngine* engine) {
         engine_ = engine;
         languages_.emplace();
         useLanguage(stage_.controller.language());
+        lost_.edge->reachable = false;
+        lost_.clock.steady += silta::kiosk::kEdgeLostMs + 1;
+        lost_.poll(); // answers come by the application's events, so not before there is one
     }
     /// Before the application goes.
     void dropEngine() { languages_.reset(); }
@@ -127,6 +133,7 @@ private:
     std::optional<silta::kiosk::LanguageSwitch> languages_;
     QPointer<QQmlEngine> engine_;
     silta::test::KioskStage stage_{true, {}, [this](const QString& language) { useLanguage(language); }};
+    silta::test::KioskStage lost_{true, {}, [this](const QString& language) { useLanguage(language); }};
 };
 
 class Setup : public QObject {

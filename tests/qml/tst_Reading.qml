@@ -129,6 +129,24 @@ TestCase {
         }
         compare(wrong, []);
     }
+    function test_waitingPageSaysWhatHelps_data(): var {
+        return test_nothingIsCut_data();
+    }
+    function test_waitingPageSaysWhatHelps(data: var): void {
+        window = createTemporaryObject(factory, null, { controller: Stage.lostController, height: data.height,
+                                                        width: data.width });
+        verify(window !== null);
+        tryCompare(Theme, "portrait", data.height > data.width);
+        window.controller.setLanguage(data.language);
+        window.controller.reading.setTextScale(data.scale);
+        verify(waitForRendering(window.contentItem));
+        const said = findChild(window.contentItem, "waitingHelp");
+        verify(said.visible);
+        verify(said.mapToItem(window.contentItem, 0, said.height).y < window.height);
+        verify(findChild(window.contentItem, "waitingStep-1").text.length > 0);
+        compare(faults(window.contentItem, []), []);
+        window.controller.resetSession();
+    }
     // What a screen reader is given of every page.
     function test_everyControlHasARoleAndAName(): void {
         const wrong = [];

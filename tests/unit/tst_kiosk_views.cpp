@@ -109,6 +109,18 @@ private slots:
         QCOMPARE(search.chosen()->count(), 0);
     }
 
+    void colorsAreAllPaintedOrNone() {
+        KioskStage stage;
+        stage.shelf->products[1].texts[0].color = "rose of dawn";
+        stage.open();
+        auto& search = *stage.controller.search();
+        search.setText(QStringLiteral("mug"));
+        stage.settle();
+        QCOMPARE(search.colors()->count(), 2);
+        for (const auto& row : search.colors()->rows())
+            QVERIFY2(row.paint.isEmpty(), qPrintable(row.label));
+    }
+
     void pricesAndStarsAreChosenOneAtATime() {
         KioskStage stage;
         stage.open();
