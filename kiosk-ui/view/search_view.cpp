@@ -227,6 +227,7 @@ void SearchView::askAll(quint64 ticket) {
 void SearchView::show(const std::vector<ProductCard>& cards) {
     const Words words(language_);
     std::vector<ProductRow> rows;
+    rows.reserve(cards.size());
     for (const ProductCard& card : cards)
         rows.push_back(toRow(card, words, desk_.clock.nowMs()));
     if (rows != results_.rows()) results_.setRows(std::move(rows)); // the same again would jump to the top

@@ -71,17 +71,17 @@ void StaffView::signIn(const QString& badge, const QString& pin) {
                 return;
             }
             state_ = SignedOut;
-            if (!answer)
+            if (!answer) {
                 problem_ = answer.error().code == Errc::Limit ? Words::tr("Too many tries. Wait a minute.")
                            : answer.error().code == Errc::Invalid
                                ? Words::tr("A badge is scanned or typed; a PIN has four to twelve digits.")
                                : Words::tr("The store's device does not answer. Try again in a moment.");
-            else if (answer->outcome == StaffAnswer::Outcome::Locked)
+            } else if (answer->outcome == StaffAnswer::Outcome::Locked) {
                 problem_ = Words::tr("Locked for %n second(s)", nullptr, static_cast<int>(answer->seconds));
-            else if (answer->outcome == StaffAnswer::Outcome::Wrong)
+            } else if (answer->outcome == StaffAnswer::Outcome::Wrong) {
                 problem_ = Words::tr("Badge or PIN is wrong. %n more tries.", nullptr,
                                      static_cast<int>(answer->triesLeft));
-            else {
+            } else {
                 state_ = SignedIn;
                 staffId_ = answer->id;
                 name_ = QString::fromStdString(answer->name);

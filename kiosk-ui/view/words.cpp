@@ -55,8 +55,8 @@ QString Words::roundMoney(const Money& money) const {
     for (int digit = 0; digit < money.currency.exponent(); ++digit)
         unit *= 10;
     if (money.minor % unit != 0) return this->money(money);
-    return locale_.toCurrencyString(static_cast<double>(money.minor / unit), symbolOf(money.currency.code()),
-                                    0);
+    const std::int64_t whole = money.minor / unit; // there is no rest
+    return locale_.toCurrencyString(static_cast<double>(whole), symbolOf(money.currency.code()), 0);
 }
 
 QString Words::unitPrice(const Money& price, const std::string& measure) const {
