@@ -7,6 +7,7 @@ import Silta.Kiosk
 Item {
     id: page
 
+    readonly property real roomForBoth: 1500 * Theme.unit
     required property SignUpForm form
 
     signal homeRequested()
@@ -65,7 +66,7 @@ Item {
                             text: page.form.memberNumber
                             width: Theme.qr
                         }
-                        // For tills whose scanners read no QR codes.
+                        // For tills whose scanners read no QR codes; on a very short screen the buttons go before it.
                         CodeItem {
                             Accessible.name: qsTr("Bar code for the till")
                             Accessible.role: Accessible.Graphic
@@ -75,6 +76,7 @@ Item {
                             light: Theme.ground
                             objectName: "memberBarcode"
                             text: page.form.memberNumber
+                            visible: !Theme.portrait || page.height >= page.roomForBoth
                             width: parent.width
                         }
                     }
