@@ -32,8 +32,7 @@ public:
     /// Cards by value, once everything was added.
     const std::vector<int>& counts() {
         std::ranges::sort(pairs_);
-        const auto doubles = std::ranges::unique(pairs_);
-        pairs_.erase(doubles.begin(), doubles.end());
+        pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
         for (const auto pair : pairs_)
             add(static_cast<std::uint32_t>(pair >> 32), 0);
         pairs_.clear();

@@ -3,6 +3,7 @@
 #include "catalog/fold.h"
 #include "catalog/limits.h"
 #include "catalog/packing.h"
+#include "silta/catalog.h"
 
 #include <algorithm>
 #include <cmath>

@@ -110,8 +110,8 @@ std::uint32_t IndexFinder::endOfUse(std::uint32_t weight) {
     if (found_.size() < wanted) return docs;
     distinct_ = found_;
     std::ranges::sort(distinct_, {}, [](const IndexHit& hit) { return std::pair(hit.doc, hit.order); });
-    const auto repeated = std::ranges::unique(distinct_, {}, &IndexHit::doc);
-    distinct_.erase(repeated.begin(), repeated.end());
+    const auto isSame = [](const IndexHit& one, const IndexHit& other) { return one.doc == other.doc; };
+    distinct_.erase(std::unique(distinct_.begin(), distinct_.end(), isSame), distinct_.end());
     if (distinct_.size() < wanted) return docs;
     const auto last = distinct_.begin() + static_cast<std::ptrdiff_t>(wanted) - 1;
     std::ranges::nth_element(distinct_, last, {}, &IndexHit::order);
