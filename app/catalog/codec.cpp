@@ -5,6 +5,7 @@
 
 #include "catalog/fold.h"
 #include "catalog/limits.h"
+#include "core/sha256_hex.h"
 
 #include <fmt/format.h>
 
@@ -376,11 +377,6 @@ Result<void> checkKey(std::string_view key, std::size_t charactersMax, const cha
     return {};
 }
 
-bool isPictureName(std::string_view name) {
-    const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    return name.size() == kPictureNameBytes && std::ranges::all_of(name, isHex);
-}
-
 } // namespace
 
 Json hoursToJson(const OpeningHours& hours) {
@@ -460,7 +456,7 @@ Result<void> checkRecord(const ProductRecord& product) {
                       product.reviews.size() <= kReviewsMax && product.group.size() <= kGroupBytesMax &&
                       product.brand.size() <= kBrandBytesMax;
     if (!fits) return Error{Errc::Limit, "check record: product too large"};
-    if (!product.picture.empty() && !isPictureName(product.picture))
+    if (!product.picture.empty() && !isSha256Hex(product.picture))
         return Error{Errc::Invalid, "check record: picture is no sha-256"};
     for (const auto& text : product.texts) {
         if (text.lang.empty()) return Error{Errc::Invalid, "check record: text without a language"};

@@ -2,6 +2,7 @@
 
 #include "catalog/codec.h"
 #include "core/digits.h"
+#include "core/sha256_hex.h"
 #include "edge/rate.h"
 #include "edge/replies.h"
 #include "edge/store_face.h"

@@ -1,21 +1,19 @@
 #include "fleet/privileged.h"
 
 #include "core/durable_file.h"
+#include "core/sha256_hex.h"
 #include "fleet/run_program.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 
 namespace silta {
 
 namespace {
-
-constexpr std::size_t kBundleHashLetters = 64;
 
 class Descriptor {
 public:
@@ -30,11 +28,6 @@ public:
 private:
     int fd_;
 };
-
-bool isHash(std::string_view text) {
-    const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-    return text.size() == kBundleHashLetters && std::ranges::all_of(text, isHex);
-}
 
 /// What stands behind the word, or nothing where the line is another's.
 bool takeLine(std::string_view text, std::string_view word, std::string_view& rest) {
@@ -75,7 +68,7 @@ Result<PrivilegedRequest> parseRequest(std::string_view text) {
     if (text == "restart\n") return PrivilegedRequest{Restart, {}};
     if (text == "wipe\n") return PrivilegedRequest{Wipe, {}};
     std::string_view hash;
-    if (takeLine(text, "install ", hash) && isHash(hash))
+    if (takeLine(text, "install ", hash) && isSha256Hex(hash))
         return PrivilegedRequest{Install, std::string(hash)};
     return Error{Errc::Invalid, "read request: it is none"};
 }
@@ -88,7 +81,7 @@ Result<InstallResult> parseInstallResult(std::string_view text) {
     if (text.size() > kPrivilegedBytesMax) return Error{Errc::Limit, "read result: too long"};
     std::string_view hash;
     const bool isInstalled = takeLine(text, "installed ", hash);
-    if ((isInstalled || takeLine(text, "failed ", hash)) && isHash(hash))
+    if ((isInstalled || takeLine(text, "failed ", hash)) && isSha256Hex(hash))
         return InstallResult{isInstalled, std::string(hash)};
     return Error{Errc::Invalid, "read result: it is none"};
 }

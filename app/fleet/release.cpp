@@ -1,6 +1,8 @@
 #include "fleet/release.h"
 
+#include "core/digits.h"
 #include "core/json.h"
+#include "core/sha256_hex.h"
 
 #include <silta/crypto.h>
 
@@ -9,12 +11,6 @@
 namespace silta {
 
 namespace {
-
-constexpr std::size_t kHashLetters = 64;
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -95,11 +91,9 @@ Result<Release> parseRelease(std::string_view text) {
     if (!json) return json.error();
     Release release{textMember(*json, "version", kVersionBytesMax).value_or(""),
                     textMember(*json, "compatible", kCompatibleBytesMax).value_or(""),
-                    textMember(*json, "sha256", kHashLetters).value_or(""),
+                    textMember(*json, "sha256", kSha256Letters).value_or(""),
                     integerMember(*json, "bytes").value_or(0)};
-    const auto isHex = [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); };
-    if (!isVersion(release.version) || !isCompatible(release.compatible) ||
-        release.sha256.size() != kHashLetters || !std::ranges::all_of(release.sha256, isHex) ||
+    if (!isVersion(release.version) || !isCompatible(release.compatible) || !isSha256Hex(release.sha256) ||
         release.bytes < 1)
         return Error{Errc::Invalid, "read release: a member is missing or malformed"};
     if (release.bytes > kBundleBytesMax) return Error{Errc::Limit, "read release: a bundle of that size"};

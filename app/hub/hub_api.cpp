@@ -2,6 +2,7 @@
 
 #include "core/digits.h"
 #include "core/log.h"
+#include "core/sha256_hex.h"
 #include "hub/feed_waits.h"
 #include "hub/nonce.h"
 #include "hub/order_page.h"

@@ -1,5 +1,7 @@
 #include "hub/media_store.h"
 
+#include "core/sha256_hex.h"
+
 #include <silta/crypto.h>
 
 #include <fcntl.h>
@@ -44,12 +46,6 @@ public:
 private:
     int fd_;
 };
-
-bool isName(std::string_view sha256) {
-    return sha256.size() == 64 && std::all_of(sha256.begin(), sha256.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
-}
 
 Result<void> syncPath(const std::string& path, int flags) {
     const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC));
@@ -129,7 +125,7 @@ std::string MediaStore::pathOf(std::string_view sha256) const {
 }
 
 bool MediaStore::has(std::string_view sha256) const {
-    return isName(sha256) && ::access(pathOf(sha256).c_str(), F_OK) == 0;
+    return isSha256Hex(sha256) && ::access(pathOf(sha256).c_str(), F_OK) == 0;
 }
 
 std::string MediaStore::temporaryPath(std::string_view name) const {
@@ -177,7 +173,7 @@ Result<std::string> MediaStore::adopt(const std::string& temporaryPath) {
 }
 
 Result<void> MediaStore::remove(std::string_view sha256) {
-    if (!isName(sha256)) return Error{Errc::Invalid, "remove file: not a name"};
+    if (!isSha256Hex(sha256)) return Error{Errc::Invalid, "remove file: not a name"};
     if (::unlink(pathOf(sha256).c_str()) != 0 && errno != ENOENT) return ioError("remove file");
     return {};
 }

@@ -1,5 +1,6 @@
 #include "hub/wishlist_page.h"
 
+#include "core/sha256_hex.h"
 #include "hub/shopper_page.h"
 #include "sync/protocol.h"
 

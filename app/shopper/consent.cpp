@@ -1,5 +1,7 @@
 #include "shopper/consent.h"
 
+#include "core/sha256_hex.h"
+
 #include <silta/uuid.h>
 
 #include <algorithm>
@@ -18,11 +20,6 @@ bool isOneOf(const std::array<std::string_view, N>& words, const std::string& wo
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool isHash(const std::string& text) {
-    constexpr std::size_t kDigits = 64;
-    return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 Result<Consent> parseConsent(const Json& json) {
     Consent consent;
     consent.purpose = textMember(json, "purpose", kWordBytesMax).value_or("");
@@ -33,7 +30,7 @@ Result<Consent> parseConsent(const Json& json) {
     const bool hasVersion = json.is_object() && json.contains("version");
     const auto version = hasVersion ? textMember(json, "version", kWordBytesMax) : std::string();
     if (!isOneOf(kPurposes, consent.purpose) || !isOneOf(kChannels, consent.channel) || !granted ||
-        !version || !isHash(consent.wordingHash) || !isLanguage(consent.lang))
+        !version || !isSha256Hex(consent.wordingHash) || !isLanguage(consent.lang))
         return Error{Errc::Invalid, "read consent: a member is missing or malformed"};
     consent.granted = *granted;
     consent.version = *version;

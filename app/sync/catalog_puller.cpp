@@ -4,6 +4,7 @@
 #include "core/durable_file.h"
 #include "core/log.h"
 #include "core/mutant.h"
+#include "core/sha256_hex.h"
 #include "net/compression.h"
 
 #include <silta/crypto.h>

@@ -1,6 +1,7 @@
 #include "sync/protocol.h"
 
 #include "core/json.h"
+#include "core/sha256_hex.h"
 
 #include <silta/crypto.h>
 
@@ -76,13 +77,6 @@ VerdictKind verdictKind(std::string_view name) {
     const auto* row = std::find_if(kVerdictNames.begin(), kVerdictNames.end(),
                                    [name](const VerdictName& v) { return v.name == name; });
     return row == kVerdictNames.end() ? VerdictKind::Unknown : row->kind;
-}
-
-bool isSha256Hex(std::string_view text) {
-    constexpr std::size_t kDigits = 64;
-    return text.size() == kDigits && std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
 }
 
 std::string timeText(std::string_view nonce, std::int64_t nowMs) {

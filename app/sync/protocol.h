@@ -94,7 +94,4 @@ std::string newKeyText(std::string_view deviceId);
 /// The name of a device: "d" and 20 hex digits of the SHA-256 of its public key.
 std::string deviceIdOf(std::string_view publicKey);
 
-/// True for 64 lower-case hex characters.
-bool isSha256Hex(std::string_view text);
-
 } // namespace silta

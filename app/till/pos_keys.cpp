@@ -1,5 +1,6 @@
 #include "till/pos_keys.h"
 
+#include "core/sha256_hex.h"
 #include "shopper/sale.h"
 #include "web/form_body.h"
 
@@ -17,7 +18,6 @@ namespace silta::till {
 namespace {
 
 constexpr std::size_t kFileBytesMax = 16 * 1024;
-constexpr std::size_t kHashDigits = 64;
 constexpr std::size_t kPosKeyBytes = 32;
 constexpr std::string_view kScheme = "Bearer ";
 
@@ -25,11 +25,6 @@ bool isPosName(std::string_view name) {
     return !name.empty() && name.size() <= kRegisterBytesMax && std::ranges::all_of(name, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     });
-}
-
-bool isHash(std::string_view text) {
-    return text.size() == kHashDigits &&
-           std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 } // namespace
@@ -43,7 +38,7 @@ Result<PosKeys> PosKeys::parse(std::string_view text) {
         const auto space = line.find(' ');
         const auto name = line.substr(0, space);
         const auto hash = space == std::string::npos ? std::string() : line.substr(space + 1);
-        if (!isPosName(name) || !isHash(hash))
+        if (!isPosName(name) || !isSha256Hex(hash))
             return Error{Errc::Invalid,
                          fmt::format("read keys of POS: line {}: expected NAME SHA256", number)};
         if (keys.keys_.size() == kPosKeysMax) return Error{Errc::Limit, "read keys of POS: too many"};

@@ -121,12 +121,7 @@ void SearchView::narrowed() {
 /// Other words give other brands and colours: what was chosen of the former ones goes.
 void SearchView::beginScope() {
     isNewScope_ = true;
-    query_.brands.clear();
-    query_.colors.clear();
-    query_.sizes.clear();
-    query_.price.reset();
-    query_.starsMin = 0;
-    narrowed();
+    clearChoices();
 }
 
 void SearchView::setLanguage(const QString& language) {
