@@ -52,7 +52,6 @@ private:
 /// Shared by the handlers, which live as long as the server.
 struct KioskOrders {
     Engine& engine;
-    const Clock& clock;
     TillProducts products;
     SystemRandom random;
     RatePerMinute placings, changes;
@@ -180,12 +179,11 @@ HttpResponse changeReply(KioskOrders& kiosk, const OrderChange& change, const st
     return jsonReply({{"word", "not-now"}, {"order", orderJson(*known, *as, kiosk.products)}}, 409);
 }
 
-OrderChange shoppersChange(const KioskOrders& kiosk, const std::string& id, OrderAction action) {
+OrderChange shoppersChange(const std::string& id, OrderAction action) {
     OrderChange change;
     change.orderId = id;
     change.action = action;
     change.by = kByShopper;
-    change.atMs = kiosk.clock.nowMs();
     return change;
 }
 
@@ -195,7 +193,7 @@ HttpResponse arriveReply(KioskOrders& kiosk, const HttpRequest& request) {
     auto known = kiosk.engine.withOrders([&](OrderDesk& orders) { return orders.find(*id); });
     if (known && known->order.arrivedMs > 0)
         return reply(kiosk, known, OrderReaderKind::Anyone, langOf(request));
-    return changeReply(kiosk, shoppersChange(kiosk, *id, OrderAction::Arrive), langOf(request));
+    return changeReply(kiosk, shoppersChange(*id, OrderAction::Arrive), langOf(request));
 }
 
 HttpResponse cancelReply(KioskOrders& kiosk, const HttpRequest& request) {
@@ -211,7 +209,7 @@ HttpResponse cancelReply(KioskOrders& kiosk, const HttpRequest& request) {
         kiosk.wrongWords.count(known->order);
         return jsonReply({{"word", "wrong-word"}}, 403);
     }
-    auto change = shoppersChange(kiosk, *id, OrderAction::Cancel);
+    auto change = shoppersChange(*id, OrderAction::Cancel);
     change.reason = "shopper";
     return changeReply(kiosk, change, langOf(request));
 }
@@ -221,7 +219,7 @@ HttpResponse askReturnReply(KioskOrders& kiosk, const HttpRequest& request) {
     if (!id) return errorReply(id.error());
     auto body = parseJson(request.body, kOrderBodyBytesMax);
     if (!body) return errorReply(body.error());
-    auto wanted = toJson(shoppersChange(kiosk, *id, OrderAction::AskReturn));
+    auto wanted = toJson(shoppersChange(*id, OrderAction::AskReturn));
     wanted["lines"] = arrayMember(*body, "lines");
     auto change = parseOrderChange(wanted);
     if (!change) return errorReply(change.error());
@@ -233,7 +231,6 @@ HttpResponse askReturnReply(KioskOrders& kiosk, const HttpRequest& request) {
 std::vector<HttpServer::Route> kioskOrderRoutes(Engine& engine, const EdgeConfig& config,
                                                 const Clock& clock) {
     const std::shared_ptr<KioskOrders> kiosk(new KioskOrders{engine,
-                                                             clock,
                                                              {config.catalogFolder, clock},
                                                              {},
                                                              {kOrdersPerMinute, clock},

@@ -1,6 +1,7 @@
 #include "edge/order_desk.h"
 
 #include "core/digits.h"
+#include "core/mutant.h"
 #include "core/order_number.h"
 #include "sync/lease_book.h"
 
@@ -61,6 +62,7 @@ LinePromise OrderDesk::promiseOf(const OrderLine& line, const ShelfLookup& shelf
         if (known.order.store != setting_.storeCode) continue;
         (known.pageKey.empty() ? others : here) += unitsTaken(known, line.sku, count->asOf);
     }
+    if (isMutant(Mutant::PromiseBlind)) here = 0;
     promise.free = freeShare(*count, taken.parts, others, here);
     promise.isKept = promise.free >= line.quantity;
     return promise;
@@ -152,7 +154,8 @@ Result<KnownOrder> OrderDesk::place(const OrderDraft& draft, const ShelfLookup& 
     return find(draft.id);
 }
 
-Result<KnownOrder> OrderDesk::change(const std::string& request, const OrderChange& change) {
+Result<KnownOrder> OrderDesk::change(const std::string& request, OrderChange change) {
+    change.atMs = setting_.nowMs;
     if (!request.empty()) {
         const auto done = OrderBook(journal_.database()).changeOfRequest(request);
         if (!done && done.error().code != Errc::NotFound) return done.error();

@@ -64,10 +64,10 @@ public:
     /// Safe on disk when it returns; the same id again gives the same order. Errors: Conflict (the id is
     /// another order's), Limit, Full, Io.
     Result<KnownOrder> place(const OrderDraft& draft, const ShelfLookup& shelf);
-    /// `request`: a UUID, with which asking again changes nothing; empty where there is none. Errors:
-    /// NotFound, Conflict (not for the order as it is now; the request was another wish), Limit, Full,
-    /// Io.
-    Result<KnownOrder> change(const std::string& request, const OrderChange& change);
+    /// `request`: a UUID, with which asking again changes nothing; empty where there is none. `change.atMs`
+    /// is the desk's to say: the machine's clock may be years off. Errors: NotFound, Conflict (not for the
+    /// order as it is now; the request was another wish), Limit, Full, Io.
+    Result<KnownOrder> change(const std::string& request, OrderChange change);
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;

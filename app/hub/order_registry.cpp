@@ -1,6 +1,7 @@
 #include "hub/order_registry.h"
 
 #include "core/log.h"
+#include "core/mutant.h"
 #include "hub/order_people.h"
 #include "hub/staff_registry.h"
 
@@ -33,6 +34,11 @@ std::vector<std::string> shelfLocks(const Order& order) {
 bool isFact(const Order& order, OrderAction action) {
     return action == OrderAction::HandOver && order.state != OrderState::HandedOver &&
            order.state != OrderState::Returned;
+}
+
+/// To the devices of a store that has nothing to do with it any more.
+Json orderGone(const OrderRow& row) {
+    return {{"type", "order.gone"}, {"orderId", row.order.id}, {"rev", row.rev}};
 }
 
 /// A device's clock may be years off: its times count as far as they can be those of an order that comes now.
@@ -75,6 +81,7 @@ Result<std::map<std::string, std::int64_t>> OrderRegistry::freeOf(const std::str
         free[figure.store] = figure.quantity;
         asOf[figure.store] = figure.asOf;
     }
+    if (isMutant(Mutant::AllocationBlind)) return free;
     auto query = desk_.database.prepare("SELECT store_code, quantity, gone_ms FROM order_hold WHERE sku = ?");
     if (!query) return query.error();
     query->bind(0, sku);
@@ -396,7 +403,8 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
     if (change->action == OrderAction::Move) detail[kMovedFrom] = storeBefore;
     if (auto done = write(event, detail, *fits ? kApplied : kRefused); !done) return done.error();
     if (auto done = update(*row); !done) return done.error();
-    if (auto done = tell(*row, {row->order.madeIn, row->order.store, storeBefore}); !done)
+    // A store that is rid of it may have begun its feed anew, and not know that.
+    if (auto done = tell(*row, {row->order.madeIn, row->order.store, storeBefore, device.storeCode}); !done)
         return done.error();
     return *fits && *isStaffs && *concern == Concern::Now;
 }
@@ -435,12 +443,15 @@ Result<void> OrderRegistry::update(OrderRow& row) {
 Result<void> OrderRegistry::tell(const OrderRow& row, std::vector<std::string> stores) {
     std::ranges::sort(stores);
     stores.erase(std::unique(stores.begin(), stores.end()), stores.end());
-    auto devices = StaffRegistry(desk_.database).devicesOf(stores);
-    if (!devices) return devices.error();
-    for (const auto& device : *devices) {
-        auto put = reader_.putFor(row, device);
-        if (!put) return put.error();
-        if (auto done = feed_.tell(device, *put, desk_.nowMs); !done) return done;
+    for (const auto& store : stores) {
+        auto devices = StaffRegistry(desk_.database).devicesOf({store});
+        if (!devices) return devices.error();
+        const bool isTheirs = store == row.order.madeIn || store == row.order.store;
+        for (const auto& device : *devices) {
+            auto told = isTheirs ? reader_.putFor(row, device) : Result<Json>(orderGone(row));
+            if (!told) return told.error();
+            if (auto done = feed_.tell(device, *told, desk_.nowMs); !done) return done;
+        }
     }
     return {};
 }

@@ -93,7 +93,7 @@ private:
     Result<bool> notePrices(Order& order) const;
     Result<void> write(const Event& event, const Json& detail, std::string_view outcome);
     Result<void> update(OrderRow& row);
-    /// Tells the devices of these stores what the order is now.
+    /// Tells the devices of these stores what the order is now, or that it is no more theirs.
     Result<void> tell(const OrderRow& row, std::vector<std::string> stores);
     Result<std::vector<std::string>> dueOrders() const;
     Result<bool> expire(const std::string& orderId);

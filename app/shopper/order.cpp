@@ -207,6 +207,11 @@ bool Order::holdsStock() const {
            (state == OrderState::Placed && isKept);
 }
 
+bool Order::keepsFound() const {
+    return state == OrderState::AcceptedUnallocated &&
+           std::ranges::any_of(lines, [](const OrderLine& line) { return line.missing > 0; });
+}
+
 Result<OrderKind> parseOrderKind(const Json& json) {
     const auto kind = named(kOrderKinds, textMember(json, "kind").value_or(""));
     if (!kind) return wrongOrder("kind is home, collect or reserve");

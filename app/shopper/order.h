@@ -96,6 +96,8 @@ struct Order {
     [[nodiscard]] bool isEnded() const;
     /// Its goods are on a shelf or a desk of `store`, promised to this shopper.
     [[nodiscard]] bool holdsStock() const;
+    /// Something of it was not found, and the shopper may still take what was.
+    [[nodiscard]] bool keepsFound() const;
 };
 
 Json toJson(const Order& order);

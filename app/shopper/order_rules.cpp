@@ -71,11 +71,9 @@ Result<void> count(Order& order, const std::vector<OrderPart>& parts, int OrderL
 
 /// Something was not found, and the shopper may take what was.
 bool hasRest(const Order& order) {
-    const bool isAnyMissing =
-        std::ranges::any_of(order.lines, [](const OrderLine& line) { return line.missing > 0; });
-    const bool isAnyLeft =
-        std::ranges::any_of(order.lines, [](const OrderLine& line) { return line.missing < line.quantity; });
-    return order.state == OrderState::AcceptedUnallocated && isAnyMissing && isAnyLeft;
+    return order.keepsFound() && std::ranges::any_of(order.lines, [](const OrderLine& line) {
+               return line.missing < line.quantity;
+           });
 }
 
 /// Nothing of a line that was not found can come back, so a line without the rest is back.

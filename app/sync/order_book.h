@@ -39,6 +39,9 @@ public:
     /// applyOrderChange), Limit (kOrderChangesMax).
     Result<void> change(const std::string& operationId, const std::string& request,
                         const OrderChange& change);
+    /// A change that the hub does not take, or never hears of: its word counts without it. Nothing for any
+    /// other operation.
+    Result<void> drop(const std::string& operationId);
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
@@ -53,6 +56,8 @@ public:
 
     /// What the hub says of an order: the change `order.put` of the feed. Errors: Invalid.
     Result<void> put(const Json& change, UtcMs nowMs);
+    /// Another store serves it now, and this one did not make it: the change `order.gone`. Errors: Invalid.
+    Result<void> remove(const Json& change);
     /// All that is open, and what ended lately, follows: the hub's next word counts whatever its number.
     Result<void> begin();
     /// Forgets what ended before, and what the hub has never heard of for as long.
@@ -60,9 +65,12 @@ public:
 
 private:
     Result<KnownOrder> readOne(const char* sql, std::string_view key) const;
-    /// Of every row of a query for kOrderRows.
-    Result<std::vector<KnownOrder>> readAll(Statement& query) const;
+    /// Of every row of `shop_order` for which the condition holds; `value` is its ?1. Two statements, however
+    /// many there are.
+    Result<std::vector<KnownOrder>> readAll(const std::string& condition, std::int64_t value) const;
     Result<void> putChangesOn(KnownOrder& known) const;
+    Result<void> putChangesOn(std::vector<KnownOrder>& orders, const std::string& condition,
+                              std::int64_t value) const;
     /// Writes down whether the order has ended, as seen here; `endedMs`: when, where that is not known yet.
     Result<void> refresh(const std::string& id, UtcMs endedMs);
     Result<void> forgetHeard(const std::string& id);

@@ -161,6 +161,65 @@ private slots:
         QCOMPARE(flagged, 0);
     }
 
+    void countsWhatLeftBeforeTheClockWasRight() {
+        lie("A", 2);
+        cut();
+        const auto placed = place(*first_, draft("A", 1));
+        QVERIFY(placed->order.isKept);
+        OrderChange handOver;
+        handOver.orderId = placed->order.id;
+        handOver.action = OrderAction::HandOver;
+        handOver.by = "018f0000-0000-7000-8000-00000000000a";
+        handOver.atMs = 1; // a machine that woke up in 1970
+        QVERIFY(first_->withOrders([&](OrderDesk& desk) { return desk.change("", handOver); }).has_value());
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+    }
+
+    void promisesNothingOfWhatLiesAtTheDesk() {
+        lie("A", 4);
+        cut();
+        const auto placed = place(*first_, draft("A", 2));
+        QVERIFY(placed->order.isKept);
+        OrderChange missing;
+        missing.orderId = placed->order.id;
+        missing.action = OrderAction::Missing;
+        missing.by = "018f0000-0000-7000-8000-00000000000a";
+        missing.parts.push_back({"A", 1, {}, {}});
+        QVERIFY(first_->withOrders([&](OrderDesk& desk) { return desk.change("", missing); }).has_value());
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+    }
+
+    void isRidOfWhatWasMovedAway() {
+        test::Line nearLine;
+        const auto near = hub_->openEngine("near", nearLine);
+        QVERIFY(near != nullptr && hub_->enrol(*near, test::kNearStore));
+        hub_->talk(*near);
+        lie("A", 1);
+        shelves_->put("A", 2, 1, hub_->clock.now);
+        const auto id = place(*near, draft("A", 1, test::kHomeStore))->order.id;
+        hub_->talk(*near);
+        talkBoth();
+        QCOMPARE(find(*first_, id)->order.state, OrderState::Accepted);
+        OrderChange move;
+        move.orderId = id;
+        move.action = OrderAction::Move;
+        move.by = "018f0000-0000-7000-8000-00000000000a";
+        move.store = test::kNearStore;
+        // One device is cut off, and does something with it still.
+        secondLine_.isCut = true;
+        QVERIFY(change(*second_, id, OrderAction::Pick).has_value());
+        QVERIFY(first_->withOrders([&](OrderDesk& desk) { return desk.change("", move); }).has_value());
+        talkBoth();
+        talkBoth();
+        QCOMPARE(find(*first_, id).error().code, Errc::NotFound);
+        QCOMPARE(find(*near, id)->order.store, std::string(test::kHomeStore)); // it has not heard yet
+        hub_->talk(*near);
+        QCOMPARE(find(*near, id)->order.store, std::string(test::kNearStore));
+        mend();
+        QCOMPARE(find(*second_, id).error().code, Errc::NotFound);
+        QCOMPARE(hub_->store().orderReader().events(id)->back().action, std::string("pick")); // it was heard
+    }
+
     void promisesNothingOfAnOldFigure() {
         lie("A", 10);
         cut();

@@ -451,6 +451,26 @@ private slots:
         QCOMPARE(store_->whoOrdered(order.number).error().code, Errc::NotFound);
     }
 
+    void tellsAStoreThatItIsRidOfAnOrder() {
+        shelves_->put("A", 1, 5, clock_.now);
+        shelves_->put("A", 2, 5, clock_.now);
+        const auto order = wanted({line("A", 1)}, OrderKind::Collect, test::kNearStore);
+        QCOMPARE(place(home_, order), VerdictKind::Ok);
+        QCOMPARE(toldTo(near_).size(), std::size_t(1));
+        const auto isGoneFrom = [&](const DeviceRow& device) {
+            const auto page = store_->changesFor(device.id, cursors_[device.id]);
+            cursors_[device.id] = page->cursor;
+            return page->changes.size() == 1 && textMember(page->changes[0], "type") == "order.gone" &&
+                   textMember(page->changes[0], "orderId") == order.id;
+        };
+        QCOMPARE(change(home_, order.id, OrderAction::Move, {}, test::kHomeStore), VerdictKind::Ok);
+        QVERIFY(isGoneFrom(near_));
+        // What was done there all the same is told there too: the device may show it still.
+        QCOMPARE(change(near_, order.id, OrderAction::Pick), VerdictKind::Flag);
+        QVERIFY(isGoneFrom(near_));
+        QCOMPARE(toldTo(second_).back()["order"]["store"].get<std::string>(), std::string(test::kHomeStore));
+    }
+
     void tellsANewDeviceWhatIsOpenOrEndedLately() {
         shelves_->put("A", 1, 1'000, clock_.now);
         const auto old = wanted({line("A", 1)});
