@@ -132,8 +132,6 @@ private:
     Result<std::int64_t> acknowledge(std::int64_t firstSeq, std::int64_t lastSeq, std::int64_t durableSeq);
     Result<std::int64_t> quarantine(std::int64_t seq);
     Result<void> setAside(std::int64_t row);
-    /// Where the operation that `sql` finds by `key` is a change of an order: the book goes on without it.
-    Result<void> dropOrderChange(const char* sql, std::int64_t key);
     Result<void> checkOutboxRows();
 
     Database database_;

@@ -92,7 +92,15 @@ Result<Journal::Batch> Journal::pendingBatch(std::int64_t after, std::size_t ope
 
 Result<void> Journal::setAside(std::int64_t row) {
     log::error("sync", "outbox row is damaged; set aside row={}", row);
-    if (auto done = dropOrderChange("SELECT id FROM outbox WHERE row = ?", row); !done) return done;
+    auto query = database_.prepare("SELECT id FROM outbox WHERE row = ?");
+    if (!query) return query.error();
+    auto known = query->bind(0, row).step();
+    if (!known) return known.error();
+    if (*known) { // the hub never hears of it: its word counts without it
+        const auto id = query->string(0);
+        query->reset();
+        if (auto done = OrderBook(database_).drop(id); !done) return done;
+    }
     auto update = database_.prepare("UPDATE outbox SET state = 2, seq = 0 WHERE row = ?");
     if (!update) return update.error();
     return update->bind(0, row).run();
@@ -114,17 +122,7 @@ Result<std::int64_t> Journal::acknowledge(std::int64_t firstSeq, std::int64_t la
     return forgotten + database_.changes();
 }
 
-Result<void> Journal::dropOrderChange(const char* sql, std::int64_t key) {
-    auto query = database_.prepare(sql);
-    if (!query) return query.error();
-    auto row = query->bind(0, key).step();
-    if (!row) return row.error();
-    return *row ? OrderBook(database_).drop(query->string(0)) : Result<void>{};
-}
-
 Result<std::int64_t> Journal::quarantine(std::int64_t seq) {
-    if (auto done = dropOrderChange("SELECT id FROM outbox WHERE state = 0 AND seq = ?", seq); !done)
-        return done.error();
     auto update = database_.prepare("UPDATE outbox SET state = 2 WHERE state = 0 AND seq = ?");
     if (!update) return update.error();
     if (auto done = update->bind(0, seq).run(); !done) return done.error();
