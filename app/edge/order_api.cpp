@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kOrderBodyBytesMax = 32 * 1024;
 constexpr int kOrdersPerMinute = 30; // one kiosk, one shopper at a time; a limit for a broken one
 constexpr int kOrderChangesPerMinute = 60;
+/// Of somebody who tries numbers: one in nine thousand is an open order's.
+constexpr int kUnknownNumbersPerMinute = 10;
 constexpr int kWrongWordsMax = 5; // of an order; then staff have to do something with it
 constexpr std::size_t kWrongWordOrdersMax = 2 * kOrdersOfStoreMax;
 constexpr std::size_t kWordsOffered = 3;
@@ -54,7 +56,7 @@ struct KioskOrders {
     Engine& engine;
     TillProducts products;
     SystemRandom random;
-    RatePerMinute placings, changes;
+    RatePerMinute placings, changes, unknownNumbers;
     WrongWords wrongWords;
 };
 
@@ -159,11 +161,14 @@ HttpResponse findReply(KioskOrders& kiosk, const HttpRequest& request) {
     const auto number = orderNumberIn(textMember(*body, "code").value_or(""));
     const auto lang = textMember(*body, "lang").value_or("en");
     if (!isLanguage(lang)) return errorReply({Errc::Invalid, "find order: lang"});
-    if (!kiosk.changes.take()) return tooMany();
+    if (!kiosk.unknownNumbers.hasRoom() || !kiosk.changes.take()) return tooMany();
     auto known =
         number ? kiosk.engine.withOrders([&](OrderDesk& orders) { return orders.findByNumber(*number); })
                : Result<KnownOrder>(Error{Errc::NotFound, "find order: no number"});
-    if (!known && known.error().code == Errc::NotFound) return jsonReply({{"word", "unknown"}}, 404);
+    if (!known && known.error().code == Errc::NotFound) {
+        if (number) kiosk.unknownNumbers.take(); // what is no number at all tells nobody anything
+        return jsonReply({{"word", "unknown"}}, 404);
+    }
     return reply(kiosk, known, OrderReaderKind::Anyone, lang);
 }
 
@@ -235,6 +240,7 @@ std::vector<HttpServer::Route> kioskOrderRoutes(Engine& engine, const EdgeConfig
                                                              {},
                                                              {kOrdersPerMinute, clock},
                                                              {kOrderChangesPerMinute, clock},
+                                                             {kUnknownNumbersPerMinute, clock},
                                                              {}});
     std::vector<HttpServer::Route> routes;
     const auto add = [&](const char* method, const char* path,
