@@ -112,13 +112,16 @@ HttpResponse changeOrderReply(TillOrders& till, const HttpRequest& request) {
     if (!isUuid(staff) || !till.isStaff(staff, false)) return jsonReply({{"word", "not-allowed"}}, 403);
     auto change = readStaffChange(*body, id, staff);
     if (!change) return errorReply(change.error());
+    const bool isWordForgotten = change->action == OrderAction::HandOver && !change->reason.empty();
+    if (isWordForgotten && !till.isStaff(staff, true)) return jsonReply({{"word", "not-allowed"}}, 403);
     if (!till.changes.take()) return tooMany();
     const auto said = textMember(*body, "word").value_or("");
     bool isWrongWord = false;
     auto known = till.engine.withOrders([&](OrderDesk& desk) -> Result<KnownOrder> {
         auto order = desk.find(id);
         if (!order) return order;
-        isWrongWord = change->action == OrderAction::HandOver && !isOrderWord(said, order->order);
+        isWrongWord =
+            change->action == OrderAction::HandOver && !isWordForgotten && !isOrderWord(said, order->order);
         return isWrongWord ? order : desk.change(name, *change);
     });
     if (known && isWrongWord) return jsonReply({{"word", "wrong-word"}}, 403);

@@ -30,8 +30,9 @@ std::vector<std::string> shelfLocks(const Order& order) {
     return names;
 }
 
-/// What was done all the same, whatever the order was: the goods are gone.
+/// What was done all the same, whatever the order was: the goods are gone, or the money is there.
 bool isFact(const Order& order, OrderAction action) {
+    if (action == OrderAction::Pay) return !order.isPaid;
     return action == OrderAction::HandOver && order.state != OrderState::HandedOver &&
            order.state != OrderState::Returned;
 }
@@ -350,7 +351,8 @@ Result<bool> OrderRegistry::applyTo(OrderRow& row, const OrderChange& change) {
     auto fits = applyOrderChange(row.order, change);
     if (!fits && fits.error().code != Errc::Conflict) return fits.error();
     if (!fits && !isFact(before, change.action)) return false;
-    if (!fits) row.order.state = OrderState::HandedOver;
+    if (!fits && change.action == OrderAction::HandOver) row.order.state = OrderState::HandedOver;
+    if (!fits && change.action == OrderAction::Pay) row.order.isPaid = true;
     if (auto done = moveHolds(before, change); !done) return done.error();
     if (change.action == OrderAction::Move)
         if (auto done = allocate(row.order); !done) return done.error();
@@ -374,6 +376,15 @@ Result<OrderRegistry::Concern> OrderRegistry::concernOf(const std::string& store
     }
 }
 
+Result<bool> OrderRegistry::isDoneByWhoMay(const DeviceRow& device, const OrderChange& change) const {
+    if (change.by == kByShopper) return true;
+    const StaffRegistry staff(desk_.database);
+    if (change.action != OrderAction::HandOver || change.reason != kWordForgotten)
+        return staff.worksIn(change.by, device.storeCode);
+    auto isSupervisor = staff.isSupervisor(change.by);
+    return isSupervisor && *isSupervisor ? staff.worksIn(change.by, device.storeCode) : isSupervisor;
+}
+
 Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& operation) {
     auto change = parseOrderChange(operation.data);
     if (!change) return change.error();
@@ -392,9 +403,7 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
     const auto concern = concernOf(device.storeCode, row->order);
     if (!concern) return concern.error();
     if (*concern == Concern::None) return Error{Errc::Invalid, "apply operation: an order of other stores"};
-    auto isStaffs = change->by == kByShopper
-                        ? Result<bool>(true)
-                        : StaffRegistry(desk_.database).worksIn(change->by, device.storeCode);
+    auto isStaffs = isDoneByWhoMay(device, *change);
     if (!isStaffs) return isStaffs;
     const auto storeBefore = row->order.store;
     auto fits = applyTo(*row, *change);

@@ -163,15 +163,18 @@ Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
 }
 
 Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
-    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for,
-    // or something was done here since.
-    auto orders = readAll("ended_ms = 0 OR json_extract(CASE WHEN json_valid(shop_order.body) THEN "
-                          "shop_order.body ELSE '{}' END, '$.returnAsked') OR EXISTS(SELECT 1 FROM "
-                          "order_change WHERE order_id = shop_order.id AND at_hub = 0 AND ?1 = 0)",
-                          0);
+    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for
+    // or money owed, or something was done here since.
+    auto orders = readAll(
+        "ended_ms = 0 OR CASE WHEN json_valid(shop_order.body) THEN json_extract(shop_order.body, "
+        "'$.returnAsked') OR (json_extract(shop_order.body, '$.paid') AND json_extract(shop_order.body, "
+        "'$.state') IN ('cancelled', 'not_collected') AND json_extract(shop_order.body, '$.refunded') IS NOT "
+        "1) END OR EXISTS(SELECT 1 FROM order_change WHERE order_id = shop_order.id AND at_hub = ?1)",
+        0);
     if (!orders) return orders;
-    std::erase_if(
-        *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
+    std::erase_if(*orders, [](const KnownOrder& known) {
+        return known.order.isEnded() && !known.order.isReturnAsked && !known.order.owesRefund();
+    });
     return orders;
 }
 

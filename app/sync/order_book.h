@@ -39,8 +39,7 @@ public:
     /// applyOrderChange), Limit (kOrderChangesMax).
     Result<void> change(const std::string& operationId, const std::string& request,
                         const OrderChange& change);
-    /// A change that the hub does not take, or never hears of: its word counts without it. Nothing for any
-    /// other operation.
+    /// A change that the hub never hears of: its word counts without it. Nothing for any other operation.
     Result<void> drop(const std::string& operationId);
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
@@ -51,7 +50,8 @@ public:
     Result<OrderChange> changeOfRequest(const std::string& request) const;
     /// Those that are open, and those that ended after `endedAfterMs`.
     Result<std::vector<KnownOrder>> since(UtcMs endedAfterMs) const;
-    /// Those that are open, and behind them those that came to an end and whose return is asked for.
+    /// Those that are open, and behind them those that came to an end and whose return is asked for, or for
+    /// which money is owed.
     Result<std::vector<KnownOrder>> toSeeTo() const;
 
     /// What the hub says of an order: the change `order.put` of the feed. Errors: Invalid.

@@ -28,7 +28,7 @@ struct Rule {
     std::string_view action;
     States from = 0, to = 0; ///< to 0: the same
 };
-constexpr std::array<Rule, 11> kRules = {{
+constexpr std::array<Rule, 12> kRules = {{
     {"pick", bit(OrderState::Accepted), bit(OrderState::Picking)},
     {"ready", bit(OrderState::Accepted) | bit(OrderState::Picking), bit(OrderState::Ready)},
     {"missing", kStanding & ~bit(OrderState::AcceptedUnallocated), bit(OrderState::AcceptedUnallocated)},
@@ -40,6 +40,7 @@ constexpr std::array<Rule, 11> kRules = {{
     {"return", bit(OrderState::HandedOver), kGone},
     {"arrive", kStanding, 0},
     {"ask_return", bit(OrderState::HandedOver), 0},
+    {"refund", bit(OrderState::Cancelled) | bit(OrderState::NotCollected), 0},
 }};
 
 /// An order as its events tell it.
@@ -51,7 +52,8 @@ public:
     /// False where the rules forbid what was applied.
     bool follow(const hub::OrderEventRow& event) {
         const bool isHandOver = event.action == "hand_over";
-        if (event.outcome != "applied") { // the goods are gone, whatever the order was
+        if (event.outcome != "applied") { // the goods are gone, or the money is there, whatever the order was
+            if (event.action == "pay") isPaid_ = true;
             if (isHandOver && (states_ & ~kGone) != 0) {
                 states_ = bit(OrderState::HandedOver);
                 ++handOvers_;
@@ -76,6 +78,7 @@ public:
 private:
     [[nodiscard]] bool mayBe(std::string_view action) const {
         if (action == "pay" || action == "expire") return !isPaid_;
+        if (action == "refund") return isPaid_;
         if (action == "hand_over") return kind_ != OrderKind::Home || isPaid_;
         return action != "move" || kind_ != OrderKind::Reserve;
     }
