@@ -39,8 +39,8 @@ std::int64_t freeShare(const ShelfCount& count, std::int64_t parts, std::int64_t
     return std::max<std::int64_t>(shared * parts / kShelfPartsOfStore - takenHere, 0);
 }
 
-Result<OrderDesk::Taken> OrderDesk::taken() const {
-    auto orders = OrderBook(journal_.database()).since(setting_.nowMs - kFigureAgeMaxMs);
+Result<OrderDesk::Taken> OrderDesk::taken(const std::vector<OrderLine>& lines) const {
+    auto orders = OrderBook(journal_.database()).holding(lines, setting_.nowMs - kFigureAgeMaxMs);
     if (!orders) return orders.error();
     Taken taken{std::move(*orders), 0};
     auto leases = LeaseBook(journal_.database()).inState(LeaseState::Open);
@@ -71,7 +71,7 @@ LinePromise OrderDesk::promiseOf(const OrderLine& line, const ShelfLookup& shelf
 Result<std::vector<LinePromise>> OrderDesk::check(OrderKind kind, const std::string& store,
                                                   const std::vector<OrderLine>& lines,
                                                   const ShelfLookup& shelf) const {
-    auto known = taken();
+    auto known = taken(lines);
     if (!known) return known.error();
     const bool isOurs = kind != OrderKind::Home && (store.empty() || store == setting_.storeCode);
     std::vector<LinePromise> promises;

@@ -86,7 +86,7 @@ private:
         std::vector<KnownOrder> orders;
         std::int64_t parts = 0;
     };
-    Result<Taken> taken() const;
+    Result<Taken> taken(const std::vector<OrderLine>& lines) const;
     [[nodiscard]] LinePromise promiseOf(const OrderLine& line, const ShelfLookup& shelf,
                                         const Taken& taken) const;
     Result<Order> orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const;

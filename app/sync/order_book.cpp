@@ -4,7 +4,6 @@
 #include "sync/operation.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace silta {
 
@@ -158,19 +157,38 @@ Result<OrderChange> OrderBook::changeOfRequest(const std::string& request) const
     return readChange(query->text(0));
 }
 
-Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
-    return readAll("ended_ms = 0 OR ended_ms > ?1", endedAfterMs);
+Result<std::vector<KnownOrder>> OrderBook::holding(const std::vector<OrderLine>& lines,
+                                                   UtcMs endedAfterMs) const {
+    // To read an order costs a hundred times what it costs to see that it has nothing of these products.
+    std::string sql(kOrderRows);
+    sql += "WHERE (ended_ms = 0 OR ended_ms > ?) AND (0";
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        sql += " OR instr(body, ?)";
+    sql += ") ORDER BY placed_ms, id LIMIT ?";
+    auto query = database_.prepare(sql);
+    if (!query) return query.error();
+    query->bind(0, endedAfterMs);
+    int at = 0;
+    std::vector<std::string> products; // a bound text is not copied
+    products.reserve(lines.size());
+    for (const auto& line : lines)
+        query->bind(++at, products.emplace_back(dumpJson(line.sku)));
+    query->bind(++at, 2 * kOrdersOfStoreMax);
+    return readAll(*query);
 }
 
 Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
     // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for
     // or money owed, or something was done here since.
-    auto orders = readAll(
-        "ended_ms = 0 OR CASE WHEN json_valid(shop_order.body) THEN json_extract(shop_order.body, "
-        "'$.returnAsked') OR (json_extract(shop_order.body, '$.paid') AND json_extract(shop_order.body, "
-        "'$.state') IN ('cancelled', 'not_collected') AND json_extract(shop_order.body, '$.refunded') IS NOT "
-        "1) END OR EXISTS(SELECT 1 FROM order_change WHERE order_id = shop_order.id AND at_hub = ?1)",
-        0);
+    auto query = database_.prepare(
+        std::string(kOrderRows) +
+        "WHERE ended_ms = 0 OR CASE WHEN json_valid(body) THEN json_extract(body, '$.returnAsked') OR "
+        "(json_extract(body, '$.paid') AND json_extract(body, '$.state') IN ('cancelled', 'not_collected') "
+        "AND json_extract(body, '$.refunded') IS NOT 1) END OR EXISTS(SELECT 1 FROM order_change WHERE "
+        "order_id = shop_order.id AND at_hub = 0) ORDER BY ended_ms > 0, placed_ms, id LIMIT ?");
+    if (!query) return query.error();
+    query->bind(0, 2 * kOrdersOfStoreMax);
+    auto orders = readAll(*query);
     if (!orders) return orders;
     std::erase_if(*orders, [](const KnownOrder& known) {
         return known.order.isEnded() && !known.order.isReturnAsked && !known.order.owesRefund();
@@ -178,44 +196,21 @@ Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
     return orders;
 }
 
-Result<std::vector<KnownOrder>> OrderBook::readAll(const std::string& condition, std::int64_t value) const {
-    auto query = database_.prepare(std::string(kOrderRows) + "WHERE " + condition +
-                                   " ORDER BY ended_ms > 0, placed_ms, id LIMIT ?2");
-    if (!query) return query.error();
-    query->bind(0, value).bind(1, 2 * kOrdersOfStoreMax);
+Result<std::vector<KnownOrder>> OrderBook::readAll(Statement& query) const {
     std::vector<KnownOrder> orders;
     for (;;) {
-        auto row = query->step();
+        auto row = query.step();
         if (!row) return row.error();
         if (!*row) break;
-        auto known = readKnown(*query);
+        auto known = readKnown(query);
         // Of damage: the others are still to be served, and the hub tells it anew.
         if (!known && known.error().code == Errc::Corrupt) continue;
         if (!known) return known.error();
         orders.push_back(std::move(*known));
     }
-    if (auto done = putChangesOn(orders, condition, value); !done) return done.error();
-    return orders;
-}
-
-Result<void> OrderBook::putChangesOn(std::vector<KnownOrder>& orders, const std::string& condition,
-                                     std::int64_t value) const {
-    auto query = database_.prepare(
-        "SELECT c.order_id, c.body FROM shop_order JOIN order_change AS c ON c.order_id = shop_order.id "
-        "WHERE c.at_hub = 0 AND (" +
-        condition + ") ORDER BY c.operation_id");
-    if (!query) return query.error();
-    query->bind(0, value);
-    std::unordered_map<std::string_view, Order*> byId;
     for (auto& known : orders)
-        byId.emplace(known.order.id, &known.order);
-    for (;;) {
-        auto row = query->step();
-        if (!row) return row.error();
-        if (!*row) return {};
-        const auto order = byId.find(query->text(0));
-        if (order != byId.end()) putOn(*order->second, query->text(1));
-    }
+        if (auto done = putChangesOn(known); !done) return done.error();
+    return orders;
 }
 
 Result<void> OrderBook::refresh(const std::string& id, UtcMs endedMs) {

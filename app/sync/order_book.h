@@ -48,8 +48,8 @@ public:
     Result<std::vector<std::string>> numbers() const;
     /// The change of this name that was made here. Errors: NotFound.
     Result<OrderChange> changeOfRequest(const std::string& request) const;
-    /// Those that are open, and those that ended after `endedAfterMs`.
-    Result<std::vector<KnownOrder>> since(UtcMs endedAfterMs) const;
+    /// Those with any of the lines' products that are open, or ended after `endedAfterMs`.
+    Result<std::vector<KnownOrder>> holding(const std::vector<OrderLine>& lines, UtcMs endedAfterMs) const;
     /// Those that are open, and behind them those that came to an end and whose return is asked for, or for
     /// which money is owed.
     Result<std::vector<KnownOrder>> toSeeTo() const;
@@ -65,12 +65,9 @@ public:
 
 private:
     Result<KnownOrder> readOne(const char* sql, std::string_view key) const;
-    /// Of every row of `shop_order` for which the condition holds; `value` is its ?1. Two statements, however
-    /// many there are.
-    Result<std::vector<KnownOrder>> readAll(const std::string& condition, std::int64_t value) const;
+    /// Of every row of a query for kOrderRows.
+    Result<std::vector<KnownOrder>> readAll(Statement& query) const;
     Result<void> putChangesOn(KnownOrder& known) const;
-    Result<void> putChangesOn(std::vector<KnownOrder>& orders, const std::string& condition,
-                              std::int64_t value) const;
     /// Writes down whether the order has ended, as seen here; `endedMs`: when, where that is not known yet.
     Result<void> refresh(const std::string& id, UtcMs endedMs);
     Result<void> forgetHeard(const std::string& id);

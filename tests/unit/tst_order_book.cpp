@@ -70,11 +70,11 @@ private slots:
         const auto touched = hear();
         QVERIFY(change(sound, OrderAction::Pick) > 0);
         QVERIFY(change(touched, OrderAction::Pick) > 0);
-        const auto lose = "UPDATE shop_order SET body = '{' WHERE id = '" + lost + "'";
+        const auto lose = "UPDATE shop_order SET body = '{\"A\"' WHERE id = '" + lost + "'";
         QVERIFY(exec(lose.c_str()));
         const auto spoil = "UPDATE order_change SET body = '{' WHERE order_id = '" + touched + "'";
         QVERIFY(exec(spoil.c_str()));
-        const auto known = book().since(0);
+        const auto known = book().holding({test::line("A", 1)}, 0);
         QVERIFY(known.has_value());
         QCOMPARE(known->size(), std::size_t(2));
         for (const auto& each : *known) // without the change that cannot be read
@@ -82,11 +82,38 @@ private slots:
         QCOMPARE(book().toSeeTo()->size(), std::size_t(2));
         // What is no damage of a row is told: to show no orders would say that there are none.
         QVERIFY(exec("ALTER TABLE order_change RENAME TO elsewhere"));
-        QVERIFY(!book().since(0).has_value());
+        QVERIFY(!book().holding({test::line("A", 1)}, 0).has_value());
         QVERIFY(!book().toSeeTo().has_value());
         QVERIFY(exec("ALTER TABLE elsewhere RENAME TO order_change"));
         QVERIFY(exec("ALTER TABLE shop_order RENAME TO elsewhere"));
-        QVERIFY(!book().since(0).has_value());
+        QVERIFY(!book().holding({test::line("A", 1)}, 0).has_value());
+    }
+
+    void findsThoseThatHoldAProduct() {
+        const std::string odd = "5\" disc\\\"sku\":\"A\""; // what JSON looks like inside is no product
+        const auto place = [&](const std::string& sku, OrderState state) {
+            auto order =
+                test::order(makeUuid(clock_, random_), OrderKind::Collect,
+                            {test::line("other", 1), test::line(sku, 1)}, test::kHomeStore, ++serial_);
+            order.state = state;
+            hearAgain(order, 1);
+        };
+        place("A", OrderState::Accepted);
+        place("AB", OrderState::Accepted);
+        place(odd, OrderState::Ready);
+        place("A", OrderState::HandedOver);
+        const auto count = [&](const std::vector<OrderLine>& lines, UtcMs endedAfterMs) {
+            return book().holding(lines, endedAfterMs)->size();
+        };
+        QCOMPARE(count({test::line("A", 1)}, clock_.now), std::size_t(1));
+        QCOMPARE(count({test::line("A", 1)}, clock_.now - 1), std::size_t(2));
+        QCOMPARE(count({test::line(odd, 1), test::line("AB", 1)}, clock_.now), std::size_t(2));
+        QCOMPARE(count({test::line("other", 1)}, clock_.now), std::size_t(3));
+        QCOMPARE(count({}, 0), std::size_t(0));
+        std::vector<OrderLine> many;
+        for (std::size_t i = 0; i < kOrderLinesMax; ++i)
+            many.push_back(test::line(std::to_string(i), 1));
+        QCOMPARE(count(many, 0), std::size_t(0));
     }
 
     void putsTheChangesOnInTheirOrder() {
@@ -97,7 +124,7 @@ private slots:
             QVERIFY(change(second, action) > 0);
         }
         QVERIFY(change(first, OrderAction::Pick) > 0);
-        const auto known = book().since(0);
+        const auto known = book().holding({test::line("A", 1)}, 0);
         QVERIFY(known.has_value());
         QCOMPARE(known->size(), std::size_t(2));
         for (const auto& each : *known)
