@@ -348,9 +348,15 @@ void World::heal() {
         device.disk->setFull(false);
         device.disk->haltAfter(-1);
         reviveIfHalted(device);
-        // Which of two holders of one numbering is the wrong one, only a new operation can tell.
-        if (device.engine) actAdd(device);
     }
+    // Which of two holders of one numbering is the wrong one, only a new operation can tell. Others stay
+    // idle: they must hear of everything all the same.
+    std::map<std::string, int> holders;
+    for (const auto& device : devices_)
+        if (device.engine) ++holders[textMember(device.engine->status(), "deviceId").value_or("")];
+    for (auto& device : devices_)
+        if (device.engine && holders[textMember(device.engine->status(), "deviceId").value_or("")] > 1)
+            actAdd(device);
     int quietRounds = 0;
     for (int round = 0; round < kHealRounds; ++round) {
         trueMs_ += 10 * kMinuteMs;
