@@ -7,6 +7,7 @@
 #include "view/gallery.h"
 #include "view/language_switch.h"
 #include "view/picture_provider.h"
+#include "view/pointer_watch.h"
 #include "view/scan_bridge.h"
 
 #include <silta/crypto.h>
@@ -129,7 +130,7 @@ int selfTest(KioskController& controller, QQmlApplicationEngine& engine, const Q
     for (const auto show :
          {&KioskController::openHome, &KioskController::openSearch, &KioskController::openWishlist,
           &KioskController::openJoin, &KioskController::openFindOrder, &KioskController::openReturn,
-          &KioskController::resetSession}) {
+          &KioskController::openStaff, &KioskController::resetSession}) {
         (controller.*show)();
         QCoreApplication::processEvents();
     }
@@ -167,9 +168,17 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
         QGuiApplication::setLayoutDirection(localeOf(language).textDirection());
         engine->retranslate();
     };
+    options.restart = [] { QCoreApplication::exit(0); }; // its service starts it anew
     options.useMedia = [pictures](const QString& folder) { pictures->setFolder(folder); };
     KioskController controller({catalog, edge, clock, random}, options);
     app.installEventFilter(controller.idle());
+    PointerWatch pointer([](bool isSeen) {
+        if (isSeen)
+            QGuiApplication::restoreOverrideCursor();
+        else
+            QGuiApplication::setOverrideCursor(Qt::BlankCursor);
+    });
+    app.installEventFilter(&pointer);
 
     // First no more answers, then no more pages, then what the pages read from.
     const auto end = [&](int code) {

@@ -4,6 +4,7 @@
 #include "edge/order_api.h"
 #include "edge/portal_api.h"
 #include "edge/replies.h"
+#include "edge/staff_sign_in.h"
 
 #include <silta/uuid.h>
 
@@ -19,6 +20,7 @@ constexpr HttpLimits kKioskLimits{.connections = 16,
                                   .idleSeconds = 120,
                                   .totalSeconds = 3'600,
                                   .threads = 2};
+constexpr int kKioskSignInsPerMinute = 20; // one screen; a PIN costs 19 MiB for tens of milliseconds
 
 Json toJson(const std::string& list, const std::vector<WishlistItem>& items) {
     auto array = Json::array();
@@ -120,6 +122,13 @@ Result<std::unique_ptr<HttpServer>> serveKiosk(Engine& engine, const EdgeConfig&
     routes.push_back({"POST", "/v1/vouchers",
                       guarded(ifTaken(voucherMaker(engine, config, clock),
                                       errorReply({Errc::Unavailable, "make voucher: none is taken here"})))});
+    const auto signIns = std::make_shared<RatePerMinute>(kKioskSignInsPerMinute, clock);
+    routes.push_back({"POST", "/v1/staff/sign-in", guarded([&engine, signIns](const HttpRequest& request) {
+                          return staffSignInReply(engine, *signIns, request, kKioskLimits.bodyBytes);
+                      })});
+    routes.push_back({"POST", "/v1/staff/events", guarded([&engine](const HttpRequest& request) {
+                          return staffEventReply(engine, request, kKioskLimits.bodyBytes);
+                      })});
     routes.push_back({"POST", "/v1/enrol", guarded([&engine](const HttpRequest& request) {
                           return enrolReply(engine, request, kKioskLimits.bodyBytes);
                       })});

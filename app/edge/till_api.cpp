@@ -3,6 +3,7 @@
 #include "edge/coupon_api.h"
 #include "edge/rate.h"
 #include "edge/replies.h"
+#include "edge/staff_sign_in.h"
 #include "edge/till_orders.h"
 #include "edge/till_products.h"
 #include "edge/till_sales.h"
@@ -33,10 +34,6 @@ constexpr int kTillSignUpsPerMinute =
     1'500; // 25 a second: a campaign day of all tills, and a limit for a broken one
 constexpr std::size_t kFieldBytesMax = kScanBytesMax;
 
-Json staffJson(const Staff& staff) {
-    return {{"id", staff.id}, {"name", staff.name}, {"role", toString(staff.role)}};
-}
-
 /// Shared by the handlers, which live as long as the server.
 struct TillDeskState {
     Engine& engine;
@@ -61,44 +58,16 @@ HttpResponse deskReply(TillDeskState& till) {
 }
 
 HttpResponse signInReply(TillDeskState& till, const HttpRequest& request) {
-    auto body = parseJson(request.body, kTillLimits.bodyBytes);
-    if (!body) return errorReply(body.error());
-    const auto badge = normalizeBadge(textMember(*body, "badge", kBadgeBytesMax).value_or(""));
-    const auto pin = textMember(*body, "pin", kPinDigitsMax).value_or("");
-    if (badge.empty() || !isPinText(pin))
-        return errorReply({Errc::Invalid, "sign in: badge or pin is missing or malformed"});
-    if (!till.signIns.take()) return tooMany();
-    auto answer = till.engine.signInStaff(badge, pin);
-    if (!answer) return errorReply(answer.error());
-    using Outcome = Engine::StaffSignIn::Outcome;
-    constexpr UtcMs kMsPerSecond = 1'000;
-    switch (answer->outcome) {
-    case Outcome::Welcome:
-        return jsonReply(staffJson(answer->staff));
-    case Outcome::Locked:
-        return jsonReply(
-            {{"error", "locked"}, {"seconds", (answer->lockedMs + kMsPerSecond - 1) / kMsPerSecond}}, 423);
-    case Outcome::Wrong:
-        break;
-    }
-    return jsonReply({{"error", "wrong"}, {"triesLeft", answer->triesLeft}}, 403);
+    return staffSignInReply(till.engine, till.signIns, request, kTillLimits.bodyBytes);
+}
+
+HttpResponse eventReply(TillDeskState& till, const HttpRequest& request) {
+    return staffEventReply(till.engine, request, kTillLimits.bodyBytes);
 }
 
 HttpResponse staffReply(const TillDeskState& till, const HttpRequest& request) {
     auto staff = till.engine.activeStaff(lastSegment(request.path));
     return staff ? jsonReply(staffJson(*staff)) : errorReply(staff.error());
-}
-
-HttpResponse eventReply(TillDeskState& till, const HttpRequest& request) {
-    auto body = parseJson(request.body, kTillLimits.bodyBytes);
-    if (!body) return errorReply(body.error());
-    const auto staff = textMember(*body, "staffId").value_or("");
-    const auto action = textMember(*body, "action").value_or("");
-    if (action != "sign-out" && action != "idle") // the others are not the till's to say
-        return errorReply({Errc::Invalid, "note staff: sign-out or idle"});
-    if (auto known = till.engine.activeStaff(staff); !known) return errorReply(known.error());
-    auto done = till.engine.noteStaff(staff, action);
-    return done ? jsonReply(Json::object()) : errorReply(done.error());
 }
 
 // ---- what was scanned or typed

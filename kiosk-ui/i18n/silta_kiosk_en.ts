@@ -19,6 +19,83 @@
     </message>
 </context>
 <context>
+    <name>FacetGroup</name>
+    <message>
+        <source>Show all</source>
+        <translation>Show all</translation>
+    </message>
+</context>
+<context>
+    <name>FilterSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Filter and sort</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sort by</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Best match</translation>
+    </message>
+    <message>
+        <source>Lowest price</source>
+        <translation>Lowest price</translation>
+    </message>
+    <message>
+        <source>Highest price</source>
+        <translation>Highest price</translation>
+    </message>
+    <message>
+        <source>Best rated</source>
+        <translation>Best rated</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Departments</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Brand</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Rating</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Clear all filters</translation>
+    </message>
+    <message>
+        <source>Show products</source>
+        <translation>Show products</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n product(s)</source>
+        <translation>
+            <numerusform>Show %n product</numerusform>
+            <numerusform>Show %n products</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindOrderPage</name>
     <message>
         <source>Collect or return an order</source>
@@ -114,6 +191,17 @@
     </message>
 </context>
 <context>
+    <name>HealthLine</name>
+    <message>
+        <source>needs attention</source>
+        <translation>needs attention</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <translation>worth a look</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -145,6 +233,10 @@
     <message>
         <source>Collect or return an order</source>
         <translation>Collect or return an order</translation>
+    </message>
+    <message>
+        <source>See what is here today</source>
+        <translation>See what is here today</translation>
     </message>
 </context>
 <context>
@@ -230,6 +322,10 @@
     <message>
         <source>Finish</source>
         <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Bar code for the till</translation>
     </message>
 </context>
 <context>
@@ -555,6 +651,43 @@
     </message>
 </context>
 <context>
+    <name>PictureZoom</name>
+    <message>
+        <source>Further away</source>
+        <translation>Further away</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Closer</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>PIN, %n digit(s) typed</source>
+        <translation>
+            <numerusform>PIN, %n digit typed</numerusform>
+            <numerusform>PIN, %n digits typed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+</context>
+<context>
     <name>PriceText</name>
     <message>
         <source>Regular price %1</source>
@@ -606,6 +739,10 @@
     <message>
         <source>Order or reserve</source>
         <translation>Order or reserve</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Look closer</translation>
     </message>
 </context>
 <context>
@@ -683,6 +820,25 @@
     </message>
 </context>
 <context>
+    <name>ScreenTest</name>
+    <message>
+        <source>Next colour</source>
+        <translation>Next colour</translation>
+    </message>
+    <message>
+        <source>Square %1</source>
+        <translation>Square %1</translation>
+    </message>
+    <message>
+        <source>Touch every square. %1 to go.</source>
+        <translation>Touch every square. %1 to go.</translation>
+    </message>
+    <message>
+        <source>End the test</source>
+        <translation>End the test</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search by name, brand or number</source>
@@ -704,20 +860,12 @@
         <translation>Back</translation>
     </message>
     <message>
-        <source>Only what is in stock here</source>
-        <translation>Only what is in stock here</translation>
-    </message>
-    <message>
         <source>Nothing found for this</source>
         <translation>Nothing found for this</translation>
     </message>
     <message>
         <source>Type a word, or scan a product</source>
         <translation>Type a word, or scan a product</translation>
-    </message>
-    <message>
-        <source>Not in this store at the moment. Other stores may have it: switch the filter off.</source>
-        <translation>Not in this store at the moment. Other stores may have it: switch the filter off.</translation>
     </message>
     <message>
         <source>Try fewer or other words. Our staff are glad to help as well.</source>
@@ -730,6 +878,140 @@
     <message>
         <source>Seen a moment ago</source>
         <translation>Seen a moment ago</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>All stores</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>In this store now</translation>
+    </message>
+    <message>
+        <source>Near here</source>
+        <translation>Near here</translation>
+    </message>
+    <message>
+        <source>Filter and sort · %1</source>
+        <translation>Filter and sort · %1</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Filter and sort</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Show more products</source>
+        <translation>Show more products</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>One moment</translation>
+    </message>
+    <message>
+        <source>Search does not work just now</source>
+        <translation>Search does not work just now</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of this</source>
+        <translation>Nothing fits all of this</translation>
+    </message>
+    <message>
+        <source>Scan a product to see it, or ask our staff. We look into it.</source>
+        <translation>Scan a product to see it, or ask our staff. We look into it.</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or look in all our stores: we can send it or bring it here.</source>
+        <translation>Take a filter away, or look in all our stores: we can send it or bring it here.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look in all stores: %n product(s)</source>
+        <translation>
+            <numerusform>Look in all stores: %n product</numerusform>
+            <numerusform>Look in all stores: %n products</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Clear all filters</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Scan your badge, then type your PIN.</source>
+        <translation>Scan your badge, then type your PIN.</translation>
+    </message>
+    <message>
+        <source>For our staff</source>
+        <translation>For our staff</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>It is the same badge and PIN as at the till, and works without a connection. Who signed in is written down.</source>
+        <translation>It is the same badge and PIN as at the till, and works without a connection. Who signed in is written down.</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>This device</translation>
+    </message>
+    <message>
+        <source>Asking the device how it is…</source>
+        <translation>Asking the device how it is…</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. What stands here is from before.</source>
+        <translation>The store&apos;s device does not answer. What stands here is from before.</translation>
+    </message>
+    <message>
+        <source>The same as a code, for whoever helps you on the telephone. It holds no secret.</source>
+        <translation>The same as a code, for whoever helps you on the telephone. It holds no secret.</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Take a photo</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Scan anything: what was read and what it means appears here.</source>
+        <translation>Scan anything: what was read and what it means appears here.</translation>
+    </message>
+    <message>
+        <source>Test the touch</source>
+        <translation>Test the touch</translation>
+    </message>
+    <message>
+        <source>Test the colours</source>
+        <translation>Test the colours</translation>
+    </message>
+    <message>
+        <source>Restart this screen</source>
+        <translation>Restart this screen</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
     </message>
 </context>
 <context>
@@ -746,6 +1028,13 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>For our staff</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1291,14 @@
         <translation>This device is new here</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>This screen needs a hand</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Please ask our staff: they are glad to help.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>The screen is connecting to the store&apos;s device.</translation>
     </message>
@@ -1020,6 +1317,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Technician: hold the enrolment code in front of the scanner.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Switch this device off and on again, and give it five minutes.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>If this page comes back, call support and say: the store&apos;s device does not answer.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>
@@ -1044,10 +1349,6 @@
         <source>as of %1</source>
         <comment>an age</comment>
         <translation>as of %1</translation>
-    </message>
-    <message>
-        <source>The first %1 products</source>
-        <translation>The first %1 products</translation>
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
@@ -1369,6 +1670,190 @@
     <message>
         <source>Order it, and we ask all our stores.</source>
         <translation>Order it, and we ask all our stores.</translation>
+    </message>
+    <message>
+        <source>This order did not go through</source>
+        <translation>This order did not go through</translation>
+    </message>
+    <message>
+        <source>Nothing is sent, and nothing is to be paid. Something in the address may be missing: order again, or ask our staff with this number.</source>
+        <translation>Nothing is sent, and nothing is to be paid. Something in the address may be missing: order again, or ask our staff with this number.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside, and nothing is to be paid. Order again, or ask our staff with this number.</source>
+        <translation>Nothing is put aside, and nothing is to be paid. Order again, or ask our staff with this number.</translation>
+    </message>
+    <message>
+        <source>Under %1</source>
+        <comment>a price</comment>
+        <translation>Under %1</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <comment>a price</comment>
+        <translation>%1 and more</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two prices</comment>
+        <translation>%1 to %2</translation>
+    </message>
+    <message>
+        <source>%1 stars and more</source>
+        <translation>%1 stars and more</translation>
+    </message>
+    <message>
+        <source>A product: %1</source>
+        <translation>A product: %1</translation>
+    </message>
+    <message>
+        <source>A product</source>
+        <translation>A product</translation>
+    </message>
+    <message>
+        <source>A code that enrols a device</source>
+        <translation>A code that enrols a device</translation>
+    </message>
+    <message>
+        <source>A wishlist</source>
+        <translation>A wishlist</translation>
+    </message>
+    <message>
+        <source>A receipt: %1</source>
+        <translation>A receipt: %1</translation>
+    </message>
+    <message>
+        <source>An order: %1</source>
+        <translation>An order: %1</translation>
+    </message>
+    <message>
+        <source>A coupon or a gift card</source>
+        <translation>A coupon or a gift card</translation>
+    </message>
+    <message>
+        <source>Nothing of ours: %1</source>
+        <translation>Nothing of ours: %1</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a minute.</source>
+        <translation>Too many tries. Wait a minute.</translation>
+    </message>
+    <message>
+        <source>A badge is scanned or typed; a PIN has four to twelve digits.</source>
+        <translation>A badge is scanned or typed; a PIN has four to twelve digits.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. Try again in a moment.</source>
+        <translation>The store&apos;s device does not answer. Try again in a moment.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked for %n second(s)</source>
+        <translation>
+            <numerusform>Locked for %n second</numerusform>
+            <numerusform>Locked for %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Badge or PIN is wrong. %n more tries.</source>
+        <translation>
+            <numerusform>Badge or PIN is wrong. %n more try.</numerusform>
+            <numerusform>Badge or PIN is wrong. %n more tries.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(not shown: it is worth money or names a person)</source>
+        <translation>(not shown: it is worth money or names a person)</translation>
+    </message>
+    <message>
+        <source>Connection to headquarters</source>
+        <translation>Connection to headquarters</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Not connected</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Why not</translation>
+    </message>
+    <message>
+        <source>Last talked to headquarters</source>
+        <translation>Last talked to headquarters</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Waiting to be sent</translation>
+    </message>
+    <message>
+        <source>%1, the oldest %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1, the oldest %2</translation>
+    </message>
+    <message>
+        <source>Held back by headquarters</source>
+        <translation>Held back by headquarters</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>%1 products, stock as of %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1 products, stock as of %2</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>set by the network</source>
+        <translation>set by the network</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>estimated</translation>
+    </message>
+    <message>
+        <source>Records on this device</source>
+        <translation>Records on this device</translation>
+    </message>
+    <message>
+        <source>were damaged and mended</source>
+        <translation>were damaged and mended</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>sound</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Store</translation>
+    </message>
+    <message>
+        <source>not enrolled</source>
+        <translation>not enrolled</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>a price, a unit</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 </TS>

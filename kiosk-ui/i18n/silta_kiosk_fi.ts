@@ -19,6 +19,83 @@
     </message>
 </context>
 <context>
+    <name>FacetGroup</name>
+    <message>
+        <source>Show all</source>
+        <translation>Näytä kaikki</translation>
+    </message>
+</context>
+<context>
+    <name>FilterSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Rajaa ja järjestä</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Järjestys</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Osuvin ensin</translation>
+    </message>
+    <message>
+        <source>Lowest price</source>
+        <translation>Halvin ensin</translation>
+    </message>
+    <message>
+        <source>Highest price</source>
+        <translation>Kallein ensin</translation>
+    </message>
+    <message>
+        <source>Best rated</source>
+        <translation>Parhaiten arvioitu</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Osastot</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Hinta</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Väri</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Koko</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Merkki</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Arviot</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Poista rajaukset</translation>
+    </message>
+    <message>
+        <source>Show products</source>
+        <translation>Näytä tuotteet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n product(s)</source>
+        <translation>
+            <numerusform>Näytä %n tuote</numerusform>
+            <numerusform>Näytä %n tuotetta</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindOrderPage</name>
     <message>
         <source>Collect or return an order</source>
@@ -114,6 +191,17 @@
     </message>
 </context>
 <context>
+    <name>HealthLine</name>
+    <message>
+        <source>needs attention</source>
+        <translation>vaatii toimia</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <translation>kannattaa katsoa</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -145,6 +233,10 @@
     <message>
         <source>Collect or return an order</source>
         <translation>Nouda tai palauta tilaus</translation>
+    </message>
+    <message>
+        <source>See what is here today</source>
+        <translation>Mitä täällä on tänään</translation>
     </message>
 </context>
 <context>
@@ -230,6 +322,10 @@
     <message>
         <source>Finish</source>
         <translation>Lopeta</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Viivakoodi kassalle</translation>
     </message>
 </context>
 <context>
@@ -555,6 +651,43 @@
     </message>
 </context>
 <context>
+    <name>PictureZoom</name>
+    <message>
+        <source>Further away</source>
+        <translation>Kauemmas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sulje</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Lähemmäs</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>PIN, %n digit(s) typed</source>
+        <translation>
+            <numerusform>PIN, %n numero näppäilty</numerusform>
+            <numerusform>PIN, %n numeroa näppäilty</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Pyyhi</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Kirjaudu</translation>
+    </message>
+</context>
+<context>
     <name>PriceText</name>
     <message>
         <source>Regular price %1</source>
@@ -606,6 +739,10 @@
     <message>
         <source>Order or reserve</source>
         <translation>Tilaa tai varaa</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Katso läheltä</translation>
     </message>
 </context>
 <context>
@@ -683,6 +820,25 @@
     </message>
 </context>
 <context>
+    <name>ScreenTest</name>
+    <message>
+        <source>Next colour</source>
+        <translation>Seuraava väri</translation>
+    </message>
+    <message>
+        <source>Square %1</source>
+        <translation>Ruutu %1</translation>
+    </message>
+    <message>
+        <source>Touch every square. %1 to go.</source>
+        <translation>Kosketa jokaista ruutua. Vielä %1.</translation>
+    </message>
+    <message>
+        <source>End the test</source>
+        <translation>Lopeta testi</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search by name, brand or number</source>
@@ -704,20 +860,12 @@
         <translation>Takaisin</translation>
     </message>
     <message>
-        <source>Only what is in stock here</source>
-        <translation>Vain tässä myymälässä olevat</translation>
-    </message>
-    <message>
         <source>Nothing found for this</source>
         <translation>Tällä ei löytynyt mitään</translation>
     </message>
     <message>
         <source>Type a word, or scan a product</source>
         <translation>Kirjoita sana tai skannaa tuote</translation>
-    </message>
-    <message>
-        <source>Not in this store at the moment. Other stores may have it: switch the filter off.</source>
-        <translation>Ei juuri nyt tässä myymälässä. Muissa myymälöissä voi olla: poista rajaus käytöstä.</translation>
     </message>
     <message>
         <source>Try fewer or other words. Our staff are glad to help as well.</source>
@@ -730,6 +878,140 @@
     <message>
         <source>Seen a moment ago</source>
         <translation>Äsken katsotut</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>Kaikki myymälät</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>Tässä myymälässä nyt</translation>
+    </message>
+    <message>
+        <source>Near here</source>
+        <translation>Lähistöllä</translation>
+    </message>
+    <message>
+        <source>Filter and sort · %1</source>
+        <translation>Rajaa ja järjestä · %1</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Rajaa ja järjestä</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Poista</translation>
+    </message>
+    <message>
+        <source>Show more products</source>
+        <translation>Näytä lisää tuotteita</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Hetkinen</translation>
+    </message>
+    <message>
+        <source>Search does not work just now</source>
+        <translation>Haku ei toimi juuri nyt</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of this</source>
+        <translation>Mikään ei täytä kaikkia ehtoja</translation>
+    </message>
+    <message>
+        <source>Scan a product to see it, or ask our staff. We look into it.</source>
+        <translation>Lue tuotteen koodi, niin näet sen, tai kysy henkilökunnaltamme. Selvitämme asiaa.</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or look in all our stores: we can send it or bring it here.</source>
+        <translation>Poista jokin rajaus tai katso kaikki myymälämme: voimme lähettää tuotteen tai tuoda sen tänne.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Yritä uudelleen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look in all stores: %n product(s)</source>
+        <translation>
+            <numerusform>Katso kaikki myymälät: %n tuote</numerusform>
+            <numerusform>Katso kaikki myymälät: %n tuotetta</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Poista rajaukset</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Scan your badge, then type your PIN.</source>
+        <translation>Lue henkilökorttisi koodi ja näppäile PIN.</translation>
+    </message>
+    <message>
+        <source>For our staff</source>
+        <translation>Henkilökunnalle</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Henkilökortti</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Tarkistetaan…</translation>
+    </message>
+    <message>
+        <source>It is the same badge and PIN as at the till, and works without a connection. Who signed in is written down.</source>
+        <translation>Sama kortti ja PIN kuin kassalla; toimii ilman yhteyttäkin. Kirjautumisesta jää merkintä.</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Tämä laite</translation>
+    </message>
+    <message>
+        <source>Asking the device how it is…</source>
+        <translation>Kysytään laitteen tilaa…</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. What stands here is from before.</source>
+        <translation>Myymälän laite ei vastaa. Tässä näkyvä on aiemmalta ajalta.</translation>
+    </message>
+    <message>
+        <source>The same as a code, for whoever helps you on the telephone. It holds no secret.</source>
+        <translation>Sama koodina sille, joka auttaa puhelimessa. Siinä ei ole mitään salaista.</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Ota kuva</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Lukija</translation>
+    </message>
+    <message>
+        <source>Scan anything: what was read and what it means appears here.</source>
+        <translation>Lue mikä tahansa koodi: tässä näkyy, mitä luettiin ja mitä se tarkoittaa.</translation>
+    </message>
+    <message>
+        <source>Test the touch</source>
+        <translation>Testaa kosketus</translation>
+    </message>
+    <message>
+        <source>Test the colours</source>
+        <translation>Testaa värit</translation>
+    </message>
+    <message>
+        <source>Restart this screen</source>
+        <translation>Käynnistä näyttö uudelleen</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Kirjaudu ulos</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Kieli</translation>
     </message>
 </context>
 <context>
@@ -746,6 +1028,13 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>Henkilökunnalle</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1291,14 @@
         <translation>Tämä laite on täällä uusi</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>Tämä näyttö tarvitsee apua</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Kysy henkilökunnaltamme: autamme mielellämme.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Näyttö yhdistää myymälän laitteeseen.</translation>
     </message>
@@ -1020,6 +1317,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Asentaja: näytä käyttöönottokoodi lukijalle.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Sammuta tämä laite, käynnistä se uudelleen ja odota viisi minuuttia.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>Jos tämä sivu palaa, soita tukeen ja kerro: myymälän laite ei vastaa.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>
@@ -1044,10 +1349,6 @@
         <source>as of %1</source>
         <comment>an age</comment>
         <translation>tieto: %1</translation>
-    </message>
-    <message>
-        <source>The first %1 products</source>
-        <translation>Ensimmäiset %1 tuotetta</translation>
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
@@ -1369,6 +1670,190 @@
     <message>
         <source>Order it, and we ask all our stores.</source>
         <translation>Tilaa, niin kysymme kaikista myymälöistämme.</translation>
+    </message>
+    <message>
+        <source>This order did not go through</source>
+        <translation>Tilaus ei onnistunut</translation>
+    </message>
+    <message>
+        <source>Nothing is sent, and nothing is to be paid. Something in the address may be missing: order again, or ask our staff with this number.</source>
+        <translation>Mitään ei lähetetä eikä mitään makseta. Osoitteesta voi puuttua jotakin: tilaa uudelleen tai kysy henkilökunnaltamme tällä numerolla.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside, and nothing is to be paid. Order again, or ask our staff with this number.</source>
+        <translation>Mitään ei ole varattu eikä mitään makseta. Tilaa uudelleen tai kysy henkilökunnaltamme tällä numerolla.</translation>
+    </message>
+    <message>
+        <source>Under %1</source>
+        <comment>a price</comment>
+        <translation>Alle %1</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <comment>a price</comment>
+        <translation>%1 ja yli</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two prices</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>%1 stars and more</source>
+        <translation>Vähintään %1 tähteä</translation>
+    </message>
+    <message>
+        <source>A product: %1</source>
+        <translation>Tuote: %1</translation>
+    </message>
+    <message>
+        <source>A product</source>
+        <translation>Tuote</translation>
+    </message>
+    <message>
+        <source>A code that enrols a device</source>
+        <translation>Laitteen liittämiskoodi</translation>
+    </message>
+    <message>
+        <source>A wishlist</source>
+        <translation>Toivelista</translation>
+    </message>
+    <message>
+        <source>A receipt: %1</source>
+        <translation>Kuitti: %1</translation>
+    </message>
+    <message>
+        <source>An order: %1</source>
+        <translation>Tilaus: %1</translation>
+    </message>
+    <message>
+        <source>A coupon or a gift card</source>
+        <translation>Kuponki tai lahjakortti</translation>
+    </message>
+    <message>
+        <source>Nothing of ours: %1</source>
+        <translation>Ei meidän: %1</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a minute.</source>
+        <translation>Liian monta yritystä. Odota minuutti.</translation>
+    </message>
+    <message>
+        <source>A badge is scanned or typed; a PIN has four to twelve digits.</source>
+        <translation>Henkilökortti luetaan tai kirjoitetaan; PIN on neljästä kahteentoista numeroa.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. Try again in a moment.</source>
+        <translation>Myymälän laite ei vastaa. Yritä hetken päästä uudelleen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked for %n second(s)</source>
+        <translation>
+            <numerusform>Lukittu %n sekunniksi</numerusform>
+            <numerusform>Lukittu %n sekunniksi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Badge or PIN is wrong. %n more tries.</source>
+        <translation>
+            <numerusform>Kortti tai PIN on väärä. Vielä %n yritys.</numerusform>
+            <numerusform>Kortti tai PIN on väärä. Vielä %n yritystä.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(not shown: it is worth money or names a person)</source>
+        <translation>(ei näytetä: rahanarvoinen tai nimeää henkilön)</translation>
+    </message>
+    <message>
+        <source>Connection to headquarters</source>
+        <translation>Yhteys pääkonttoriin</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Yhteys on</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Ei yhteyttä</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Miksi ei</translation>
+    </message>
+    <message>
+        <source>Last talked to headquarters</source>
+        <translation>Viimeksi yhteydessä</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>ei koskaan</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Odottaa lähetystä</translation>
+    </message>
+    <message>
+        <source>%1, the oldest %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1, vanhin %2</translation>
+    </message>
+    <message>
+        <source>Held back by headquarters</source>
+        <translation>Pääkonttorin pidättämiä</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Tuotteisto</translation>
+    </message>
+    <message>
+        <source>%1 products, stock as of %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1 tuotetta, saldot: %2</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Kello</translation>
+    </message>
+    <message>
+        <source>set by the network</source>
+        <translation>verkosta</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>arvioitu</translation>
+    </message>
+    <message>
+        <source>Records on this device</source>
+        <translation>Laitteen tiedot</translation>
+    </message>
+    <message>
+        <source>were damaged and mended</source>
+        <translation>vioittuivat ja korjattiin</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>kunnossa</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Myymälä</translation>
+    </message>
+    <message>
+        <source>not enrolled</source>
+        <translation>ei liitetty</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Laite</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versio</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>a price, a unit</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 </TS>

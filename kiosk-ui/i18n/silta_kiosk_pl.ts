@@ -19,6 +19,84 @@
     </message>
 </context>
 <context>
+    <name>FacetGroup</name>
+    <message>
+        <source>Show all</source>
+        <translation>Pokaż wszystkie</translation>
+    </message>
+</context>
+<context>
+    <name>FilterSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Filtruj i sortuj</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortuj według</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Najlepsze dopasowanie</translation>
+    </message>
+    <message>
+        <source>Lowest price</source>
+        <translation>Najniższa cena</translation>
+    </message>
+    <message>
+        <source>Highest price</source>
+        <translation>Najwyższa cena</translation>
+    </message>
+    <message>
+        <source>Best rated</source>
+        <translation>Najlepiej oceniane</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Działy</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Cena</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Kolor</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Marka</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Ocena</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Usuń wszystkie filtry</translation>
+    </message>
+    <message>
+        <source>Show products</source>
+        <translation>Pokaż produkty</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n product(s)</source>
+        <translation>
+            <numerusform>Pokaż %n produkt</numerusform>
+            <numerusform>Pokaż %n produkty</numerusform>
+            <numerusform>Pokaż %n produktów</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindOrderPage</name>
     <message>
         <source>Collect or return an order</source>
@@ -114,6 +192,17 @@
     </message>
 </context>
 <context>
+    <name>HealthLine</name>
+    <message>
+        <source>needs attention</source>
+        <translation>wymaga uwagi</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <translation>warto sprawdzić</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -145,6 +234,10 @@
     <message>
         <source>Collect or return an order</source>
         <translation>Odbierz lub zwróć zamówienie</translation>
+    </message>
+    <message>
+        <source>See what is here today</source>
+        <translation>Zobacz, co jest tu dziś</translation>
     </message>
 </context>
 <context>
@@ -230,6 +323,10 @@
     <message>
         <source>Finish</source>
         <translation>Zakończ</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Kod kreskowy do kasy</translation>
     </message>
 </context>
 <context>
@@ -555,6 +652,44 @@
     </message>
 </context>
 <context>
+    <name>PictureZoom</name>
+    <message>
+        <source>Further away</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Bliżej</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>PIN, %n digit(s) typed</source>
+        <translation>
+            <numerusform>PIN, wpisano %n cyfrę</numerusform>
+            <numerusform>PIN, wpisano %n cyfry</numerusform>
+            <numerusform>PIN, wpisano %n cyfr</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Zaloguj się</translation>
+    </message>
+</context>
+<context>
     <name>PriceText</name>
     <message>
         <source>Regular price %1</source>
@@ -606,6 +741,10 @@
     <message>
         <source>Order or reserve</source>
         <translation>Zamów lub zarezerwuj</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Zobacz z bliska</translation>
     </message>
 </context>
 <context>
@@ -684,6 +823,25 @@
     </message>
 </context>
 <context>
+    <name>ScreenTest</name>
+    <message>
+        <source>Next colour</source>
+        <translation>Następny kolor</translation>
+    </message>
+    <message>
+        <source>Square %1</source>
+        <translation>Pole %1</translation>
+    </message>
+    <message>
+        <source>Touch every square. %1 to go.</source>
+        <translation>Dotknij każdego pola. Pozostało: %1.</translation>
+    </message>
+    <message>
+        <source>End the test</source>
+        <translation>Zakończ test</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search by name, brand or number</source>
@@ -705,20 +863,12 @@
         <translation>Wstecz</translation>
     </message>
     <message>
-        <source>Only what is in stock here</source>
-        <translation>Tylko dostępne w tym sklepie</translation>
-    </message>
-    <message>
         <source>Nothing found for this</source>
         <translation>Nic nie znaleziono</translation>
     </message>
     <message>
         <source>Type a word, or scan a product</source>
         <translation>Wpisz słowo lub zeskanuj produkt</translation>
-    </message>
-    <message>
-        <source>Not in this store at the moment. Other stores may have it: switch the filter off.</source>
-        <translation>W tym sklepie chwilowo brak. Inne sklepy mogą to mieć: wyłącz filtr.</translation>
     </message>
     <message>
         <source>Try fewer or other words. Our staff are glad to help as well.</source>
@@ -731,6 +881,141 @@
     <message>
         <source>Seen a moment ago</source>
         <translation>Ostatnio oglądane</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>Wszystkie sklepy</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>W tym sklepie teraz</translation>
+    </message>
+    <message>
+        <source>Near here</source>
+        <translation>W pobliżu</translation>
+    </message>
+    <message>
+        <source>Filter and sort · %1</source>
+        <translation>Filtruj i sortuj · %1</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Filtruj i sortuj</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Show more products</source>
+        <translation>Pokaż więcej produktów</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Chwileczkę</translation>
+    </message>
+    <message>
+        <source>Search does not work just now</source>
+        <translation>Wyszukiwanie teraz nie działa</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of this</source>
+        <translation>Nic nie spełnia wszystkich warunków</translation>
+    </message>
+    <message>
+        <source>Scan a product to see it, or ask our staff. We look into it.</source>
+        <translation>Zeskanuj produkt, aby go zobaczyć, lub zapytaj obsługę. Sprawdzamy, co się stało.</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or look in all our stores: we can send it or bring it here.</source>
+        <translation>Usuń któryś filtr lub sprawdź wszystkie nasze sklepy: możemy wysłać produkt lub sprowadzić go tutaj.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look in all stores: %n product(s)</source>
+        <translation>
+            <numerusform>Sprawdź wszystkie sklepy: %n produkt</numerusform>
+            <numerusform>Sprawdź wszystkie sklepy: %n produkty</numerusform>
+            <numerusform>Sprawdź wszystkie sklepy: %n produktów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Usuń wszystkie filtry</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Scan your badge, then type your PIN.</source>
+        <translation>Zeskanuj identyfikator, potem wpisz PIN.</translation>
+    </message>
+    <message>
+        <source>For our staff</source>
+        <translation>Dla obsługi</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Identyfikator</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Sprawdzanie…</translation>
+    </message>
+    <message>
+        <source>It is the same badge and PIN as at the till, and works without a connection. Who signed in is written down.</source>
+        <translation>Ten sam identyfikator i PIN co przy kasie; działa też bez połączenia. Logowanie jest zapisywane.</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>To urządzenie</translation>
+    </message>
+    <message>
+        <source>Asking the device how it is…</source>
+        <translation>Sprawdzanie stanu urządzenia…</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. What stands here is from before.</source>
+        <translation>Urządzenie sklepu nie odpowiada. To, co widać, pochodzi sprzed chwili.</translation>
+    </message>
+    <message>
+        <source>The same as a code, for whoever helps you on the telephone. It holds no secret.</source>
+        <translation>To samo jako kod dla osoby, która pomaga przez telefon. Nie zawiera nic tajnego.</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Zrób zdjęcie</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Skaner</translation>
+    </message>
+    <message>
+        <source>Scan anything: what was read and what it means appears here.</source>
+        <translation>Zeskanuj cokolwiek: tu pojawi się, co odczytano i co to znaczy.</translation>
+    </message>
+    <message>
+        <source>Test the touch</source>
+        <translation>Test dotyku</translation>
+    </message>
+    <message>
+        <source>Test the colours</source>
+        <translation>Test kolorów</translation>
+    </message>
+    <message>
+        <source>Restart this screen</source>
+        <translation>Uruchom ekran ponownie</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Wyloguj się</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
     </message>
 </context>
 <context>
@@ -747,6 +1032,13 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>Dla obsługi</translation>
     </message>
 </context>
 <context>
@@ -1006,6 +1298,14 @@
         <translation>To urządzenie jest tu nowe</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>Ten ekran potrzebuje pomocy</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Zapytaj naszą obsługę: chętnie pomożemy.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Ekran łączy się z urządzeniem sklepu.</translation>
     </message>
@@ -1024,6 +1324,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Technik: pokaż kod rejestracyjny czytnikowi.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Wyłącz to urządzenie, włącz je ponownie i odczekaj pięć minut.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>Jeśli ta strona wróci, zadzwoń do pomocy technicznej i powiedz: urządzenie sklepu nie odpowiada.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>
@@ -1049,10 +1357,6 @@
         <source>as of %1</source>
         <comment>an age</comment>
         <translation>stan: %1</translation>
-    </message>
-    <message>
-        <source>The first %1 products</source>
-        <translation>Pierwsze produkty: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
@@ -1380,6 +1684,192 @@
     <message>
         <source>Order it, and we ask all our stores.</source>
         <translation>Zamów, a zapytamy wszystkie nasze sklepy.</translation>
+    </message>
+    <message>
+        <source>This order did not go through</source>
+        <translation>Zamówienie nie zostało przyjęte</translation>
+    </message>
+    <message>
+        <source>Nothing is sent, and nothing is to be paid. Something in the address may be missing: order again, or ask our staff with this number.</source>
+        <translation>Nic nie zostanie wysłane i nic nie trzeba płacić. W adresie może czegoś brakować: zamów ponownie lub zapytaj obsługę, podając ten numer.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside, and nothing is to be paid. Order again, or ask our staff with this number.</source>
+        <translation>Nic nie zostało odłożone i nic nie trzeba płacić. Zamów ponownie lub zapytaj obsługę, podając ten numer.</translation>
+    </message>
+    <message>
+        <source>Under %1</source>
+        <comment>a price</comment>
+        <translation>Poniżej %1</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <comment>a price</comment>
+        <translation>%1 i więcej</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two prices</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>%1 stars and more</source>
+        <translation>Co najmniej %1 gwiazdki</translation>
+    </message>
+    <message>
+        <source>A product: %1</source>
+        <translation>Produkt: %1</translation>
+    </message>
+    <message>
+        <source>A product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>A code that enrols a device</source>
+        <translation>Kod rejestrujący urządzenie</translation>
+    </message>
+    <message>
+        <source>A wishlist</source>
+        <translation>Lista życzeń</translation>
+    </message>
+    <message>
+        <source>A receipt: %1</source>
+        <translation>Paragon: %1</translation>
+    </message>
+    <message>
+        <source>An order: %1</source>
+        <translation>Zamówienie: %1</translation>
+    </message>
+    <message>
+        <source>A coupon or a gift card</source>
+        <translation>Kupon lub karta podarunkowa</translation>
+    </message>
+    <message>
+        <source>Nothing of ours: %1</source>
+        <translation>Nie nasz: %1</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a minute.</source>
+        <translation>Zbyt wiele prób. Poczekaj minutę.</translation>
+    </message>
+    <message>
+        <source>A badge is scanned or typed; a PIN has four to twelve digits.</source>
+        <translation>Identyfikator skanuje się lub wpisuje; PIN ma od czterech do dwunastu cyfr.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. Try again in a moment.</source>
+        <translation>Urządzenie sklepu nie odpowiada. Spróbuj ponownie za chwilę.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked for %n second(s)</source>
+        <translation>
+            <numerusform>Zablokowano na %n sekundę</numerusform>
+            <numerusform>Zablokowano na %n sekundy</numerusform>
+            <numerusform>Zablokowano na %n sekund</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Badge or PIN is wrong. %n more tries.</source>
+        <translation>
+            <numerusform>Zły identyfikator lub PIN. Pozostała %n próba.</numerusform>
+            <numerusform>Zły identyfikator lub PIN. Pozostały %n próby.</numerusform>
+            <numerusform>Zły identyfikator lub PIN. Pozostało %n prób.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(not shown: it is worth money or names a person)</source>
+        <translation>(nie pokazano: ma wartość lub wskazuje osobę)</translation>
+    </message>
+    <message>
+        <source>Connection to headquarters</source>
+        <translation>Połączenie z centralą</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Połączono</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Brak połączenia</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Dlaczego</translation>
+    </message>
+    <message>
+        <source>Last talked to headquarters</source>
+        <translation>Ostatni kontakt z centralą</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nigdy</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Czeka na wysłanie</translation>
+    </message>
+    <message>
+        <source>%1, the oldest %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1, najstarsze %2</translation>
+    </message>
+    <message>
+        <source>Held back by headquarters</source>
+        <translation>Wstrzymane przez centralę</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Katalog</translation>
+    </message>
+    <message>
+        <source>%1 products, stock as of %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1 produktów, stan: %2</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Zegar</translation>
+    </message>
+    <message>
+        <source>set by the network</source>
+        <translation>ustawiony z sieci</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>szacowany</translation>
+    </message>
+    <message>
+        <source>Records on this device</source>
+        <translation>Zapisy na urządzeniu</translation>
+    </message>
+    <message>
+        <source>were damaged and mended</source>
+        <translation>były uszkodzone, naprawiono</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>w porządku</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Sklep</translation>
+    </message>
+    <message>
+        <source>not enrolled</source>
+        <translation>niezarejestrowane</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Urządzenie</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Wersja</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>a price, a unit</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 </TS>

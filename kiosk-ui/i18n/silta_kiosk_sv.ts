@@ -19,6 +19,83 @@
     </message>
 </context>
 <context>
+    <name>FacetGroup</name>
+    <message>
+        <source>Show all</source>
+        <translation>Visa alla</translation>
+    </message>
+</context>
+<context>
+    <name>FilterSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Filtrera och sortera</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortera efter</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Bäst träff</translation>
+    </message>
+    <message>
+        <source>Lowest price</source>
+        <translation>Lägst pris</translation>
+    </message>
+    <message>
+        <source>Highest price</source>
+        <translation>Högst pris</translation>
+    </message>
+    <message>
+        <source>Best rated</source>
+        <translation>Högst betyg</translation>
+    </message>
+    <message>
+        <source>Departments</source>
+        <translation>Avdelningar</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Pris</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Färg</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Storlek</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Märke</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Rensa alla filter</translation>
+    </message>
+    <message>
+        <source>Show products</source>
+        <translation>Visa produkter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n product(s)</source>
+        <translation>
+            <numerusform>Visa %n produkt</numerusform>
+            <numerusform>Visa %n produkter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FindOrderPage</name>
     <message>
         <source>Collect or return an order</source>
@@ -114,6 +191,17 @@
     </message>
 </context>
 <context>
+    <name>HealthLine</name>
+    <message>
+        <source>needs attention</source>
+        <translation>kräver åtgärd</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <translation>värt en titt</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Search instead</source>
@@ -145,6 +233,10 @@
     <message>
         <source>Collect or return an order</source>
         <translation>Hämta eller returnera en beställning</translation>
+    </message>
+    <message>
+        <source>See what is here today</source>
+        <translation>Se vad som finns här i dag</translation>
     </message>
 </context>
 <context>
@@ -230,6 +322,10 @@
     <message>
         <source>Finish</source>
         <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>Bar code for the till</source>
+        <translation>Streckkod för kassan</translation>
     </message>
 </context>
 <context>
@@ -555,6 +651,43 @@
     </message>
 </context>
 <context>
+    <name>PictureZoom</name>
+    <message>
+        <source>Further away</source>
+        <translation>Längre bort</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Närmare</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>PIN, %n digit(s) typed</source>
+        <translation>
+            <numerusform>PIN, %n siffra inmatad</numerusform>
+            <numerusform>PIN, %n siffror inmatade</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radera</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Logga in</translation>
+    </message>
+</context>
+<context>
     <name>PriceText</name>
     <message>
         <source>Regular price %1</source>
@@ -606,6 +739,10 @@
     <message>
         <source>Order or reserve</source>
         <translation>Beställ eller reservera</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Titta närmare</translation>
     </message>
 </context>
 <context>
@@ -683,6 +820,25 @@
     </message>
 </context>
 <context>
+    <name>ScreenTest</name>
+    <message>
+        <source>Next colour</source>
+        <translation>Nästa färg</translation>
+    </message>
+    <message>
+        <source>Square %1</source>
+        <translation>Ruta %1</translation>
+    </message>
+    <message>
+        <source>Touch every square. %1 to go.</source>
+        <translation>Tryck på varje ruta. %1 kvar.</translation>
+    </message>
+    <message>
+        <source>End the test</source>
+        <translation>Avsluta testet</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search by name, brand or number</source>
@@ -704,20 +860,12 @@
         <translation>Tillbaka</translation>
     </message>
     <message>
-        <source>Only what is in stock here</source>
-        <translation>Bara det som finns här</translation>
-    </message>
-    <message>
         <source>Nothing found for this</source>
         <translation>Inget hittades</translation>
     </message>
     <message>
         <source>Type a word, or scan a product</source>
         <translation>Skriv ett ord eller skanna en produkt</translation>
-    </message>
-    <message>
-        <source>Not in this store at the moment. Other stores may have it: switch the filter off.</source>
-        <translation>Finns inte i den här butiken just nu. Andra butiker kan ha det: stäng av filtret.</translation>
     </message>
     <message>
         <source>Try fewer or other words. Our staff are glad to help as well.</source>
@@ -730,6 +878,140 @@
     <message>
         <source>Seen a moment ago</source>
         <translation>Nyss visade</translation>
+    </message>
+    <message>
+        <source>All stores</source>
+        <translation>Alla butiker</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>I den här butiken nu</translation>
+    </message>
+    <message>
+        <source>Near here</source>
+        <translation>I närheten</translation>
+    </message>
+    <message>
+        <source>Filter and sort · %1</source>
+        <translation>Filtrera och sortera · %1</translation>
+    </message>
+    <message>
+        <source>Filter and sort</source>
+        <translation>Filtrera och sortera</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Show more products</source>
+        <translation>Visa fler produkter</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>Ett ögonblick</translation>
+    </message>
+    <message>
+        <source>Search does not work just now</source>
+        <translation>Sökningen fungerar inte just nu</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of this</source>
+        <translation>Inget passar allt detta</translation>
+    </message>
+    <message>
+        <source>Scan a product to see it, or ask our staff. We look into it.</source>
+        <translation>Skanna en produkt för att se den, eller fråga personalen. Vi undersöker saken.</translation>
+    </message>
+    <message>
+        <source>Take a filter away, or look in all our stores: we can send it or bring it here.</source>
+        <translation>Ta bort ett filter eller titta i alla våra butiker: vi kan skicka varan eller ta hit den.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look in all stores: %n product(s)</source>
+        <translation>
+            <numerusform>Titta i alla butiker: %n produkt</numerusform>
+            <numerusform>Titta i alla butiker: %n produkter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear all filters</source>
+        <translation>Rensa alla filter</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Scan your badge, then type your PIN.</source>
+        <translation>Skanna din bricka och knappa in din PIN.</translation>
+    </message>
+    <message>
+        <source>For our staff</source>
+        <translation>För personalen</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Bricka</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Kontrollerar…</translation>
+    </message>
+    <message>
+        <source>It is the same badge and PIN as at the till, and works without a connection. Who signed in is written down.</source>
+        <translation>Samma bricka och PIN som i kassan; fungerar även utan anslutning. Inloggningen antecknas.</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Den här enheten</translation>
+    </message>
+    <message>
+        <source>Asking the device how it is…</source>
+        <translation>Frågar enheten hur den mår…</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. What stands here is from before.</source>
+        <translation>Butikens enhet svarar inte. Det som står här är från tidigare.</translation>
+    </message>
+    <message>
+        <source>The same as a code, for whoever helps you on the telephone. It holds no secret.</source>
+        <translation>Samma sak som kod, för den som hjälper dig på telefon. Den innehåller inget hemligt.</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Ta en bild</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Läsare</translation>
+    </message>
+    <message>
+        <source>Scan anything: what was read and what it means appears here.</source>
+        <translation>Skanna vad som helst: här syns vad som lästes och vad det betyder.</translation>
+    </message>
+    <message>
+        <source>Test the touch</source>
+        <translation>Testa pekskärmen</translation>
+    </message>
+    <message>
+        <source>Test the colours</source>
+        <translation>Testa färgerna</translation>
+    </message>
+    <message>
+        <source>Restart this screen</source>
+        <translation>Starta om skärmen</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Logga ut</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
     </message>
 </context>
 <context>
@@ -746,6 +1028,13 @@
         <source>%1: %2</source>
         <comment>a property and its value</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>For our staff</source>
+        <translation>För personalen</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +1291,14 @@
         <translation>Den här enheten är ny här</translation>
     </message>
     <message>
+        <source>This screen needs a hand</source>
+        <translation>Den här skärmen behöver hjälp</translation>
+    </message>
+    <message>
+        <source>Please ask our staff: they are glad to help.</source>
+        <translation>Fråga personalen: vi hjälper gärna till.</translation>
+    </message>
+    <message>
         <source>The screen is connecting to the store&apos;s device.</source>
         <translation>Skärmen ansluter till butikens enhet.</translation>
     </message>
@@ -1020,6 +1317,14 @@
     <message>
         <source>Technician: hold the enrolment code in front of the scanner.</source>
         <translation>Tekniker: håll upp registreringskoden framför läsaren.</translation>
+    </message>
+    <message>
+        <source>Switch this device off and on again, and give it five minutes.</source>
+        <translation>Stäng av den här enheten, slå på den igen och vänta fem minuter.</translation>
+    </message>
+    <message>
+        <source>If this page comes back, call support and say: the store&apos;s device does not answer.</source>
+        <translation>Om den här sidan kommer tillbaka: ring supporten och säg att butikens enhet inte svarar.</translation>
     </message>
     <message>
         <source>Card ending in %1</source>
@@ -1044,10 +1349,6 @@
         <source>as of %1</source>
         <comment>an age</comment>
         <translation>uppdaterat %1</translation>
-    </message>
-    <message>
-        <source>The first %1 products</source>
-        <translation>De första %1 produkterna</translation>
     </message>
     <message numerus="yes">
         <source>%n product(s) found</source>
@@ -1369,6 +1670,190 @@
     <message>
         <source>Order it, and we ask all our stores.</source>
         <translation>Beställ den, så frågar vi alla våra butiker.</translation>
+    </message>
+    <message>
+        <source>This order did not go through</source>
+        <translation>Beställningen gick inte igenom</translation>
+    </message>
+    <message>
+        <source>Nothing is sent, and nothing is to be paid. Something in the address may be missing: order again, or ask our staff with this number.</source>
+        <translation>Inget skickas och inget ska betalas. Något i adressen kan saknas: beställ igen eller fråga personalen med det här numret.</translation>
+    </message>
+    <message>
+        <source>Nothing is put aside, and nothing is to be paid. Order again, or ask our staff with this number.</source>
+        <translation>Inget är undanlagt och inget ska betalas. Beställ igen eller fråga personalen med det här numret.</translation>
+    </message>
+    <message>
+        <source>Under %1</source>
+        <comment>a price</comment>
+        <translation>Under %1</translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <comment>a price</comment>
+        <translation>%1 och uppåt</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two prices</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>%1 stars and more</source>
+        <translation>Minst %1 stjärnor</translation>
+    </message>
+    <message>
+        <source>A product: %1</source>
+        <translation>En produkt: %1</translation>
+    </message>
+    <message>
+        <source>A product</source>
+        <translation>En produkt</translation>
+    </message>
+    <message>
+        <source>A code that enrols a device</source>
+        <translation>En kod som ansluter en enhet</translation>
+    </message>
+    <message>
+        <source>A wishlist</source>
+        <translation>En önskelista</translation>
+    </message>
+    <message>
+        <source>A receipt: %1</source>
+        <translation>Ett kvitto: %1</translation>
+    </message>
+    <message>
+        <source>An order: %1</source>
+        <translation>En beställning: %1</translation>
+    </message>
+    <message>
+        <source>A coupon or a gift card</source>
+        <translation>En kupong eller ett presentkort</translation>
+    </message>
+    <message>
+        <source>Nothing of ours: %1</source>
+        <translation>Inte vår: %1</translation>
+    </message>
+    <message>
+        <source>Too many tries. Wait a minute.</source>
+        <translation>För många försök. Vänta en minut.</translation>
+    </message>
+    <message>
+        <source>A badge is scanned or typed; a PIN has four to twelve digits.</source>
+        <translation>Brickan skannas eller skrivs in; PIN har fyra till tolv siffror.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s device does not answer. Try again in a moment.</source>
+        <translation>Butikens enhet svarar inte. Försök igen om en stund.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Locked for %n second(s)</source>
+        <translation>
+            <numerusform>Låst i %n sekund</numerusform>
+            <numerusform>Låst i %n sekunder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Badge or PIN is wrong. %n more tries.</source>
+        <translation>
+            <numerusform>Bricka eller PIN är fel. %n försök kvar.</numerusform>
+            <numerusform>Bricka eller PIN är fel. %n försök kvar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(not shown: it is worth money or names a person)</source>
+        <translation>(visas inte: värd pengar eller pekar ut en person)</translation>
+    </message>
+    <message>
+        <source>Connection to headquarters</source>
+        <translation>Anslutning till huvudkontoret</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Ansluten</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Inte ansluten</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Varför inte</translation>
+    </message>
+    <message>
+        <source>Last talked to headquarters</source>
+        <translation>Senaste kontakt</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>aldrig</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Väntar på att skickas</translation>
+    </message>
+    <message>
+        <source>%1, the oldest %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1, äldst %2</translation>
+    </message>
+    <message>
+        <source>Held back by headquarters</source>
+        <translation>Stoppade av huvudkontoret</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Sortiment</translation>
+    </message>
+    <message>
+        <source>%1 products, stock as of %2</source>
+        <comment>a number, an age</comment>
+        <translation>%1 produkter, lager: %2</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Klocka</translation>
+    </message>
+    <message>
+        <source>set by the network</source>
+        <translation>ställd av nätverket</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>uppskattad</translation>
+    </message>
+    <message>
+        <source>Records on this device</source>
+        <translation>Enhetens journal</translation>
+    </message>
+    <message>
+        <source>were damaged and mended</source>
+        <translation>skadades och lagades</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>i ordning</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Butik</translation>
+    </message>
+    <message>
+        <source>not enrolled</source>
+        <translation>inte ansluten</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Enhet</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <comment>a price, a unit</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 </TS>

@@ -57,6 +57,7 @@ AbstractButton {
                 width: parent.width
             }
             StyledText {
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 color: Theme.accent
                 font.pixelSize: Theme.textSmall

@@ -53,6 +53,7 @@ Column {
         onAccepted: entry.accepted()
     }
     StyledText {
+        Accessible.name: text
         Accessible.role: Accessible.AlertMessage
         color: Theme.accent
         font.pixelSize: Theme.textSmall

@@ -75,6 +75,7 @@ Item {
                 StyledText {
                     id: arrived
 
+                    Accessible.name: text
                     Accessible.role: Accessible.AlertMessage
                     anchors.left: bell.right
                     anchors.leftMargin: Theme.space4
@@ -88,6 +89,7 @@ Item {
                 }
             }
             StyledText {
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 color: Theme.accent
                 objectName: "orderFailure"

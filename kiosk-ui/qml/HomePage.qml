@@ -9,6 +9,7 @@ Flickable {
 
     required property StoreFront store
 
+    signal browseRequested()
     signal searchRequested()
     signal findOrderRequested()
     signal departmentRequested(var id, string title)
@@ -111,14 +112,39 @@ Flickable {
                 onClicked: page.searchRequested()
             }
         }
-        ActionButton {
-            glyph: "bag"
-            objectName: "homeFindOrder"
-            text: qsTr("Collect or return an order")
-            width: Theme.portrait ? page.width - Theme.margin * 2 : implicitWidth
+        Grid {
+            id: ways
+
+            readonly property real cell: (width - spacing * (columns - 1)) / columns
+            readonly property real line: Math.max(browse.implicitHeight, order.implicitHeight)
+
+            columns: Theme.stacks ? 1 : 2
+            spacing: Theme.space3
+            width: page.width - Theme.margin * 2
             x: Theme.margin
 
-            onClicked: page.findOrderRequested()
+            ActionButton {
+                id: browse
+
+                glyph: "pin"
+                height: ways.line
+                objectName: "homeBrowse"
+                text: qsTr("See what is here today")
+                width: ways.cell
+
+                onClicked: page.browseRequested()
+            }
+            ActionButton {
+                id: order
+
+                glyph: "bag"
+                height: ways.line
+                objectName: "homeFindOrder"
+                text: qsTr("Collect or return an order")
+                width: ways.cell
+
+                onClicked: page.findOrderRequested()
+            }
         }
         SectionTitle {
             text: qsTr("Offers right now")

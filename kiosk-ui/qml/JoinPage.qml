@@ -106,6 +106,7 @@ Item {
             StyledText {
                 readonly property bool wrong: page.form.contactError.length > 0
 
+                Accessible.name: text
                 Accessible.role: wrong ? Accessible.AlertMessage : Accessible.StaticText
                 color: wrong ? Theme.accent : Theme.inkSoft
                 font.pixelSize: Theme.textLabel
@@ -145,6 +146,7 @@ Item {
                 }
             }
             StyledText {
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 color: Theme.accent
                 text: page.form.failure

@@ -42,15 +42,42 @@ Item {
                 spacing: Theme.space4
                 width: parent.width - Theme.space5 * 2
 
-                QrItem {
-                    Accessible.name: page.form.memberNumber
-                    Accessible.role: Accessible.Graphic
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    dark: Theme.ink
-                    height: width
-                    light: Theme.ground
-                    text: page.form.memberNumber
-                    width: Theme.qr
+                Rectangle {
+                    color: Theme.ground
+                    height: codes.implicitHeight + Theme.space3
+                    radius: Theme.radius
+                    width: parent.width
+
+                    Column {
+                        id: codes
+
+                        anchors.left: parent.left
+                        anchors.margins: Theme.space3
+                        anchors.right: parent.right
+
+                        CodeItem {
+                            Accessible.name: page.form.memberNumber
+                            Accessible.role: Accessible.Graphic
+                            anchors.horizontalCenter: parent.horizontalCenter
+                            dark: Theme.ink
+                            height: width
+                            light: Theme.ground
+                            text: page.form.memberNumber
+                            width: Theme.qr
+                        }
+                        // For tills whose scanners read no QR codes.
+                        CodeItem {
+                            Accessible.name: qsTr("Bar code for the till")
+                            Accessible.role: Accessible.Graphic
+                            dark: Theme.ink
+                            height: Theme.barcode
+                            kind: CodeItem.Code128
+                            light: Theme.ground
+                            objectName: "memberBarcode"
+                            text: page.form.memberNumber
+                            width: parent.width
+                        }
+                    }
                 }
                 DisplayText {
                     color: Theme.paper

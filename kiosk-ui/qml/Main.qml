@@ -15,6 +15,7 @@ Window {
                                      || controller.page === KioskController.Waiting
 
     property bool choosingLanguage: false
+    property string screenTest: ""
 
     color: Theme.ground
     title: controller.store.name
@@ -55,6 +56,7 @@ Window {
     Connections {
         function onPageChanged(): void {
             window.choosingLanguage = false;
+            window.screenTest = "";
         }
 
         target: window.controller
@@ -93,6 +95,7 @@ Window {
 
                 onDepartmentRequested: (id, title) => window.controller.openDepartment(id, title)
                 onFindOrderRequested: window.controller.openFindOrder()
+                onBrowseRequested: window.controller.browseStore()
                 onProductRequested: id => window.controller.openProduct(id)
                 onSearchRequested: window.controller.openSearch()
             }
@@ -108,11 +111,7 @@ Window {
                 store: window.controller.store
 
                 onBackRequested: window.controller.back()
-                onDepartmentCleared: window.controller.search.setDepartment(0, "")
-                onDepartmentRequested: (id, title) => window.controller.search.setDepartment(id, title)
-                onHereOnlyRequested: hereOnly => window.controller.search.setHereOnly(hereOnly)
                 onProductRequested: id => window.controller.openProduct(id)
-                onTextTyped: text => window.controller.search.setText(text)
             }
         }
         PageSlot {
@@ -280,9 +279,29 @@ Window {
         }
         PageSlot {
             controller: window.controller
+            page: KioskController.Staff
+            content: StaffPage {
+                anchors.fill: parent
+                codes: window.controller.languages
+                language: window.controller.language
+                names: window.controller.languageNames
+                staff: window.controller.staff
+
+                onBackRequested: {
+                    window.controller.staff.signOut();
+                    window.controller.resetSession();
+                }
+                onLanguageChosen: code => window.controller.setLanguage(code)
+                onRestartRequested: window.controller.restart()
+                onTestRequested: kind => window.screenTest = kind
+            }
+        }
+        PageSlot {
+            controller: window.controller
             page: KioskController.Waiting
             content: WaitingPage {
                 anchors.fill: parent
+                steps: window.controller.waitingSteps
                 title: window.controller.waitingTitle
                 words: window.controller.waitingText
             }
@@ -351,6 +370,32 @@ Window {
             window.choosingLanguage = false;
         }
         onDismissed: window.choosingLanguage = false
+    }
+    ScreenTest {
+        anchors.fill: parent
+        kind: window.screenTest
+
+        onFinished: window.screenTest = ""
+    }
+    // The way in for staff: a finger that rests in the upper right corner. It takes nothing from what lies below.
+    Item {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        height: Theme.touch
+        objectName: "staffCorner"
+        width: Theme.touch
+
+        TapHandler {
+            gesturePolicy: TapHandler.DragThreshold
+            longPressThreshold: Theme.staffPress
+
+            onLongPressed: window.controller.openStaff()
+        }
+    }
+    Shortcut {
+        sequence: "Ctrl+Alt+S"
+
+        onActivated: window.controller.openStaff()
     }
     IdleWarning {
         anchors.fill: parent

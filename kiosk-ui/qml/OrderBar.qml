@@ -46,6 +46,7 @@ Rectangle {
             StyledText {
                 id: words
 
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 anchors.left: sign.right
                 anchors.leftMargin: Theme.space2

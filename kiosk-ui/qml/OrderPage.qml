@@ -213,6 +213,7 @@ Item {
                 width: parent.width
             }
             StyledText {
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 color: Theme.accent
                 text: page.form.contactError

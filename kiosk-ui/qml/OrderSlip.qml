@@ -97,7 +97,7 @@ Rectangle {
             radius: Theme.radius
             width: parent.width
 
-            BarcodeItem {
+            CodeItem {
                 id: bars
 
                 Accessible.name: qsTr("Bar code for the till")
@@ -105,6 +105,7 @@ Rectangle {
                 anchors.centerIn: parent
                 dark: Theme.ink
                 height: Theme.barcode
+                kind: CodeItem.Code128
                 light: Theme.ground
                 objectName: "orderBarcode"
                 text: slip.order.barcode

@@ -28,6 +28,7 @@ Column {
         width: parent.width
     }
     StyledText {
+        Accessible.name: text
         Accessible.role: Accessible.StaticText
         color: Theme.inkSoft
         font.pixelSize: Theme.textLead

@@ -67,6 +67,7 @@ Flickable {
                 }
             }
             StyledText {
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 color: Theme.accent
                 text: page.order.failure

@@ -16,6 +16,8 @@ Item {
     signal wishRequested()
     signal wishlistRequested()
 
+    property bool zoomed: false
+
     readonly property bool wished: wishlist.count > 0 && wishlist.holds(product.sku)
 
     objectName: "productPage"
@@ -121,6 +123,14 @@ Item {
                         wrapMode: Text.NoWrap
                     }
                 }
+            }
+            StyledText {
+                color: Theme.inkSoft
+                font.pixelSize: Theme.textLabel
+                objectName: "unitPrice"
+                text: page.product.unitPriceText
+                visible: text.length > 0
+                width: parent.width
             }
             StyledText {
                 color: Theme.accent
@@ -285,6 +295,20 @@ Item {
         }
     }
     IconButton {
+        anchors.bottom: Theme.portrait ? undefined : side.bottom
+        anchors.bottomMargin: Theme.space4
+        anchors.right: Theme.portrait ? parent.right : side.right
+        anchors.rightMargin: Theme.space4
+        glyph: "search"
+        objectName: "zoomPicture"
+        text: qsTr("Look closer")
+        visible: page.product.picture.length > 0 && (!Theme.portrait || y > Theme.space4)
+        // On a tall screen it moves away with the picture.
+        y: hero.height - height - Theme.space4 - scroll.contentY
+
+        onClicked: page.zoomed = true
+    }
+    IconButton {
         anchors.left: parent.left
         anchors.margins: Theme.space4
         anchors.top: parent.top
@@ -340,5 +364,12 @@ Item {
                 onClicked: page.orderRequested()
             }
         }
+    }
+    PictureZoom {
+        anchors.fill: parent
+        open: page.zoomed
+        source: page.product.picture
+
+        onDismissed: page.zoomed = false
     }
 }

@@ -16,7 +16,7 @@ Rectangle {
     implicitHeight: Math.max(code.height, words.implicitHeight) + Theme.space4 * 2
     radius: Theme.radiusLarge
 
-    QrItem {
+    CodeItem {
         id: code
 
         Accessible.name: card.title

@@ -67,7 +67,7 @@ Row {
                     font.pixelSize: Theme.textSmall
                     horizontalAlignment: Text.AlignRight
                     text: 5 - bar.index
-                    width: Theme.space3
+                    width: Math.ceil(Theme.space3 * Theme.textScale)
                 }
                 Rectangle {
                     anchors.verticalCenter: parent.verticalCenter

@@ -98,6 +98,7 @@ Item {
                 }
             }
             StyledText {
+                Accessible.name: text
                 Accessible.role: Accessible.AlertMessage
                 color: Theme.accent
                 text: page.order.failure

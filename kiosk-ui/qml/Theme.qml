@@ -36,6 +36,9 @@ QtObject {
     readonly property color few: highContrast ? "#6b3e00" : "#a86200"
     readonly property color scrim: highContrast ? "#f2000000" : "#cc16181b"
 
+    // A screen's own, to be tested by: not the house's
+    readonly property list<color> screenColors: ["#ff0000", "#00ff00", "#0000ff", "#ffffff", "#808080", "#000000"]
+
     function stockColor(kind: string): color {
         return kind === "in-stock" ? theme.good : kind === "last-few" ? theme.few : theme.inkFaint;
     }
@@ -97,6 +100,7 @@ QtObject {
     readonly property int calm: lessMotion ? 0 : 320
     readonly property int slow: lessMotion ? 0 : 900
     readonly property int carousel: 6000
+    readonly property real staffPress: 2.5 // seconds: nobody rests a finger so long by chance
     readonly property real rise: lessMotion ? 0 : Math.round(20 * unit)
     readonly property real pressed: 0.62
     readonly property real disabled: 0.38

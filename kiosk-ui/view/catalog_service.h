@@ -21,8 +21,8 @@ public:
 
     CatalogService(JobQueue& queue, Opener opener) : queue_(queue), opener_(std::move(opener)) {}
 
-    /// Replaces the open catalogue; on an error the former one stays in use.
-    void open(QObject* receiver, std::string path, std::string homeStoreCode,
+    /// Replaces the open catalogue; on an error the former one stays in use. `now`: for prices of offers.
+    void open(QObject* receiver, std::string path, std::string homeStoreCode, UtcMs now,
               std::function<void(Result<CatalogInfo>)> reply);
 
     /// Runs `job(const CatalogReader&)` on the queue and hands its result to `reply` on the receiver's

@@ -75,6 +75,10 @@ std::string ControlServer::answer(const QString& command) {
         controller_.scan({Symbology::Unknown, {}, rest.toStdString(), "control"});
         return dumpJson({{"ok", true}});
     }
+    if (verb == QLatin1String("staff")) {
+        controller_.openStaff();
+        return dumpJson({{"ok", true}});
+    }
     if (verb == QLatin1String("language")) {
         controller_.setLanguage(rest);
         return dumpJson({{"ok", true}, {"language", controller_.language().toStdString()}});
@@ -84,6 +88,44 @@ std::string ControlServer::answer(const QString& command) {
                                                : failure({Errc::Io, "grab: the file cannot be written"});
     return failure({Errc::Invalid, "control: unknown command"});
 }
+
+namespace {
+
+Json searchOf(SearchView& search) {
+    Json results = Json::array();
+    for (const ProductRow& row : search.results()->rows())
+        results.push_back({{"sku", row.sku.toStdString()},
+                           {"title", row.title.toStdString()},
+                           {"availability", row.availabilityKind.toStdString()}});
+    const auto counts = [](const ChoiceModel& model) {
+        Json object = Json::object();
+        for (const ChoiceRow& row : model.rows())
+            object[row.label.toStdString()] = row.cards;
+        return object;
+    };
+    return {{"text", search.text().toStdString()},
+            {"busy", search.busy()},
+            {"total", search.total()},
+            {"brands", counts(*search.brands())},
+            {"colors", counts(*search.colors())},
+            {"chosen", search.chosen()->count()},
+            {"results", std::move(results)}};
+}
+
+Json staffOf(StaffView& staff) {
+    Json health = Json::object();
+    for (const HealthRow& row : staff.health()->rows())
+        health[row.label.toStdString()] = row.value.toStdString();
+    return {{"signedIn", staff.state() == StaffView::SignedIn},
+            {"checking", staff.state() == StaffView::Checking},
+            {"problem", staff.problem().toStdString()},
+            {"name", staff.name().toStdString()},
+            {"health", std::move(health)},
+            {"summary", staff.summary().toStdString()},
+            {"scanned", staff.scannedMeaning().toStdString()}};
+}
+
+} // namespace
 
 std::string ControlServer::state() const {
     auto& product = *controller_.product();
@@ -97,11 +139,6 @@ std::string ControlServer::state() const {
     Json skus = Json::array();
     for (const ProductRow& row : wishlist.items()->rows())
         skus.push_back(row.sku.toStdString());
-    Json results = Json::array();
-    for (const ProductRow& row : controller_.search()->results()->rows())
-        results.push_back({{"sku", row.sku.toStdString()},
-                           {"title", row.title.toStdString()},
-                           {"availability", row.availabilityKind.toStdString()}});
     return dumpJson({{"ok", true},
                      {"page", pageName(controller_.page())},
                      {"language", controller_.language().toStdString()},
@@ -113,10 +150,8 @@ std::string ControlServer::state() const {
                      {"store", controller_.store()->name().toStdString()},
                      {"offers", controller_.store()->offers()->count()},
                      {"departments", controller_.store()->departments()->count()},
-                     {"search",
-                      {{"text", controller_.search()->text().toStdString()},
-                       {"busy", controller_.search()->busy()},
-                       {"results", std::move(results)}}},
+                     {"search", searchOf(*controller_.search())},
+                     {"staff", staffOf(*controller_.staff())},
                      {"product",
                       {{"ready", product.ready()},
                        {"sku", product.sku().toStdString()},

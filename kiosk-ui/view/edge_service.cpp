@@ -271,6 +271,28 @@ void EdgeService::askReturn(QObject* receiver, const std::string& orderId,
                 parseOrder, std::move(reply));
 }
 
+void EdgeService::signInStaff(QObject* receiver, const std::string& badge, const std::string& pin,
+                              Reply<StaffAnswer> reply) {
+    const Json body = {{"badge", badge}, {"pin", pin}};
+    queue_.post(
+        [this, receiver, call = call("POST", "/v1/staff/sign-in", dumpJson(body)), reply = std::move(reply)] {
+            const auto answer = transport_->send(call);
+            replyTo<Result<StaffAnswer>>(receiver, reply,
+                                         answer ? parseStaffAnswer(answer->status, answer->body)
+                                                : Result<StaffAnswer>(answer.error()));
+        });
+}
+
+void EdgeService::noteStaff(QObject* receiver, const std::string& staffId, const std::string& action) {
+    send<bool>(
+        receiver, call("POST", "/v1/staff/events", dumpJson(Json{{"staffId", staffId}, {"action", action}})),
+        [](const std::string&) -> Result<bool> { return true; }, [](const Result<bool>&) {});
+}
+
+void EdgeService::health(QObject* receiver, Reply<DeviceHealth> reply) {
+    send<DeviceHealth>(receiver, call("GET", "/v1/status", {}), parseDeviceHealth, std::move(reply));
+}
+
 void EdgeService::enrol(QObject* receiver, const std::string& code, const std::string& hubUrl,
                         Reply<bool> reply) {
     Json body = {{"code", code}};

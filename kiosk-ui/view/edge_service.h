@@ -3,6 +3,7 @@
 
 #include "view/job_queue.h"
 #include "view/order_reply.h"
+#include "view/staff_reply.h"
 
 #include <silta/http.h>
 #include <silta/time.h>
@@ -149,6 +150,12 @@ public:
     /// Errors besides: Conflict (nothing to bring back now).
     void askReturn(QObject* receiver, const std::string& orderId, const std::vector<ReturnLine>& lines,
                    Reply<Order> reply);
+    /// Errors: as parseStaffAnswer(), Unavailable.
+    void signInStaff(QObject* receiver, const std::string& badge, const std::string& pin,
+                     Reply<StaffAnswer> reply);
+    /// Writes down that they left; nobody waits for it.
+    void noteStaff(QObject* receiver, const std::string& staffId, const std::string& action);
+    void health(QObject* receiver, Reply<DeviceHealth> reply);
     void enrol(QObject* receiver, const std::string& code, const std::string& hubUrl, Reply<bool> reply);
 
 private:

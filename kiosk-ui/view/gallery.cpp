@@ -77,6 +77,15 @@ void Gallery::addShoppingSteps(std::vector<Step>& all) {
                        if (!rows.empty()) controller_.openDepartment(rows[0].departmentId, rows[0].title);
                    },
                    settled});
+    all.push_back({"filter",
+                   [this] {
+                       const auto& colors = controller_.search()->colors()->rows();
+                       if (!colors.empty()) controller_.search()->toggle(SearchView::Color, colors[0].key);
+                       (void)tapItem(&window_, QStringLiteral("filter"));
+                   },
+                   settled});
+    all.push_back({"filtered", [this] { (void)tapItem(&window_, QStringLiteral("filterDone")); }, settled});
+    all.push_back({"store", [this] { controller_.browseStore(); }, settled});
     all.push_back({"search",
                    [this] {
                        controller_.openSearch();
@@ -161,7 +170,13 @@ void Gallery::addServiceSteps(std::vector<Step>& all) {
                    [this] { return controller_.page() != KioskController::Member; }});
     all.push_back({"unknown-code", [scan] { scan("WIFI:T:WPA;S=lobby"); },
                    [this] { return controller_.page() == KioskController::UnknownCode; }});
-    all.push_back({"language", [this] { (void)tapItem(&window_, QStringLiteral("navLanguage")); }, settled});
+    all.push_back({"staff", [this] { controller_.openStaff(); }, settled});
+    all.push_back({"language",
+                   [this] {
+                       controller_.openHome();
+                       (void)tapItem(&window_, QStringLiteral("navLanguage"));
+                   },
+                   settled});
 }
 
 void Gallery::next() {

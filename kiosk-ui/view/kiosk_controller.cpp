@@ -30,8 +30,8 @@ QString printable(const std::string& bytes) {
 
 KioskController::KioskController(const Desk& desk, Options options, QObject* parent)
     : QObject(parent), desk_(desk), options_(std::move(options)), store_(desk), search_(desk), product_(desk),
-      recent_(desk), wishlist_(desk), signUp_(desk), wifi_(desk), orderForm_(desk), orderView_(desk),
-      idle_(desk.clock, options_.idleSeconds) {
+      recent_(desk), wishlist_(desk), signUp_(desk), wifi_(desk), staff_(desk), orderForm_(desk),
+      orderView_(desk), idle_(desk.clock, options_.idleSeconds) {
     connect(&product_, &ProductView::missing, this, [this] {
         if (page_ != Product) return;
         page_ = NotCarried;
@@ -63,6 +63,7 @@ KioskController::KioskController(const Desk& desk, Options options, QObject* par
     connect(&pollTimer_, &QTimer::timeout, this, &KioskController::pollStatus);
     connect(this, &KioskController::pageChanged, this, [this] {
         if (page() != Wifi) wifi_.close();
+        if (page() != Staff) staff_.close("sign-out");
         if (page() != Ordered && page() != FoundOrder && page() != ReturnOrder) orderView_.close();
     });
     connectOrders();
@@ -72,6 +73,7 @@ KioskController::KioskController(const Desk& desk, Options options, QObject* par
     connect(&clockTimer_, &QTimer::timeout, &store_, &StoreFront::refreshTimes);
     noticeTimer_.setSingleShot(true);
     connect(&noticeTimer_, &QTimer::timeout, this, [this] { say({}); });
+    edgeHeardMs_ = desk_.clock.steadyMs();
     useLanguage(options_.language);
 }
 
@@ -104,17 +106,25 @@ QString KioskController::banner() const {
 }
 
 QString KioskController::waitingTitle() const {
+    if (edgeLost_) return Words::tr("This screen needs a hand");
     if (!edgeReachable_) return Words::tr("One moment");
     return status_.enrolled ? Words::tr("This device is waiting for its catalogue")
                             : Words::tr("This device is new here");
 }
 
 QString KioskController::waitingText() const {
+    if (edgeLost_) return Words::tr("Please ask our staff: they are glad to help.");
     if (!edgeReachable_) return Words::tr("The screen is connecting to the store's device.");
     if (status_.enrolled) return Words::tr("It will open by itself as soon as the catalogue has arrived.");
     if (status_.enrolling) return Words::tr("Enrolling this device…");
     if (!status_.enrolmentError.empty()) return Words::tr("Enrolling did not work. Is the code still valid?");
     return Words::tr("Technician: hold the enrolment code in front of the scanner.");
+}
+
+QStringList KioskController::waitingSteps() const {
+    if (!edgeLost_) return {};
+    return {Words::tr("Switch this device off and on again, and give it five minutes."),
+            Words::tr("If this page comes back, call support and say: the store's device does not answer.")};
 }
 
 // ---- pages
@@ -124,7 +134,7 @@ void KioskController::go(Page page) {
     if (page != page_) {
         say({}); // what was confirmed belongs to the page before
         if (page_ != Attract && page_ != Joined && page_ != Order && page_ != Ordered &&
-            page_ != UnknownCode && page_ != NotCarried)
+            page_ != UnknownCode && page_ != NotCarried && page_ != Staff)
             history_.append(page_);
         if (history_.size() > kHistoryMax) history_.removeFirst();
         page_ = page;
@@ -146,6 +156,12 @@ void KioskController::openSearch() {
 void KioskController::openDepartment(qint64 id, const QString& title) {
     search_.reset();
     search_.setDepartment(id, title);
+    go(Search);
+}
+
+void KioskController::browseStore() {
+    search_.reset();
+    search_.setStock(SearchView::Here);
     go(Search);
 }
 
@@ -180,6 +196,16 @@ SharedList KioskController::sharedList() const {
 void KioskController::openWifi() {
     wifi_.open(sharedList());
     go(Wifi);
+}
+
+void KioskController::openStaff() {
+    history_.clear();
+    page_ = Staff;
+    emit pageChanged();
+}
+
+void KioskController::restart() {
+    if (staff_.state() == StaffView::SignedIn && options_.restart) options_.restart();
 }
 
 void KioskController::back() {
@@ -259,6 +285,7 @@ void KioskController::useLanguage(const QString& language) {
     wishlist_.setLanguage(language);
     signUp_.setLanguage(language);
     wifi_.setLanguage(language);
+    staff_.setLanguage(language);
     orderForm_.setLanguage(language);
     orderView_.setLanguage(language);
     store_.reload(language);
@@ -276,6 +303,7 @@ void KioskController::stillHere() {
 
 void KioskController::resetSession() {
     ++session_;
+    staff_.close("idle");
     search_.reset();
     product_.reset();
     recent_.reset();
@@ -307,6 +335,7 @@ void KioskController::say(const QString& notice) {
 void KioskController::scan(const ScannedCode& code) {
     idle_.touch();
     const Meaning meaning = explain(code, options_.codes);
+    if (page() == Staff) return staff_.take(code, meaning);
     if (meaning.kind == MeaningKind::Enrolment) return enrol(meaning);
     if (!catalogReady_) return;
     switch (meaning.kind) {
@@ -376,6 +405,7 @@ void KioskController::enrol(const Meaning& meaning) {
 // ----------------------------------------------------------------------------------------------------
 
 void KioskController::pollStatus() {
+    staff_.refresh();
     if (statusDue_) return;
     statusDue_ = true;
     desk_.edge.status(this, [this](Result<EdgeStatus> status) {
@@ -391,6 +421,12 @@ void KioskController::takeStatus(Result<EdgeStatus> status) {
             log::info("kiosk", "edge reachable");
         else
             log::warning("kiosk", "edge not reachable cause={}", status.error().what);
+        emit statusChanged();
+    }
+    if (status) edgeHeardMs_ = desk_.clock.steadyMs();
+    const bool lost = desk_.clock.steadyMs() - edgeHeardMs_ > kEdgeLostMs;
+    if (lost != edgeLost_) {
+        edgeLost_ = lost;
         emit statusChanged();
     }
     if (!status) return;
@@ -413,26 +449,29 @@ void KioskController::openCatalog(const EdgeStatus& status) {
                       status.catalogSeq == openedFor_.catalogSeq && status.stockSeq == openedFor_.stockSeq;
     if (status.catalogPath.empty() || same || catalogDue_) return;
     catalogDue_ = true;
-    desk_.catalog.open(this, status.catalogPath, status.storeCode, [this, status](Result<CatalogInfo> info) {
-        catalogDue_ = false;
-        if (!info) {
-            log::warning("kiosk", "catalogue not opened cause={}", info.error().what);
-            return; // asked again with the next status
-        }
-        openedFor_ = status;
-        store_.setInfo(*info);
-        store_.reload(language_);
-        search_.reload();
-        product_.reload();
-        recent_.reload();
-        orderForm_.basket()->reload();
-        wishlist_.reload();
-        if (catalogReady_) return;
-        catalogReady_ = true;
-        log::info("kiosk", "catalogue open products={} stores={}", info->products, info->stores);
-        emit pageChanged();
-        emit statusChanged();
-    });
+    desk_.catalog.open(this, status.catalogPath, status.storeCode, desk_.clock.nowMs(),
+                       [this, status](Result<CatalogInfo> info) {
+                           catalogDue_ = false;
+                           if (!info) {
+                               log::warning("kiosk", "catalogue not opened cause={}", info.error().what);
+                               return; // asked again with the next status
+                           }
+                           openedFor_ = status;
+                           store_.setInfo(*info);
+                           staff_.setInfo(*info);
+                           store_.reload(language_);
+                           search_.reload();
+                           product_.reload();
+                           recent_.reload();
+                           orderForm_.basket()->reload();
+                           wishlist_.reload();
+                           if (catalogReady_) return;
+                           catalogReady_ = true;
+                           log::info("kiosk", "catalogue open products={} stores={}", info->products,
+                                     info->stores);
+                           emit pageChanged();
+                           emit statusChanged();
+                       });
 }
 
 } // namespace silta::kiosk

@@ -10,6 +10,7 @@
 #include "view/recent_products.h"
 #include "view/search_view.h"
 #include "view/sign_up_form.h"
+#include "view/staff_view.h"
 #include "view/store_front.h"
 #include "view/wifi_view.h"
 #include "view/wishlist_view.h"
@@ -25,6 +26,8 @@ namespace silta::kiosk {
 
 inline constexpr int kIdleSecondsDefault = 60;
 inline constexpr int kStatusPollMs = 2'000;
+/// An edge that has not answered for so long does not come back by being waited for.
+inline constexpr std::int64_t kEdgeLostMs = 60'000;
 /// Pages that back() can return to; older ones are forgotten.
 inline constexpr int kHistoryMax = 32;
 
@@ -45,6 +48,7 @@ class KioskController : public QObject {
     Q_PROPERTY(silta::kiosk::OrderForm* orderForm READ orderForm CONSTANT)
     Q_PROPERTY(silta::kiosk::OrderView* orderView READ orderView CONSTANT)
     Q_PROPERTY(silta::kiosk::WifiView* wifi READ wifi CONSTANT)
+    Q_PROPERTY(silta::kiosk::StaffView* staff READ staff CONSTANT)
     Q_PROPERTY(silta::kiosk::ReadingAids* reading READ reading CONSTANT)
     Q_PROPERTY(silta::kiosk::IdleWatch* idle READ idle CONSTANT)
     Q_PROPERTY(QString language READ language NOTIFY languageChanged)
@@ -59,6 +63,8 @@ class KioskController : public QObject {
     Q_PROPERTY(QString banner READ banner NOTIFY statusChanged)
     Q_PROPERTY(QString waitingTitle READ waitingTitle NOTIFY statusChanged)
     Q_PROPERTY(QString waitingText READ waitingText NOTIFY statusChanged)
+    /// What staff can do about it, in order; empty while waiting is enough.
+    Q_PROPERTY(QList<QString> waitingSteps READ waitingSteps NOTIFY statusChanged)
     /// The code that could not be placed, as it is printed.
     Q_PROPERTY(QString scannedText READ scannedText NOTIFY pageChanged)
     Q_PROPERTY(QString memberText READ memberText NOTIFY pageChanged)
@@ -83,23 +89,26 @@ public:
         ReturnOrder,
         NotCarried,
         UnknownCode,
+        Staff, ///< what shoppers do not see
         Waiting
     };
     Q_ENUM(Page)
     using LanguageHook = std::function<void(const QString& language)>;
     using MediaHook = std::function<void(const QString& folder)>;
+    using RestartHook = std::function<void()>;
 
     struct Options {
         QString language = QStringLiteral("en"); ///< the store's; every session begins in it
         int idleSeconds = kIdleSecondsDefault;
         LanguageHook useLanguage; ///< installs texts; may be empty
+        RestartHook restart;      ///< ends the program, which is started anew; may be empty
         MediaHook useMedia;       ///< told where pictures are; may be empty
         ChainCodes codes;         ///< the member prefix is the edge's where that has one
     };
 
     KioskController(const Desk& desk, Options options, QObject* parent = nullptr);
 
-    [[nodiscard]] Page page() const { return catalogReady_ ? page_ : Waiting; }
+    [[nodiscard]] Page page() const { return catalogReady_ || page_ == Staff ? page_ : Waiting; }
     [[nodiscard]] int session() const { return session_; }
     StoreFront* store() { return &store_; }
     SearchView* search() { return &search_; }
@@ -110,6 +119,7 @@ public:
     OrderForm* orderForm() { return &orderForm_; }
     OrderView* orderView() { return &orderView_; }
     WifiView* wifi() { return &wifi_; }
+    StaffView* staff() { return &staff_; }
     ReadingAids* reading() { return &reading_; }
     IdleWatch* idle() { return &idle_; }
     [[nodiscard]] QString language() const { return language_; }
@@ -124,6 +134,7 @@ public:
     [[nodiscard]] QString banner() const;
     [[nodiscard]] QString waitingTitle() const;
     [[nodiscard]] QString waitingText() const;
+    [[nodiscard]] QStringList waitingSteps() const;
     [[nodiscard]] QString scannedText() const { return scannedText_; }
     [[nodiscard]] QString memberText() const { return memberText_; }
     [[nodiscard]] QString notice() const { return notice_; }
@@ -133,6 +144,8 @@ public:
     Q_INVOKABLE void openHome();
     Q_INVOKABLE void openSearch();
     Q_INVOKABLE void openDepartment(qint64 id, const QString& title);
+    /// All that is in stock here.
+    Q_INVOKABLE void browseStore();
     Q_INVOKABLE void openProduct(qint64 id);
     /// Another colour or size of the item shown: takes its place in the history.
     Q_INVOKABLE void openVariant(qint64 id);
@@ -148,6 +161,10 @@ public:
     Q_INVOKABLE void openFindOrder();
     Q_INVOKABLE void findOrder(const QString& code);
     Q_INVOKABLE void openReturn();
+    /// The corner of staff: asks for badge and PIN.
+    Q_INVOKABLE void openStaff();
+    /// Only where somebody of staff is signed in.
+    Q_INVOKABLE void restart();
     Q_INVOKABLE void back();
     Q_INVOKABLE void addToWishlist();
     Q_INVOKABLE void removeFromWishlist(const QString& sku);
@@ -191,6 +208,7 @@ private:
     WishlistView wishlist_;
     SignUpForm signUp_;
     WifiView wifi_;
+    StaffView staff_;
     OrderForm orderForm_;
     OrderView orderView_;
     ReadingAids reading_;
@@ -201,6 +219,8 @@ private:
     QString language_, scannedText_, memberText_, notice_;
     EdgeStatus status_, openedFor_;
     bool edgeReachable_ = false, statusDue_ = false, catalogReady_ = false, catalogDue_ = false;
+    bool edgeLost_ = false;
+    std::int64_t edgeHeardMs_ = 0; ///< steady
     QTimer pollTimer_, idleTimer_, noticeTimer_, clockTimer_;
 };
 

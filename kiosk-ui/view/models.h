@@ -56,6 +56,7 @@ struct ProductRow {
     QString sku, title, brand, price, regularPrice, picture, rating, availability, availabilityKind;
     int variants = 1;
     bool offer = false;
+    bool operator==(const ProductRow&) const = default;
 };
 /// One item by its own number, as a card of its own. Thread: the reader's. Errors: the reader's.
 Result<ProductCard> cardOfSku(const CatalogReader& reader, const std::string& sku, const std::string& lang);

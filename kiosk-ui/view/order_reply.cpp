@@ -109,6 +109,7 @@ Result<Order> parseOrder(const std::string& body) {
     order.hasArrived = integerMember(*json, "arrivedMs").has_value();
     order.isPaid = boolMember(*json, "paid").value_or(false);
     order.isReturnAsked = boolMember(*json, "returnAsked").value_or(false);
+    order.isRefused = boolMember(*json, "refused").value_or(false);
     order.isAtHub = boolMember(*json, "atHub").value_or(false);
     order.pageUrl = textMember(*json, "pageUrl", kOrderUrlBytesMax).value_or("");
     readAlternatives(*json, order);

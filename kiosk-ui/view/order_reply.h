@@ -50,7 +50,8 @@ struct Order {
     UtcMs promisedMs = 0, expiresMs = 0;
     bool hasArrived = false, isPaid = false, isReturnAsked = false;
     bool isAtHub = false;
-    std::string pageUrl; ///< the shopper's page; may be empty
+    bool isRefused = false; ///< the hub could not take it: nothing is put aside or sent
+    std::string pageUrl;    ///< the shopper's page; may be empty
     std::vector<OrderAlternative> alternatives;
 };
 

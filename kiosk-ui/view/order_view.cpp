@@ -12,24 +12,28 @@ OrderView::OrderView(const Desk& desk, QObject* parent) : QObject(parent), desk_
 // ----------------------------------------------------------------------------------------------------------
 
 bool OrderView::isOver() const {
-    return order_.state == OrderState::HandedOver || order_.state == OrderState::Returned ||
-           order_.state == OrderState::Cancelled || order_.state == OrderState::NotCollected;
+    return order_.isRefused || order_.state == OrderState::HandedOver ||
+           order_.state == OrderState::Returned || order_.state == OrderState::Cancelled ||
+           order_.state == OrderState::NotCollected;
 }
 
 /// The hub may still say in this very moment.
 bool OrderView::isDeciding() const {
-    return isOwn_ && order_.state == OrderState::Placed && !order_.isKept &&
+    return isOwn_ && !order_.isRefused && order_.state == OrderState::Placed && !order_.isKept &&
            desk_.clock.steadyMs() < shownMs_ + kOrderDecidedMs;
 }
 
 OrderView::Tone OrderView::tone() const {
-    if (order_.state == OrderState::Unallocated || order_.state == OrderState::NotCollected) return Tone::Bad;
+    if (order_.isRefused || order_.state == OrderState::Unallocated ||
+        order_.state == OrderState::NotCollected)
+        return Tone::Bad;
     if (isOver()) return Tone::Over;
     return order_.isKept || order_.state != OrderState::Placed ? Tone::Good : Tone::Waiting;
 }
 
 QString OrderView::title() const {
     if (order_.number.empty()) return {};
+    if (order_.isRefused) return Words::tr("This order did not go through");
     switch (order_.state) {
     case OrderState::Placed:
         if (isDeciding()) return Words::tr("One moment");
@@ -87,6 +91,13 @@ QString OrderView::requestedText() const {
 
 QString OrderView::text() const {
     if (order_.number.empty()) return {};
+    if (order_.isRefused)
+        return order_.kind == OrderKind::Home ? Words::tr("Nothing is sent, and nothing is to be paid. "
+                                                          "Something in the address may be missing: "
+                                                          "order again, or ask our staff with this number.")
+                                              : Words::tr("Nothing is put aside, and nothing is to be paid. "
+                                                          "Order again, or ask our staff with "
+                                                          "this number.");
     switch (order_.state) {
     case OrderState::Placed:
         return order_.isKept ? promisedText() : requestedText();
@@ -134,7 +145,8 @@ QString OrderView::totalText() const {
 }
 
 bool OrderView::canArrive() const {
-    if (order_.kind == OrderKind::Home || order_.store != homeStore_ || order_.hasArrived) return false;
+    if (order_.isRefused || order_.kind == OrderKind::Home || order_.store != homeStore_ || order_.hasArrived)
+        return false;
     return order_.state == OrderState::Accepted || order_.state == OrderState::Picking ||
            order_.state == OrderState::Ready || (order_.state == OrderState::Placed && order_.isKept);
 }
@@ -144,7 +156,7 @@ bool OrderView::canCancel() const {
 }
 
 bool OrderView::canReturn() const {
-    return order_.state == OrderState::HandedOver && !order_.isReturnAsked;
+    return !order_.isRefused && order_.state == OrderState::HandedOver && !order_.isReturnAsked;
 }
 
 // ---- what is asked

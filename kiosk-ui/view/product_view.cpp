@@ -82,6 +82,10 @@ void ProductView::take(Answer answer) {
     const bool offer = price && price->isOffer(now);
     priceText_ = price ? words.money(price->at(now)) : QString();
     regularPriceText_ = offer ? words.money(price->regular) : QString();
+    unitPriceText_.clear();
+    for (const auto& [name, measure] : page_.record.attributes)
+        if (price && name == "unit_pricing_measure")
+            unitPriceText_ = words.unitPrice(price->at(now), measure);
     offerText_.clear();
     if (offer && price->saleTo) {
         // The last moment of the half-open interval, so that an offer until midnight names the day before.

@@ -21,6 +21,8 @@ class ProductView : public QObject {
     Q_PROPERTY(QString picture READ picture NOTIFY changed)
     Q_PROPERTY(QString priceText READ priceText NOTIFY changed)
     Q_PROPERTY(QString regularPriceText READ regularPriceText NOTIFY changed)
+    /// By the kilogram, litre or metre, where the feed says how much it is; else empty.
+    Q_PROPERTY(QString unitPriceText READ unitPriceText NOTIFY changed)
     Q_PROPERTY(QString offerText READ offerText NOTIFY changed)
     Q_PROPERTY(QString numberText READ numberText NOTIFY changed)
     Q_PROPERTY(QString ratingText READ ratingText NOTIFY changed)
@@ -54,6 +56,7 @@ public:
     [[nodiscard]] QString picture() const { return pictureUrl(page_.record.picture); }
     [[nodiscard]] QString priceText() const { return priceText_; }
     [[nodiscard]] QString regularPriceText() const { return regularPriceText_; }
+    [[nodiscard]] QString unitPriceText() const { return unitPriceText_; }
     [[nodiscard]] QString offerText() const { return offerText_; }
     [[nodiscard]] QString numberText() const;
     [[nodiscard]] QString ratingText() const { return ratingText_; }
@@ -101,7 +104,7 @@ private:
     bool loaded_ = false;
     quint64 ticket_ = 0;
     ProductPage page_;
-    QString priceText_, regularPriceText_, offerText_, ratingText_, ratingCountText_;
+    QString priceText_, regularPriceText_, unitPriceText_, offerText_, ratingText_, ratingCountText_;
     QString hereText_, hereKind_ = QStringLiteral("unknown"), aisle_, stockAgeText_, promiseText_;
     QList<qreal> ratingShares_;
     bool colorsHavePictures_ = false;

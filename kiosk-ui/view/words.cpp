@@ -3,6 +3,8 @@
 #include <QDateTime>
 #include <QRegularExpression>
 #include <QTimeZone>
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace silta::kiosk {
@@ -46,6 +48,39 @@ QString Words::money(const Money& money) const {
     const int digits = money.currency.exponent();
     return locale_.toCurrencyString(static_cast<double>(money.minor) / std::pow(10.0, digits),
                                     symbolOf(money.currency.code()), digits);
+}
+
+QString Words::roundMoney(const Money& money) const {
+    std::int64_t unit = 1;
+    for (int digit = 0; digit < money.currency.exponent(); ++digit)
+        unit *= 10;
+    if (money.minor % unit != 0) return this->money(money);
+    const std::int64_t whole = money.minor / unit; // there is no rest
+    return locale_.toCurrencyString(static_cast<double>(whole), symbolOf(money.currency.code()), 0);
+}
+
+QString Words::unitPrice(const Money& price, const std::string& measure) const {
+    struct Unit {
+        const char* name;
+        const char* base;
+        double inBase;
+    };
+    static constexpr std::array kUnits = {
+        Unit{"mg", "kg", 1e-6}, Unit{"g", "kg", 1e-3}, Unit{"kg", "kg", 1}, Unit{"ml", "l", 1e-3},
+        Unit{"cl", "l", 1e-2},  Unit{"dl", "l", 1e-1}, Unit{"l", "l", 1},   Unit{"cm", "m", 1e-2},
+        Unit{"m", "m", 1},      Unit{"sqm", "m²", 1}};
+    static const QRegularExpression form(
+        QStringLiteral("^\\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\\s*([a-z]{1,3})\\s*$"));
+    const auto match = form.match(QString::fromStdString(measure).toLower());
+    if (!match.hasMatch()) return {};
+    const double amount = match.captured(1).replace(QLatin1Char(','), QLatin1Char('.')).toDouble();
+    const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit& each) {
+        return match.captured(2) == QLatin1String(each.name);
+    });
+    if (unit == kUnits.end() || amount <= 0) return {};
+    const auto minor = std::llround(static_cast<double>(price.minor) / (amount * unit->inBase));
+    return tr("%1/%2", "a price, a unit")
+        .arg(money(Money{minor, price.currency}), QString::fromUtf8(unit->base));
 }
 
 QString Words::availability(Availability availability) const {

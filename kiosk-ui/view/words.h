@@ -26,6 +26,12 @@ public:
 
     /// "12,95 €" as the language writes it.
     [[nodiscard]] QString money(const Money& money) const;
+    /// The same without a fraction where there is none: "€20".
+    [[nodiscard]] QString roundMoney(const Money& money) const;
+    /// "€12.95/kg" of what costs `price` for "500 g"; empty for a measure that is none. Source: Google
+    /// Merchant Center, unit_pricing_measure; Directive 98/6/EC, article 2 (kilogram, litre, metre, square
+    /// metre).
+    [[nodiscard]] QString unitPrice(const Money& price, const std::string& measure) const;
     /// "In stock", "Last few", "Out of stock"; empty when not known.
     [[nodiscard]] QString availability(Availability availability) const;
     /// "just now", "5 min ago", "2 h ago", "3 days ago".

@@ -220,11 +220,13 @@ private slots:
 
     void servesEachSocketItsOwnRoutes() {
         for (const auto* socket : {"kiosk.sock", "portal.sock", "admin.sock"}) {
+            // Staff sign in at the kiosk as well; the till's desk is not its to see.
+            const int signIn = std::string_view(socket) == "kiosk.sock" ? 200 : 404;
             QCOMPARE(station_->edge("GET", "/v1/desk", nullptr, socket)->status, 404);
             QCOMPARE(
                 station_->edge("POST", "/v1/staff/sign-in", Json{{"badge", kBadge}, {"pin", kPin}}, socket)
                     ->status,
-                404);
+                signIn);
         }
         for (const auto* target : {"/v1/vouchers", "/v1/enrol", "/v1/sign-ups", "/v1/codes"})
             QCOMPARE(till("POST", target, Json::object()).status, 404);

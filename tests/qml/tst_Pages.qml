@@ -60,6 +60,68 @@ TestCase {
         compare(Stage.controller.search.text, "");
         compare(find("searchField").text, "");
     }
+    function test_filterNarrowsAndIsTakenAway(): void {
+        Stage.open();
+        tap("homeBrowse");
+        compare(Stage.controller.search.results.count, 2);
+        tap("stockAnywhere");
+        tap("navHome");
+        tap("department-0");
+        compare(Stage.controller.page, KioskController.Search);
+        compare(Stage.controller.search.results.count, 4);
+        tap("filter");
+        tryCompare(find("filterSheet"), "opacity", 1);
+        tap("color-1");
+        tap("filterDone");
+        tryCompare(find("filterSheet"), "visible", false);
+        compare(Stage.controller.search.results.count, 1);
+        tap("chosen-0");
+        compare(Stage.controller.search.results.count, 4);
+    }
+    function test_cornerOpensForStaffOnly(): void {
+        Stage.open();
+        mousePress(window.contentItem, window.width - 20, 20);
+        tryCompare(Stage.controller, "page", KioskController.Staff, 10000);
+        mouseRelease(window.contentItem, window.width - 20, 20);
+        Stage.forgetPins();
+        Stage.scan("STAFF-1001");
+        for (const digit of "000000")
+            tap("pin-" + digit);
+        tap("pin-check");
+        compare(Stage.controller.staff.state, StaffView.SignedOut);
+        verify(find("staffProblem").visible);
+        for (const digit of "246810")
+            tap("pin-" + digit);
+        tap("pin-check");
+        compare(Stage.controller.staff.state, StaffView.SignedIn);
+        tap("testColors");
+        for (let i = 0; i < find("screenTest").colors.length; ++i)
+            tap("nextColor");
+        tryCompare(find("screenTest"), "visible", false);
+        tap("staffSignOut");
+        compare(Stage.controller.page, KioskController.Attract);
+        compare(Stage.controller.staff.state, StaffView.SignedOut);
+    }
+    function test_shortTouchOfTheCornerIsNothing(): void {
+        Stage.open();
+        mouseClick(window.contentItem, window.width - 20, 20);
+        compare(Stage.controller.page, KioskController.Home);
+    }
+    function test_pictureComesCloserWithoutAPinch(): void {
+        Stage.open();
+        Stage.scan("9520000000011");
+        tap("zoomPicture");
+        const zoom = find("pictureZoom");
+        tryCompare(zoom, "opacity", 1);
+        tap("zoomIn");
+        compare(zoom.step, 1);
+        tap("zoomIn");
+        verify(!find("zoomIn").enabled);
+        tap("zoomOut");
+        compare(zoom.step, 1);
+        tap("zoomClose");
+        tryCompare(zoom, "visible", false);
+    }
     function test_wishIsSavedAndRemoved(): void {
         Stage.open();
         Stage.scan("9520000000011");

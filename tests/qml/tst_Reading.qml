@@ -14,7 +14,28 @@ TestCase {
         attract: () => Stage.controller.resetSession(),
         home: () => Stage.controller.openHome(),
         search: () => Stage.controller.openSearch(),
-        order: () => { Stage.scan("9520000000011"); Stage.controller.orderProduct(); },
+        found: () => { Stage.controller.openSearch(); Stage.controller.search.setText("mug"); },
+        foundNone: () => {
+            Stage.controller.browseStore();
+            Stage.controller.search.setText("kettle");
+            Stage.settle();
+        },
+        filter: () => {
+            Stage.controller.openDepartment(1, "Kitchen");
+            Stage.controller.search.toggle(SearchView.Color, "red");
+            Stage.settle();
+            findChild(window.contentItem, "searchPage").filtering = true;
+        },
+        staffDoor: () => Stage.controller.openStaff(),
+        staffWrong: () => { Stage.controller.openStaff(); Stage.controller.staff.signIn("STAFF-1001", "000000"); },
+        staff: () => {
+            Stage.forgetPins();
+            Stage.controller.openStaff();
+            Stage.controller.staff.signIn("STAFF-1001", "246810");
+            Stage.settle();
+            Stage.scan("9520000000035");
+        },
+        order: () => { Stage.controller.openHome(); Stage.scan("9520000000011"); Stage.controller.orderProduct(); },
         orderHome: () => {
             Stage.controller.orderForm.setKind(OrderForm.Home);
             Stage.controller.orderForm.submit("", "", "", "", "", "");
@@ -25,7 +46,7 @@ TestCase {
         },
         findOrder: () => Stage.controller.openFindOrder(),
         foundNothing: () => Stage.controller.findOrder("00000000"),
-        found: () => { Stage.changeOrders("ready"); Stage.controller.findOrder("K7QF2M90"); },
+        foundOrder: () => { Stage.changeOrders("ready"); Stage.controller.findOrder("K7QF2M90"); },
         bringBack: () => {
             Stage.changeOrders("handed_over");
             Stage.controller.findOrder("K7QF2M90");
@@ -33,6 +54,7 @@ TestCase {
             Stage.controller.openReturn();
         },
         product: () => Stage.scan("9520000000035"),
+        zoom: () => { findChild(window.contentItem, "productPage").zoomed = true; },
         wishlist: () => Stage.controller.openWishlist(),
         join: () => Stage.controller.openJoin(),
         wifi: () => Stage.controller.openWifi(),
@@ -104,6 +126,35 @@ TestCase {
             Stage.settle();
             for (const text of faults(window.contentItem, []))
                 wrong.push(name + ": " + text);
+        }
+        compare(wrong, []);
+    }
+    function test_waitingPageSaysWhatHelps_data(): var {
+        return test_nothingIsCut_data();
+    }
+    function test_waitingPageSaysWhatHelps(data: var): void {
+        window = createTemporaryObject(factory, null, { controller: Stage.lostController, height: data.height,
+                                                        width: data.width });
+        verify(window !== null);
+        tryCompare(Theme, "portrait", data.height > data.width);
+        window.controller.setLanguage(data.language);
+        window.controller.reading.setTextScale(data.scale);
+        verify(waitForRendering(window.contentItem));
+        const said = findChild(window.contentItem, "waitingHelp");
+        verify(said.visible);
+        verify(said.mapToItem(window.contentItem, 0, said.height).y < window.height);
+        verify(findChild(window.contentItem, "waitingStep-1").text.length > 0);
+        compare(faults(window.contentItem, []), []);
+        window.controller.resetSession();
+    }
+    // What a screen reader is given of every page.
+    function test_everyControlHasARoleAndAName(): void {
+        const wrong = [];
+        for (const name in pages) {
+            pages[name]();
+            Stage.settle();
+            for (const words of Stage.untold(window))
+                wrong.push(name + ": " + words);
         }
         compare(wrong, []);
     }

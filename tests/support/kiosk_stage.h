@@ -36,6 +36,7 @@ public:
         const std::string path = call.url.substr(call.url.find("/v1"));
         if (path == "/v1/status") return reply(200, status);
         if (path == "/v1/wifi") return reply(200, wifi);
+        if (path == "/v1/staff/sign-in") return signIn(call);
         if (refusal != 0) return reply(refusal, Json{{"error", "refused"}});
         if (path == "/v1/enrol") return reply(200, Json{{"ok", true}});
         if (path == "/v1/vouchers")
@@ -64,6 +65,7 @@ public:
     const FakeClock* clock = nullptr; ///< the stage's
     std::int64_t voucherMs = 15 * 60'000;
     int vouchers = 0; ///< given out
+    int wrongPins = 0;
     std::map<std::string, std::vector<std::string>> lists;
     std::map<std::string, Json> orders; ///< by id
     std::string orderState = "placed";  ///< of those that are placed from now on
@@ -72,6 +74,16 @@ public:
     std::vector<HttpCall> calls;
 
 private:
+    /// One badge and its PIN; the third wrong one locks it.
+    Result<HttpReply> signIn(const HttpCall& call) {
+        const auto body = parseJson(call.body, 1 << 15);
+        if (wrongPins >= 3) return reply(423, Json{{"error", "locked"}, {"seconds", 60}});
+        if (textMember(*body, "badge") == "STAFF-1001" && textMember(*body, "pin") == "246810")
+            return reply(200, Json{{"id", "staff-id"}, {"name", "Aino"}, {"role", "cashier"}});
+        ++wrongPins;
+        if (wrongPins >= 3) return reply(423, Json{{"error", "locked"}, {"seconds", 60}});
+        return reply(403, Json{{"error", "wrong"}, {"triesLeft", 3 - wrongPins}});
+    }
     Result<HttpReply> order(const HttpCall& call, const std::string& path) {
         const auto body = parseJson(call.body.empty() ? "{}" : call.body, 1 << 15);
         if (path == "/v1/orders/words") return reply(200, Json{{"words", {"maple", "lantern", "harbour"}}});
@@ -197,6 +209,7 @@ struct KioskStage {
     SeededRandom random{7};
     KeyPair hubKeys = makeSealingKeys();
     std::shared_ptr<FakeShelf> shelf = std::make_shared<FakeShelf>(makeShelf());
+    int restarts = 0;                ///< asked for by staff
     std::vector<std::string> opened; ///< paths of catalogues, in order
     ManualQueue catalogQueue, edgeQueue;
     FakeEdge* edge = new FakeEdge; // owned by the service below
@@ -210,10 +223,11 @@ struct KioskStage {
     kiosk::KioskController controller;
 
 private:
-    static kiosk::KioskController::Options optionsWith(ChainCodes codes, LanguageHook useLanguage) {
+    kiosk::KioskController::Options optionsWith(ChainCodes codes, LanguageHook useLanguage) {
         kiosk::KioskController::Options options;
         options.useLanguage = std::move(useLanguage);
         options.codes = std::move(codes);
+        options.restart = [this] { ++restarts; };
         return options;
     }
 };

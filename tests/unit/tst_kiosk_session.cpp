@@ -28,6 +28,36 @@ private slots:
         QCOMPARE(stage.controller.store()->name(), QStringLiteral("Store A"));
     }
 
+    void saysWhatHelpsOnceWaitingDoesNot() {
+        KioskStage stage;
+        stage.edge->reachable = false;
+        stage.poll();
+        const QString waiting = stage.controller.waitingTitle();
+        QVERIFY(stage.controller.waitingSteps().isEmpty());
+        stage.clock.steady += kEdgeLostMs;
+        stage.poll();
+        QCOMPARE(stage.controller.waitingTitle(), waiting);
+        const QSignalSpy told(&stage.controller, &KioskController::statusChanged);
+        stage.clock.steady += 1;
+        stage.poll();
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(stage.controller.page(), Page::Waiting);
+        QCOMPARE(stage.controller.waitingTitle(), QStringLiteral("This screen needs a hand"));
+        QVERIFY(stage.controller.waitingText().contains(QLatin1String("ask our staff")));
+        QCOMPARE(stage.controller.waitingSteps().size(), 2);
+        stage.poll();
+        QCOMPARE(told.count(), 1); // once a change, not once a question
+        stage.edge->reachable = true;
+        stage.poll();
+        QCOMPARE(stage.controller.page(), Page::Attract);
+        QVERIFY(stage.controller.waitingSteps().isEmpty());
+        // One answer in between is enough to begin anew.
+        stage.clock.steady += kEdgeLostMs;
+        stage.edge->reachable = false;
+        stage.poll();
+        QVERIFY(stage.controller.waitingSteps().isEmpty());
+    }
+
     void opensTheCatalogueAgainOnlyWhenItChanged() {
         KioskStage stage;
         stage.open();

@@ -1,7 +1,8 @@
 // Search, wishlist, words, pictures: what pages read.
 #include "support/kiosk_stage.h"
+#include "view/code_item.h"
 #include "view/picture_provider.h"
-#include "view/qr_item.h"
+#include "view/pointer_watch.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -23,7 +24,8 @@ private slots:
         search.setText(QStringLiteral("mug"));
         search.setText(QStringLiteral("kettle"));
         const int before = stage.shelf->searches;
-        stage.catalogQueue.runOne(); // the overtaken question
+        stage.catalogQueue.runOne(); // the overtaken question, in both its parts
+        stage.catalogQueue.runOne();
         QCOMPARE(stage.shelf->searches, before);
         QVERIFY(search.busy());
         stage.settle();
@@ -61,10 +63,10 @@ private slots:
         stage.open();
         auto& search = *stage.controller.search();
         search.setText(QStringLiteral("kettle"));
-        search.setHereOnly(true);
+        search.setStock(SearchView::Here);
         stage.settle();
         QCOMPARE(search.results()->count(), 0);
-        search.setHereOnly(false);
+        search.setStock(SearchView::Anywhere);
         stage.settle();
         QCOMPARE(search.results()->count(), 1);
     }
@@ -76,7 +78,111 @@ private slots:
         stage.controller.search()->setText(QStringLiteral("mug"));
         stage.settle();
         QVERIFY(!stage.controller.search()->busy());
+        QVERIFY(stage.controller.search()->failed());
         QCOMPARE(stage.controller.search()->results()->count(), 0);
+        stage.shelf->failing = false;
+        stage.controller.search()->reload();
+        stage.settle();
+        QVERIFY(!stage.controller.search()->failed());
+        QCOMPARE(stage.controller.search()->results()->count(), 2);
+    }
+
+    void choicesNarrowAndAreTold() {
+        KioskStage stage;
+        stage.open();
+        auto& search = *stage.controller.search();
+        search.setText(QStringLiteral("mug"));
+        stage.settle();
+        QCOMPARE(search.results()->count(), 2);
+        QCOMPARE(search.colors()->count(), 2);
+        QCOMPARE(search.colors()->rows()[0].paint, QStringLiteral("#2f62b8")); // blue
+        search.toggle(SearchView::Color, QStringLiteral("red"));
+        stage.settle();
+        QCOMPARE(search.results()->count(), 1);
+        QCOMPARE(search.results()->rows()[0].title, QStringLiteral("Red mug"));
+        QVERIFY(search.colors()->rows()[1].chosen);
+        QCOMPARE(search.chosen()->count(), 1);
+        QCOMPARE(search.chosen()->rows()[0].label, QStringLiteral("red"));
+        search.drop(search.chosen()->rows()[0].key);
+        stage.settle();
+        QCOMPARE(search.results()->count(), 2);
+        QCOMPARE(search.chosen()->count(), 0);
+    }
+
+    void colorsAreAllPaintedOrNone() {
+        KioskStage stage;
+        stage.shelf->products[1].texts[0].color = "rose of dawn";
+        stage.open();
+        auto& search = *stage.controller.search();
+        search.setText(QStringLiteral("mug"));
+        stage.settle();
+        QCOMPARE(search.colors()->count(), 2);
+        for (const auto& row : search.colors()->rows())
+            QVERIFY2(row.paint.isEmpty(), qPrintable(row.label));
+    }
+
+    void pricesAndStarsAreChosenOneAtATime() {
+        KioskStage stage;
+        stage.open();
+        auto& search = *stage.controller.search();
+        stage.controller.openDepartment(1, QStringLiteral("Kitchen"));
+        stage.settle();
+        QCOMPARE(search.prices()->rows()[0].label, QStringLiteral("Under €20"));
+        QCOMPARE(search.prices()->rows()[1].label, QStringLiteral("€20 and more"));
+        search.toggle(SearchView::Price, search.prices()->rows()[0].key);
+        search.toggle(SearchView::Price, search.prices()->rows()[1].key);
+        stage.settle();
+        QCOMPARE(search.results()->count(), 2); // kettle and lamp
+        QCOMPARE(search.chosen()->count(), 1);
+        search.toggle(SearchView::Stars, QStringLiteral("4"));
+        stage.settle();
+        QCOMPARE(search.results()->rows()[0].sku, QStringLiteral("KETTLE"));
+        QCOMPARE(search.results()->count(), 1);
+        search.clearChoices();
+        stage.settle();
+        QCOMPARE(search.results()->count(), 4);
+    }
+
+    void otherWordsForgetTheChoices() {
+        KioskStage stage;
+        stage.open();
+        auto& search = *stage.controller.search();
+        search.setText(QStringLiteral("mug"));
+        search.toggle(SearchView::Color, QStringLiteral("red"));
+        search.setOrder(SearchView::PriceUp);
+        stage.settle();
+        search.setText(QStringLiteral("kettle"));
+        stage.settle();
+        QCOMPARE(search.results()->count(), 1);
+        QCOMPARE(search.chosen()->count(), 0);
+        QCOMPARE(search.order(), SearchView::PriceUp); // a way to look, not a choice among these
+        stage.controller.resetSession();
+        QCOMPARE(search.order(), SearchView::BestMatch);
+        QVERIFY(stage.shelf->browsed.colors.empty());
+    }
+
+    void whatCanBeChosenDoesNotJump() {
+        ChoiceModel model;
+        model.setRows({{"a", "A", "5", {}, 5, false}, {"b", "B", "3", {}, 3, false}}, false);
+        const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        model.setRows({{"b", "B", "4", {}, 4, true}}, true);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(model.rows()[0].key, QStringLiteral("a"));
+        QCOMPARE(model.rows()[0].cards, 0);
+        QVERIFY(model.rows()[1].chosen);
+        model.setRows({{"c", "C", "1", {}, 1, false}, {"a", "A", "2", {}, 2, false}}, true);
+        QCOMPARE(model.rows()[0].cards, 2);
+        QCOMPARE(model.rows()[2].key, QStringLiteral("c"));
+    }
+
+    void browsingTheStoreShowsWhatIsHere() {
+        KioskStage stage;
+        stage.open();
+        stage.controller.browseStore();
+        stage.settle();
+        QCOMPARE(stage.controller.page(), KioskController::Search);
+        QCOMPARE(stage.controller.search()->results()->count(), 2);
+        QCOMPARE(stage.controller.search()->countAnywhere(), QStringLiteral("4"));
     }
 
     void longTextIsCutToTheLimit() {
@@ -180,6 +286,26 @@ private slots:
         QCOMPARE(Words(language).money(*Money::parse(text.toStdString())), expected);
     }
 
+    void unitPricesAreThoseOfTheDirective_data() {
+        QTest::addColumn<QString>("measure");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("grams") << "500 g" << QStringLiteral("€25.90/kg");
+        QTest::newRow("millilitres, close") << "750ml" << QStringLiteral("€17.27/l");
+        QTest::newRow("a comma") << "1,5 l" << QStringLiteral("€8.63/l");
+        QTest::newRow("square metres") << "2 sqm" << QStringLiteral("€6.48/m²");
+        QTest::newRow("pieces") << "6 ct" << QString();
+        QTest::newRow("nothing of it") << "0 g" << QString();
+        QTest::newRow("words") << "a pound" << QString();
+        QTest::newRow("too long") << "99999999999 g" << QString();
+    }
+
+    void unitPricesAreThoseOfTheDirective() {
+        QFETCH(QString, measure);
+        QFETCH(QString, expected);
+        QCOMPARE(Words(QStringLiteral("en")).unitPrice(*Money::parse("12.95 EUR"), measure.toStdString()),
+                 expected);
+    }
+
     void agesAreWords() {
         const Words words(QStringLiteral("en"));
         const UtcMs now = 1'790'000'000'000;
@@ -222,6 +348,32 @@ private slots:
         QCOMPARE(image.pixelColor(4, 4), QColor(Qt::black)); // a finder's corner
         QVERIFY(qrImage(QString(8000, QLatin1Char('x')), Qt::black, Qt::white).isNull());
         QVERIFY(qrImage(QString(), Qt::black, Qt::white).isNull());
+    }
+
+    void pointerIsSeenOnlyWhileAMouseMoves() {
+        QList<bool> told;
+        PointerWatch watch([&told](bool isSeen) { told.append(isSeen); });
+        QCOMPARE(told, QList<bool>{false}); // at the start
+        QObject nobody;
+        const QPointingDevice mouse(QStringLiteral("mouse"), 1, QInputDevice::DeviceType::Mouse,
+                                    QPointingDevice::PointerType::Generic, QInputDevice::Capability::Position,
+                                    1, 3);
+        const QPointingDevice glass(QStringLiteral("glass"), 2, QInputDevice::DeviceType::TouchScreen,
+                                    QPointingDevice::PointerType::Finger, QInputDevice::Capability::Position,
+                                    10, 0);
+        const auto move = [&](const QPointingDevice& device) {
+            QMouseEvent event(QEvent::MouseMove, QPointF(1, 1), QPointF(1, 1), Qt::NoButton, Qt::NoButton,
+                              Qt::NoModifier, &device);
+            QVERIFY(!watch.eventFilter(&nobody, &event)); // nothing is taken away
+        };
+        move(glass);
+        QCOMPARE(told.size(), 1);
+        move(mouse);
+        move(mouse);
+        QCOMPARE(told, (QList<bool>{false, true}));
+        QTouchEvent touch(QEvent::TouchBegin, &glass);
+        watch.eventFilter(&nobody, &touch);
+        QCOMPARE(told, (QList<bool>{false, true, false}));
     }
 
     void pictureFillsItsPlaceWithRoundCorners() {

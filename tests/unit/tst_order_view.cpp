@@ -1,6 +1,6 @@
 // An order on the screen: what it says of each state, what can be done, and what it asks of the device.
 #include "support/kiosk_stage.h"
-#include "view/barcode_item.h"
+#include "view/code_item.h"
 #include "view/postcode.h"
 
 #define ZX_USE_UTF8 1
