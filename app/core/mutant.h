@@ -31,6 +31,10 @@ enum class Mutant {
     PointerFirst,        ///< the pointer to a new catalogue is switched before the file is there
     PositionFirst,       ///< a segment's position is stored before what it brings
     AnyEpoch,            ///< the catalogue of a restored hub is taken for that of before
+    AllocationBlind,     ///< an order is given stock that other orders hold
+    PromiseBlind,        ///< a device does not count what it has promised already
+    ShelfLeaseKept,      ///< parts of a shelf survive the incarnation that was given them
+    HeardStaysOnTop,     ///< a change that the hub has judged still stands over the hub's word
 };
 
 #ifdef SILTA_MUTANTS

@@ -87,6 +87,9 @@ Result<void> Engine::load() {
     noteCatalog();
     noteCatalogCheck();
     newKeyWanted_ = hasNextKeys(config_.stateFolder); // a replacement that a power cut interrupted
+    auto orderKey = loadOrMakeOrderKey(config_.stateFolder, random_);
+    if (!orderKey) return orderKey.error();
+    orderKey_ = std::move(*orderKey);
     if (auto done = openJournal(); !done) return done;
     loadTokens();
     if (auto noted = parseJson(journal_->setting(kUsageSetting).value_or(""), kOperationBytesMax)) {

@@ -260,6 +260,7 @@ private:
     /// The key is written by the hub's thread only, which others must not read meanwhile; the name never
     /// changes.
     DeviceIdentity identity_;
+    std::string orderKey_;        ///< see OrderNumbers
     mutable std::mutex keyMutex_; ///< held by who writes the key, and by who reads it on another thread
 
     mutable std::mutex

@@ -9,8 +9,14 @@ namespace silta {
 Result<OrderDesk::Setting> Engine::orderSetting() const {
     const std::lock_guard lock(stateMutex_);
     if (!enrolment_) return Error{Errc::Unavailable, "use order: this device is not enrolled yet"};
-    return OrderDesk::Setting{enrolment_->storeCode, enrolment_->deviceNumber, clock_.nowMs(), hub_.reachable,
-                              clock_.isSynced()};
+    OrderDesk::Setting setting;
+    setting.storeCode = enrolment_->storeCode;
+    setting.deviceNumber = enrolment_->deviceNumber;
+    setting.numberKey = orderKey_;
+    setting.nowMs = clock_.nowMs();
+    setting.isOnline = hub_.reachable;
+    setting.isTimeKnown = clock_.isSynced();
+    return setting;
 }
 
 Result<KnownOrder> Engine::withOrders(const OrderWork& work) {

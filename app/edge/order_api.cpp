@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t kOrderBodyBytesMax = 32 * 1024;
 constexpr int kOrdersPerMinute = 30; // one kiosk, one shopper at a time; a limit for a broken one
 constexpr int kOrderChangesPerMinute = 60;
+/// Of somebody who tries numbers: one in nine thousand is an open order's.
+constexpr int kUnknownNumbersPerMinute = 10;
 constexpr int kWrongWordsMax = 5; // of an order; then staff have to do something with it
 constexpr std::size_t kWrongWordOrdersMax = 2 * kOrdersOfStoreMax;
 constexpr std::size_t kWordsOffered = 3;
@@ -52,10 +54,9 @@ private:
 /// Shared by the handlers, which live as long as the server.
 struct KioskOrders {
     Engine& engine;
-    const Clock& clock;
     TillProducts products;
     SystemRandom random;
-    RatePerMinute placings, changes;
+    RatePerMinute placings, changes, unknownNumbers;
     WrongWords wrongWords;
 };
 
@@ -160,11 +161,14 @@ HttpResponse findReply(KioskOrders& kiosk, const HttpRequest& request) {
     const auto number = orderNumberIn(textMember(*body, "code").value_or(""));
     const auto lang = textMember(*body, "lang").value_or("en");
     if (!isLanguage(lang)) return errorReply({Errc::Invalid, "find order: lang"});
-    if (!kiosk.changes.take()) return tooMany();
+    if (!kiosk.unknownNumbers.hasRoom() || !kiosk.changes.take()) return tooMany();
     auto known =
         number ? kiosk.engine.withOrders([&](OrderDesk& orders) { return orders.findByNumber(*number); })
                : Result<KnownOrder>(Error{Errc::NotFound, "find order: no number"});
-    if (!known && known.error().code == Errc::NotFound) return jsonReply({{"word", "unknown"}}, 404);
+    if (!known && known.error().code == Errc::NotFound) {
+        if (number) kiosk.unknownNumbers.take(); // what is no number at all tells nobody anything
+        return jsonReply({{"word", "unknown"}}, 404);
+    }
     return reply(kiosk, known, OrderReaderKind::Anyone, lang);
 }
 
@@ -180,12 +184,11 @@ HttpResponse changeReply(KioskOrders& kiosk, const OrderChange& change, const st
     return jsonReply({{"word", "not-now"}, {"order", orderJson(*known, *as, kiosk.products)}}, 409);
 }
 
-OrderChange shoppersChange(const KioskOrders& kiosk, const std::string& id, OrderAction action) {
+OrderChange shoppersChange(const std::string& id, OrderAction action) {
     OrderChange change;
     change.orderId = id;
     change.action = action;
     change.by = kByShopper;
-    change.atMs = kiosk.clock.nowMs();
     return change;
 }
 
@@ -195,7 +198,7 @@ HttpResponse arriveReply(KioskOrders& kiosk, const HttpRequest& request) {
     auto known = kiosk.engine.withOrders([&](OrderDesk& orders) { return orders.find(*id); });
     if (known && known->order.arrivedMs > 0)
         return reply(kiosk, known, OrderReaderKind::Anyone, langOf(request));
-    return changeReply(kiosk, shoppersChange(kiosk, *id, OrderAction::Arrive), langOf(request));
+    return changeReply(kiosk, shoppersChange(*id, OrderAction::Arrive), langOf(request));
 }
 
 HttpResponse cancelReply(KioskOrders& kiosk, const HttpRequest& request) {
@@ -211,7 +214,7 @@ HttpResponse cancelReply(KioskOrders& kiosk, const HttpRequest& request) {
         kiosk.wrongWords.count(known->order);
         return jsonReply({{"word", "wrong-word"}}, 403);
     }
-    auto change = shoppersChange(kiosk, *id, OrderAction::Cancel);
+    auto change = shoppersChange(*id, OrderAction::Cancel);
     change.reason = "shopper";
     return changeReply(kiosk, change, langOf(request));
 }
@@ -221,7 +224,7 @@ HttpResponse askReturnReply(KioskOrders& kiosk, const HttpRequest& request) {
     if (!id) return errorReply(id.error());
     auto body = parseJson(request.body, kOrderBodyBytesMax);
     if (!body) return errorReply(body.error());
-    auto wanted = toJson(shoppersChange(kiosk, *id, OrderAction::AskReturn));
+    auto wanted = toJson(shoppersChange(*id, OrderAction::AskReturn));
     wanted["lines"] = arrayMember(*body, "lines");
     auto change = parseOrderChange(wanted);
     if (!change) return errorReply(change.error());
@@ -233,11 +236,11 @@ HttpResponse askReturnReply(KioskOrders& kiosk, const HttpRequest& request) {
 std::vector<HttpServer::Route> kioskOrderRoutes(Engine& engine, const EdgeConfig& config,
                                                 const Clock& clock) {
     const std::shared_ptr<KioskOrders> kiosk(new KioskOrders{engine,
-                                                             clock,
                                                              {config.catalogFolder, clock},
                                                              {},
                                                              {kOrdersPerMinute, clock},
                                                              {kOrderChangesPerMinute, clock},
+                                                             {kUnknownNumbersPerMinute, clock},
                                                              {}});
     std::vector<HttpServer::Route> routes;
     const auto add = [&](const char* method, const char* path,

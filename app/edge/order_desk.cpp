@@ -1,6 +1,7 @@
 #include "edge/order_desk.h"
 
 #include "core/digits.h"
+#include "core/mutant.h"
 #include "core/order_number.h"
 #include "sync/lease_book.h"
 
@@ -13,7 +14,7 @@ namespace silta {
 
 namespace {
 
-constexpr const char* kOrderSerialSetting = "order_serial";
+constexpr const char* kOrderCountSetting = "order_serial";
 constexpr std::size_t kPageKeyBytes = 16;
 
 std::string makePageKey(Random& random) {
@@ -38,8 +39,8 @@ std::int64_t freeShare(const ShelfCount& count, std::int64_t parts, std::int64_t
     return std::max<std::int64_t>(shared * parts / kShelfPartsOfStore - takenHere, 0);
 }
 
-Result<OrderDesk::Taken> OrderDesk::taken() const {
-    auto orders = OrderBook(journal_.database()).since(setting_.nowMs - kFigureAgeMaxMs);
+Result<OrderDesk::Taken> OrderDesk::taken(const std::vector<OrderLine>& lines) const {
+    auto orders = OrderBook(journal_.database()).holding(lines, setting_.nowMs - kFigureAgeMaxMs);
     if (!orders) return orders.error();
     Taken taken{std::move(*orders), 0};
     auto leases = LeaseBook(journal_.database()).inState(LeaseState::Open);
@@ -61,6 +62,7 @@ LinePromise OrderDesk::promiseOf(const OrderLine& line, const ShelfLookup& shelf
         if (known.order.store != setting_.storeCode) continue;
         (known.pageKey.empty() ? others : here) += unitsTaken(known, line.sku, count->asOf);
     }
+    if (isMutant(Mutant::PromiseBlind)) here = 0;
     promise.free = freeShare(*count, taken.parts, others, here);
     promise.isKept = promise.free >= line.quantity;
     return promise;
@@ -69,7 +71,7 @@ LinePromise OrderDesk::promiseOf(const OrderLine& line, const ShelfLookup& shelf
 Result<std::vector<LinePromise>> OrderDesk::check(OrderKind kind, const std::string& store,
                                                   const std::vector<OrderLine>& lines,
                                                   const ShelfLookup& shelf) const {
-    auto known = taken();
+    auto known = taken(lines);
     if (!known) return known.error();
     const bool isOurs = kind != OrderKind::Home && (store.empty() || store == setting_.storeCode);
     std::vector<LinePromise> promises;
@@ -81,31 +83,44 @@ Result<std::vector<LinePromise>> OrderDesk::check(OrderKind kind, const std::str
     return promises;
 }
 
-Result<int> OrderDesk::nextSerial() const {
-    const auto last = journal_.setting(kOrderSerialSetting);
-    if (!last && last.error().code != Errc::NotFound) return last.error();
-    const auto noted = parseNumber<int>(last.value_or("")).value_or(0);
-    const auto number = makeOrderNumber(setting_.deviceNumber, noted + 1);
+Result<bool> OrderDesk::isFree(int count) const {
+    const auto number = numbers().make(count);
     if (!number) return number.error();
-    const OrderBook book(journal_.database());
-    const auto taken = book.findByNumber(*number);
+    const auto taken = OrderBook(journal_.database()).findByNumber(*number);
     if (!taken && taken.error().code != Errc::NotFound) return taken.error();
-    if (last && !taken) return noted + 1;
+    return !taken;
+}
+
+Result<int> OrderDesk::nextCount() const {
+    const auto last = journal_.setting(kOrderCountSetting);
+    if (!last && last.error().code != Errc::NotFound) return last.error();
+    const auto after = [](int count) { return count < kOrderSerialMax ? count + 1 : 1; };
+    auto next = after(std::clamp(parseNumber<int>(last.value_or("")).value_or(0), 0, kOrderSerialMax));
+    auto isNextFree = isFree(next);
+    if (!isNextFree) return isNextFree.error();
+    if (last && *isNextFree) return next;
     // A journal that was lost took its count along; what the hub tells of orders made before remains.
-    const auto numbers = book.numbers();
-    if (!numbers) return numbers.error();
-    int greatest = noted;
-    for (const auto& each : *numbers)
-        greatest = std::max(greatest, orderSerialOf(each, setting_.deviceNumber).value_or(0));
-    return greatest + 1;
+    const auto known = OrderBook(journal_.database()).numbers();
+    if (!known) return known.error();
+    int greatest = next - 1;
+    for (const auto& each : *known)
+        greatest = std::max(greatest, numbers().countOf(each).value_or(0));
+    next = after(greatest);
+    // It holds fewer orders than there are counts, so one of those that follow is free.
+    for (std::size_t i = 0; i < known->size(); ++i, next = after(next)) {
+        isNextFree = isFree(next);
+        if (!isNextFree) return isNextFree.error();
+        if (*isNextFree) break;
+    }
+    return next;
 }
 
 Result<Order> OrderDesk::orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const {
     auto promises = check(draft.kind, draft.store, draft.lines, shelf);
     if (!promises) return promises.error();
-    auto serial = nextSerial();
-    if (!serial) return serial.error();
-    auto number = makeOrderNumber(setting_.deviceNumber, *serial);
+    auto count = nextCount();
+    if (!count) return count.error();
+    auto number = numbers().make(*count);
     if (!number) return number.error();
     Order order;
     order.id = draft.id;
@@ -140,9 +155,9 @@ Result<KnownOrder> OrderDesk::place(const OrderDraft& draft, const ShelfLookup& 
     auto recorded = journal_.record(
         {.entity = "order/" + draft.id, .type = "order.place"},
         [&](Database& database, const OperationStamp&) -> Result<Json> {
-            auto serial = nextSerial();
-            if (!serial) return serial.error();
-            if (auto done = journal_.setSetting(kOrderSerialSetting, std::to_string(*serial)); !done)
+            auto count = nextCount();
+            if (!count) return count.error();
+            if (auto done = journal_.setSetting(kOrderCountSetting, std::to_string(*count)); !done)
                 return done.error();
             if (auto done = OrderBook(database).add(placing); !done) return done.error();
             return toJson(placing);
@@ -152,7 +167,8 @@ Result<KnownOrder> OrderDesk::place(const OrderDraft& draft, const ShelfLookup& 
     return find(draft.id);
 }
 
-Result<KnownOrder> OrderDesk::change(const std::string& request, const OrderChange& change) {
+Result<KnownOrder> OrderDesk::change(const std::string& request, OrderChange change) {
+    change.atMs = setting_.nowMs;
     if (!request.empty()) {
         const auto done = OrderBook(journal_.database()).changeOfRequest(request);
         if (!done && done.error().code != Errc::NotFound) return done.error();

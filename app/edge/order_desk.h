@@ -5,6 +5,7 @@
 // the same time. See app/docs/orders.md.
 #pragma once
 
+#include "edge/order_numbers.h"
 #include "sync/journal.h"
 #include "sync/order_book.h"
 
@@ -50,6 +51,7 @@ public:
     struct Setting {
         std::string storeCode;
         int deviceNumber = 0;
+        std::string numberKey; ///< see OrderNumbers
         UtcMs nowMs = 0;
         bool isOnline = false;    ///< the last talk with the hub went well
         bool isTimeKnown = false; ///< not only estimated: see TrustedClock
@@ -64,14 +66,14 @@ public:
     /// Safe on disk when it returns; the same id again gives the same order. Errors: Conflict (the id is
     /// another order's), Limit, Full, Io.
     Result<KnownOrder> place(const OrderDraft& draft, const ShelfLookup& shelf);
-    /// `request`: a UUID, with which asking again changes nothing; empty where there is none. Errors:
-    /// NotFound, Conflict (not for the order as it is now; the request was another wish), Limit, Full,
-    /// Io.
-    Result<KnownOrder> change(const std::string& request, const OrderChange& change);
+    /// `request`: a UUID, with which asking again changes nothing; empty where there is none. `change.atMs`
+    /// is the desk's to say: the machine's clock may be years off. Errors: NotFound, Conflict (not for the
+    /// order as it is now; the request was another wish), Limit, Full, Io.
+    Result<KnownOrder> change(const std::string& request, OrderChange change);
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
-    /// Those that are open, and those that came to an end and whose return is asked for.
+    /// Those that are open, and those that came to an end and that somebody has to see to.
     Result<std::vector<KnownOrder>> open() const;
 
     [[nodiscard]] const Setting& setting() const { return setting_; }
@@ -84,11 +86,14 @@ private:
         std::vector<KnownOrder> orders;
         std::int64_t parts = 0;
     };
-    Result<Taken> taken() const;
+    Result<Taken> taken(const std::vector<OrderLine>& lines) const;
     [[nodiscard]] LinePromise promiseOf(const OrderLine& line, const ShelfLookup& shelf,
                                         const Taken& taken) const;
     Result<Order> orderOf(const OrderDraft& draft, const ShelfLookup& shelf) const;
-    Result<int> nextSerial() const;
+    [[nodiscard]] OrderNumbers numbers() const { return {setting_.deviceNumber, setting_.numberKey}; }
+    /// The count of the next order of this device, 1..kOrderSerialMax, after which it begins again.
+    Result<int> nextCount() const;
+    Result<bool> isFree(int count) const;
     /// Puts to it what the hub refused.
     Result<KnownOrder> judged(Result<KnownOrder> known) const;
 

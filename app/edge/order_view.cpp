@@ -30,6 +30,10 @@ Json linesJson(const Order& order, const OrderViewing& viewing, TillProducts& pr
         if (line.priceNowMinor) json["priceNowMinor"] = *line.priceNowMinor;
         if (line.missing > 0) json["missing"] = line.missing;
         if (line.returned > 0) json["returned"] = line.returned;
+        if (viewing.reader == OrderReaderKind::Staff && line.asked > 0) {
+            json["asked"] = line.asked;
+            json["askedReason"] = line.askedReason;
+        }
         if (auto name = products.nameOf(line.sku, viewing.storeCode, viewing.lang)) json["name"] = *name;
         addShelf(json, order, viewing, products);
         lines.push_back(std::move(json));
@@ -60,7 +64,7 @@ bool isForPick(const Order& order) {
 bool isForLook(const KnownOrder& known, UtcMs nowMs) {
     const auto& order = known.order;
     const bool isLate = isPossible(order, OrderAction::Expire) && order.expiresMs < nowMs;
-    return known.isRefused || order.isOverPromised || order.isReturnAsked || isLate ||
+    return known.isRefused || order.isOverPromised || order.isReturnAsked || isLate || order.owesRefund() ||
            order.state == OrderState::AcceptedUnallocated;
 }
 
@@ -92,6 +96,7 @@ Json orderJson(const KnownOrder& known, const OrderViewing& viewing, TillProduct
                  {"promisedMs", order.promisedMs},
                  {"expiresMs", order.expiresMs},
                  {"paid", order.isPaid},
+                 {"refunded", order.isRefunded},
                  {"returnAsked", order.isReturnAsked},
                  {"overPromised", order.isOverPromised},
                  {"atHub", known.rev > 0},

@@ -18,7 +18,6 @@ struct TillOrders {
     Engine& engine;
     std::shared_ptr<TillProducts> products;
     StaffCheck isStaff;
-    const Clock& clock;
     RatePerMinute changes;
 };
 
@@ -51,7 +50,7 @@ HttpResponse listReply(TillOrders& till, const HttpRequest& request) {
     auto done = till.engine.lookAtOrders([&](const OrderDesk& desk) -> Result<void> {
         auto open = desk.open();
         if (!open) return open.error();
-        orders = listed(std::move(*open), *list, as->storeCode, till.clock.nowMs());
+        orders = listed(std::move(*open), *list, as->storeCode, desk.setting().nowMs);
         return {};
     });
     if (!done) return errorReply(done.error());
@@ -79,9 +78,8 @@ HttpResponse orderReply(TillOrders& till, const HttpRequest& request) {
 }
 
 /// The change that staff want, as it would be written down.
-Result<OrderChange> readStaffChange(const Json& body, const std::string& id, const std::string& staff,
-                                    UtcMs nowMs) {
-    Json wanted = {{"orderId", id}, {"by", staff}, {"atMs", nowMs}};
+Result<OrderChange> readStaffChange(const Json& body, const std::string& id, const std::string& staff) {
+    Json wanted = {{"orderId", id}, {"by", staff}, {"atMs", 0}}; // the desk knows the time
     for (const char* key : {"action", "lines", "store", "reason"})
         if (body.contains(key)) wanted[key] = body[key];
     auto change = parseOrderChange(wanted);
@@ -112,15 +110,18 @@ HttpResponse changeOrderReply(TillOrders& till, const HttpRequest& request) {
     const auto lang = textMember(*body, "lang").value_or("en");
     if (!isUuid(name)) return errorReply({Errc::Invalid, "change order: request is no UUID"});
     if (!isUuid(staff) || !till.isStaff(staff, false)) return jsonReply({{"word", "not-allowed"}}, 403);
-    auto change = readStaffChange(*body, id, staff, till.clock.nowMs());
+    auto change = readStaffChange(*body, id, staff);
     if (!change) return errorReply(change.error());
+    const bool isWordForgotten = change->action == OrderAction::HandOver && !change->reason.empty();
+    if (isWordForgotten && !till.isStaff(staff, true)) return jsonReply({{"word", "not-allowed"}}, 403);
     if (!till.changes.take()) return tooMany();
     const auto said = textMember(*body, "word").value_or("");
     bool isWrongWord = false;
     auto known = till.engine.withOrders([&](OrderDesk& desk) -> Result<KnownOrder> {
         auto order = desk.find(id);
         if (!order) return order;
-        isWrongWord = change->action == OrderAction::HandOver && !isOrderWord(said, order->order);
+        isWrongWord =
+            change->action == OrderAction::HandOver && !isWordForgotten && !isOrderWord(said, order->order);
         return isWrongWord ? order : desk.change(name, *change);
     });
     if (known && isWrongWord) return jsonReply({{"word", "wrong-word"}}, 403);
@@ -133,7 +134,7 @@ HttpResponse changeOrderReply(TillOrders& till, const HttpRequest& request) {
 std::vector<HttpServer::Route> tillOrderRoutes(Engine& engine, std::shared_ptr<TillProducts> products,
                                                StaffCheck staff, const Clock& clock) {
     const std::shared_ptr<TillOrders> till(
-        new TillOrders{engine, std::move(products), std::move(staff), clock, {kTillChangesPerMinute, clock}});
+        new TillOrders{engine, std::move(products), std::move(staff), {kTillChangesPerMinute, clock}});
     std::vector<HttpServer::Route> routes;
     const auto add = [&](const char* method, const char* route,
                          HttpResponse (*handle)(TillOrders&, const HttpRequest&)) {

@@ -73,7 +73,8 @@ constexpr std::array<Command, 32> kCommands = {{
      "  silta-hub staff list|log --db PATH [--json]\n"
      "  silta-hub staff disable|enable|reset-pin --db PATH --badge CODE"},
     {"orders", silta::hub::runOrders,
-     "orders [list] --db PATH [--store CODE] [--open] [--json]\n"
+     "orders [list] --db PATH [--store CODE] [--open | --refund] [--json]\n"
+     "  silta-hub orders returns|shelves --db PATH [--store CODE] [--json]\n"
      "  silta-hub orders show|who|erase --db PATH --number NUMBER [--json]\n"
      "  silta-hub orders expire --db PATH"},
     {"fleet", silta::hub::runFleet,

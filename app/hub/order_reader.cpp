@@ -17,6 +17,11 @@ Result<OrderRow> readRow(const Statement& query) {
     return OrderRow{std::move(*order), query.string(1), query.integer(2), query.integer(3)};
 }
 
+OrderEventRow readEvent(const Statement& query) {
+    return {query.string(0), query.string(1),  query.string(2), query.string(3),
+            query.string(4), query.integer(5), query.string(6)};
+}
+
 } // namespace
 
 Result<OrderRow> OrderReader::readOne(const char* sql, std::string_view key) const {
@@ -68,6 +73,56 @@ Result<std::vector<OrderRow>> OrderReader::list(const std::string& store, bool o
     }
 }
 
+Result<std::vector<OrderRow>> OrderReader::owingRefund(const std::string& store, std::size_t limit) const {
+    auto query = database_.prepare(std::string(kColumns) +
+                                   "WHERE (?1 = '' OR store_code = ?1 OR made_in = ?1) AND state IN "
+                                   "('cancelled', 'not_collected') ORDER BY placed_ms DESC, row DESC");
+    if (!query) return query.error();
+    query->bind(0, store);
+    std::vector<OrderRow> rows;
+    while (rows.size() < limit) {
+        auto more = query->step();
+        if (!more) return more.error();
+        if (!*more) break;
+        auto row = readRow(*query);
+        if (!row) return row.error();
+        if (row->order.owesRefund()) rows.push_back(std::move(*row));
+    }
+    return rows;
+}
+
+Result<std::vector<OrderReader::Return>> OrderReader::returns(const std::string& store, int limit) const {
+    auto query = database_.prepare(
+        "SELECT e.device, e.store_code, e.action, e.by_whom, e.detail, e.at_ms, e.outcome, o.id, o.number "
+        "FROM order_event AS e JOIN shop_order AS o ON o.id = e.order_id WHERE e.action = 'return' AND "
+        "(?1 = '' OR e.store_code = ?1) ORDER BY e.row DESC LIMIT ?2");
+    if (!query) return query.error();
+    query->bind(0, store).bind(1, limit);
+    std::vector<Return> rows;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return rows;
+        rows.push_back({query->string(7), query->string(8), readEvent(*query)});
+    }
+}
+
+Result<std::vector<OrderReader::ShelfHolder>> OrderReader::shelfHolders(const std::string& store) const {
+    auto query = database_.prepare(
+        "SELECT d.store_code, l.device, CAST(sum(l.granted) AS bigint), min(l.granted_ms) FROM lease AS l "
+        "JOIN device AS d ON d.id = l.device WHERE l.state = 0 AND l.pool LIKE 'shelf/%' AND (?1 = '' OR "
+        "d.store_code = ?1) GROUP BY d.store_code, l.device ORDER BY d.store_code, l.device");
+    if (!query) return query.error();
+    query->bind(0, store);
+    std::vector<ShelfHolder> rows;
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) return rows;
+        rows.push_back({query->string(0), query->string(1), query->integer(2), query->integer(3)});
+    }
+}
+
 Result<std::optional<std::int64_t>> OrderReader::append(std::string_view device, const Part& part,
                                                         std::vector<Json>& changes) const {
     if (part.afterRow == 0) changes.push_back({{"type", "order.begin"}});
@@ -105,8 +160,7 @@ Result<std::vector<OrderEventRow>> OrderReader::events(const std::string& orderI
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) return rows;
-        rows.push_back({query->string(0), query->string(1), query->string(2), query->string(3),
-                        query->string(4), query->integer(5), query->string(6)});
+        rows.push_back(readEvent(*query));
     }
 }
 

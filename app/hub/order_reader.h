@@ -41,6 +41,21 @@ public:
     Result<OrderRow> findByPage(const std::string& pageKey) const;
     /// Newest first; of one store, or of all for "".
     Result<std::vector<OrderRow>> list(const std::string& store, bool onlyOpen, int limit) const;
+    /// Those that were paid and came to nothing, and whose money has not been given back; as list().
+    Result<std::vector<OrderRow>> owingRefund(const std::string& store, std::size_t limit) const;
+    struct Return {
+        std::string orderId, number;
+        OrderEventRow event; ///< its detail says what, why and in which condition
+    };
+    /// What was taken back, newest first; of one store, or of all for "".
+    Result<std::vector<Return>> returns(const std::string& store, int limit) const;
+    struct ShelfHolder {
+        std::string store, device;
+        std::int64_t parts = 0;
+        UtcMs sinceMs = 0;
+    };
+    /// Which devices hold parts of their store's shelf; of one store, or of all for "".
+    Result<std::vector<ShelfHolder>> shelfHolders(const std::string& store) const;
     Result<std::vector<OrderEventRow>> events(const std::string& orderId) const;
     /// What this device is told of the order.
     Result<Json> putFor(const OrderRow& row, std::string_view device) const;

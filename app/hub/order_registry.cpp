@@ -1,6 +1,7 @@
 #include "hub/order_registry.h"
 
 #include "core/log.h"
+#include "core/mutant.h"
 #include "hub/order_people.h"
 #include "hub/staff_registry.h"
 
@@ -29,10 +30,16 @@ std::vector<std::string> shelfLocks(const Order& order) {
     return names;
 }
 
-/// What was done all the same, whatever the order was: the goods are gone.
+/// What was done all the same, whatever the order was: the goods are gone, or the money is there.
 bool isFact(const Order& order, OrderAction action) {
+    if (action == OrderAction::Pay) return !order.isPaid;
     return action == OrderAction::HandOver && order.state != OrderState::HandedOver &&
            order.state != OrderState::Returned;
+}
+
+/// To the devices of a store that has nothing to do with it any more.
+Json orderGone(const OrderRow& row) {
+    return {{"type", "order.gone"}, {"orderId", row.order.id}, {"rev", row.rev}};
 }
 
 /// A device's clock may be years off: its times count as far as they can be those of an order that comes now.
@@ -75,6 +82,7 @@ Result<std::map<std::string, std::int64_t>> OrderRegistry::freeOf(const std::str
         free[figure.store] = figure.quantity;
         asOf[figure.store] = figure.asOf;
     }
+    if (isMutant(Mutant::AllocationBlind)) return free;
     auto query = desk_.database.prepare("SELECT store_code, quantity, gone_ms FROM order_hold WHERE sku = ?");
     if (!query) return query.error();
     query->bind(0, sku);
@@ -343,7 +351,8 @@ Result<bool> OrderRegistry::applyTo(OrderRow& row, const OrderChange& change) {
     auto fits = applyOrderChange(row.order, change);
     if (!fits && fits.error().code != Errc::Conflict) return fits.error();
     if (!fits && !isFact(before, change.action)) return false;
-    if (!fits) row.order.state = OrderState::HandedOver;
+    if (!fits && change.action == OrderAction::HandOver) row.order.state = OrderState::HandedOver;
+    if (!fits && change.action == OrderAction::Pay) row.order.isPaid = true;
     if (auto done = moveHolds(before, change); !done) return done.error();
     if (change.action == OrderAction::Move)
         if (auto done = allocate(row.order); !done) return done.error();
@@ -367,6 +376,15 @@ Result<OrderRegistry::Concern> OrderRegistry::concernOf(const std::string& store
     }
 }
 
+Result<bool> OrderRegistry::isDoneByWhoMay(const DeviceRow& device, const OrderChange& change) const {
+    if (change.by == kByShopper) return true;
+    const StaffRegistry staff(desk_.database);
+    if (change.action != OrderAction::HandOver || change.reason != kWordForgotten)
+        return staff.worksIn(change.by, device.storeCode);
+    auto isSupervisor = staff.isSupervisor(change.by);
+    return isSupervisor && *isSupervisor ? staff.worksIn(change.by, device.storeCode) : isSupervisor;
+}
+
 Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& operation) {
     auto change = parseOrderChange(operation.data);
     if (!change) return change.error();
@@ -385,9 +403,7 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
     const auto concern = concernOf(device.storeCode, row->order);
     if (!concern) return concern.error();
     if (*concern == Concern::None) return Error{Errc::Invalid, "apply operation: an order of other stores"};
-    auto isStaffs = change->by == kByShopper
-                        ? Result<bool>(true)
-                        : StaffRegistry(desk_.database).worksIn(change->by, device.storeCode);
+    auto isStaffs = isDoneByWhoMay(device, *change);
     if (!isStaffs) return isStaffs;
     const auto storeBefore = row->order.store;
     auto fits = applyTo(*row, *change);
@@ -396,7 +412,8 @@ Result<bool> OrderRegistry::change(const DeviceRow& device, const Operation& ope
     if (change->action == OrderAction::Move) detail[kMovedFrom] = storeBefore;
     if (auto done = write(event, detail, *fits ? kApplied : kRefused); !done) return done.error();
     if (auto done = update(*row); !done) return done.error();
-    if (auto done = tell(*row, {row->order.madeIn, row->order.store, storeBefore}); !done)
+    // A store that is rid of it may have begun its feed anew, and not know that.
+    if (auto done = tell(*row, {row->order.madeIn, row->order.store, storeBefore, device.storeCode}); !done)
         return done.error();
     return *fits && *isStaffs && *concern == Concern::Now;
 }
@@ -435,12 +452,15 @@ Result<void> OrderRegistry::update(OrderRow& row) {
 Result<void> OrderRegistry::tell(const OrderRow& row, std::vector<std::string> stores) {
     std::ranges::sort(stores);
     stores.erase(std::unique(stores.begin(), stores.end()), stores.end());
-    auto devices = StaffRegistry(desk_.database).devicesOf(stores);
-    if (!devices) return devices.error();
-    for (const auto& device : *devices) {
-        auto put = reader_.putFor(row, device);
-        if (!put) return put.error();
-        if (auto done = feed_.tell(device, *put, desk_.nowMs); !done) return done;
+    for (const auto& store : stores) {
+        auto devices = StaffRegistry(desk_.database).devicesOf({store});
+        if (!devices) return devices.error();
+        const bool isTheirs = store == row.order.madeIn || store == row.order.store;
+        for (const auto& device : *devices) {
+            auto told = isTheirs ? reader_.putFor(row, device) : Result<Json>(orderGone(row));
+            if (!told) return told.error();
+            if (auto done = feed_.tell(device, *told, desk_.nowMs); !done) return done;
+        }
     }
     return {};
 }

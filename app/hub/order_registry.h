@@ -73,6 +73,8 @@ private:
     /// Whether a store has or had to do with it: made it, serves it, or served it before it was moved.
     enum class Concern { None, Before, Now };
     Result<Concern> concernOf(const std::string& storeCode, const Order& order) const;
+    /// The shopper, or somebody of the store's staff who has the role for it.
+    Result<bool> isDoneByWhoMay(const DeviceRow& device, const OrderChange& change) const;
     Result<bool> change(const DeviceRow& device, const Operation& operation);
     /// False where it does not fit the order as it is.
     Result<bool> applyTo(OrderRow& row, const OrderChange& change);
@@ -93,7 +95,7 @@ private:
     Result<bool> notePrices(Order& order) const;
     Result<void> write(const Event& event, const Json& detail, std::string_view outcome);
     Result<void> update(OrderRow& row);
-    /// Tells the devices of these stores what the order is now.
+    /// Tells the devices of these stores what the order is now, or that it is no more theirs.
     Result<void> tell(const OrderRow& row, std::vector<std::string> stores);
     Result<std::vector<std::string>> dueOrders() const;
     Result<bool> expire(const std::string& orderId);

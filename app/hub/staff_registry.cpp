@@ -81,6 +81,12 @@ Result<bool> StaffRegistry::worksIn(const std::string& staffId, const std::strin
     return query->bind(0, storeCode).bind(1, staffId).step();
 }
 
+Result<bool> StaffRegistry::isSupervisor(const std::string& staffId) const {
+    auto query = database_.prepare("SELECT 1 FROM staff WHERE id = ? AND role = ?");
+    if (!query) return query.error();
+    return query->bind(0, staffId).bind(1, toString(StaffRole::Supervisor)).step();
+}
+
 Result<StaffRow> StaffRegistry::find(const std::string& badge) const {
     auto query = database_.prepare(std::string(kColumns) + "WHERE s.badge = ?");
     if (!query) return query.error();

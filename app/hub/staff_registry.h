@@ -41,6 +41,7 @@ public:
     Result<std::vector<StaffRow>> all() const;
     /// Somebody of this id was taken on in the store, whether or not they still may sign in.
     Result<bool> worksIn(const std::string& staffId, const std::string& storeCode) const;
+    Result<bool> isSupervisor(const std::string& staffId) const;
     /// Devices in use of these stores.
     Result<std::vector<std::string>> devicesOf(const std::vector<std::string>& stores) const;
     /// Puts behind `changes` what a device that knows nothing has to know.

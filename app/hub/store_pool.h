@@ -30,8 +30,11 @@ public:
         ~Loan();
         OperationStore* operator->() const { return store_.get(); }
         OperationStore& operator*() const { return *store_; }
-        /// Its connection is of no use any more; the next one to need it opens another.
-        void discard() { store_.reset(); }
+        /// Its connection is of no use any more; the next one to need it opens another. A store that somebody
+        /// else keeps stays.
+        void discard() {
+            if (pool_->open_) store_.reset();
+        }
 
     private:
         friend class StorePool;

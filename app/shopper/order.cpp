@@ -68,6 +68,12 @@ Result<OrderLine> parseLine(const Json& json) {
         return wrongOrder("a line has more missing and returned than there was");
     line.missing = static_cast<int>(missing);
     line.returned = static_cast<int>(returned);
+    const auto asked = integerMember(json, "asked").value_or(0);
+    const auto reason = textOrEmpty(json, "askedReason", kOrderReasonBytesMax);
+    if (asked < 0 || asked > quantity - missing - returned || !reason)
+        return wrongOrder("what of a line is asked to be taken back");
+    line.asked = static_cast<int>(asked);
+    line.askedReason = *reason;
     line.priceNowMinor = integerMember(json, "priceNowMinor");
     return line;
 }
@@ -77,6 +83,8 @@ Json toJson(const OrderLine& line) {
     if (line.priceNowMinor) json["priceNowMinor"] = *line.priceNowMinor;
     if (line.missing > 0) json["missing"] = line.missing;
     if (line.returned > 0) json["returned"] = line.returned;
+    if (line.asked > 0) json["asked"] = line.asked;
+    if (!line.askedReason.empty()) json["askedReason"] = line.askedReason;
     return json;
 }
 
@@ -134,9 +142,10 @@ Result<std::vector<OrderAlternative>> parseAlternatives(const Json& json) {
 /// Nobody has done anything with it yet.
 bool isNew(const Order& order) {
     const auto isTouched = [](const OrderLine& line) {
-        return line.priceNowMinor || line.missing > 0 || line.returned > 0;
+        return line.priceNowMinor || line.missing > 0 || line.returned > 0 || line.asked > 0 ||
+               !line.askedReason.empty();
     };
-    return order.state == OrderState::Placed && order.arrivedMs == 0 && !order.isPaid &&
+    return order.state == OrderState::Placed && order.arrivedMs == 0 && !order.isPaid && !order.isRefunded &&
            !order.isReturnAsked && !order.isOverPromised && order.alternatives.empty() &&
            order.pickUp.empty() && std::ranges::none_of(order.lines, isTouched);
 }
@@ -202,9 +211,18 @@ bool Order::isEnded() const {
            state == OrderState::Cancelled || state == OrderState::NotCollected;
 }
 
+bool Order::owesRefund() const {
+    return isPaid && !isRefunded && (state == OrderState::Cancelled || state == OrderState::NotCollected);
+}
+
 bool Order::holdsStock() const {
     return state == OrderState::Accepted || state == OrderState::Picking || state == OrderState::Ready ||
            (state == OrderState::Placed && isKept);
+}
+
+bool Order::keepsFound() const {
+    return state == OrderState::AcceptedUnallocated &&
+           std::ranges::any_of(lines, [](const OrderLine& line) { return line.missing > 0; });
 }
 
 Result<OrderKind> parseOrderKind(const Json& json) {
@@ -252,6 +270,7 @@ Json toJson(const Order& order) {
                  {"returnAsked", order.isReturnAsked},
                  {"overPromised", order.isOverPromised}};
     if (order.arrivedMs > 0) json["arrivedMs"] = order.arrivedMs;
+    if (order.isRefunded) json["refunded"] = true;
     if (!order.pickUp.empty()) json["pickUp"] = order.pickUp;
     if (order.alternatives.empty()) return json;
     json["alternatives"] = Json::array();
@@ -283,6 +302,7 @@ Result<Order> parseOrder(const Json& json) {
     order.expiresMs = *expires;
     order.arrivedMs = *arrived;
     order.isPaid = boolMember(json, "paid").value_or(false);
+    order.isRefunded = boolMember(json, "refunded").value_or(false);
     order.isReturnAsked = boolMember(json, "returnAsked").value_or(false);
     order.isOverPromised = boolMember(json, "overPromised").value_or(false);
     order.pickUp = textMember(json, "pickUp", kPickUpBytesMax).value_or("");

@@ -25,6 +25,7 @@ inline constexpr std::size_t kOrderWordLettersMin = 2;
 inline constexpr std::size_t kOrderWordLettersMax = 20;
 inline constexpr std::size_t kOrderAlternativesMax = 5;
 inline constexpr std::size_t kOrderStoreBytesMax = 64;
+inline constexpr std::size_t kOrderReasonBytesMax = 32;
 inline constexpr std::size_t kOrderPageKeyLetters = 22;           ///< base64url of 16 random bytes
 inline constexpr UtcMs kOrderKeptMs = UtcMs{30} * 24 * 3'600'000; ///< on devices, after its end
 inline constexpr UtcMs kOrderPickMs = UtcMs{2} * 3'600'000;       ///< until it is promised to lie ready
@@ -60,6 +61,8 @@ struct OrderLine {
     std::optional<std::int64_t> priceNowMinor; ///< the catalogue's when the order reached the hub, if another
     int missing = 0;                           ///< not found on the shelf
     int returned = 0;
+    int asked = 0;                ///< of them the shopper wants to bring back
+    std::string askedReason = {}; ///< as the shopper put it: one of kReturnReasons
     bool operator==(const OrderLine&) const = default;
 };
 
@@ -85,6 +88,7 @@ struct Order {
     UtcMs placedMs = 0, promisedMs = 0, expiresMs = 0;
     UtcMs arrivedMs = 0; ///< when the shopper said "I am here"; 0 = not yet
     bool isPaid = false;
+    bool isRefunded = false; ///< what was paid for nothing has been given back
     bool isReturnAsked = false;
     bool isOverPromised = false; ///< a device promised what the hub had given to others
     std::vector<OrderAlternative> alternatives;
@@ -94,8 +98,12 @@ struct Order {
     [[nodiscard]] std::int64_t totalMinor() const;
     /// Nothing more comes but returns.
     [[nodiscard]] bool isEnded() const;
+    /// It was paid, came to nothing, and the money has not been given back.
+    [[nodiscard]] bool owesRefund() const;
     /// Its goods are on a shelf or a desk of `store`, promised to this shopper.
     [[nodiscard]] bool holdsStock() const;
+    /// Something of it was not found, and the shopper may still take what was.
+    [[nodiscard]] bool keepsFound() const;
 };
 
 Json toJson(const Order& order);

@@ -71,11 +71,9 @@ Result<void> count(Order& order, const std::vector<OrderPart>& parts, int OrderL
 
 /// Something was not found, and the shopper may take what was.
 bool hasRest(const Order& order) {
-    const bool isAnyMissing =
-        std::ranges::any_of(order.lines, [](const OrderLine& line) { return line.missing > 0; });
-    const bool isAnyLeft =
-        std::ranges::any_of(order.lines, [](const OrderLine& line) { return line.missing < line.quantity; });
-    return order.state == OrderState::AcceptedUnallocated && isAnyMissing && isAnyLeft;
+    return order.keepsFound() && std::ranges::any_of(order.lines, [](const OrderLine& line) {
+               return line.missing < line.quantity;
+           });
 }
 
 /// Nothing of a line that was not found can come back, so a line without the rest is back.
@@ -87,7 +85,26 @@ bool isAllBack(const Order& order) {
 Result<void> takeBack(Order& order, const OrderChange& change) {
     if (auto done = count(order, change.parts, &OrderLine::returned); !done) return done;
     order.isReturnAsked = false;
+    for (auto& line : order.lines)
+        line.asked = 0, line.askedReason.clear();
     if (isAllBack(order)) order.state = OrderState::Returned;
+    return {};
+}
+
+Result<void> askReturn(Order& order, const OrderChange& change) {
+    auto lines = order.lines;
+    for (auto& line : lines)
+        line.asked = 0, line.askedReason.clear(); // who asks again means this instead
+    for (const auto& part : change.parts) {
+        const auto line = std::ranges::find(lines, part.sku, &OrderLine::sku);
+        if (line == lines.end() ||
+            line->missing + line->returned + line->asked + part.quantity > line->quantity)
+            return Error{Errc::Conflict, "change order: more than there is of a line"};
+        line->asked += part.quantity;
+        line->askedReason = part.reason;
+    }
+    order.lines = std::move(lines);
+    order.isReturnAsked = true;
     return {};
 }
 
@@ -132,9 +149,11 @@ const char* toString(OrderAction action) {
     case OrderAction::Arrive:
         return "arrive";
     case OrderAction::AskReturn:
+        return "ask_return";
+    case OrderAction::Refund:
         break;
     }
-    return "ask_return";
+    return "refund";
 }
 
 Json toJson(const OrderChange& change) {
@@ -180,7 +199,9 @@ Result<OrderChange> parseOrderChange(const Json& json) {
     change.store = textMember(json, "store", kOrderStoreBytesMax).value_or("");
     if ((change.action == OrderAction::Move) == change.store.empty()) return wrongChange("store");
     change.reason = textMember(json, "reason", kOrderReasonBytesMax).value_or("");
-    if ((change.action == OrderAction::Cancel) != isIn(kCancelReasons, change.reason))
+    const bool isWordForgotten = change.action == OrderAction::HandOver && change.reason == kWordForgotten;
+    if ((change.action == OrderAction::Cancel) != isIn(kCancelReasons, change.reason) ||
+        (change.action != OrderAction::Cancel && !change.reason.empty() && !isWordForgotten))
         return wrongChange("reason");
     return change;
 }
@@ -211,6 +232,8 @@ bool isPossible(const Order& order, OrderAction action) {
         return isOpen(order);
     case OrderAction::AskReturn:
         return order.state == OrderState::HandedOver;
+    case OrderAction::Refund:
+        return order.owesRefund();
     }
     return false;
 }
@@ -258,7 +281,9 @@ Result<void> applyOrderChange(Order& order, const OrderChange& change) {
         if (order.arrivedMs == 0) order.arrivedMs = change.atMs;
         break;
     case OrderAction::AskReturn:
-        order.isReturnAsked = true;
+        return askReturn(order, change);
+    case OrderAction::Refund:
+        order.isRefunded = true;
         break;
     }
     return {};

@@ -12,7 +12,6 @@ namespace silta {
 
 inline constexpr std::string_view kByShopper = "shopper";
 inline constexpr std::string_view kByHub = "hub";
-inline constexpr std::size_t kOrderReasonBytesMax = 32;
 inline constexpr int kOrderChangesMax = 64; ///< of one order by one device: beyond it somebody plays with it
 
 enum class OrderAction {
@@ -27,13 +26,14 @@ enum class OrderAction {
     Return,
     Arrive,
     AskReturn,
+    Refund,
 };
-inline constexpr std::array<OrderAction, 11> kOrderActions = {
-    OrderAction::Pick,   OrderAction::Ready,    OrderAction::Missing,  OrderAction::Move,
-    OrderAction::Pay,    OrderAction::HandOver, OrderAction::Cancel,   OrderAction::Expire,
-    OrderAction::Return, OrderAction::Arrive,   OrderAction::AskReturn};
+inline constexpr std::array<OrderAction, 12> kOrderActions = {
+    OrderAction::Pick,   OrderAction::Ready,    OrderAction::Missing,   OrderAction::Move,
+    OrderAction::Pay,    OrderAction::HandOver, OrderAction::Cancel,    OrderAction::Expire,
+    OrderAction::Return, OrderAction::Arrive,   OrderAction::AskReturn, OrderAction::Refund};
 /// "pick", "ready", "missing", "move", "pay", "hand_over", "cancel", "expire", "return", "arrive",
-/// "ask_return".
+/// "ask_return", "refund".
 const char* toString(OrderAction action);
 
 inline constexpr std::array<std::string_view, 5> kReturnReasons = {
@@ -41,6 +41,9 @@ inline constexpr std::array<std::string_view, 5> kReturnReasons = {
 inline constexpr std::array<std::string_view, 3> kReturnConditions = {"as_new", "opened", "damaged"};
 inline constexpr std::array<std::string_view, 4> kCancelReasons = {"shopper", "not_found", "damaged",
                                                                    "other"};
+
+/// Of a hand-over by a supervisor who let the shopper prove it otherwise.
+inline constexpr std::string_view kWordForgotten = "word_forgotten";
 
 /// Of Missing, Return and AskReturn.
 struct OrderPart {
@@ -59,7 +62,7 @@ struct OrderChange {
     UtcMs atMs = 0;
     std::vector<OrderPart> parts;
     std::string store;  ///< of Move
-    std::string reason; ///< of Cancel: one of kCancelReasons
+    std::string reason; ///< of Cancel: one of kCancelReasons; of HandOver: empty or kWordForgotten
 };
 Json toJson(const OrderChange& change);
 /// Whether both want the same of the same order, whoever asks and when.

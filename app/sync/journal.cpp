@@ -149,6 +149,11 @@ Result<void> Journal::begin(const std::string& damagedPath) {
         auto next = renumber();
         if (!next) return next.error();
         nextSeq_ = *next;
+        // The hub never hears of a change whose operation is lost: its word counts without it.
+        if (auto done = database_.exec("DELETE FROM order_change WHERE at_hub = 0 AND operation_id NOT IN "
+                                       "(SELECT id FROM outbox)");
+            !done)
+            return done.error();
         // The rest may be of different times, and what the feed told of before its place be gone.
         if (auto done = setSetting(kFeedCursorSetting, ""); !done) return done;
     }

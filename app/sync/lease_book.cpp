@@ -1,5 +1,6 @@
 #include "sync/lease_book.h"
 
+#include "core/mutant.h"
 #include "sync/operation.h"
 
 #include <silta/crypto.h>
@@ -125,6 +126,8 @@ Result<Lease> LeaseBook::close(const std::string& id) {
 }
 
 Result<void> LeaseBook::forgetAll() {
+    if (isMutant(Mutant::ShelfLeaseKept))
+        return database_.exec("DELETE FROM lease WHERE pool NOT LIKE 'shelf/%'");
     return database_.exec("DELETE FROM lease");
 }
 

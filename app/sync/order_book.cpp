@@ -1,5 +1,6 @@
 #include "sync/order_book.h"
 
+#include "core/mutant.h"
 #include "sync/operation.h"
 
 #include <algorithm>
@@ -30,6 +31,14 @@ Result<KnownOrder> readKnown(const Statement& query) {
     return KnownOrder{std::move(*order), query.integer(0), query.string(2), query.integer(3)};
 }
 
+/// What does not fit any more is the hub's to judge. What damage has left unreadable the hub's word tells, or
+/// the operation itself.
+void putOn(Order& order, std::string_view body) {
+    const auto change = readChange(body);
+    if (!change) return;
+    [[maybe_unused]] const auto done = applyOrderChange(order, *change);
+}
+
 Error noOrder() {
     return {Errc::NotFound, "find order: not known here"};
 }
@@ -40,9 +49,11 @@ int unitsTaken(const KnownOrder& known, std::string_view sku, UtcMs asOf) {
     const auto& order = known.order;
     const auto line = std::ranges::find(order.lines, sku, &OrderLine::sku);
     if (line == order.lines.end()) return 0;
-    if (order.holdsStock()) return line->quantity;
-    if (order.state == OrderState::HandedOver && known.endedMs >= asOf) return line->quantity;
-    return order.isEnded() ? 0 : line->missing; // what the shelf lacks, the figure counts all the same
+    // What was found of the rest lies at the desk; what the shelf lacks, the figure counts all the same.
+    if (order.holdsStock() || order.keepsFound()) return line->quantity;
+    if (!order.isEnded() || known.endedMs < asOf) return 0;
+    const bool hasLeft = order.state == OrderState::HandedOver || order.state == OrderState::Returned;
+    return hasLeft ? line->quantity : line->missing;
 }
 
 Result<void> OrderBook::add(const OrderPlacing& placing) {
@@ -76,6 +87,22 @@ Result<void> OrderBook::change(const std::string& operationId, const std::string
     return refresh(change.orderId, change.atMs);
 }
 
+Result<void> OrderBook::drop(const std::string& operationId) {
+    auto query = database_.prepare("SELECT order_id FROM order_change WHERE operation_id = ?");
+    if (!query) return query.error();
+    auto row = query->bind(0, operationId).step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    const auto orderId = query->string(0);
+    query->reset();
+    auto remove = database_.prepare("DELETE FROM order_change WHERE operation_id = ?");
+    if (!remove) return remove.error();
+    if (auto done = remove->bind(0, operationId).run(); !done) return done;
+    auto done = refresh(orderId, 0);
+    const bool isGone = !done && (done.error().code == Errc::NotFound || done.error().code == Errc::Corrupt);
+    return isGone ? Result<void>{} : done;
+}
+
 Result<void> OrderBook::putChangesOn(KnownOrder& known) const {
     auto query = database_.prepare(
         "SELECT body FROM order_change WHERE order_id = ? AND at_hub = 0 ORDER BY operation_id");
@@ -85,10 +112,7 @@ Result<void> OrderBook::putChangesOn(KnownOrder& known) const {
         auto row = query->step();
         if (!row) return row.error();
         if (!*row) return {};
-        const auto change = readChange(query->text(0));
-        if (!change) continue; // of damage: the hub's word, or the operation itself, tells what it was
-        // What does not fit any more is the hub's to judge.
-        [[maybe_unused]] const auto done = applyOrderChange(known.order, *change);
+        putOn(known.order, query->text(0));
     }
 }
 
@@ -133,28 +157,42 @@ Result<OrderChange> OrderBook::changeOfRequest(const std::string& request) const
     return readChange(query->text(0));
 }
 
-Result<std::vector<KnownOrder>> OrderBook::since(UtcMs endedAfterMs) const {
-    auto query = database_.prepare(std::string(kOrderRows) +
-                                   "WHERE ended_ms = 0 OR ended_ms > ? ORDER BY placed_ms, id LIMIT ?");
+Result<std::vector<KnownOrder>> OrderBook::holding(const std::vector<OrderLine>& lines,
+                                                   UtcMs endedAfterMs) const {
+    // To read an order costs a hundred times what it costs to see that it has nothing of these products.
+    std::string sql(kOrderRows);
+    sql += "WHERE (ended_ms = 0 OR ended_ms > ?) AND (0";
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        sql += " OR instr(body, ?)";
+    sql += ") ORDER BY placed_ms, id LIMIT ?";
+    auto query = database_.prepare(sql);
     if (!query) return query.error();
-    query->bind(0, endedAfterMs).bind(1, 2 * kOrdersOfStoreMax);
+    query->bind(0, endedAfterMs);
+    int at = 0;
+    std::vector<std::string> products; // a bound text is not copied
+    products.reserve(lines.size());
+    for (const auto& line : lines)
+        query->bind(++at, products.emplace_back(dumpJson(line.sku)));
+    query->bind(++at, 2 * kOrdersOfStoreMax);
     return readAll(*query);
 }
 
 Result<std::vector<KnownOrder>> OrderBook::toSeeTo() const {
-    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for,
-    // or something was done here since.
+    // Of what ended in the last weeks only what may matter is read: the hub says that a return is asked for
+    // or money owed, or something was done here since.
     auto query = database_.prepare(
         std::string(kOrderRows) +
-        "WHERE ended_ms = 0 OR json_extract(body, '$.returnAsked') OR EXISTS(SELECT 1 FROM order_change "
-        "WHERE "
+        "WHERE ended_ms = 0 OR CASE WHEN json_valid(body) THEN json_extract(body, '$.returnAsked') OR "
+        "(json_extract(body, '$.paid') AND json_extract(body, '$.state') IN ('cancelled', 'not_collected') "
+        "AND json_extract(body, '$.refunded') IS NOT 1) END OR EXISTS(SELECT 1 FROM order_change WHERE "
         "order_id = shop_order.id AND at_hub = 0) ORDER BY ended_ms > 0, placed_ms, id LIMIT ?");
     if (!query) return query.error();
     query->bind(0, 2 * kOrdersOfStoreMax);
     auto orders = readAll(*query);
     if (!orders) return orders;
-    std::erase_if(
-        *orders, [](const KnownOrder& known) { return known.order.isEnded() && !known.order.isReturnAsked; });
+    std::erase_if(*orders, [](const KnownOrder& known) {
+        return known.order.isEnded() && !known.order.isReturnAsked && !known.order.owesRefund();
+    });
     return orders;
 }
 
@@ -165,7 +203,9 @@ Result<std::vector<KnownOrder>> OrderBook::readAll(Statement& query) const {
         if (!row) return row.error();
         if (!*row) break;
         auto known = readKnown(query);
-        if (!known) continue; // of damage: the others are still to be served, and the hub tells it anew
+        // Of damage: the others are still to be served, and the hub tells it anew.
+        if (!known && known.error().code == Errc::Corrupt) continue;
+        if (!known) return known.error();
         orders.push_back(std::move(*known));
     }
     for (auto& known : orders)
@@ -202,12 +242,21 @@ Result<void> OrderBook::put(const Json& change, UtcMs nowMs) {
         database_.prepare("UPDATE order_change SET at_hub = 1 WHERE operation_id = ? AND order_id = ?");
     if (!heard) return heard.error();
     for (const auto& id : arrayMember(change, "ops")) {
-        if (!id.is_string()) continue;
+        if (!id.is_string() || isMutant(Mutant::HeardStaysOnTop)) continue;
         if (auto done = heard->bind(0, id.get_ref<const std::string&>()).bind(1, order->id).run(); !done)
             return done;
     }
     const auto endedMs = integerMember(change, "endedMs").value_or(0);
     return refresh(order->id, endedMs > 0 ? std::min(endedMs, nowMs) : nowMs);
+}
+
+Result<void> OrderBook::remove(const Json& change) {
+    const auto id = textMember(change, "orderId").value_or("");
+    const auto rev = integerMember(change, "rev").value_or(0);
+    if (id.empty() || rev < 1) return Error{Errc::Invalid, "read order.gone: a member is missing"};
+    auto remove = database_.prepare("DELETE FROM shop_order WHERE id = ? AND rev < ?");
+    if (!remove) return remove.error();
+    return remove->bind(0, id).bind(1, rev).run();
 }
 
 /// A word of the hub counts in what it names and nothing else: one that was restored may know of less.

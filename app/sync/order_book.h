@@ -39,6 +39,8 @@ public:
     /// applyOrderChange), Limit (kOrderChangesMax).
     Result<void> change(const std::string& operationId, const std::string& request,
                         const OrderChange& change);
+    /// A change that the hub never hears of: its word counts without it. Nothing for any other operation.
+    Result<void> drop(const std::string& operationId);
     /// Errors: NotFound.
     Result<KnownOrder> find(const std::string& id) const;
     Result<KnownOrder> findByNumber(const std::string& number) const;
@@ -46,13 +48,16 @@ public:
     Result<std::vector<std::string>> numbers() const;
     /// The change of this name that was made here. Errors: NotFound.
     Result<OrderChange> changeOfRequest(const std::string& request) const;
-    /// Those that are open, and those that ended after `endedAfterMs`.
-    Result<std::vector<KnownOrder>> since(UtcMs endedAfterMs) const;
-    /// Those that are open, and behind them those that came to an end and whose return is asked for.
+    /// Those with any of the lines' products that are open, or ended after `endedAfterMs`.
+    Result<std::vector<KnownOrder>> holding(const std::vector<OrderLine>& lines, UtcMs endedAfterMs) const;
+    /// Those that are open, and behind them those that came to an end and whose return is asked for, or for
+    /// which money is owed.
     Result<std::vector<KnownOrder>> toSeeTo() const;
 
     /// What the hub says of an order: the change `order.put` of the feed. Errors: Invalid.
     Result<void> put(const Json& change, UtcMs nowMs);
+    /// Another store serves it now, and this one did not make it: the change `order.gone`. Errors: Invalid.
+    Result<void> remove(const Json& change);
     /// All that is open, and what ended lately, follows: the hub's next word counts whatever its number.
     Result<void> begin();
     /// Forgets what ended before, and what the hub has never heard of for as long.

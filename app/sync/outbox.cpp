@@ -4,6 +4,7 @@
 #include "core/mutant.h"
 #include "sync/journal.h"
 #include "sync/lease_book.h"
+#include "sync/order_book.h"
 #include "sync/outbox_line.h"
 
 #include <silta/crypto.h>
@@ -91,6 +92,15 @@ Result<Journal::Batch> Journal::pendingBatch(std::int64_t after, std::size_t ope
 
 Result<void> Journal::setAside(std::int64_t row) {
     log::error("sync", "outbox row is damaged; set aside row={}", row);
+    auto query = database_.prepare("SELECT id FROM outbox WHERE row = ?");
+    if (!query) return query.error();
+    auto known = query->bind(0, row).step();
+    if (!known) return known.error();
+    if (*known) { // the hub never hears of it: its word counts without it
+        const auto id = query->string(0);
+        query->reset();
+        if (auto done = OrderBook(database_).drop(id); !done) return done;
+    }
     auto update = database_.prepare("UPDATE outbox SET state = 2, seq = 0 WHERE row = ?");
     if (!update) return update.error();
     return update->bind(0, row).run();

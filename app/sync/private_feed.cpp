@@ -42,8 +42,9 @@ Result<void> putStaff(Database& database, const Json& change) {
 }
 
 /// The same goes for an order.
-Result<void> putOrder(Database& database, const Json& change, UtcMs hubNowMs) {
-    auto done = OrderBook(database).put(change, hubNowMs);
+Result<void> applyOrder(Database& database, const Json& change, std::string_view type, UtcMs hubNowMs) {
+    OrderBook orders(database);
+    auto done = type == "order.gone" ? orders.remove(change) : orders.put(change, hubNowMs);
     if (done || done.error().code != Errc::Invalid) return done;
     log::warning("sync", "order not understood");
     return {};
@@ -52,7 +53,7 @@ Result<void> putOrder(Database& database, const Json& change, UtcMs hubNowMs) {
 /// What a newer hub says besides is passed over.
 Result<void> applyChange(Journal& journal, Database& database, const Json& change, UtcMs hubNowMs) {
     const auto type = textMember(change, "type").value_or("");
-    if (type == "order.put") return putOrder(database, change, hubNowMs);
+    if (type == "order.put" || type == "order.gone") return applyOrder(database, change, type, hubNowMs);
     if (type == "order.begin") return OrderBook(database).begin();
     if (type == "member.result") return applyMemberResult(database, change);
     if (type == "operation.result") return applyOperationResult(journal, database, change);

@@ -50,7 +50,10 @@ Result<void> apply(TillConfig& config, const toml::key& key, const toml::node& n
     const auto text = std::ranges::find(kTexts, key.str(), &Text::name);
     if (text != kTexts.end()) {
         const auto value = node.value<std::string>();
-        if (!value || value->empty()) return keyError(key, "expected a path");
+        if (!value || value->empty())
+            return keyError(key, key.str() == "printer"
+                                     ? "expected tcp:ADDRESS[:PORT], usb:/dev/… or serial:/dev/…:BAUD"
+                                     : "expected a path");
         config.*text->member = *value;
         return {};
     }

@@ -30,11 +30,15 @@ bool flagOf(const Json& json, const char* key) {
 }
 
 OrderLineFace lineOf(const Json& json) {
+    const auto reason = textIn(json, "askedReason");
+    const bool isReason = std::ranges::find(kReturnReasons, reason) != kReturnReasons.end();
     return {.sku = textIn(json, "sku"),
             .name = textIn(json, "name"),
             .quantity = countOf(json, "quantity"),
             .missing = countOf(json, "missing"),
             .returned = countOf(json, "returned"),
+            .asked = isReason ? countOf(json, "asked") : 0,
+            .askedReason = isReason ? reason : std::string(),
             .unitPriceMinor = std::clamp<std::int64_t>(integerMember(json, "unitPriceMinor").value_or(0), 0,
                                                        kOrderUnitPriceMinorMax),
             .priceNowMinor = integerMember(json, "priceNowMinor"),
@@ -76,6 +80,7 @@ Result<OrderFace> orderOf(const Json& json) {
                     .isReturnAsked = flagOf(json, "returnAsked"),
                     .isOverPromised = flagOf(json, "overPromised"),
                     .isAtHub = flagOf(json, "atHub"),
+                    .isRefunded = flagOf(json, "refunded"),
                     .alternatives = {},
                     .actions = {}};
     if (!kind || state == kStates.end() || order.id.empty() || order.number.empty())
@@ -90,7 +95,7 @@ Json bodyOf(const OrderWish& wish, Lang lang) {
                  {"staff", wish.staffId},
                  {"action", toString(wish.action)},
                  {"lang", codeOf(lang)}};
-    if (wish.action == OrderAction::HandOver) body["word"] = wish.word;
+    if (wish.action == OrderAction::HandOver && wish.reason.empty()) body["word"] = wish.word;
     if (!wish.store.empty()) body["store"] = wish.store;
     if (!wish.reason.empty()) body["reason"] = wish.reason;
     for (const auto& part : wish.parts) {
@@ -121,11 +126,20 @@ bool OrderFace::isEnded() const {
     return state == HandedOver || state == Returned || state == Cancelled || state == NotCollected;
 }
 
+bool OrderFace::owesRefund() const {
+    using enum OrderState;
+    return isPaid && !isRefunded && (state == Cancelled || state == NotCollected);
+}
+
 int OrderFace::units() const {
     int units = 0;
     for (const auto& line : lines)
         units += line.quantity - line.missing;
     return units;
+}
+
+bool OrderFace::hasMissing() const {
+    return std::ranges::any_of(lines, [](const auto& line) { return line.missing > 0; });
 }
 
 std::int64_t OrderFace::toPayMinor() const {

@@ -23,6 +23,8 @@ std::string_view nameOf(OrderList list);
 struct OrderLineFace {
     std::string sku, name;
     int quantity = 0, missing = 0, returned = 0;
+    int asked = 0;           ///< of them the shopper wants to bring back
+    std::string askedReason; ///< one of kReturnReasons, where they are
     std::int64_t unitPriceMinor = 0;
     std::optional<std::int64_t> priceNowMinor; ///< the catalogue's, where it is another
     std::optional<std::int64_t> here;          ///< on the shelf of this store; nothing: not known
@@ -50,6 +52,7 @@ struct OrderFace {
     std::int64_t promisedMs = 0, expiresMs = 0;
     std::int64_t arrivedMs = 0; ///< 0: the shopper has not said "I am here"
     bool isPaid = false, isReturnAsked = false, isOverPromised = false, isAtHub = true;
+    bool isRefunded = false;              ///< what was paid for nothing has been given back
     std::vector<OtherStore> alternatives; ///< that have all of it, the nearest first
     std::vector<OrderAction> actions;     ///< that are possible now
 
@@ -57,6 +60,9 @@ struct OrderFace {
     [[nodiscard]] bool isEnded() const;
     /// Units and price of what the shopper gets: without what was not found.
     [[nodiscard]] int units() const;
+    [[nodiscard]] bool hasMissing() const;
+    /// It was paid, came to nothing, and the money has not been given back.
+    [[nodiscard]] bool owesRefund() const;
     [[nodiscard]] std::int64_t toPayMinor() const;
 };
 
@@ -73,7 +79,7 @@ struct OrderWish {
     std::string word;             ///< of HandOver: as it was said
     std::vector<OrderPart> parts; ///< of Missing and Return
     std::string store;            ///< of Move
-    std::string reason;           ///< of Cancel
+    std::string reason;           ///< of Cancel; of HandOver: empty or kWordForgotten
 };
 
 struct OrderAnswer {

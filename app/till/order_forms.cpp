@@ -54,22 +54,35 @@ std::string changeButton(std::string_view label, bool isFirst, bool hasCursor = 
                        hasCursor ? " autofocus" : "", label);
 }
 
-/// With nothing chosen yet: what was not said must not be written down.
-std::string selectOf(std::string_view name, Word label, std::span<const Choice> choices, Lang lang) {
+/// With nothing chosen that the shopper has not said: what was not said must not be written down.
+std::string selectOf(std::string_view name, Word label, std::span<const Choice> choices, Lang lang,
+                     std::string_view chosen = {}) {
     std::string options = "<option value=\"\"></option>";
     for (const auto& choice : choices)
-        options += fmt::format("<option value={}>{}</option>", choice.value, word(choice.label, lang));
+        options += fmt::format("<option value={}{}>{}</option>", choice.value,
+                               choice.value == chosen ? " selected" : "", word(choice.label, lang));
     return fmt::format(
         "<div class=field><label for={0}>{1}</label><select id={0} name={0} required>{2}</select>"
         "</div>",
         name, word(label, lang), options);
 }
 
-std::string countOptions(int first, int last) {
+std::string countOptions(int first, int last, int chosen) {
     std::string options;
     for (int count = first; count <= last; ++count)
-        options += fmt::format("<option>{}</option>", count);
+        options += fmt::format("<option{}>{}</option>", count == chosen ? " selected" : "", count);
     return options;
+}
+
+/// What the shopper said at the kiosk: one reason, kReasonAsAsked for several, or nothing.
+std::string_view askedReasonOf(const OrderFace& order) {
+    std::string_view reason;
+    for (const auto& line : order.lines) {
+        if (line.asked < 1) continue;
+        if (!reason.empty() && reason != line.askedReason) return kReasonAsAsked;
+        reason = line.askedReason;
+    }
+    return reason;
 }
 
 bool isServedHere(const OrderPage& page) {
@@ -156,7 +169,7 @@ std::string missingForm(const OrderPage& page, const OrderLineFace& line, Lang l
     auto inner = hiddenField("sku", line.sku);
     inner += rest == 1 ? hiddenField("quantity", "1")
                        : fmt::format("<select name=quantity aria-label=\"{}\">{}</select>",
-                                     word(Word::Quantity, lang), countOptions(1, rest));
+                                     word(Word::Quantity, lang), countOptions(1, rest, 1));
     return changeForm(page, OrderAction::Missing, inner + changeButton(word(Word::DoMissing, lang), false),
                       lang);
 }
@@ -185,13 +198,17 @@ std::string returnForm(const OrderPage& page, Lang lang) {
     for (std::size_t i = 0; i < order.lines.size(); ++i) {
         const auto& line = order.lines[i];
         if (line.rest() < 1) continue;
-        fields += fmt::format(
-            "<div class=field><label for={0}>{1}: {2}</label><select id={0} name={0}>{3}</select>"
-            "</div>",
-            returnField(i), word(Word::Quantity, lang),
-            isolated(line.name.empty() ? line.sku : line.name, kShownBytesMax), countOptions(0, line.rest()));
+        fields +=
+            fmt::format("<div class=field><label for={0}>{1}: {2}</label><select id={0} name={0}>{3}</select>"
+                        "</div>",
+                        returnField(i), word(Word::Quantity, lang),
+                        isolated(line.name.empty() ? line.sku : line.name, kShownBytesMax),
+                        countOptions(0, line.rest(), std::min(line.asked, line.rest())));
     }
-    fields += selectOf("reason", Word::Reason, kReturnChoices, lang) +
+    const auto asked = askedReasonOf(order);
+    std::vector<Choice> reasons(kReturnChoices.begin(), kReturnChoices.end());
+    if (asked == kReasonAsAsked) reasons.push_back({kReasonAsAsked, Word::WhyAsAsked});
+    fields += selectOf("reason", Word::Reason, reasons, lang, asked) +
               selectOf("condition", Word::Condition, kConditionChoices, lang);
     return fmt::format(
         "<h2 class=group>{}</h2>{}", word(Word::ReturnTitle, lang),
@@ -205,6 +222,31 @@ std::string cancelForm(const OrderPage& page, Lang lang) {
                                   selectOf("reason", Word::Reason, kCancelChoices, lang) +
                                       changeButton(word(Word::DoCancel, lang), false),
                                   lang));
+}
+
+std::string refundForm(const OrderPage& page, Lang lang) {
+    if (!page.order.may(OrderAction::Refund)) return {};
+    return fmt::format(
+        "<div class=deeds>{}</div>",
+        changeForm(page, OrderAction::Refund, changeButton(word(Word::DoRefund, lang), true), lang));
+}
+
+std::string forgottenForm(const OrderPage& page, Lang lang) {
+    if (!isToHandOver(page)) return {};
+    const auto text = page.isSupervisor ? Word::ForgotProof : Word::ForgotCallSupervisor;
+    const auto form = page.isSupervisor
+                          ? changeForm(page, OrderAction::HandOver,
+                                       hiddenField("reason", kWordForgotten) +
+                                           changeButton(word(Word::DoHandOverNoWord, lang), false),
+                                       lang)
+                          : std::string();
+    return fmt::format("<details class=more><summary>{}</summary><p>{}</p>{}</details>",
+                       word(Word::ForgotWord, lang), word(text, lang), form);
+}
+
+std::string_view returnReasonText(std::string_view reason, Lang lang) {
+    const auto* const choice = std::ranges::find(kReturnChoices, reason, &Choice::value);
+    return choice == kReturnChoices.end() ? std::string_view() : word(choice->label, lang);
 }
 
 std::string againForm(const std::string& formToken, const FormFields& sent, Lang lang) {

@@ -5,6 +5,7 @@
 #include "web/form_body.h"
 
 #include <string>
+#include <string_view>
 
 namespace silta::till {
 
@@ -18,6 +19,12 @@ std::string missingForm(const OrderPage& page, const OrderLineFace& line, Lang l
 std::string elsewhereOf(const OrderPage& page, Lang lang);
 std::string returnForm(const OrderPage& page, Lang lang);
 std::string cancelForm(const OrderPage& page, Lang lang);
+/// The money has been given back. Without the cursor: a second Enter must not say so.
+std::string refundForm(const OrderPage& page, Lang lang);
+/// Where the word is asked for: what to do when the shopper does not know it.
+std::string forgottenForm(const OrderPage& page, Lang lang);
+/// A reason of kReturnReasons, in words.
+std::string_view returnReasonText(std::string_view reason, Lang lang);
 /// The form that was sent, once more.
 std::string againForm(const std::string& formToken, const FormFields& sent, Lang lang);
 

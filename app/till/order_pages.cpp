@@ -61,10 +61,6 @@ Word shortStateOf(const OrderFace& order) {
     return Word::ShortNotCollected;
 }
 
-bool hasMissing(const OrderFace& order) {
-    return std::ranges::any_of(order.lines, [](const auto& line) { return line.missing > 0; });
-}
-
 Word stateSentenceOf(const OrderFace& order) {
     switch (order.state) {
     case OrderState::Placed:
@@ -72,7 +68,7 @@ Word stateSentenceOf(const OrderFace& order) {
     case OrderState::Accepted:
         return Word::SayAccepted;
     case OrderState::AcceptedUnallocated:
-        return hasMissing(order) ? Word::SayMissing : Word::SayUnallocated;
+        return order.hasMissing() ? Word::SayMissing : Word::SayUnallocated;
     case OrderState::Picking:
         return Word::SayPicking;
     case OrderState::Ready:
@@ -132,7 +128,15 @@ std::string contentsOf(const OrderFace& order, Lang lang) {
     return order.lines.size() > 1 ? text + " …" : text;
 }
 
+/// What was paid is known only where all of it is there still: a line may have been missed before or after.
+std::string refundText(const OrderFace& order, Lang lang) {
+    if (order.hasMissing() || !order.currency) return std::string(word(Word::ToRefundAsPaid, lang));
+    return filled(word(Word::ToRefund, lang), priceText({order.toPayMinor(), *order.currency}, lang));
+}
+
 std::string payText(const OrderFace& order, Lang lang) {
+    if (order.isRefunded) return std::string(word(Word::Refunded, lang));
+    if (order.owesRefund()) return refundText(order, lang);
     if (order.isPaid) return std::string(word(Word::Paid, lang));
     if (order.isEnded() || !order.currency) return {};
     return filled(word(Word::ToPay, lang), priceText({order.toPayMinor(), *order.currency}, lang));
@@ -155,23 +159,33 @@ std::string rowOf(const OrderFace& order, std::int64_t nowMs, Lang lang) {
         isGood(order) ? " good" : "", word(state, lang), payText(order, lang), when);
 }
 
+std::string groupOfRows(Word heading, bool isUrgent, const std::string& rows, Lang lang) {
+    if (rows.empty()) return {};
+    return fmt::format("<h2 class=\"group{}\">{}</h2><ul class=\"hits orders\">{}</ul>",
+                       isUrgent ? " few" : "", word(heading, lang), rows);
+}
+
+/// Each has a reason of its own, and many are over: only money that is owed stands apart.
+std::string lookGroupsOf(const OrdersPage& page, Lang lang) {
+    std::string owed, others;
+    for (const auto& order : page.listing.orders)
+        (order.owesRefund() ? owed : others) += rowOf(order, page.nowMs, lang);
+    if (owed.empty()) return fmt::format("<ul class=\"hits orders\">{}</ul>", others);
+    return groupOfRows(Word::GroupRefund, true, owed, lang) +
+           groupOfRows(Word::GroupOther, false, others, lang);
+}
+
 std::string groupsOf(const OrdersPage& page, Lang lang) {
+    if (page.list == OrderList::Look) return lookGroupsOf(page, lang);
     constexpr std::array kGroups = {std::pair{Group::Here, Word::GroupHere},
                                     std::pair{Group::Late, Word::GroupLate},
                                     std::pair{Group::Later, Word::GroupLater}};
     std::string html;
-    if (page.list == OrderList::Look) { // each has a reason of its own, and many are over
-        for (const auto& order : page.listing.orders)
-            html += rowOf(order, page.nowMs, lang);
-        return fmt::format("<ul class=\"hits orders\">{}</ul>", html);
-    }
     for (const auto& [group, heading] : kGroups) {
         std::string rows;
         for (const auto& order : page.listing.orders)
             if (groupOf(order, page.nowMs) == group) rows += rowOf(order, page.nowMs, lang);
-        if (rows.empty()) continue;
-        html += fmt::format("<h2 class=\"group{}\">{}</h2><ul class=\"hits orders\">{}</ul>",
-                            group == Group::Later ? "" : " few", word(heading, lang), rows);
+        html += groupOfRows(heading, group != Group::Later, rows, lang);
     }
     return html;
 }
@@ -208,10 +222,15 @@ std::string warningsOf(const OrderPage& page, Lang lang) {
     if (order.isOverPromised && !order.isEnded())
         html += noticeOf(std::string(word(Word::NoteOverPromised, lang)));
     if (order.isReturnAsked) html += noticeOf(std::string(word(Word::NoteReturnAsked, lang)));
+    if (order.owesRefund()) html += noticeOf(std::string(word(Word::NoteRefund, lang)));
+    if (page.outcome == OrderOutcome::WordNeeded)
+        html += noticeOf(std::string(word(Word::ForgotNotAllowed, lang)));
     if (page.outcome == OrderOutcome::WrongWord)
         html += problemsOf({{"word", std::string(word(Word::WrongWord, lang))}}, lang);
     if (page.outcome == OrderOutcome::NothingChosen)
         html += problemsOf({{returnField(0), std::string(word(Word::ReturnNone, lang))}}, lang);
+    if (page.outcome == OrderOutcome::ReasonMissing)
+        html += problemsOf({{"reason", std::string(word(Word::ReturnNoReason, lang))}}, lang);
     return html;
 }
 
@@ -233,6 +252,10 @@ std::string lineOf(const OrderPage& page, const OrderLineFace& line, Lang lang) 
     if (line.missing > 0)
         add(filled(word(Word::LineMissing, lang), std::to_string(line.missing)), " class=few");
     if (line.returned > 0) add(filled(word(Word::LineReturned, lang), std::to_string(line.returned)));
+    if (line.asked > 0)
+        add(filled(word(Word::LineAsked, lang), std::to_string(line.asked),
+                   returnReasonText(line.askedReason, lang)),
+            " class=few");
     if (line.priceNowMinor && order.currency)
         add(filled(word(Word::LinePriceNow, lang), priceText({*line.priceNowMinor, *order.currency}, lang)));
     const auto price = order.currency
@@ -291,8 +314,10 @@ std::string renderOrder(const Frame& frame, const OrderPage& page) {
         fmt::format("{}<p class=kicker>{}</p><h1 class=number aria-label=\"{}\">{}</h1>{}",
                     warningsOf(page, lang), kicker, title, shownNumber(order), verdictOf(page, lang));
     if (const auto pay = payText(order, lang); !pay.empty())
-        content += fmt::format("<p class=\"price{}\"><b>{}</b></p>", order.isPaid ? " good" : "", pay);
-    content += actionForms(page, lang) + notesOf(page, lang) + elsewhereOf(page, lang) + linesOf(page, lang) +
+        content += fmt::format("<p class=\"price{}\"><b>{}</b></p>",
+                               order.isPaid && !order.owesRefund() ? " good" : "", pay);
+    content += actionForms(page, lang) + forgottenForm(page, lang) + refundForm(page, lang) +
+               notesOf(page, lang) + elsewhereOf(page, lang) + linesOf(page, lang) +
                printForm(frame, {"order", order.id, {}, {}}) + returnForm(page, lang) +
                cancelForm(page, lang);
     return pageOf(frame, title, content, !takesCursor(page));

@@ -101,6 +101,7 @@ private:
     HttpResponse order(Context& context);
     HttpResponse findOrder(Context& context, const std::string& text);
     HttpResponse changeOrder(Context& context);
+    HttpResponse refusedHandOver(const Context& context, const OrderWish& wish, OrderOutcome why);
     HttpResponse answeredOrder(const Context& context, const OrderWish& wish, OrderAnswer answer);
     HttpResponse orderCard(const Context& context, OrderPage shown, int status = 200);
     HttpResponse orderFailure(const Context& context, const Error& error);

@@ -24,9 +24,9 @@ int readCount(const std::string& typed) {
 }
 
 std::optional<OrderAction> orderActionNamed(std::string_view name) {
-    constexpr std::array kStaffs = {OrderAction::Pick,   OrderAction::Ready, OrderAction::Missing,
-                                    OrderAction::Move,   OrderAction::Pay,   OrderAction::HandOver,
-                                    OrderAction::Cancel, OrderAction::Return};
+    constexpr std::array kStaffs = {OrderAction::Pick,   OrderAction::Ready,  OrderAction::Missing,
+                                    OrderAction::Move,   OrderAction::Pay,    OrderAction::HandOver,
+                                    OrderAction::Cancel, OrderAction::Return, OrderAction::Refund};
     const auto* const action =
         std::ranges::find_if(kStaffs, [name](OrderAction each) { return name == toString(each); });
     return action == kStaffs.end() ? std::nullopt : std::optional(*action);
@@ -48,28 +48,42 @@ std::optional<OrderWish> readOrderWish(const FormFields& form) {
     wish.word = trimmed(fieldOf(form, "word"));
     const auto reason = fieldOf(form, "reason");
     if (wish.action == OrderAction::Move) wish.store = fieldOf(form, "store");
-    if (wish.action == OrderAction::Cancel) wish.reason = reason;
+    if (wish.action == OrderAction::Cancel || wish.action == OrderAction::HandOver) wish.reason = reason;
     if (wish.action == OrderAction::Missing)
         wish.parts = {{fieldOf(form, "sku"), readCount(fieldOf(form, "quantity")), {}, {}}};
     const bool isMissingLine =
         wish.action != OrderAction::Missing || (!wish.parts[0].sku.empty() && wish.parts[0].quantity > 0);
-    const bool isReturn =
-        wish.action != OrderAction::Return ||
-        (isOneOf(kReturnReasons, reason) && isOneOf(kReturnConditions, fieldOf(form, "condition")));
+    const bool isReturn = wish.action != OrderAction::Return ||
+                          ((isOneOf(kReturnReasons, reason) || reason == kReasonAsAsked) &&
+                           isOneOf(kReturnConditions, fieldOf(form, "condition")));
+    const bool isHandOver =
+        wish.action != OrderAction::HandOver || reason.empty() || reason == kWordForgotten;
     const bool isSound = isUuid(wish.orderId) && isUuid(wish.request) && isMissingLine && isReturn &&
-                         wish.word.size() <= kOrderWordBytesMax && wish.store.size() <= kOrderStoreBytesMax &&
+                         isHandOver && wish.word.size() <= kOrderWordBytesMax &&
+                         wish.store.size() <= kOrderStoreBytesMax &&
                          (wish.action != OrderAction::Move || !wish.store.empty()) &&
                          (wish.action != OrderAction::Cancel || isOneOf(kCancelReasons, reason));
     return isSound ? std::optional(std::move(wish)) : std::nullopt;
 }
 
-/// Its lines by what the form counts of them.
+/// Its lines by what the form counts of them. One that was not asked for has no reason where each has its
+/// own.
 std::vector<OrderPart> returnedParts(const OrderFace& order, const FormFields& form) {
     std::vector<OrderPart> parts;
+    const auto reason = fieldOf(form, "reason");
     for (std::size_t i = 0; i < order.lines.size(); ++i)
         if (const auto count = readCount(fieldOf(form, returnField(i))); count > 0)
-            parts.push_back({order.lines[i].sku, count, fieldOf(form, "reason"), fieldOf(form, "condition")});
+            parts.push_back({order.lines[i].sku, count,
+                             reason == kReasonAsAsked ? order.lines[i].askedReason : reason,
+                             fieldOf(form, "condition")});
     return parts;
+}
+
+/// What keeps a return from being sent, or Nothing.
+OrderOutcome faultOf(const std::vector<OrderPart>& parts) {
+    if (parts.empty()) return OrderOutcome::NothingChosen;
+    const bool hasReasons = std::ranges::none_of(parts, &std::string::empty, &OrderPart::reason);
+    return hasReasons ? OrderOutcome::Nothing : OrderOutcome::ReasonMissing;
 }
 
 std::int64_t worthOf(const std::vector<OrderPart>& parts, const OrderFace& order) {
@@ -88,6 +102,7 @@ HttpResponse Till::orderCard(const Context& context, OrderPage shown, int status
     shown.request = makeUuid(clock_, random_);
     shown.storeCode = context.desk.code;
     shown.nowMs = clock_.nowMs();
+    shown.isSupervisor = context.session->isSupervisor;
     return page(status, renderOrder(frameOf(context), shown));
 }
 
@@ -141,9 +156,9 @@ HttpResponse Till::changeOrder(Context& context) {
         auto order = edge_.order(wish->orderId, context.lang);
         if (!order) return orderFailure(context, order.error());
         wish->parts = returnedParts(*order, context.form);
-        if (wish->parts.empty()) {
+        shown.outcome = faultOf(wish->parts);
+        if (shown.outcome != OrderOutcome::Nothing) {
             shown.order = std::move(*order);
-            shown.outcome = OrderOutcome::NothingChosen;
             return orderCard(context, std::move(shown), 422);
         }
     }
@@ -152,21 +167,27 @@ HttpResponse Till::changeOrder(Context& context) {
         log::warning("till", "{}", answer.error().what);
         return page(503, renderUnanswered(frameOf(context), tokenOf(context, kOrderPath), context.form));
     }
+    const bool isWordForgotten = wish->action == OrderAction::HandOver && !wish->reason.empty();
+    if (!answer && answer.error().code == Errc::Denied && isWordForgotten)
+        return refusedHandOver(context, *wish, OrderOutcome::WordNeeded);
     if (!answer) return orderFailure(context, answer.error());
     return answeredOrder(context, *wish, std::move(*answer));
 }
 
+HttpResponse Till::refusedHandOver(const Context& context, const OrderWish& wish, OrderOutcome why) {
+    auto order = edge_.order(wish.orderId, context.lang);
+    if (!order) return orderFailure(context, order.error());
+    OrderPage shown;
+    shown.order = std::move(*order);
+    shown.outcome = why;
+    return orderCard(context, std::move(shown), 403);
+}
+
 HttpResponse Till::answeredOrder(const Context& context, const OrderWish& wish, OrderAnswer answer) {
     using Outcome = OrderAnswer::Outcome;
-    constexpr int kWrongWord = 403, kChanged = 409;
+    constexpr int kChanged = 409;
+    if (answer.outcome == Outcome::WrongWord) return refusedHandOver(context, wish, OrderOutcome::WrongWord);
     OrderPage shown;
-    if (answer.outcome == Outcome::WrongWord) {
-        auto order = edge_.order(wish.orderId, context.lang);
-        if (!order) return orderFailure(context, order.error());
-        shown.order = std::move(*order);
-        shown.outcome = OrderOutcome::WrongWord;
-        return orderCard(context, std::move(shown), kWrongWord);
-    }
     const bool isDone = answer.outcome == Outcome::Done;
     shown.order = std::move(answer.order);
     shown.outcome = isDone ? OrderOutcome::Done : OrderOutcome::NotNow;

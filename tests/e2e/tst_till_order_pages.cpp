@@ -71,14 +71,30 @@ class TestTillOrderPages : public QObject {
     }
     /// The cursor in the button of that change.
     bool cursorAt(const char* act) { return cursorIn(fmt::format("form:has([value={}]) button", act)); }
-    bool signIn(int width, int height) {
+    /// What edge says of the order.
+    Json known(const Json& order) const {
+        const auto reply =
+            askTill(*station_, "GET", "/v1/orders/" + order["orderId"].get<std::string>() + "?lang=en");
+        return reply.body.is_object() ? reply.body : Json::object();
+    }
+    std::string pageOf(const Json& order, const char* lang) const {
+        return station_->tillUrl() + "/order?lang=" + lang + "&id=" + order["orderId"].get<std::string>();
+    }
+    /// A till that nobody uses locks itself, script or not: essential, WCAG 2.2.1.
+    std::string faultsOf(const Accessibility& with) {
+        std::string faults;
+        for (const auto& line : QByteArray::fromStdString(with.faultsOf(*browser_)).split('\n'))
+            if (!line.isEmpty() && !line.contains("meta-refresh")) faults += line.toStdString() + '\n';
+        return faults;
+    }
+    bool signIn(int width, int height, const std::string& badge = kBadge, const std::string& pin = kPin) {
         browser_ = std::make_unique<Browser>(
             BrowserSettings{.width = width, .height = height, .takesAnyCertificate = true});
         if (!browser_->error().empty() || !browser_->open(station_->tillUrl() + "/")) return false;
         if (!cursorIn("#badge")) return false;
-        browser_->press(std::string(kBadge) + kEnter);
+        browser_->press(badge + kEnter);
         if (!cursorIn("#pin")) return false;
-        browser_->press(std::string(kPin) + kEnter);
+        browser_->press(pin + kEnter);
         return cursorIn("#q");
     }
 
@@ -196,14 +212,85 @@ private slots:
         QCOMPARE(stateOf(order), std::string("picking"));
     }
 
+    void givesMoneyBack() {
+        const Accessibility accessibility(SILTA_AXE);
+        name_ = "orders-refund";
+        QVERIFY(signIn(1'280, 800));
+        const auto order = placed("reserve", {{"MUG-W", 2}});
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
+        browser_->press(textMember(order, "code").value_or("") + kEnter);
+        QVERIFY(cursorAt("pick"));
+        QVERIFY(browser_->click("form:has([value=pay]) button"));
+        QTRY_VERIFY(known(order)["paid"] == true);
+        QVERIFY(browser_->open(pageOf(order, "en")));
+        QVERIFY(browser_->click("details:has([value=cancel]) summary"));
+        browser_->press(std::string(kTab) + "t" + kTab + kEnter); // the shopper does not want it
+        QVERIFY(says("It has been cancelled."));
+        QVERIFY(says("To give back: €25.90"));
+        QVERIFY(cursorIn("#q")); // an Enter too many does nothing
+        QVERIFY(picture("owed"));
+        std::string faults;
+        if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+        QVERIFY(browser_->open(station_->tillUrl() + "/orders?lang=en&list=look"));
+        QVERIFY(says("Money to give back"));
+        QVERIFY(picture("list"));
+        if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+        QVERIFY(browser_->open(station_->tillUrl() + "/orders?lang=fi&list=look"));
+        QVERIFY(says("Palautettavat maksut"));
+        QVERIFY(picture("list-fi"));
+        QVERIFY(browser_->open(pageOf(order, "fi")));
+        QVERIFY(says("Palautettavaa: "));
+        QVERIFY(picture("owed-fi"));
+        browser_->press(std::string(kTab) + kTab + kEnter); // beyond the field's button
+        QVERIFY(says("Rahat on palautettu"));
+        QVERIFY(picture("given-back-fi"));
+        QVERIFY(known(order)["refunded"] == true);
+        QVERIFY(browser_->open(station_->tillUrl() + "/orders?lang=en&list=look"));
+        QVERIFY(says("Look into"));
+        QVERIFY(browser_->textOf("body").find("Money to give back") == std::string::npos);
+        QVERIFY2(faults.empty(), faults.c_str());
+    }
+
+    void letsASupervisorForgiveTheWord() {
+        const Accessibility accessibility(SILTA_AXE);
+        name_ = "orders-forgotten";
+        const auto order = placed("reserve", {{"MUG-W", 2}});
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
+        arrive(order);
+        QVERIFY(signIn(1'280, 800));
+        QVERIFY(browser_->open(pageOf(order, "en")));
+        QVERIFY(browser_->click("details:not(:has(form)) summary"));
+        QVERIFY(says("A supervisor can hand it over"));
+        QVERIFY(picture("cashier"));
+        std::string faults;
+        if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+
+        QVERIFY(signIn(768, 1'024, "STAFF-1002", "862073"));
+        QVERIFY(browser_->open(pageOf(order, "sv")));
+        QVERIFY(browser_->click("details:has([value=word_forgotten]) summary"));
+        QVERIFY(picture("supervisor-sv"));
+        if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+        browser_->press(std::string(kTab) + kEnter);
+        QVERIFY(says("Den har lämnats ut."));
+        QCOMPARE(stateOf(order), std::string("handed_over"));
+
+        // What the shopper asks at the kiosk is filled in.
+        const Json wanted = {{"lines", {{{"sku", "MUG-W"}, {"quantity", 1}, {"reason", "damaged"}}}}};
+        const auto asked = station_->edge(
+            "POST", "/v1/orders/" + order["orderId"].get<std::string>() + "/return-requests", wanted);
+        QCOMPARE(asked ? asked->status : 0, 200);
+        QVERIFY(browser_->open(pageOf(order, "en")));
+        QVERIFY(says("1 to be returned: Damaged"));
+        QVERIFY(picture("return-asked"));
+        if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+        browser_->press(std::string(kTab) + kTab + kTab + kTab + "o"); // only its condition has to be said
+        browser_->press(std::string(kTab) + kEnter);
+        QVERIFY(says("What came back was worth €12.95"));
+        QVERIFY(known(order)["lines"][0]["returned"] == 1);
+        QVERIFY2(faults.empty(), faults.c_str());
+    }
+
     void canBeUsedByEverybody() {
-        // A till that nobody uses locks itself, script or not: essential, WCAG 2.2.1.
-        const auto faultsOf = [this](const Accessibility& with) {
-            std::string faults;
-            for (const auto& line : QByteArray::fromStdString(with.faultsOf(*browser_)).split('\n'))
-                if (!line.isEmpty() && !line.contains("meta-refresh")) faults += line.toStdString() + '\n';
-            return faults;
-        };
         const Accessibility accessibility(SILTA_AXE);
         if (!accessibility.missing().empty()) QSKIP(accessibility.missing().c_str());
         name_ = "orders-axe";

@@ -54,6 +54,7 @@ std::vector<std::string> World::check() {
     checkPromises(wrong);
     checkFold(wrong);
     checkRights(wrong);
+    checkOrders(wrong);
     checkPrivacy(wrong);
     checkOutcomes(wrong);
     return wrong;
@@ -110,6 +111,8 @@ void World::checkPromises(std::vector<std::string>& wrong) {
         case Promise::Kind::Refused:
             if (arrived.contains(*promise.tags.begin()))
                 wrong.push_back(fmt::format("taken without what it depends on: d{}", promise.device));
+            break;
+        case Promise::Kind::Ordered: // see checkEvents()
             break;
         case Promise::Kind::Removed:
             for (const auto& tag : promise.tags)

@@ -44,6 +44,10 @@ constexpr Named kMutants[] = {
     {Mutant::PointerFirst, "the pointer to a new catalogue is switched before the file is there"},
     {Mutant::PositionFirst, "a segment's position is stored before what it brings"},
     {Mutant::AnyEpoch, "the catalogue of a restored hub is taken for that of before"},
+    {Mutant::AllocationBlind, "an order is given stock that other orders hold"},
+    {Mutant::PromiseBlind, "a device does not count what it has promised already"},
+    {Mutant::ShelfLeaseKept, "parts of a shelf survive the incarnation that was given them"},
+    {Mutant::HeardStaysOnTop, "a change that the hub has judged still stands over the hub's word"},
 };
 
 } // namespace

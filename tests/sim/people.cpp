@@ -26,6 +26,7 @@ void World::act(Device& device) {
     else
         actSignUp(device);
     if (below(2) == 0) actRights(device);
+    if (below(2) == 0) actOrders(device);
     if (device.engine && below(12) == 0) removeElsewhere(device);
     for (auto& each : devices_)
         reviveIfHalted(each);

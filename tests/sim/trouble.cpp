@@ -24,14 +24,17 @@ void World::excuse(const Device& device, std::size_t from, std::size_t to) {
     const std::set<std::string> arrived(rows.begin(), rows.end());
     const auto people = hubColumn("SELECT entity FROM operation WHERE type = 'member.signup'");
     const std::set<std::string> arrivedPeople(people.begin(), people.end());
+    const auto events = hubColumn("SELECT order_id || ' ' || action || ' ' || by_whom FROM order_event");
+    const std::set<std::string> arrivedEvents(events.begin(), events.end());
     for (auto i = from; i < to; ++i) {
         auto& promise = promises_[i];
         if (promise.device != device.number) continue;
-        const bool isThere = promise.kind == Promise::Kind::Added || promise.kind == Promise::Kind::Redeemed
-                                 ? arrived.contains(*promise.tags.begin())
-                             : promise.kind == Promise::Kind::SignedUp
-                                 ? arrivedPeople.contains("member/" + promise.memberId)
-                                 : false;
+        const bool isThere =
+            promise.kind == Promise::Kind::Added || promise.kind == Promise::Kind::Redeemed
+                ? arrived.contains(*promise.tags.begin())
+            : promise.kind == Promise::Kind::SignedUp ? arrivedPeople.contains("member/" + promise.memberId)
+            : promise.kind == Promise::Kind::Ordered  ? arrivedEvents.contains(*promise.tags.begin())
+                                                      : false;
         promise.isExcused = promise.isExcused || !isThere;
     }
 }
@@ -172,6 +175,7 @@ void World::cloneOf(Device& device) {
     boot(device);
     auto& clone = devices_.emplace_back();
     clone.number = static_cast<int>(devices_.size()) - 1;
+    clone.store = device.store;
     clone.folder = fmt::format("{}/d{}", folder_, clone.number);
     std::filesystem::copy(device.folder, clone.folder, std::filesystem::copy_options::recursive);
     clone.disk = std::make_unique<SimDisk>(clone.folder + "/", dice_());

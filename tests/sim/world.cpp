@@ -1,6 +1,7 @@
 #include "sim/world.h"
 
 #include "edge/device_keys.h"
+#include "support/order_samples.h"
 
 #include <silta/crypto.h>
 #include <silta/uuid.h>
@@ -19,6 +20,7 @@ namespace {
 constexpr int kHealRounds = 300;
 constexpr const char* kHubUrl = "http://127.0.0.1:1";
 constexpr std::size_t kAnswersKept = 3;
+constexpr std::uint64_t kEventsPerExpiry = 25;
 
 /// What a hub of before knew: devices that were updated first are ahead of it.
 constexpr std::array<hub::Schema, 5> kSchemasBefore = {{
@@ -66,6 +68,14 @@ World::Blank World::makeBlank(const std::string& folder, const hub::HubKeys& key
         const auto hub = hub::OperationStore::open(folder + "/hub/hub.db", keys, clock, random);
         const auto journal = Journal::open(folder + "/device", "blank", clock, random);
         if (!hub || !journal) throw std::runtime_error("no blank databases");
+        auto catalog = hub::CatalogStore::open(folder + "/hub/hub.db", random);
+        if (!catalog) throw std::runtime_error("no catalogue");
+        Shelves shelves(*catalog, kStores);
+        for (const auto* sku : kGoods)
+            for (std::size_t store = 0; store < kStores.size(); ++store)
+                shelves.put(sku, static_cast<std::int64_t>(store) + 1,
+                            static_cast<std::int32_t>(onShelf(sku, kStores[store])), kStartMs);
+        if (!shelves.isSound()) throw std::runtime_error("no shelves");
     }
     return {hubDisk.image(), deviceDisk.image()};
 }
@@ -110,7 +120,7 @@ World::World(std::string folder, const hub::HubKeys& keys, const Blank& blank, s
     static_cast<void>(store_->setPool(kPool, budget_));
     const auto devices = 1 + below(3);
     for (std::uint64_t i = 0; i < devices; ++i)
-        addDevice("store-" + std::to_string(i));
+        addDevice(kStores[i == 0 ? 0 : below(2)]);
 }
 
 World::~World() {
@@ -250,6 +260,7 @@ void World::deliverLate() {
 void World::addDevice(const std::string& store) {
     auto& device = devices_.emplace_back();
     device.number = static_cast<int>(devices_.size()) - 1;
+    device.store = store;
     device.folder = fmt::format("{}/d{}", folder_, device.number);
     std::filesystem::create_directories(device.folder);
     device.disk = std::make_unique<SimDisk>(device.folder + "/", dice_());
@@ -317,6 +328,7 @@ void World::run() {
         auto& device = devices_[below(devices_.size())];
         reviveIfHalted(device);
         if (below(3) != 0) act(device);
+        if (below(kEventsPerExpiry) == 0) expireOrders();
         for (auto& each : devices_) {
             if (each.engine) each.engine->step();
             reviveIfHalted(each);
@@ -337,6 +349,14 @@ void World::heal() {
         device.disk->haltAfter(-1);
         reviveIfHalted(device);
     }
+    // Which of two holders of one numbering is the wrong one, only a new operation can tell. Others stay
+    // idle: they must hear of everything all the same.
+    std::map<std::string, int> holders;
+    for (const auto& device : devices_)
+        if (device.engine) ++holders[textMember(device.engine->status(), "deviceId").value_or("")];
+    for (auto& device : devices_)
+        if (device.engine && holders[textMember(device.engine->status(), "deviceId").value_or("")] > 1)
+            actAdd(device);
     int quietRounds = 0;
     for (int round = 0; round < kHealRounds; ++round) {
         trueMs_ += 10 * kMinuteMs;

@@ -10,6 +10,7 @@
 #include "sim/disk.h"
 #include "support/clocks.h"
 
+#include <array>
 #include <deque>
 #include <map>
 #include <memory>
@@ -54,6 +55,12 @@ public:
     ~World();
 
     static constexpr const char* kPool = "coupon/simulated";
+    static constexpr std::array<const char*, 3> kStores = {"store-0", "store-1", "store-2"};
+    /// Sold in all stores; what else is wished for is on no shelf.
+    static constexpr std::array<const char*, 3> kGoods = {"tent", "boots", "mug"};
+    /// Units on the shelf of a store at the beginning; nobody but those who order takes any.
+    static std::int64_t onShelf(std::string_view sku, std::string_view store);
+    static constexpr std::int64_t kStartMs = 1'790'000'000'000;
     static constexpr int kEvents = 160;
     static constexpr std::int64_t kMinuteMs = 60'000;
     static constexpr std::int64_t kHourMs = 60 * kMinuteMs;
@@ -75,7 +82,7 @@ private:
     class Transport;
     struct Device {
         int number = 0;
-        std::string folder;
+        std::string folder, store;
         std::unique_ptr<SimDisk> disk;
         SimClock clock;
         std::unique_ptr<SeededRandom> random;
@@ -94,12 +101,18 @@ private:
     };
     /// What a person was told, and what must therefore be at the hub.
     struct Promise {
-        enum class Kind { Added, Removed, SignedUp, Redeemed, Refused } kind = Kind::Added;
+        enum class Kind { Added, Removed, SignedUp, Redeemed, Refused, Ordered } kind = Kind::Added;
         int device = 0;
         std::string list, sku;
-        std::set<std::string> tags; ///< the operation's id, or what a remove took away
+        std::set<std::string> tags; ///< the operation's id, what a remove took away, or an eventKey()
         std::string memberId, email;
         bool isExcused = false; ///< an old card was put back before it had reached the hub
+    };
+    /// An order that somebody was told is in.
+    struct Sale {
+        std::string id;
+        int device = 0;
+        bool isKept = false; ///< promised by the device
     };
     struct Late {
         std::int64_t dueMs = 0;
@@ -129,6 +142,17 @@ private:
     void actSignUp(Device& device);
     void actRights(Device& device);
     void redeem(Device& device, const std::string& refused);
+    void actOrders(Device& device);
+    void placeOrder(Device& device);
+    OrderDraft draftOrder(Device& device, bool isPoison);
+    /// Somebody of staff or the shopper does what is possible with one of the newest orders.
+    void changeOrder(Device& device);
+    std::optional<OrderChange> changeOf(Device& device, const Order& order);
+    void expireOrders();
+    static ShelfLookup shelfOf(const Device& device);
+    [[nodiscard]] static Result<KnownOrder> orderOn(const Device& device, const std::string& id);
+    /// How an event is known: nobody does the same twice.
+    static std::string eventKey(std::string_view order, std::string_view action, std::string_view by);
     void disturb();
     void disturbDevice(Device& device);
     void putOldCardBack(Device& device);
@@ -157,6 +181,15 @@ private:
     void checkPrivacy(std::vector<std::string>& wrong);
     void checkOutcomes(std::vector<std::string>& wrong);
     void checkSetAside(std::vector<std::string>& wrong);
+    /// What a device has promised by itself is within its parts of the shelf.
+    void checkShare(const Device& device, const Order& placed);
+    void checkOrders(std::vector<std::string>& wrong);
+    void checkEvents(std::vector<std::string>& wrong);
+    void checkLog(const hub::OrderRow& row, std::vector<std::string>& wrong);
+    void checkShelves(const std::vector<hub::OrderRow>& rows, std::vector<std::string>& wrong);
+    void checkReplicas(const std::vector<hub::OrderRow>& rows, std::vector<std::string>& wrong);
+    void checkParts(std::vector<std::string>& wrong);
+    [[nodiscard]] bool isPromisedByDevice(const std::string& order) const;
     [[nodiscard]] static Database openToLook(const std::string& path, OpenMode mode);
     [[nodiscard]] static std::vector<std::string> columnOf(const Database& database, const std::string& sql);
     /// The file that the device would open next; it must have one.
@@ -169,7 +202,7 @@ private:
     const Blank& blank_;
     std::mt19937_64 dice_;
     FaultMix mix_;
-    std::int64_t trueMs_ = 1'790'000'000'000;
+    std::int64_t trueMs_ = kStartMs;
     int event_ = 0;
     int lastFaultyEvent_ = 1 << 30;
     bool calm_ = true; ///< no faults on the network
@@ -189,6 +222,8 @@ private:
     std::deque<Device> devices_;
     std::vector<Promise> promises_;
     std::vector<std::string> personalData_;
+    std::vector<Sale> sales_;
+    std::set<std::string> shoppersDid_; ///< each eventKey() of a shopper
     std::vector<Late> late_;
     std::size_t pushOperations_ = 0; ///< in a batch: few, so that there are many batches
     int skuCount_ = 0;

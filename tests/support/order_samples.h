@@ -8,6 +8,7 @@
 #include <silta/catalog.h>
 #include <silta/crypto.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -51,14 +52,16 @@ inline std::string sealedAddress(const std::string& sealKey) {
     return toBase64(*box);
 }
 
-/// Three stores, and products at 12.95 EUR.
+/// Three stores, the third far from the others, and products at 12.95 EUR.
 class Shelves {
 public:
-    Shelves(hub::CatalogStore& catalog) : catalog_(catalog) {
+    using Stores = std::array<const char*, 3>;
+    explicit Shelves(hub::CatalogStore& catalog, const Stores& stores = {kHomeStore, kNearStore, kFarStore})
+        : catalog_(catalog) {
         auto update = *hub::CatalogUpdate::begin(catalog_);
-        addStore(update, 1, kHomeStore, 60.17);
-        addStore(update, 2, kNearStore, 60.20);
-        addStore(update, 3, kFarStore, 65.01);
+        addStore(update, 1, stores[0], 60.17);
+        addStore(update, 2, stores[1], 60.20);
+        addStore(update, 3, stores[2], 65.01);
         isSound_ = isSound_ && update.commit();
     }
     void put(const std::string& sku, std::int64_t store, std::int32_t quantity, UtcMs asOf) {
@@ -69,8 +72,10 @@ public:
         product.inputs = "x";
         ProductRecord record;
         record.sku = sku;
-        record.price = Price{.regular = *Money::parse("12.95 EUR")};
-        record.texts.push_back({.lang = "en", .title = "Thing " + sku});
+        record.price = Price{*Money::parse("12.95 EUR"), {}, {}, {}};
+        auto& text = record.texts.emplace_back();
+        text.lang = "en";
+        text.title = "Thing " + sku;
         CatalogChange change;
         change.product = record;
         product.body = toLine(change);

@@ -9,6 +9,7 @@ silta_add_test(tst_voucher_book SOURCES unit/tst_voucher_book.cpp LIBS silta::ed
 silta_add_test(tst_portal_api SOURCES unit/tst_portal_api.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_portal_services_api SOURCES unit/tst_portal_services_api.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_token_desk SOURCES unit/tst_token_desk.cpp LIBS silta::edge silta::hub)
+silta_add_test(tst_order_numbers SOURCES unit/tst_order_numbers.cpp LIBS silta::edge)
 silta_add_test(tst_order_desk SOURCES unit/tst_order_desk.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_till_sales SOURCES unit/tst_till_sales.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_coupon_api SOURCES unit/tst_coupon_api.cpp LIBS silta::edge silta::hub)

@@ -3,6 +3,7 @@
 #include "core/order_number.h"
 #include "edge/order_api.h"
 #include "edge/order_view.h"
+#include "edge/till_orders.h"
 #include "support/direct_hub.h"
 #include "support/order_samples.h"
 
@@ -54,7 +55,7 @@ class TestOrderDesk : public QObject {
         wanted.orderId = id;
         wanted.action = action;
         wanted.by = "018f0000-0000-7000-8000-00000000000a";
-        wanted.atMs = hub_->clock.now;
+        if (action == OrderAction::Cancel) wanted.reason = "other";
         return engine.withOrders([&](OrderDesk& desk) { return desk.change(request, wanted); });
     }
     Result<KnownOrder> askReturn(Engine& engine, const KnownOrder& known) {
@@ -159,6 +160,65 @@ private slots:
         for (const auto& row : *hub_->store().operations(100))
             flagged += row.type == "order.place" && row.verdict == "flag" ? 1 : 0;
         QCOMPARE(flagged, 0);
+    }
+
+    void countsWhatLeftBeforeTheClockWasRight() {
+        lie("A", 2);
+        cut();
+        const auto placed = place(*first_, draft("A", 1));
+        QVERIFY(placed->order.isKept);
+        OrderChange handOver;
+        handOver.orderId = placed->order.id;
+        handOver.action = OrderAction::HandOver;
+        handOver.by = "018f0000-0000-7000-8000-00000000000a";
+        handOver.atMs = 1; // a machine that woke up in 1970
+        QVERIFY(first_->withOrders([&](OrderDesk& desk) { return desk.change("", handOver); }).has_value());
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+    }
+
+    void promisesNothingOfWhatLiesAtTheDesk() {
+        lie("A", 4);
+        cut();
+        const auto placed = place(*first_, draft("A", 2));
+        QVERIFY(placed->order.isKept);
+        OrderChange missing;
+        missing.orderId = placed->order.id;
+        missing.action = OrderAction::Missing;
+        missing.by = "018f0000-0000-7000-8000-00000000000a";
+        missing.parts.push_back({"A", 1, {}, {}});
+        QVERIFY(first_->withOrders([&](OrderDesk& desk) { return desk.change("", missing); }).has_value());
+        QVERIFY(!place(*first_, draft("A", 1))->order.isKept);
+    }
+
+    void isRidOfWhatWasMovedAway() {
+        test::Line nearLine;
+        const auto near = hub_->openEngine("near", nearLine);
+        QVERIFY(near != nullptr && hub_->enrol(*near, test::kNearStore));
+        hub_->talk(*near);
+        lie("A", 1);
+        shelves_->put("A", 2, 1, hub_->clock.now);
+        const auto id = place(*near, draft("A", 1, test::kHomeStore))->order.id;
+        hub_->talk(*near);
+        talkBoth();
+        QCOMPARE(find(*first_, id)->order.state, OrderState::Accepted);
+        OrderChange move;
+        move.orderId = id;
+        move.action = OrderAction::Move;
+        move.by = "018f0000-0000-7000-8000-00000000000a";
+        move.store = test::kNearStore;
+        // One device is cut off, and does something with it still.
+        secondLine_.isCut = true;
+        QVERIFY(change(*second_, id, OrderAction::Pick).has_value());
+        QVERIFY(first_->withOrders([&](OrderDesk& desk) { return desk.change("", move); }).has_value());
+        talkBoth();
+        talkBoth();
+        QCOMPARE(find(*first_, id).error().code, Errc::NotFound);
+        QCOMPARE(find(*near, id)->order.store, std::string(test::kHomeStore)); // it has not heard yet
+        hub_->talk(*near);
+        QCOMPARE(find(*near, id)->order.store, std::string(test::kNearStore));
+        mend();
+        QCOMPARE(find(*second_, id).error().code, Errc::NotFound);
+        QCOMPARE(hub_->store().orderReader().events(id)->back().action, std::string("pick")); // it was heard
     }
 
     void promisesNothingOfAnOldFigure() {
@@ -384,6 +444,105 @@ private slots:
         });
         QVERIFY(done.has_value());
         QCOMPARE(listed(open, OrderList::Look, test::kHomeStore, hub_->clock.now).size(), std::size_t(1));
+    }
+
+    void letsNobodyTryNumbers() {
+        lie("A", 4);
+        const auto routes = kioskOrderRoutes(*first_, EdgeConfig{}, hub_->clock);
+        const auto find = std::ranges::find(routes, "/v1/orders/find", &HttpServer::Route::path);
+        const auto placed = place(*first_, draft("A", 1))->order;
+        const auto next = place(*first_, draft("A", 1))->order;
+        const auto serialOf = [](const Order& order) {
+            int serial = 0;
+            for (int device = 1; device < 9 && serial == 0; ++device)
+                serial = orderSerialOf(order.number, device).value_or(0);
+            return serial;
+        };
+        QVERIFY(std::abs(serialOf(next) - serialOf(placed)) > 1);
+        const auto ask = [&](const std::string& code) {
+            HttpRequest request;
+            request.body = dumpJson({{"code", code}, {"lang", "fi"}});
+            return find->handler(request).status;
+        };
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(ask("no number"), 404);
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(ask(*makeOrderNumber(1, 1'000 + i)), 404);
+        QCOMPARE(ask(placed.number), 429);
+        hub_->pass(60'001);
+        QCOMPARE(ask(placed.number), 200);
+    }
+
+    void showsWhatMustBeGivenBack() {
+        lie("A", 1);
+        const auto id = place(*first_, draft("A", 1))->order.id;
+        talkBoth();
+        QVERIFY(change(*first_, id, OrderAction::Pay).has_value());
+        QCOMPARE(listedAt(*first_, OrderList::Look), 0);
+        QVERIFY(change(*first_, id, OrderAction::Cancel).has_value());
+        QCOMPARE(listedAt(*first_, OrderList::Look), 1); // before the hub has heard of it
+        talkBoth();
+        talkBoth();
+        QCOMPARE(listedAt(*second_, OrderList::Look), 1);
+        QVERIFY(change(*second_, id, OrderAction::Refund).has_value());
+        QCOMPARE(listedAt(*second_, OrderList::Look), 0);
+        QCOMPARE(change(*second_, id, OrderAction::Refund).error().code, Errc::Conflict);
+        mend();
+        QCOMPARE(listedAt(*first_, OrderList::Look), 0);
+        QVERIFY(hub_->store().orderReader().find(id)->order.isRefunded);
+    }
+
+    void letsASupervisorDoWithoutTheWord() {
+        lie("A", 2);
+        const std::string supervisor = "018f0000-0000-7000-8000-00000000000b";
+        const auto isStaff = [&](const std::string& id, bool asSupervisor) {
+            return !asSupervisor || id == supervisor;
+        };
+        const auto products = std::make_shared<TillProducts>("/nowhere", hub_->clock);
+        const auto routes = tillOrderRoutes(*first_, products, isStaff, hub_->clock);
+        const auto order = place(*first_, draft("A", 1))->order;
+        talkBoth();
+        const auto handOver = [&](const std::string& staff, const Json& with) {
+            HttpRequest request;
+            request.path = "/v1/orders/" + order.id + "/changes";
+            Json body = {{"request", makeUuid(hub_->clock, hub_->random())},
+                         {"staff", staff},
+                         {"action", "hand_over"}};
+            body.update(with);
+            request.body = dumpJson(body);
+            return std::ranges::find(routes, "/v1/orders/*/changes", &HttpServer::Route::path)
+                ->handler(request)
+                .status;
+        };
+        const std::string cashier = "018f0000-0000-7000-8000-00000000000a";
+        const Json forgotten = {{"reason", kWordForgotten}};
+        QCOMPARE(handOver(supervisor, Json::object()), 403); // nobody does without it silently
+        QCOMPARE(handOver(cashier, forgotten), 403);
+        QCOMPARE(handOver(supervisor, {{"reason", "because"}}), 400);
+        QCOMPARE(find(*first_, order.id)->order.state, OrderState::Accepted);
+        QCOMPARE(handOver(supervisor, forgotten), 200);
+        talkBoth();
+        const auto events = hub_->store().orderReader().events(order.id);
+        QCOMPARE(events->back().by, supervisor);
+        QVERIFY(events->back().detail.find(kWordForgotten) != std::string::npos);
+    }
+
+    void tellsStaffWhyItComesBack() {
+        lie("A", 1);
+        const auto placed = place(*first_, draft("A", 1));
+        talkBoth();
+        QVERIFY(change(*first_, placed->order.id, OrderAction::HandOver).has_value());
+        QVERIFY(askReturn(*first_, *placed).has_value());
+        mend();
+        const auto known = find(*second_, placed->order.id);
+        TillProducts nothing("/nowhere", hub_->clock);
+        const auto shown = [&](OrderReaderKind reader) {
+            return orderJson(*known, {reader, "fi", test::kHomeStore, {}}, nothing)["lines"][0];
+        };
+        QCOMPARE(textMember(shown(OrderReaderKind::Staff), "askedReason").value_or(""),
+                 std::string("damaged"));
+        QCOMPARE(integerMember(shown(OrderReaderKind::Staff), "asked").value_or(0), std::int64_t(1));
+        QVERIFY(!shown(OrderReaderKind::Anyone).contains("askedReason"));
     }
 
     void letsNobodyGuessAWord() {

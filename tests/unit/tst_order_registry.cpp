@@ -76,7 +76,8 @@ class TestOrderRegistry : public QObject {
                                          lineOf(device, "order.place", order.id, placing(order, isNamed))));
     }
     VerdictKind change(const DeviceRow& device, const std::string& id, OrderAction action,
-                       std::vector<OrderPart> parts = {}, const std::string& store = {}, UtcMs atMs = 0) {
+                       std::vector<OrderPart> parts = {}, const std::string& store = {}, UtcMs atMs = 0,
+                       const std::string& reason = {}) {
         OrderChange wanted;
         wanted.orderId = id;
         wanted.action = action;
@@ -84,7 +85,7 @@ class TestOrderRegistry : public QObject {
         wanted.atMs = atMs > 0 ? atMs : clock_.now;
         wanted.parts = std::move(parts);
         wanted.store = store;
-        if (action == OrderAction::Cancel) wanted.reason = "other";
+        wanted.reason = action == OrderAction::Cancel ? "other" : reason;
         return verdictOf(store_->receive(device, "inc1", lineOf(device, "order.change", id, toJson(wanted))));
     }
     Order wanted(std::vector<OrderLine> lines, OrderKind kind = OrderKind::Collect,
@@ -449,6 +450,92 @@ private slots:
         clock_.now += kOrderPersonKeptMs + 1'000;
         QVERIFY(store_->tendOrders().has_value());
         QCOMPARE(store_->whoOrdered(order.number).error().code, Errc::NotFound);
+    }
+
+    void knowsWhatMustBeGivenBack() {
+        shelves_->put("A", 1, 5, clock_.now);
+        const auto owed = [&](const std::string& store) {
+            return store_->orderReader().owingRefund(store, 10)->size();
+        };
+        const auto unpaid = wanted({line("A", 1)});
+        place(home_, unpaid);
+        change(home_, unpaid.id, OrderAction::Cancel);
+        QCOMPARE(owed(""), std::size_t(0));
+        // Two tills that were cut off: one calls it off, at the other it has been paid.
+        const auto order = wanted({line("A", 1)});
+        place(home_, order);
+        QCOMPARE(change(home_, order.id, OrderAction::Cancel), VerdictKind::Ok);
+        QCOMPARE(change(second_, order.id, OrderAction::Pay), VerdictKind::Flag);
+        QCOMPARE(atHub(order.id).state, OrderState::Cancelled);
+        QVERIFY(atHub(order.id).isPaid);
+        QCOMPARE(owed(""), std::size_t(1));
+        QCOMPARE(owed(test::kHomeStore), std::size_t(1));
+        QCOMPARE(owed(test::kFarStore), std::size_t(0));
+        QCOMPARE(change(home_, order.id, OrderAction::Refund), VerdictKind::Ok);
+        QCOMPARE(change(second_, order.id, OrderAction::Refund), VerdictKind::Flag); // given back twice
+        QCOMPARE(owed(""), std::size_t(0));
+    }
+
+    void looksAtWhoDoesWithoutTheWord() {
+        shelves_->put("A", 1, 5, clock_.now);
+        const auto cashiers = wanted({line("A", 1)});
+        place(home_, cashiers);
+        const std::string forgotten(kWordForgotten);
+        QCOMPARE(change(home_, cashiers.id, OrderAction::HandOver, {}, {}, 0, forgotten), VerdictKind::Flag);
+        QCOMPARE(atHub(cashiers.id).state, OrderState::HandedOver); // the goods are gone
+        by_ = "018f0000-0000-7000-8000-00000000000b";
+        QVERIFY(store_->addStaff({by_, "1002", "Timo", StaffRole::Supervisor, "hash"}, {test::kHomeStore}));
+        const auto supervisors = wanted({line("A", 1)});
+        place(home_, supervisors);
+        QCOMPARE(change(home_, supervisors.id, OrderAction::HandOver, {}, {}, 0, forgotten), VerdictKind::Ok);
+    }
+
+    void tellsWhatCameBackAndWhy() {
+        shelves_->put("A", 1, 5, clock_.now);
+        const auto order = wanted({line("A", 2)});
+        place(home_, order);
+        change(home_, order.id, OrderAction::HandOver);
+        QCOMPARE(change(home_, order.id, OrderAction::Return, {{"A", 1, "damaged", "opened"}}),
+                 VerdictKind::Ok);
+        const auto returns = store_->orderReader().returns(test::kHomeStore, 10);
+        QVERIFY(returns.has_value());
+        QCOMPARE(returns->size(), std::size_t(1));
+        QCOMPARE(returns->front().number, order.number);
+        QVERIFY(returns->front().event.detail.find("damaged") != std::string::npos);
+        QVERIFY(store_->orderReader().returns(test::kFarStore, 10)->empty());
+    }
+
+    void showsWhoHoldsAShelf() {
+        const auto asked = LeaseRegistry::Asking{uuid(), shelfPool(test::kHomeStore), 30};
+        QVERIFY(store_->exchangeLeases(home_, "inc1", {asked}, std::nullopt).has_value());
+        const auto holders = store_->orderReader().shelfHolders("");
+        QVERIFY(holders.has_value());
+        QCOMPARE(holders->size(), std::size_t(1));
+        QCOMPARE(holders->front().device, home_.id);
+        QCOMPARE(holders->front().parts, std::int64_t(30));
+        QVERIFY(store_->orderReader().shelfHolders(test::kFarStore)->empty());
+        QVERIFY(store_->writeOff(home_.id).has_value());
+        QVERIFY(store_->orderReader().shelfHolders("")->empty());
+    }
+
+    void tellsAStoreThatItIsRidOfAnOrder() {
+        shelves_->put("A", 1, 5, clock_.now);
+        shelves_->put("A", 2, 5, clock_.now);
+        const auto order = wanted({line("A", 1)}, OrderKind::Collect, test::kNearStore);
+        QCOMPARE(place(home_, order), VerdictKind::Ok);
+        QCOMPARE(toldTo(near_).size(), std::size_t(1));
+        const auto isGoneFrom = [&](const DeviceRow& device) {
+            const auto page = store_->changesFor(device.id, cursors_[device.id]);
+            cursors_[device.id] = page->cursor;
+            return page->changes.size() == 1 && textMember(page->changes[0], "type") == "order.gone" &&
+                   textMember(page->changes[0], "orderId") == order.id;
+        };
+        QCOMPARE(change(home_, order.id, OrderAction::Move, {}, test::kHomeStore), VerdictKind::Ok);
+        QVERIFY(isGoneFrom(near_));
+        // What was done there all the same is told there too: the device may show it still.
+        QCOMPARE(change(near_, order.id, OrderAction::Pick), VerdictKind::Flag);
+        QVERIFY(isGoneFrom(near_));
+        QCOMPARE(toldTo(second_).back()["order"]["store"].get<std::string>(), std::string(test::kHomeStore));
     }
 
     void tellsANewDeviceWhatIsOpenOrEndedLately() {

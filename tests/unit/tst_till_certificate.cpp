@@ -116,6 +116,34 @@ private slots:
         QCOMPARE(certificateNames(config_), (std::vector<std::string>{"192.168.10.2", "fd00::2"}));
     }
 
+    void readsWhereItPrints_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("printer");
+        QTest::addColumn<int>("paperMm");
+        QTest::addColumn<bool>("drawsCodes");
+        QTest::newRow("none") << ""
+                              << "" << 80 << false;
+        QTest::newRow("in the network") << "printer = 'tcp:192.168.10.9:9100'"
+                                        << "tcp:192.168.10.9:9100" << 80 << false;
+        QTest::newRow("wide") << "printer = 'usb:/dev/usb/lp0'\npaper_mm = 80\nprinter_codes = 'own'"
+                              << "usb:/dev/usb/lp0" << 80 << false;
+        QTest::newRow("narrow") << "printer = 'serial:/dev/ttyS0:19200'\npaper_mm = 58"
+                                << "serial:/dev/ttyS0:19200" << 58 << false;
+        QTest::newRow("knows no codes") << "printer = 'usb:/dev/usb/lp0'\nprinter_codes = 'drawn'"
+                                        << "usb:/dev/usb/lp0" << 80 << true;
+    }
+    void readsWhereItPrints() {
+        QFETCH(QString, text);
+        QFETCH(QString, printer);
+        QFETCH(int, paperMm);
+        QFETCH(bool, drawsCodes);
+        const auto config = parsed(("listen = ['a:1']\n" + text).toUtf8().constData());
+        QVERIFY2(config, config ? "" : config.error().what.c_str());
+        QCOMPARE(QString::fromStdString(config->printer), printer);
+        QCOMPARE(config->paperMm, paperMm);
+        QCOMPARE(config->drawsCodes, drawsCodes);
+    }
+
     void refusesWhatIsWrong_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("words");
@@ -129,6 +157,21 @@ private slots:
                                        << "line 2, idle_minutes: expected 1 to 60";
         QTest::newRow("idle for nothing") << "listen = ['a:1']\nidle_minutes = 0"
                                           << "line 2, idle_minutes";
+        const auto wrong = [](const char* name, const char* setting, const char* words) {
+            QTest::newRow(name) << QString("listen = ['a:1']\n") + setting << words;
+        };
+        const auto* const places =
+            "line 2, printer: expected tcp:ADDRESS[:PORT], usb:/dev/… or serial:/dev/…";
+        wrong("a printer nowhere", "printer = ''", places);
+        wrong("a printer that is a number", "printer = 9100", places);
+        wrong("two printers", "printer = ['usb:/dev/usb/lp0']", places);
+        wrong("another paper", "paper_mm = 57", "line 2, paper_mm: expected 80 or 58");
+        wrong("no paper", "paper_mm = 0", "line 2, paper_mm: expected 80 or 58");
+        wrong("paper in words", "paper_mm = '80'", "line 2, paper_mm: expected 80 or 58");
+        wrong("half a millimetre", "paper_mm = 57.5", "line 2, paper_mm: expected 80 or 58");
+        wrong("other codes", "printer_codes = 'qr'", "line 2, printer_codes: expected own or drawn");
+        wrong("codes or not", "printer_codes = true", "line 2, printer_codes: expected own or drawn");
+        wrong("codes in capitals", "printer_codes = 'Drawn'", "line 2, printer_codes: expected own or drawn");
         QTest::newRow("half a certificate") << "listen = ['a:1']\nkey = 'k.pem'"
                                             << "belong together";
         QTest::newRow("unknown") << "listen = ['a:1']\nport = 1"

@@ -65,6 +65,8 @@ Json orderJson() {
                {"missing", 1},
                {"unitPriceMinor", 1'000},
                {"priceNowMinor", 1'200},
+               {"asked", 1},
+               {"askedReason", "damaged"},
                {"here", 12},
                {"aisle", "4"},
                {"name", "Mug"}}}},
@@ -112,6 +114,49 @@ private slots:
         QCOMPARE(order->toPayMinor(), std::int64_t(2'000));
         QCOMPARE(*order->lines[0].here, std::int64_t(12));
         QCOMPARE(order->lines[0].aisle, std::string("4"));
+        QCOMPARE(order->lines[0].asked, 1);
+        QCOMPARE(order->lines[0].askedReason, std::string("damaged"));
+        QVERIFY(!order->isRefunded && !order->owesRefund());
+    }
+
+    void knowsWhichMoneyIsOwed() {
+        auto json = orderJson();
+        json["actions"] = {"refund"};
+        for (const auto* state : {"cancelled", "not_collected"}) {
+            json["state"] = state;
+            json["paid"] = true;
+            json["refunded"] = false;
+            script_.add(200, json);
+            const auto owed = link_->order(kOrderId, Lang::En);
+            QVERIFY(owed->owesRefund() && owed->may(OrderAction::Refund));
+            json["refunded"] = true;
+            script_.add(200, json);
+            const auto done = link_->order(kOrderId, Lang::En);
+            QVERIFY(done->isRefunded && !done->owesRefund());
+            json["paid"] = json["refunded"] = false;
+            script_.add(200, json);
+            QVERIFY(!link_->order(kOrderId, Lang::En)->owesRefund());
+        }
+    }
+
+    void takesNoOtherReasonThanTheKiosks() {
+        auto json = orderJson();
+        json["lines"][0]["askedReason"] = "\" onfocus=alert(1)";
+        script_.add(200, json);
+        const auto order = link_->order(kOrderId, Lang::En);
+        QCOMPARE(order->lines[0].asked, 0);
+        QVERIFY(order->lines[0].askedReason.empty());
+    }
+
+    void saysThatTheWordWasForgotten() {
+        auto wish = handOver();
+        wish.word.clear();
+        wish.reason = kWordForgotten;
+        script_.add(200, orderJson());
+        QVERIFY(link_->changeOrder(wish, Lang::En));
+        const auto body = *parseJson(script_.calls[0].body, 1 << 16);
+        QCOMPARE(textMember(body, "reason").value_or(""), std::string(kWordForgotten));
+        QVERIFY(!body.contains("word"));
     }
 
     void keepsToTheLimitsOfOrders() {

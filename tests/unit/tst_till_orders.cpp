@@ -1,83 +1,19 @@
 // Orders on the till's pages: the lists, what a card says and offers in each state, one change for one wish,
 // and forms that are not ours.
-#include "core/order_number.h"
 #include "support/html_reader.h"
 #include "till/limits.h"
-#include "till_stage.h"
+#include "till_order_stage.h"
 
 #include <algorithm>
 
 using namespace silta;
 using namespace silta::till;
 
-namespace {
-
-constexpr const char* kOrderId = "0190f3a0-7c1e-7000-8000-0000000000d1";
-constexpr const char* kOtherId = "0190f3a0-7c1e-7000-8000-0000000000d2";
-constexpr std::int64_t kHourMs = 3'600'000;
-
-const std::string& number() {
-    static const std::string made = *makeOrderNumber(7, 42);
-    return made;
-}
-
-OrderFace face(std::int64_t nowMs) {
-    OrderFace order;
-    order.id = kOrderId;
-    order.number = number();
-    order.state = OrderState::Ready;
-    order.isKept = true;
-    order.store = "FI-HEL-01";
-    order.storeName = "Helsinki Kamppi";
-    order.initials = "AP";
-    order.currency = *Currency::parse("EUR");
-    order.promisedMs = nowMs + kHourMs;
-    order.expiresMs = nowMs + 24 * kHourMs;
-    OrderLineFace mug;
-    mug.sku = "MUG-W";
-    mug.name = "Stoneware mug";
-    mug.quantity = 3;
-    mug.unitPriceMinor = 1'000;
-    mug.here = 12;
-    mug.aisle = "4";
-    OrderLineFace tent;
-    tent.sku = "TENT";
-    tent.name = "Two-person tent";
-    tent.quantity = 1;
-    tent.unitPriceMinor = 22'900;
-    order.lines = {mug, tent};
-    order.actions = {OrderAction::Missing, OrderAction::Move, OrderAction::Pay, OrderAction::HandOver,
-                     OrderAction::Cancel};
-    return order;
-}
-
-} // namespace
-
-class TestTillOrders : public QObject, private TillStage {
+class TestTillOrders : public QObject, private TillOrderStage {
     Q_OBJECT
 
-    OrderFace& order() { return edge_->orderFace; }
-    void open(const char* lang = "en") {
-        get(aino_, std::string("/order?id=") + kOrderId + "&lang=" + lang);
-        QCOMPARE(aino_.status, 200);
-    }
-    std::map<std::string, std::string> formOf(const char* act) const {
-        return {{"order", kOrderId}, {"request", hiddenOf("request")}, {"act", act}};
-    }
-    void press(const char* act, const std::map<std::string, std::string>& more = {}) {
-        auto fields = formOf(act);
-        fields.insert(more.begin(), more.end());
-        post(aino_, "/order", fields);
-    }
-    bool offers(const char* act) const { return says((std::string("name=act value=\"") + act).c_str()); }
-    std::size_t placeOf(const std::string& words) const { return aino_.page.find(words); }
-
 private slots:
-    void init() {
-        begin();
-        order() = face(clock_.nowMs());
-        signIn(aino_);
-    }
+    void init() { beginWithOrder(); }
 
     // ---- the lists
 
@@ -425,6 +361,10 @@ private slots:
         row("no act", "", "sku", "MUG-W", 400);
         row("the hub's act", "expire", "sku", "MUG-W", 400);
         row("the shopper's act", "arrive", "sku", "MUG-W", 400);
+        row("money given back", "refund", "sku", "MUG-W", 200);
+        row("another reason to hand over", "hand_over", "reason", "shopper", 400);
+        row("a forgotten word", "hand_over", "reason", "word_forgotten", 200);
+        row("reasons at the kiosk to cancel", "cancel", "reason", "as_asked", 400);
         row("no UUID of an order", "ready", "order", "1", 400);
         row("no UUID of a request", "ready", "request", "1", 400);
         row("no line", "missing", "sku", "", 400);
@@ -455,7 +395,7 @@ private slots:
         fields["quantity"] = "1";
         fields["q0"] = "1";
         fields["store"] = "SE-STO-01";
-        fields["reason"] = act == "return" ? "damaged" : "shopper";
+        fields["reason"] = act == "return" ? "damaged" : act == "cancel" ? "shopper" : "";
         fields["condition"] = "as_new";
         fields["word"] = "Harbour";
         fields[field.toStdString()] = value.toStdString();

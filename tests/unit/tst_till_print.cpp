@@ -44,8 +44,8 @@ class TestTillPrint : public QObject, private TillStage {
         face.number = "123400017";
         face.initials = "AP";
         face.currency = *Currency::parse("EUR");
-        face.lines = {{"MUG-W", "Żółty kubek", 2, 0, 0, 1'295, {}, {}, "A12"},
-                      {"TENT", "Tunturi-teltta", 1, 1, 0, 22'900, {}, {}, "D4"}};
+        face.lines = {{"MUG-W", "Żółty kubek", 2, 0, 0, 0, {}, 1'295, {}, {}, "A12"},
+                      {"TENT", "Tunturi-teltta", 1, 1, 0, 0, {}, 22'900, {}, {}, "D4"}};
         return face;
     }
 
