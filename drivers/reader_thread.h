@@ -1,8 +1,7 @@
 // ReaderThread: the one thread that each scanner runs, and how it waits and is told to stop.
 #pragma once
 
-#include "drivers/fd.h"
-
+#include <silta/fd.h>
 #include <silta/result.h>
 
 #include <poll.h>

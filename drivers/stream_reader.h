@@ -1,9 +1,9 @@
 // Reads a device that delivers bytes, opens it again after it was unplugged, and tells so once.
 #pragma once
 
-#include "drivers/fd.h"
 #include "drivers/reader_thread.h"
 
+#include <silta/fd.h>
 #include <silta/scanner.h>
 
 #include <cstddef>

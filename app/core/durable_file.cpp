@@ -5,16 +5,18 @@
 
 #include <cstdio>
 #include <fstream>
-#include <sstream>
 
 namespace silta {
 
-Result<std::string> readFile(const std::string& path) {
+Result<std::string> readFile(const std::string& path, std::size_t bytesMax) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+    std::string bytes(bytesMax + 1, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (file.bad()) return Error{Errc::Io, "read " + path + ": failed"};
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    if (bytes.size() > bytesMax) return Error{Errc::Limit, "read " + path + ": too long"};
+    return bytes;
 }
 
 Result<void> replaceFile(const std::string& path, std::string_view bytes, unsigned mode) {

@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace silta {
 
@@ -72,11 +70,7 @@ Result<void> keepEnrolment(const std::string& stateFolder, const std::string& te
 }
 
 Result<std::string> keptEnrolment(const std::string& stateFolder) {
-    std::ifstream file(keptPath(stateFolder), std::ios::binary);
-    if (!file) return Error{Errc::NotFound, "read enrolment: there is no second copy"};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
+    return readFile(keptPath(stateFolder));
 }
 
 Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,

@@ -4,6 +4,8 @@
 #include "core/sha256_hex.h"
 #include "fleet/run_program.h"
 
+#include <silta/fd.h>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,20 +17,6 @@ namespace silta {
 
 namespace {
 
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] int get() const { return fd_; }
-
-private:
-    int fd_;
-};
-
 /// What stands behind the word, or nothing where the line is another's.
 bool takeLine(std::string_view text, std::string_view word, std::string_view& rest) {
     if (!text.starts_with(word) || !text.ends_with('\n')) return false;
@@ -37,10 +25,9 @@ bool takeLine(std::string_view text, std::string_view word, std::string_view& re
 }
 
 Result<std::string> takeRequest(const std::string& folder) {
-    const Descriptor place(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    const Fd place(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (place.get() < 0) return Error{Errc::Denied, "take request: the folder is no folder"};
-    const Descriptor file(
-        ::openat(place.get(), kRequestFile, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    const Fd file(::openat(place.get(), kRequestFile, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     const int cause = errno;
     // Whatever it is, it is gone: what starts this program would start it again.
     ::unlinkat(place.get(), kRequestFile, 0);

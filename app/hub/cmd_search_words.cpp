@@ -1,5 +1,6 @@
 #include "hub/cmd_search_words.h"
 
+#include "core/durable_file.h"
 #include "hub/cmd_import.h"
 #include "hub/options.h"
 #include "hub/publisher.h"
@@ -9,26 +10,7 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 namespace silta::hub {
-
-namespace {
-
-/// Errors: NotFound, Limit.
-Result<std::string> readWords(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::NotFound, "read search words: cannot open " + path};
-    std::string text(kSearchWordsBytesMax + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    if (file.bad()) return Error{Errc::Io, "read search words: cannot read " + path};
-    if (text.size() > kSearchWordsBytesMax)
-        return Error{Errc::Limit, "read search words: the file is too large"};
-    return text;
-}
-
-} // namespace
 
 int runSearchWords(std::span<const std::string> args) {
     auto options = Options::parse(args, {"--db", "--from"}, {"--none"});
@@ -49,7 +31,7 @@ int runSearchWords(std::span<const std::string> args) {
     }
     std::string text;
     if (options->has("--from")) {
-        auto read = readWords(options->value("--from"));
+        auto read = readFile(options->value("--from"), kSearchWordsBytesMax);
         if (!read) return printFailure(read.error());
         text = std::move(*read);
     }

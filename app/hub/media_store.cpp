@@ -3,6 +3,7 @@
 #include "core/sha256_hex.h"
 
 #include <silta/crypto.h>
+#include <silta/fd.h>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -33,22 +34,8 @@ Error ioError(const char* verb) {
     return Error{code, fmt::format("{}: {}", verb, std::strerror(cause))};
 }
 
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] int get() const { return fd_; }
-
-private:
-    int fd_;
-};
-
 Result<void> syncPath(const std::string& path, int flags) {
-    const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC));
+    const Fd file(::open(path.c_str(), flags | O_CLOEXEC));
     if (file.get() < 0) return ioError("open file");
     if (::fsync(file.get()) != 0) return ioError("sync file");
     return {};
@@ -137,7 +124,7 @@ Result<std::string> MediaStore::put(std::string_view bytes) {
     if (has(name)) return name;
     const auto path = temporaryPath(name);
     {
-        const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        const Fd file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
         if (file.get() < 0) return ioError("create file");
         while (!bytes.empty()) {
             const auto n = ::write(file.get(), bytes.data(), bytes.size());
@@ -205,7 +192,7 @@ PictureLink readPicture(const std::string& folder, std::string_view link) {
     if (error) return refused("no such file");
     if (!isBelow(folder, resolved)) return refused("it leads out of the feed's folder");
     // Resolved just now: a link put there since then is not followed.
-    const Descriptor file(::open(resolved.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    const Fd file(::open(resolved.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     struct stat state {};
     if (file.get() < 0 || ::fstat(file.get(), &state) != 0) return refused("it cannot be opened");
     if (!S_ISREG(state.st_mode)) return refused("not a file");

@@ -1,6 +1,7 @@
 #include "core/digits.h"
 #include "core/log.h"
 
+#include <silta/fd.h>
 #include <silta/http.h>
 
 #include <arpa/inet.h>
@@ -81,21 +82,6 @@ private:
     bool hasEnded_ = false;
 };
 
-class OwnedFd {
-public:
-    explicit OwnedFd(int fd) : fd_(fd) {}
-    OwnedFd(const OwnedFd&) = delete;
-    OwnedFd& operator=(const OwnedFd&) = delete;
-    ~OwnedFd() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] int get() const { return fd_; }
-    int release() { return std::exchange(fd_, -1); }
-
-private:
-    int fd_;
-};
-
 std::string lowerCase(std::string_view text) {
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -108,7 +94,7 @@ Result<int> listenOnUnixSocket(const std::string& path) {
     address.sun_family = AF_UNIX;
     if (path.size() >= sizeof(address.sun_path)) return Error{Errc::Limit, "listen: socket path too long"};
     std::memcpy(address.sun_path, path.data(), path.size());
-    OwnedFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    Fd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     ::unlink(path.c_str()); // what a crash left; a second instance is kept out by the journal's lock
     const auto* generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
     if (fd.get() < 0 || ::bind(fd.get(), generic, sizeof address) != 0)
@@ -134,7 +120,7 @@ Result<int> listenOnTcp(const std::string& address) {
     if (getaddrinfo(numeric.c_str(), address.c_str() + colon + 1, &hints, &found) != 0)
         return Error{Errc::Invalid, fmt::format("listen: {} is not a numeric address and port", address)};
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> guard(found, freeaddrinfo);
-    OwnedFd fd(::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    Fd fd(::socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const int on = 1;
     setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (fd.get() < 0 || ::bind(fd.get(), found->ai_addr, found->ai_addrlen) != 0 ||
@@ -425,7 +411,7 @@ private:
         MHD_Response* raw = nullptr;
         std::string contentRange;
         if (!response.filePath.empty()) {
-            OwnedFd fd(::open(response.filePath.c_str(), O_RDONLY | O_CLOEXEC));
+            Fd fd(::open(response.filePath.c_str(), O_RDONLY | O_CLOEXEC));
             struct stat info {};
             if (fd.get() < 0 || fstat(fd.get(), &info) != 0)
                 return reply(connection, pending, httpError(404, "no such file"));

@@ -1,5 +1,6 @@
 #include "network/config.h"
 
+#include "core/durable_file.h"
 #include "gate/limits.h"
 #include "network/host_name.h"
 #include "network/limits.h"
@@ -9,9 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <fstream>
-#include <sstream>
 
 namespace silta::network {
 
@@ -432,13 +431,9 @@ Result<NetworkConfig> parseNetworkConfig(std::string_view text) {
 }
 
 Result<NetworkConfig> loadNetworkConfig(const std::string& path) {
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(path, error);
-    if (error) return Error{Errc::NotFound, fmt::format("read network configuration: cannot open {}", path)};
-    if (bytes > kConfigBytesMax) return Error{Errc::Limit, "read network configuration: too long"};
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    auto config = parseNetworkConfig(text.str());
+    const auto text = readFile(path, kConfigBytesMax);
+    if (!text) return text.error();
+    auto config = parseNetworkConfig(*text);
     if (!config || !config->wifi || config->wifi->passwordFile.empty()) return config;
     auto password = readPassword(config->wifi->passwordFile);
     if (!password) return password.error();

@@ -1,12 +1,12 @@
 #include "portal/config.h"
 
+#include "core/durable_file.h"
+
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 
 namespace silta::portal {
 
@@ -235,15 +235,6 @@ Result<void> checkWhole(PortalConfig& config) {
     return {};
 }
 
-Result<std::string> readText(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error{Errc::NotFound, fmt::format("read configuration: cannot open {}", path)};
-    std::string text(kConfigBytesMax + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
-}
-
 } // namespace
 
 Result<PortalConfig> parsePortalConfig(std::string_view store, std::string_view network) {
@@ -255,9 +246,9 @@ Result<PortalConfig> parsePortalConfig(std::string_view store, std::string_view 
 }
 
 Result<PortalConfig> loadPortalConfig(const std::string& storePath, const std::string& networkPath) {
-    auto store = readText(storePath);
+    auto store = readFile(storePath, kConfigBytesMax);
     if (!store) return store.error();
-    auto network = readText(networkPath);
+    auto network = readFile(networkPath, kConfigBytesMax);
     if (!network) return network.error();
     return parsePortalConfig(*store, *network);
 }

@@ -3,9 +3,6 @@
 #include "core/durable_file.h"
 #include "core/log.h"
 
-#include <fstream>
-#include <sstream>
-
 namespace silta {
 
 namespace {
@@ -23,10 +20,9 @@ bool isNight(UtcMs now) {
 } // namespace
 
 CatalogCheck::CatalogCheck(std::string folder) : path_(std::move(folder) + kName) {
-    std::ifstream file(path_, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    const auto json = parseJson(text.str(), kFileBytesMaxOfCheck);
+    const auto text = readFile(path_, kFileBytesMaxOfCheck);
+    if (!text) return;
+    const auto json = parseJson(*text, kFileBytesMaxOfCheck);
     if (!json) return; // none yet, or damaged: the next check makes another
     sinceMs_ = integerMember(*json, "sinceMs").value_or(0);
     checkedMs_ = integerMember(*json, "checkedMs").value_or(0);

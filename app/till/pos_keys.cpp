@@ -1,5 +1,6 @@
 #include "till/pos_keys.h"
 
+#include "core/durable_file.h"
 #include "core/sha256_hex.h"
 #include "shopper/sale.h"
 #include "web/form_body.h"
@@ -9,9 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 namespace silta::till {
 
@@ -48,15 +46,9 @@ Result<PosKeys> PosKeys::parse(std::string_view text) {
 }
 
 Result<PosKeys> PosKeys::load(const std::string& path) {
-    std::error_code error;
-    const auto bytes = std::filesystem::file_size(path, error);
-    if (error) return Error{Errc::NotFound, fmt::format("read keys of POS: cannot open {}", path)};
-    if (bytes > kFileBytesMax) return Error{Errc::Limit, "read keys of POS: too long"};
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file) return Error{Errc::Io, fmt::format("read keys of POS: cannot read {}", path)};
-    return parse(text.str());
+    const auto text = readFile(path, kFileBytesMax);
+    if (!text) return text.error();
+    return parse(*text);
 }
 
 std::string PosKeys::posOf(std::string_view authorization) const {

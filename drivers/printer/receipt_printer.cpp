@@ -1,6 +1,6 @@
 #include "drivers/printer/receipt_printer.h"
 
-#include "drivers/fd.h"
+#include <silta/fd.h>
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "drivers/decode/decoder.h"
-#include "drivers/fd.h"
 
+#include <silta/fd.h>
 #include <silta/result.h>
 
 #include <sys/types.h>

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace silta::drivers {
+namespace silta {
 
 class Fd {
 public:
@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] int get() const { return fd_; }
     [[nodiscard]] bool isOpen() const { return fd_ >= 0; }
+    /// The descriptor, which the caller closes from now on.
+    int release() { return std::exchange(fd_, -1); }
     void reset() {
         if (fd_ >= 0) ::close(fd_);
         fd_ = -1;
@@ -34,4 +36,4 @@ private:
     int fd_ = -1;
 };
 
-} // namespace silta::drivers
+} // namespace silta
