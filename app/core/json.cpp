@@ -99,31 +99,29 @@ Result<JsonView> JsonView::parse(std::string_view text, std::size_t bytesMax) {
     }
 }
 
-std::optional<simdjson::dom::element> JsonView::find(std::string_view key) const {
-    std::optional<simdjson::dom::element> found;
-    for (const auto member : object_)
-        if (member.key == key) found = member.value;
-    return found;
-}
-
-std::optional<std::string_view> JsonView::text(std::string_view key, std::size_t bytesMax) const {
-    const auto element = find(key);
+std::optional<std::string_view> JsonMember::text(std::size_t bytesMax) const {
     std::string_view text;
-    if (!element || element->get(text) != simdjson::SUCCESS) return std::nullopt;
+    if (element_.get(text) != simdjson::SUCCESS) return std::nullopt;
     if (text.size() > bytesMax || text.find('\0') != std::string_view::npos) return std::nullopt;
     return text;
 }
 
-std::optional<std::int64_t> JsonView::integer(std::string_view key) const {
-    const auto element = find(key);
+std::optional<std::int64_t> JsonMember::integer() const {
     std::int64_t number = 0;
-    if (!element || element->get(number) != simdjson::SUCCESS) return std::nullopt;
+    if (element_.get(number) != simdjson::SUCCESS) return std::nullopt;
     return number;
 }
 
-Json JsonView::object(std::string_view key) const {
-    const auto element = find(key);
-    return element && element->is_object() ? valueOf(*element) : kNull;
+Json JsonMember::object() const {
+    return element_.is_object() ? valueOf(element_) : kNull;
+}
+
+std::optional<std::string_view> JsonView::text(std::string_view key, std::size_t bytesMax) const {
+    std::optional<std::string_view> text;
+    each([&](std::string_view name, JsonMember member) {
+        if (name == key) text = member.text(bytesMax);
+    });
+    return text;
 }
 
 std::string dumpJson(const Json& json) {

@@ -13,22 +13,39 @@
 
 namespace silta {
 
+/// A value that is only looked at. Valid as its JsonView.
+class JsonMember {
+public:
+    explicit JsonMember(simdjson::dom::element element) : element_(element) {}
+    /// See textMember().
+    [[nodiscard]] std::optional<std::string_view> text(std::size_t bytesMax) const;
+    /// See integerMember().
+    [[nodiscard]] std::optional<std::int64_t> integer() const;
+    /// An object as a value of its own, or null when it is of another type.
+    [[nodiscard]] Json object() const;
+
+private:
+    simdjson::dom::element element_;
+};
+
 /// Valid until the next parse() on the same thread. Thread: the one that parsed it.
 class JsonView {
 public:
     /// Errors: as parseJson(); Invalid (not an object).
     static Result<JsonView> parse(std::string_view text, std::size_t bytesMax);
 
-    // As their namesakes in core/json.h. Of two members with one name the last one counts, there as here.
+    /// Calls `look` with the name of each member and its JsonMember, in one pass. Of two members with one
+    /// name the last one counts, as in core/json.h.
+    template <class Look>
+    void each(Look look) const {
+        for (const auto member : object_)
+            look(member.key, JsonMember(member.value));
+    }
+    /// See textMember().
     [[nodiscard]] std::optional<std::string_view> text(std::string_view key, std::size_t bytesMax) const;
-    [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key) const;
-    [[nodiscard]] bool contains(std::string_view key) const { return find(key).has_value(); }
-    /// The object member as a value of its own, or null when it is absent or of another type.
-    [[nodiscard]] Json object(std::string_view key) const;
 
 private:
     explicit JsonView(simdjson::dom::object object) : object_(object) {}
-    [[nodiscard]] std::optional<simdjson::dom::element> find(std::string_view key) const;
 
     simdjson::dom::object object_;
 };

@@ -8,6 +8,7 @@
 namespace silta::hub {
 
 Result<void> WaitingRows::add(DecidedOperation decided) {
+    newest_ = std::max(newest_, decided.operation.id);
     operations_.push_back(std::move(decided));
     return operations_.size() < kRowsAtOnce ? Result<void>() : writeOperations();
 }
@@ -20,11 +21,11 @@ Result<void> WaitingRows::add(WishlistAdd add) {
 Result<std::optional<VerdictKind>> WaitingRows::verdictOn(const std::string& device,
                                                           const std::string& id) const {
     using Known = std::optional<VerdictKind>;
+    // Ids sort by time, so most are newer than all that came before, and need not be looked for.
+    if (id > newest_) return Known();
     const auto waiting =
         std::ranges::find_if(operations_, [&id](const auto& decided) { return decided.operation.id == id; });
     if (waiting != operations_.end()) return Known(waiting->kind);
-    // Ids sort by time, so most are newer than all that came before, and need not be looked for.
-    if (id > newestWritten_) return Known();
     auto known = database_.prepare("SELECT verdict FROM operation WHERE device = ? AND id = ?");
     if (!known) return known.error();
     auto row = known->bind(0, device).bind(1, id).step();
@@ -44,8 +45,6 @@ Result<void> WaitingRows::writeOperations() {
         insert.bind(at + 9, decided.stripped.empty() ? decided.line : decided.stripped);
     };
     const auto written = kInsert.run(database_, std::span<const DecidedOperation>(operations_), bind);
-    for (const auto& decided : operations_)
-        newestWritten_ = std::max(newestWritten_, decided.operation.id);
     operations_.clear();
     if (!written) return written.error();
     return {};

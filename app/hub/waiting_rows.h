@@ -30,7 +30,7 @@ class WaitingRows {
 public:
     /// `nowMs`: when the batch was received; `newest`: the greatest id that its device has in the database.
     WaitingRows(Database& database, UtcMs nowMs, std::string newest)
-        : database_(database), nowMs_(nowMs), newestWritten_(std::move(newest)) {}
+        : database_(database), nowMs_(nowMs), newest_(std::move(newest)) {}
 
     /// Errors: as Statement::step(). When enough wait they are written; then or later, it makes no
     /// difference.
@@ -45,7 +45,7 @@ public:
 private:
     Database& database_;
     UtcMs nowMs_;
-    std::string newestWritten_; ///< the greatest id
+    std::string newest_; ///< the greatest id, written or not
     std::vector<DecidedOperation> operations_;
     std::vector<WishlistAdd> adds_;
 };

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <vector>
@@ -134,21 +135,26 @@ Result<std::string> compressLines(std::string_view lines) {
 Result<std::string> decompress(std::string_view frame, std::size_t bytesMax) {
     const Decoder decoder(ZSTD_createDCtx());
     ZSTD_DCtx_setParameter(decoder.get(), ZSTD_d_windowLogMax, kWindowLogMax);
-    std::string bytes;
-    std::vector<char> target(ZSTD_DStreamOutSize());
+    // Most frames tell their length: then they come out in one piece. Both that say nothing are above any
+    // limit.
+    const auto told = ZSTD_getFrameContentSize(frame.data(), frame.size());
+    std::string bytes(told <= bytesMax ? told : std::min(ZSTD_DStreamOutSize(), bytesMax), '\0');
+    std::size_t length = 0;
     ZSTD_inBuffer input{frame.data(), frame.size(), 0};
     std::size_t hint = 1;
     for (;;) {
-        ZSTD_outBuffer output{target.data(), target.size(), 0};
+        ZSTD_outBuffer output{bytes.data(), bytes.size(), length};
         hint = ZSTD_decompressStream(decoder.get(), &output, &input);
         if (ZSTD_isError(hint) != 0U) return Error{Errc::Invalid, "decompress: not zstd or damaged"};
-        if (output.pos > bytesMax - bytes.size()) return Error{Errc::Limit, "decompress: too much comes out"};
-        bytes.append(target.data(), output.pos);
+        length = output.pos;
+        if (length > bytesMax) return Error{Errc::Limit, "decompress: too much comes out"};
         if (hint == 0) break;
-        if (input.pos == input.size && output.pos < output.size) break;
+        if (input.pos == input.size && length < bytes.size()) break;
+        if (length == bytes.size()) bytes.resize(std::min(2 * bytes.size(), bytesMax) + 1);
     }
     if (hint != 0 || input.pos != input.size)
         return Error{Errc::Invalid, "decompress: cut or followed by more"};
+    bytes.resize(length);
     return bytes;
 }
 

@@ -194,6 +194,7 @@ Result<Operation> Journal::record(const Kind& kind, const Action& action) {
 }
 
 Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
+    if (auto done = syncCommits(true); !done) return done.error();
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     const OperationStamp stamp{makeUuid(clock_, random_), Hlc::next(hlc_, clock_.nowMs())};
@@ -230,6 +231,7 @@ Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
 
 Result<void> Journal::apply(const std::function<Result<void>(Database&)>& change) {
     auto done = [this, &change]() -> Result<void> {
+        if (auto ready = syncCommits(true); !ready) return ready;
         auto transaction = Transaction::begin(database_);
         if (!transaction) return transaction.error();
         if (auto changed = change(database_); !changed) return changed;

@@ -65,14 +65,24 @@ std::string toLine(const Operation& operation) {
 Result<Operation> parseOperation(std::string_view line) {
     const auto json = JsonView::parse(line, kOperationBytesMax);
     if (!json) return json.error();
-    const auto id = json->text("id", kOperationNameBytesMax);
-    const auto device = json->text("dev", kOperationNameBytesMax);
-    const auto incarnation = json->text("inc", kOperationNameBytesMax);
-    const auto seq = json->integer("seq");
-    const auto hlc = parseHlc(json->text("hlc", kHlcDigits).value_or(""));
-    const auto entity = json->text("e", kOperationNameBytesMax);
-    const auto type = json->text("t", kOperationNameBytesMax);
-    const auto version = json->integer("v");
+    std::optional<std::string_view> id, device, incarnation, hlcText, entity, type, dependsOn;
+    std::optional<std::int64_t> seq, version;
+    std::optional<JsonMember> data;
+    bool isDependent = false;
+    json->each([&](std::string_view name, JsonMember member) {
+        if (name == "id") id = member.text(kOperationNameBytesMax);
+        if (name == "dev") device = member.text(kOperationNameBytesMax);
+        if (name == "inc") incarnation = member.text(kOperationNameBytesMax);
+        if (name == "seq") seq = member.integer();
+        if (name == "hlc") hlcText = member.text(kHlcDigits);
+        if (name == "e") entity = member.text(kOperationNameBytesMax);
+        if (name == "t") type = member.text(kOperationNameBytesMax);
+        if (name == "v") version = member.integer();
+        if (name == "d") data = member;
+        if (name == "dep") dependsOn = member.text(kOperationNameBytesMax);
+        isDependent = isDependent || name == "dep";
+    });
+    const auto hlc = parseHlc(hlcText.value_or(""));
     if (!id || !isUuid(*id)) return Error{Errc::Invalid, "read operation: id is not a uuid"};
     if (!isName(device) || !isName(incarnation)) return Error{Errc::Invalid, "read operation: dev or inc"};
     if (!seq || *seq < 1) return Error{Errc::Invalid, "read operation: seq"};
@@ -80,11 +90,10 @@ Result<Operation> parseOperation(std::string_view line) {
     if (!isName(entity) || !isName(type)) return Error{Errc::Invalid, "read operation: entity or type"};
     if (!version || *version < 1 || *version > INT16_MAX)
         return Error{Errc::Invalid, "read operation: version"};
-    const auto dependsOn = json->text("dep", kOperationNameBytesMax).value_or("");
-    if (json->contains("dep") && !isUuid(dependsOn))
+    if (isDependent && !isUuid(dependsOn.value_or("")))
         return Error{Errc::Invalid, "read operation: dep is not a uuid"};
-    auto data = json->object("d");
-    if (data.is_null()) return Error{Errc::Invalid, "read operation: no data"};
+    auto content = data ? data->object() : Json();
+    if (content.is_null()) return Error{Errc::Invalid, "read operation: no data"};
     Operation operation;
     operation.id = *id;
     operation.device = *device;
@@ -94,8 +103,8 @@ Result<Operation> parseOperation(std::string_view line) {
     operation.entity = *entity;
     operation.type = *type;
     operation.version = static_cast<int>(*version);
-    operation.dependsOn = dependsOn;
-    operation.data = std::move(data);
+    operation.dependsOn = dependsOn.value_or("");
+    operation.data = std::move(content);
     return operation;
 }
 

@@ -9,12 +9,14 @@
 #include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <utility>
 
@@ -27,14 +29,16 @@ public:
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     }
     [[nodiscard]] std::int64_t written() const { return bytesWrittenByProcess() - writtenStart_; }
-    /// One JSON line.
-    void print(const char* who, const Json& more) const {
+    [[nodiscard]] Json line(const char* who, const Json& more) const {
         Json line = {{"who", who},
                      {"seconds", seconds()},
                      {"clientCpuSeconds", cpu() - cpuStart_},
                      {"written", written()}};
         line.update(more);
-        fmt::print("{}\n", dumpJson(line));
+        return line;
+    }
+    void print(const char* who, const Json& more) const {
+        fmt::print("{}\n", dumpJson(line(who, more)));
         std::fflush(stdout);
     }
 
@@ -66,12 +70,31 @@ inline void must(const Result<void>& result) {
     if (!result) fail(result.error().what);
 }
 
-/// Runs `serve` in a child and gives the port that it returned; the child ends with this process.
+/// A server in a process of its own, which ends with this one or before.
+struct ServerChild {
+    pid_t pid = 0;
+    int port = 0;
+
+    [[nodiscard]] std::string url() const { return fmt::format("http://127.0.0.1:{}", port); }
+    [[nodiscard]] double cpuSeconds() const {
+        clockid_t clock{};
+        timespec used{};
+        if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0) fail("no cpu clock");
+        return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+    }
+    void end() const {
+        kill(pid, SIGKILL);
+        waitpid(pid, nullptr, 0);
+    }
+};
+
+/// Runs `serve`, which gives an HttpServer, in a child.
 template <class Serve>
-int inChild(Serve serve) {
+ServerChild inChild(Serve serve) {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0) fail("no pipe");
-    if (fork() == 0) {
+    const auto pid = fork();
+    if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         auto server = serve();
         const int port = server->port();
@@ -79,9 +102,12 @@ int inChild(Serve serve) {
         for (;;)
             pause();
     }
-    int port = 0;
-    if (::read(pipe[0], &port, sizeof port) != sizeof port) fail("the server does not start");
-    return port;
+    ServerChild child{pid, 0};
+    if (::read(pipe[0], &child.port, sizeof child.port) != sizeof child.port)
+        fail("the server does not start");
+    ::close(pipe[0]);
+    ::close(pipe[1]);
+    return child;
 }
 
 } // namespace silta::bench

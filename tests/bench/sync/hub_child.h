@@ -8,10 +8,9 @@
 
 namespace silta::bench {
 
-/// Serves `<folder>/hub.db` with the keys of `<folder>/hub.keys`, where the device is enrolled. Gives its
-/// address.
-inline std::string startHub(const std::string& folder, const KeyPair& device) {
-    const int port = inChild([&] {
+/// Serves `<folder>/hub.db` with the keys of `<folder>/hub.keys`, where the device is enrolled.
+inline ServerChild startHub(const std::string& folder, const KeyPair& device) {
+    return inChild([&] {
         static const SystemClock clock;
         static SystemRandom random;
         static const auto keys = must(hub::loadOrMakeHubKeys(folder + "/hub.keys"));
@@ -27,7 +26,6 @@ inline std::string startHub(const std::string& folder, const KeyPair& device) {
             [](const std::string&) { return std::nullopt; }, clock, random);
         return must(api.serve());
     });
-    return fmt::format("http://127.0.0.1:{}", port);
 }
 
 } // namespace silta::bench

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 
 using namespace silta;
 using namespace silta::bench;
@@ -73,11 +74,16 @@ void fill(hub::CatalogStore& store, int products, int stores, Assortment assortm
     must(update.commit());
 }
 
+/// Sold and delivered here and there, within five minutes: nothing in it repeats that could be packed.
 void changeStock(hub::CatalogStore& store, int products, int stores) {
+    std::mt19937 random(7);
+    const auto below = [&random](int count) {
+        return static_cast<int>(random() % static_cast<unsigned>(count));
+    };
     auto update = must(hub::CatalogUpdate::begin(store));
     for (int n = 0; n < kStockChanges; ++n)
-        must(update.putCell(
-            {1 + n * 7'919LL % products, 1 + n % stores, 1 + n % 50, 1'790'000'100'000, 0, ""}));
+        must(update.putCell({1 + below(products), 1 + below(stores), below(50),
+                             1'790'000'100'000 + 1'000LL * below(300), 0, ""}));
     must(update.commit());
 }
 
@@ -104,7 +110,7 @@ int main(int argc, char** argv) {
 
     const auto keys = makeSigningKeys();
     const auto deviceId = deviceIdOf(keys.publicKey);
-    const auto url = startHub(folder, keys);
+    const auto url = startHub(folder, keys).url();
     const auto transport = makeCurlTransport();
     HubClient client(*transport, {url, "", deviceId}, keys);
     CatalogPuller puller(folder + "/device", hubKeys.sign.publicKey);

@@ -1,9 +1,11 @@
-// bench_sync_push OPERATIONS FOLDER: how fast an outbox of so many operations reaches a hub on this machine.
+// bench_sync_push OPERATIONS FOLDER [ROUNDS]: how fast an outbox of so many operations reaches a hub on this
+// machine.
 //
 // Prints a JSON line each for `floor` (the least that could do: ready NDJSON, zstd, libcurl, one SQLite row
 // an operation in batches of 500, synchronous=FULL, nothing read, signed, checked or kept) and for `silta`
-// (the real journal, pusher and hub with SQLite). The server is a process of its own, so that CPU is the
-// client's alone.
+// (the real journal, pusher and hub with SQLite). The server is a process of its own, so that its CPU and the
+// client's are told apart. The two take turns, so that what else the machine does meets both, and the median
+// round of each is printed.
 #include "bench/sync/hub_child.h"
 #include "core/log.h"
 #include "net/compression.h"
@@ -14,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -32,11 +35,34 @@ constexpr HttpLimits kLimits{.connections = 16,
                              .totalSeconds = 3'600,
                              .threads = 2};
 
-void printPush(const Meter& meter, const char* who, std::int64_t operations, std::int64_t bytes) {
-    const auto count = static_cast<double>(operations);
-    meter.print(who, {{"operations", operations},
-                      {"operationsPerSecond", count / meter.seconds()},
-                      {"bytesPerOperation", static_cast<double>(bytes) / count}});
+/// What one round of one of them took.
+struct Round {
+    double seconds = 0;
+    Json line;
+};
+
+class PushMeter {
+public:
+    explicit PushMeter(const ServerChild& server) : server_(server), serverStart_(server.cpuSeconds()) {}
+    [[nodiscard]] Round round(const char* who, std::int64_t operations, std::int64_t bytes) const {
+        const auto count = static_cast<double>(operations);
+        const auto seconds = meter_.seconds();
+        return {seconds, meter_.line(who, {{"operations", operations},
+                                           {"operationsPerSecond", count / seconds},
+                                           {"bytesPerOperation", static_cast<double>(bytes) / count},
+                                           {"serverCpuSeconds", server_.cpuSeconds() - serverStart_}})};
+    }
+
+private:
+    const ServerChild& server_;
+    double serverStart_;
+    Meter meter_;
+};
+
+void printMedian(std::vector<Round> rounds) {
+    const auto middle = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 2);
+    std::ranges::nth_element(rounds, middle, {}, &Round::seconds);
+    fmt::print("{}\n", dumpJson(middle->line));
 }
 
 /// What a shopper does: the same for all.
@@ -68,41 +94,59 @@ std::unique_ptr<HttpServer> serveFloor(const std::string& folder) {
         kLimits, std::nullopt));
 }
 
-void pushFloor(const std::vector<std::string>& lines, const std::string& folder) {
-    const int port = inChild([&] { return serveFloor(folder); });
+Round pushFloor(const std::vector<std::string>& lines, const std::string& folder) {
+    const auto server = inChild([&] { return serveFloor(folder); });
     const auto transport = makeCurlTransport();
     std::int64_t bytes = 0;
-    const Meter meter;
+    const PushMeter meter(server);
     for (std::size_t from = 0; from < lines.size(); from += kPushOperationsMax) {
         std::string body;
         for (std::size_t i = from; i < std::min(from + kPushOperationsMax, lines.size()); ++i)
             body += lines[i];
         HttpCall call;
         call.method = "POST";
-        call.url = fmt::format("http://127.0.0.1:{}/ops", port);
+        call.url = server.url() + "/ops";
         call.body = must(compressLines(body));
         bytes += static_cast<std::int64_t>(call.body.size());
         if (must(transport->send(call)).status != 200) fail("the floor refuses");
     }
-    printPush(meter, "floor", static_cast<std::int64_t>(lines.size()), bytes);
+    auto round = meter.round("floor", static_cast<std::int64_t>(lines.size()), bytes);
+    server.end();
+    return round;
 }
 
-void pushSilta(Journal& journal, const KeyPair& keys, const std::string& folder, std::int64_t count) {
-    const auto deviceId = deviceIdOf(keys.publicKey);
-    const auto url = startHub(folder, keys);
+Round pushSilta(Journal& journal, const KeyPair& keys, const std::string& folder, std::int64_t count) {
+    const auto server = startHub(folder, keys);
     const auto transport = makeCurlTransport();
-    HubClient client(*transport, {url, "", deviceId}, keys);
+    HubClient client(*transport, {server.url(), "", deviceIdOf(keys.publicKey)}, keys);
     std::mutex mutex;
     std::int64_t bytes = 0;
-    const Meter meter;
+    const PushMeter meter(server);
     for (bool more = true; more;) {
         const auto pushed = pushPending(journal, mutex, client, {});
         if (pushed.trouble) fail(pushed.trouble->what);
         bytes += pushed.bytes;
         more = pushed.more;
     }
-    printPush(meter, "silta", count, bytes);
+    auto round = meter.round("silta", count, bytes);
     if (must(journal.counts()).pending != 0) fail("not everything was taken");
+    server.end();
+    return round;
+}
+
+/// Records what shoppers did and gives the lines that bring it to a hub. Not measured, so not synced either.
+std::vector<std::string> fill(Journal& journal, int count, const Clock& clock, Random& random) {
+    must(journal.database().exec("PRAGMA synchronous=OFF"));
+    std::vector<std::string> lines;
+    std::string list;
+    for (int i = 0; i < count; ++i) {
+        if (i % 8 == 0) list = makeUuid(clock, random); // a shopper
+        auto operation = must(
+            journal.record({"wishlist/" + list, "wishlist.add", kWishlistAddVersion},
+                           [&](Database&, const OperationStamp&) -> Result<Json> { return addOf(i, list); }));
+        lines.push_back(toLine(operation) + "\n");
+    }
+    return lines;
 }
 
 } // namespace
@@ -110,24 +154,29 @@ void pushSilta(Journal& journal, const KeyPair& keys, const std::string& folder,
 int main(int argc, char** argv) {
     const int count = argc > 1 ? std::atoi(argv[1]) : 100'000;
     const std::string folder = argc > 2 ? argv[2] : std::filesystem::temp_directory_path() / "silta-bench";
+    const int rounds = argc > 3 ? std::atoi(argv[3]) : 1;
+    if (count < 1 || rounds < 1) fail("usage: bench_sync_push OPERATIONS FOLDER [ROUNDS]");
     std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
+    std::filesystem::create_directories(folder + "/filled");
     log::setThreshold(log::Level::Warning);
     const SystemClock clock;
     SystemRandom random;
     const auto keys = makeSigningKeys();
-    auto journal = must(Journal::open(folder, deviceIdOf(keys.publicKey), clock, random));
-    std::vector<std::string> lines;
-    std::string list;
-    for (int i = 0; i < count; ++i) {
-        if (i % 8 == 0) list = makeUuid(clock, random); // a shopper
-        auto operation = must(journal->record(
-            {"wishlist/" + list, "wishlist.add", kWishlistAddVersion},
-            [&](Database&, const OperationStamp&) -> Result<Json> { return addOf(i, list); }));
-        lines.push_back(toLine(operation) + "\n");
+    const auto deviceId = deviceIdOf(keys.publicKey);
+    const auto lines =
+        fill(*must(Journal::open(folder + "/filled", deviceId, clock, random)), count, clock, random);
+    std::vector<Round> floor, silta;
+    for (int i = 0; i < rounds; ++i) {
+        const auto place = fmt::format("{}/{}", folder, i);
+        std::filesystem::copy(folder + "/filled", place);
+        ::sync();
+        floor.push_back(pushFloor(lines, place));
+        ::sync();
+        auto journal = must(Journal::open(place, deviceId, clock, random));
+        silta.push_back(pushSilta(*journal, keys, place, count));
     }
-    pushFloor(lines, folder);
-    pushSilta(*journal, keys, folder, count);
+    printMedian(std::move(floor));
+    printMedian(std::move(silta));
     std::filesystem::remove_all(folder);
     return 0;
 }

@@ -1,5 +1,6 @@
 // A CouchDB-like server for the peer's side: express-pouchdb on LevelDB. Prints its port, then counts the bytes
-// that it received and prints them when standard input ends.
+// that it received and sent and its CPU seconds from the first connection on, and prints them when standard input
+// ends.
 import express from 'express';
 import expressPouchDB from 'express-pouchdb';
 import PouchDB from 'pouchdb';
@@ -9,7 +10,13 @@ const app = express();
 app.use('/', expressPouchDB(Store, {mode: 'minimumForPouchDB', logPath: process.argv[2] + '/log.txt'}));
 let bytes = 0;
 let sent = 0;
+let cpuStart = null;
+const cpu = () => {
+  const usage = process.cpuUsage();
+  return (usage.user + usage.system) / 1e6;
+};
 const server = app.listen(0, '127.0.0.1', () => console.log(server.address().port));
+server.on('connection', () => cpuStart ??= cpu());
 server.on('connection', (socket) => socket.on('close', () => {
   bytes += socket.bytesRead;
   sent += socket.bytesWritten;
@@ -32,7 +39,7 @@ process.stdin.on('data', async (line) => {
 process.stdin.on('end', () => {
   server.closeAllConnections();
   setTimeout(() => {
-    console.log(JSON.stringify({received: bytes, sent}));
+    console.log(JSON.stringify({received: bytes, sent, serverCpuSeconds: cpu() - cpuStart}));
     process.exit(0);
   }, 200);
 });
