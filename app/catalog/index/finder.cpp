@@ -73,6 +73,7 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
     options_ = options;
     options_.enough = std::min(options.enough, options.limit);
     hits_.clear();
+    knownWords_ = options.knownWords;
     if (file_->docCount() == 0 || options.limit == 0) return {};
     if (!typed.digits.empty()) findCodes(typed.digits);
     findTitles(typed.words);
@@ -197,6 +198,8 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t
     costLeft_ = options_.exactVisits * kLookUpCost;
     runExact();
     if (settle(FindTier::Exact, step) || step != kStepOfParts) return;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (!slots_[i].strict.empty()) knownWords_ |= 1U << i;
     costLeft_ = kRelaxedVisitsMax * kLookUpCost;
     if (wants(FindTier::Likely)) {
         addBeginnings();
@@ -380,9 +383,11 @@ void IndexFinder::addEndings(std::size_t letters) {
     }
 }
 
+// Who misses a word twice seldom hits another; and the walk is the dearest of all that a search does.
 void IndexFinder::addTwoEdits() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const auto& word = words_[i];
+        if ((knownWords_ >> i & 1) != 0) continue;
         if (!isAllLetters(word.text) || characterCount(word.text) < kTwoEditsMin) continue;
         auto& slot = slots_[i];
         slot.spellings.clear();

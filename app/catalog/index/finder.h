@@ -11,7 +11,7 @@
 //                 the finger (spelling.h), as a rarer end of compounds, two words for one, one for two
 //   OtherEdits    one word with any one mistake
 //   Endings       one word without its last one to four letters: inflections
-//   TwoEdits      a long word with two mistakes, if nothing was found yet
+//   TwoEdits      a long word that no product has, with two mistakes, if nothing was found yet
 //   OneLess       without one of the words, if nothing was found yet
 // clang-format on
 //
@@ -95,6 +95,7 @@ struct FindOptions {
     const IndexFilter* filter = nullptr;        ///< may be null
     FindTier lastTier = FindTier::OneLess;      ///< what comes after is left out
     std::int64_t exactVisits = kExactVisitsMax; ///< candidates looked at in the exact tier
+    std::uint32_t knownWords = 0; ///< what an index that is searched together with this one knows; a bit each
 };
 
 /// Thread: its owner's.
@@ -113,6 +114,8 @@ public:
 
     /// Best first. The view lives until the next call.
     std::span<const IndexHit> find(const TypedText& typed, const FindOptions& options);
+    /// Which of the words of the last find() some product has, or options.knownWords holds: a bit each.
+    [[nodiscard]] std::uint32_t knownWords() const { return knownWords_; }
     /// All documents in the order of rank that pass, at most `limit`: what is shown when nothing is typed.
     std::span<const IndexHit> browse(const FindOptions& options);
     /// Every document that the exact tier could find, one bit each; all where nothing is typed. Unlike
@@ -174,6 +177,7 @@ private:
     FindOptions options_;
     std::span<const TypedText::Word> words_;
     std::array<Slot, kTypedWordsMax> slots_;
+    std::uint32_t knownWords_ = 0;
     std::int64_t costLeft_ = 0;
     std::vector<IndexHit> hits_;
     std::vector<IndexHit> found_;      ///< by the tier that runs; several times what is found several ways

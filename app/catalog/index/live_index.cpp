@@ -144,6 +144,7 @@ std::span<const LiveIndex::Hit> LiveIndex::find(const TypedText& typed, FindOpti
             options.lastTier = std::min(options.lastTier, hits_.back().hit.tier);
         else if (!hits_.empty())
             options.lastTier = std::min(options.lastTier, FindTier::Endings);
+        options.knownWords |= base_.knownWords();
         take(part.finder, part.finder.find(typed, options));
     }
     if (!parts_.empty()) merge(options.limit);
