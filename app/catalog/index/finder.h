@@ -26,6 +26,7 @@
 #include "catalog/index/words.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -118,9 +119,17 @@ public:
     [[nodiscard]] std::uint32_t knownWords() const { return knownWords_; }
     /// All documents in the order of rank that pass, at most `limit`: what is shown when nothing is typed.
     std::span<const IndexHit> browse(const FindOptions& options);
-    /// Every document that the exact tier could find, one bit each; all where nothing is typed. Unlike
-    /// find(), it reads the lists to their ends.
-    std::vector<std::uint64_t> matches(const TypedText& typed);
+    /// Calls visit(doc), ascending, for every document that the tiers Code and Exact could find; all where
+    /// nothing is typed. Unlike find(), it reads the lists to their ends.
+    template <class Visit>
+    void forEachMatch(const TypedText& typed, Visit visit) {
+        const auto docs = matches(typed);
+        for (std::uint32_t word = 0; word < docs.size(); ++word)
+            for (auto left = docs[word]; left != 0; left &= left - 1)
+                visit(word * kDocsOfWord + static_cast<std::uint32_t>(std::countr_zero(left)));
+    }
+    /// Before which document of the index that this one is searched together with `doc` would stand.
+    [[nodiscard]] std::uint32_t place(std::uint32_t doc) const { return places_[doc]; }
 
 private:
     /// One typed word in this index.
@@ -134,6 +143,10 @@ private:
         SpellingRanges spellings;
     };
     using Groups = std::array<const ListRanges*, kTypedWordsMax>;
+    static constexpr std::uint32_t kDocsOfWord = 64; ///< one bit each
+
+    /// What forEachMatch() visits, one bit each.
+    std::vector<std::uint64_t> matches(const TypedText& typed);
 
     void findCodes(std::string_view digits);
     void findTitles(std::span<const TypedText::Word> words);
