@@ -147,14 +147,9 @@ Result<void> Browse::collect() {
     if (!first) return first.error();
     auto index = view_.searchIndex();
     if (!index) return index.error();
-    FindOptions options;
-    options.limit = options.enough = static_cast<std::size_t>(kProductIdMax);
-    options.lastTier = FindTier::Exact;
-    options.exactVisits = kProductIdMax;
-    const auto hits =
-        text_.empty() ? (*index)->browse(options) : (*index)->find(TypedText::parse(text_), options);
+    const auto rest = (*index)->productsWith(TypedText::parse(text_));
     std::vector<bool> known;
-    products_.reserve(first->size() + hits.size());
+    products_.reserve(first->size() + rest.size());
     const auto add = [&](std::uint32_t product) {
         if (known.size() <= product) known.resize(product + 1 + product / 2);
         if (known[product]) return;
@@ -163,8 +158,8 @@ Result<void> Browse::collect() {
     };
     for (const auto& card : *first)
         add(static_cast<std::uint32_t>(card.id));
-    for (const auto& hit : hits)
-        add(hit.product);
+    for (const auto product : rest)
+        add(product);
     return {};
 }
 

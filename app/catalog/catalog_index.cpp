@@ -27,19 +27,18 @@ ChangedProduct indexContentOf(const ProductRow& row, const PathText& pathText) {
     content.product = static_cast<std::uint32_t>(row.id);
     content.rank = static_cast<std::uint32_t>(row.rank);
     if (row.gtin) content.gtin = static_cast<std::uint64_t>(row.gtin->number());
-    auto add = [&content](std::string_view text) {
-        if (!text.empty()) content.texts.emplace_back(text);
-    };
-    for (const auto& text : row.texts)
+    const auto add = [&content](std::string_view line) { appendIndexLine(content.text, line); };
+    for (const auto& text : row.texts) {
         add(text.title);
-    content.titles = content.texts.size();
+        if (!text.title.empty()) ++content.titles;
+    }
     for (const auto& text : row.texts) {
         add(text.color);
         add(text.size);
         if (text.path != 0) add(pathText(text.path));
     }
     add(row.brand);
-    content.codes.push_back(row.sku);
+    add(row.sku);
     content.facets.push_back(static_cast<std::uint32_t>(row.department));
     return content;
 }
@@ -63,10 +62,8 @@ Result<IndexBuilder> collectIndex(Statements& statements, const IndexState& stat
         const auto row = readProductRow(**query);
         if (!row) return row.error();
         const auto content = indexContentOf(*row, pathText);
-        const std::vector<std::string_view> texts(content.texts.begin(), content.texts.end());
-        const std::string_view codes[] = {content.codes.front()};
         auto done = builder.add(
-            {content.product, content.rank, content.gtin, texts, codes, content.facets, content.titles});
+            {content.product, content.rank, content.gtin, content.text, content.facets, content.titles});
         if (!done) return done.error();
     }
 }

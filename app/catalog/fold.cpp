@@ -130,6 +130,14 @@ Kind foldCharacter(char32_t c, std::string& out) {
     return isAlone(c) ? Kind::Alone : Kind::Letter;
 }
 
+/// How many letters of ASCII the text begins with.
+std::size_t plainLetters(std::string_view utf8) {
+    std::size_t count = 0;
+    while (count < utf8.size() && isWithin(static_cast<unsigned char>(utf8[count] | 0x20), 'a', 'z'))
+        ++count;
+    return count;
+}
+
 char32_t lowerCharacter(char32_t c) {
     if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 0x20 : c;
     if (isWithin(c, 0xc0, 0xde) && c != 0xd7) return c + 0x20;
@@ -194,11 +202,20 @@ std::size_t characterCount(std::string_view utf8) {
     return count;
 }
 
-std::string foldText(std::string_view utf8) {
-    std::string out;
-    out.reserve(utf8.size() + 8);
+void appendFolded(std::string_view utf8, std::string& out) {
+    const auto start = out.size();
     Kind before = Kind::Separator;
     while (!utf8.empty()) {
+        if (const auto letters = plainLetters(utf8); letters > 0) { // most of most texts
+            const auto from = out.size();
+            const bool isApart = before != Kind::Letter && from > start && out[from - 1] != ' ';
+            if (isApart) out.push_back(' ');
+            for (const char letter : utf8.substr(0, letters))
+                out.push_back(static_cast<char>(letter | 0x20));
+            utf8.remove_prefix(letters);
+            before = Kind::Letter;
+            continue;
+        }
         char32_t c = static_cast<unsigned char>(utf8.front());
         if (c < 0x80)
             utf8.remove_prefix(1);
@@ -214,13 +231,19 @@ std::string foldText(std::string_view utf8) {
         if (kind == Kind::Ignored) continue;
         if (kind != Kind::Separator) {
             const bool joins = kind == before && kind != Kind::Alone;
-            if (!joins && size > 0 && out[size - 1] != ' ') out.insert(size, 1, ' ');
-        } else if (!out.empty() && out.back() != ' ') {
+            if (!joins && size > start && out[size - 1] != ' ') out.insert(size, 1, ' ');
+        } else if (out.size() > start && out.back() != ' ') {
             out.push_back(' ');
         }
         before = kind;
     }
-    if (!out.empty() && out.back() == ' ') out.pop_back();
+    if (out.size() > start && out.back() == ' ') out.pop_back();
+}
+
+std::string foldText(std::string_view utf8) {
+    std::string out;
+    out.reserve(utf8.size() + 8);
+    appendFolded(utf8, out);
     return out;
 }
 

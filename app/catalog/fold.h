@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +17,8 @@ char32_t nextCharacter(std::string_view& utf8);
 std::string lowerText(std::string_view utf8);
 bool isUtf8(std::string_view bytes);
 std::size_t characterCount(std::string_view utf8);
+/// foldText() behind what `out` holds; no space between the two.
+void appendFolded(std::string_view utf8, std::string& out);
 /// The words of a folded text; they live as long as `folded`'s bytes.
 std::vector<std::string_view> wordsOf(std::string_view folded);
 

@@ -13,7 +13,6 @@ silta_add_test(tst_catalog_search SOURCES unit/tst_catalog_search.cpp LIBS silta
 silta_add_test(tst_catalog_browse SOURCES unit/tst_catalog_browse.cpp LIBS silta::catalog)
 silta_add_test(tst_search_words SOURCES unit/tst_search_words.cpp LIBS silta::catalog silta::store)
 silta_add_test(tst_index_finder SOURCES unit/tst_index_finder.cpp LIBS silta::catalog)
-silta_add_test(tst_index_facets SOURCES unit/tst_index_facets.cpp LIBS silta::catalog)
 silta_add_test(tst_index_file SOURCES unit/tst_index_file.cpp LIBS silta::catalog)
 silta_add_test(tst_live_index SOURCES unit/tst_live_index.cpp LIBS silta::catalog)
 silta_add_test(tst_catalog_index SOURCES unit/tst_catalog_index.cpp LIBS silta::catalog)

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "catalog/index/builder.h"
+#include "catalog/index/compounds.h"
 #include "catalog/index/finder.h"
 
 #include <QtTest>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,14 +30,14 @@ struct IndexedProduct {
 
 inline std::vector<std::uint8_t> indexBytes(const std::vector<IndexedProduct>& products,
                                             const IndexFile* heads = nullptr) {
+    const auto like = heads == nullptr ? std::nullopt : std::optional<CompoundHeads>(*heads);
     IndexOptions options;
     options.facetCount = 1;
-    options.heads = heads;
+    options.heads = like ? &*like : nullptr;
     IndexBuilder builder(options);
     for (const auto& each : products) {
-        const std::string_view texts[] = {each.text};
         const std::uint32_t facets[] = {each.facet};
-        const auto done = builder.add({each.product, each.rank, each.gtin, texts, {}, facets, each.titles});
+        const auto done = builder.add({each.product, each.rank, each.gtin, each.text, facets, each.titles});
         if (!done) qFatal("%s", done.error().what.c_str());
     }
     auto bytes = builder.bytes();

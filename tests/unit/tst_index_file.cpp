@@ -155,8 +155,7 @@ void TestIndexFile::replacesAFileAtOnceOrNotAtAll() {
     const auto path = folder.filePath("index").toStdString();
     auto write = [&](std::uint32_t product) {
         IndexBuilder builder({});
-        const std::string_view texts[] = {"thing"};
-        SILTA_INDEX_OK(builder.add({product, 0, 0, texts, {}, {}}));
+        SILTA_INDEX_OK(builder.add({product, 0, 0, "thing", {}}));
         SILTA_INDEX_OK(builder.write(path));
     };
     write(1);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <random>
+#include <set>
 
 using namespace silta;
 using namespace silta::test;
@@ -21,7 +22,7 @@ std::string randomTitle(std::mt19937& random) {
 }
 
 ChangedProduct changed(const IndexedProduct& product) {
-    return {product.product, product.rank, product.gtin, {product.text}, {}, {product.facet}, false};
+    return {product.product, product.rank, product.gtin, product.text, {product.facet}};
 }
 
 using Found = std::vector<std::pair<FindTier, std::uint32_t>>;
@@ -32,6 +33,19 @@ Found found(LiveIndex& index, std::string_view query, FindTier last) {
         list.emplace_back(hit.hit.tier, hit.product);
     std::ranges::sort(list);
     return list;
+}
+
+/// Every product with the words, in the order of rank, is what a search without a limit finds.
+void compareAll(LiveIndex& live, LiveIndex& anew, std::string_view query) {
+    const auto typed = TypedText::parse(query);
+    const auto products = live.productsWith(typed);
+    QCOMPARE(products, anew.productsWith(typed));
+    std::set<std::uint32_t> all;
+    const FindOptions options{1'000, 1'000, nullptr, FindTier::Exact};
+    for (const auto& hit : query.empty() ? live.browse(options) : live.find(typed, options))
+        all.insert(hit.product);
+    QCOMPARE(std::set(products.begin(), products.end()), all);
+    QCOMPARE(products.size(), all.size());
 }
 
 } // namespace
@@ -65,7 +79,7 @@ void TestLiveIndex::findsWhatANewIndexFinds() {
                 const auto product = static_cast<std::uint32_t>(random() % 230);
                 if (random() % 4 == 0) {
                     now.erase(product);
-                    changes.push_back({product, 0, 0, {}, {}, {}, true});
+                    changes.push_back({product, 0, 0, {}, {}, true});
                 } else {
                     changes.push_back(changed(now[product] = make(product)));
                 }
@@ -84,6 +98,8 @@ void TestLiveIndex::findsWhatANewIndexFinds() {
                 QCOMPARE(own, found(anew, "kuppj ", FindTier::OtherEdits));
             }
             QCOMPARE(found(live, "64000000", FindTier::Exact), found(anew, "64000000", FindTier::Exact));
+            for (const auto* query : {"", "kahvi", "pan ", "kuppi musta ", "64000000", "6400000000017"})
+                compareAll(live, anew, query);
             QCOMPARE(live.browse({1'000, 1'000, nullptr}).size(), now.size());
         }
     }
@@ -106,7 +122,7 @@ void TestLiveIndex::forgetsWhatWasRemoved() {
     SILTA_INDEX_OK(live.change({changed({1, 1, "cup"})}));
     QVERIFY(found(live, "lamp ", FindTier::Exact).empty());
     QCOMPARE(found(live, "cup ", FindTier::Exact).size(), std::size_t{1});
-    SILTA_INDEX_OK(live.change({{1, 0, 0, {}, {}, {}, true}}));
+    SILTA_INDEX_OK(live.change({{1, 0, 0, {}, {}, true}}));
     QVERIFY(found(live, "cup ", FindTier::Exact).empty());
     SILTA_INDEX_OK(live.change({changed({1, 1, "lamp"})}));
     QCOMPARE(found(live, "lamp ", FindTier::Exact).size(), std::size_t{1});

@@ -13,6 +13,7 @@ namespace {
 /// Numbers of Postings that are held at once: each pass over the documents makes as many.
 constexpr std::size_t kPostingsPerPass = 4'000'000;
 constexpr std::size_t kTrieWordBytesMin = 2; // single letters have no spelling
+constexpr char kLineEnd = '\n';              // parts words, too
 constexpr std::size_t kDocWordsMax = 2'000;  ///< of one product; titles in sixteen languages have fewer
 
 void append24(std::vector<std::uint8_t>& out, std::uint32_t value) {
@@ -45,6 +46,14 @@ std::uint64_t endKey(std::string_view word) {
 }
 
 } // namespace
+
+void appendIndexLine(std::string& text, std::string_view line) {
+    if (line.empty()) return;
+    if (!text.empty()) text.push_back(kLineEnd);
+    const auto from = text.size();
+    text.append(line);
+    std::replace(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), kLineEnd, ' ');
+}
 
 /// The section that is being written, and the file around it.
 class IndexBuilder::Output {
@@ -120,12 +129,14 @@ Result<void> IndexBuilder::add(const IndexProduct& product) {
     if (docs_.size() >= kIndexDocsMax) return Error{Errc::Limit, "build search index: too many products"};
     assert(product.facets.size() >= header_.facetCount);
     pending_.clear();
-    for (std::size_t i = 0; i < product.texts.size(); ++i) {
-        addText(product.texts[i]);
-        if (i < product.titles) addTitle();
+    auto rest = product.text;
+    for (std::size_t i = 0; i < product.titles && !rest.empty(); ++i) {
+        const auto end = std::min(rest.find(kLineEnd), rest.size());
+        addText(rest.substr(0, end));
+        addTitle();
+        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    for (const auto code : product.codes)
-        addText(code);
+    addText(rest);
     // Half of the numbers are kept for heads.
     if (words_.size() > kIndexListsMax / 2)
         return Error{Errc::Limit, "build search index: too many distinct words"};
@@ -174,11 +185,11 @@ Result<void> IndexBuilder::writeSections(Output& output) {
         const auto& right = docs_[b];
         return left.rank != right.rank ? left.rank < right.rank : left.product < right.product;
     });
-    const auto compounds = options_.heads != nullptr ? CompoundHeads(*options_.heads)
-                                                     : CompoundHeads(words_, frequencies_, size());
-    if (options_.heads != nullptr) compounds.addTo(words_);
+    const auto headsOf = options_.heads != nullptr
+                             ? options_.heads->headsOf(words_)
+                             : CompoundHeads(words_, frequencies_, size()).headsOf(words_);
     auto lists = sortTerms();
-    findHeads(lists, compounds);
+    findHeads(lists, headsOf);
     header_.terms = words_.size();
     header_.heads = static_cast<std::uint32_t>(lists.heads.size());
     writeTerms(output, lists);
@@ -211,8 +222,8 @@ IndexBuilder::Lists IndexBuilder::sortTerms() const {
     return lists;
 }
 
-void IndexBuilder::findHeads(Lists& lists, const CompoundHeads& compounds) const {
-    const auto headsOf = compounds.headsOf(words_);
+void IndexBuilder::findHeads(Lists& lists,
+                             std::span<const std::pair<std::uint32_t, std::uint32_t>> headsOf) const {
     std::vector<bool> isHead(words_.size());
     for (const auto& [word, head] : headsOf)
         isHead[head] = true;

@@ -11,30 +11,33 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace silta {
 
 class CompoundHeads;
 
+/// Adds a line to the text of a product, unless it is empty. Lines within it become words of one.
+void appendIndexLine(std::string& text, std::string_view line);
+
 /// What the index takes in of one product. The views need to live only during add().
 struct IndexProduct {
     std::uint32_t product = 0; ///< the catalogue's row number
     std::uint32_t rank = 0;    ///< smaller is better; products of one rank stand in the order of `product`
     std::uint64_t gtin = 0;    ///< GTIN-14 as a number; 0 = none
-    std::span<const std::string_view> texts; ///< titles, brand, colours, departments, … of all languages
-    std::span<const std::string_view> codes; ///< sku, model number: found as a whole and by their beginning
-    std::span<const std::uint32_t> facets;   ///< as many as IndexOptions::facetCount
-    std::size_t titles = 0; ///< so many of `texts`, from the first, are titles: typed as a whole, found first
+    std::string_view text;     ///< lines: titles, brand, colours, departments, … of all languages, codes
+    std::span<const std::uint32_t> facets; ///< as many as IndexOptions::facetCount
+    std::size_t titles = 0; ///< so many lines, from the first, are titles: typed as a whole, found first
 };
 
 struct IndexOptions {
     std::uint64_t source = 0; ///< see IndexHeader
     std::uint64_t change = 0; ///< see IndexHeader
     std::size_t facetCount = 0;
-    /// The index that this one is to be searched together with: the same words are heads. May be null; must
-    /// live as long as the builder.
-    const IndexFile* heads = nullptr;
+    /// Those of the index that this one is to be searched together with: the same words are heads. May be
+    /// null; must live as long as the builder.
+    const CompoundHeads* heads = nullptr;
 };
 
 /// The distinct words while an index is built: numbered in the order in which they come.
@@ -96,7 +99,8 @@ private:
     void sortDocs();
     Result<void> writeSections(Output& output);
     [[nodiscard]] Lists sortTerms() const;
-    void findHeads(Lists& lists, const CompoundHeads& compounds) const;
+    /// `headsOf`: (compound, head), by compound.
+    void findHeads(Lists& lists, std::span<const std::pair<std::uint32_t, std::uint32_t>> headsOf) const;
     void writeTerms(Output& output, const Lists& lists);
     Result<void> writeDocuments(Output& output, const Lists& lists, std::vector<std::uint32_t>& listSizes);
     Result<void> writePostings(Output& output, const std::vector<std::uint32_t>& listSizes);

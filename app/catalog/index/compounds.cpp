@@ -1,6 +1,8 @@
 #include "catalog/index/compounds.h"
 
 #include <algorithm>
+#include <cstring>
+#include <string>
 
 namespace silta {
 
@@ -17,35 +19,47 @@ CompoundHeads::CompoundHeads(const WordTable& words, const std::vector<std::uint
                              std::uint32_t docs) {
     const auto frequencyMin = std::max(kFrequencyMin, docs / kFrequencyShare);
     for (std::uint32_t word = 0; word < words.size(); ++word)
-        if (frequencies[word] >= frequencyMin && words[word].size() >= kHeadBytesMin) heads_.add(words[word]);
+        if (frequencies[word] >= frequencyMin && words[word].size() >= kHeadBytesMin) add(words[word]);
 }
 
 CompoundHeads::CompoundHeads(const IndexFile& like) {
     for (std::uint32_t head = 0; head < like.headCount(); ++head)
-        heads_.add(like.head(head));
+        if (const auto word = like.head(head); word.size() >= kHeadBytesMin) add(word);
 }
 
-template <class Visit>
-void CompoundHeads::forEachHead(std::string_view compound, Visit visit) const {
-    if (compound.size() < kModifierBytesMin + kHeadBytesMin || !isAllLatin(compound)) return;
-    for (auto at = kModifierBytesMin; at + kHeadBytesMin <= compound.size(); ++at)
-        if (const auto end = compound.substr(at); heads_.find(end)) visit(end);
+void CompoundHeads::add(std::string_view head) {
+    heads_.add(head);
+    ends_[endOf(head)] = true;
 }
 
-void CompoundHeads::addTo(WordTable& words) const {
+/// Of a word of at least kHeadBytesMin bytes.
+std::size_t CompoundHeads::endOf(std::string_view word) {
+    std::uint32_t end = 0;
+    static_assert(sizeof(end) == kHeadBytesMin);
+    std::memcpy(&end, word.data() + word.size() - sizeof(end), sizeof(end));
+    return (end * 0x9e3779b1U >> 16) % kEnds;
+}
+
+// Most words end like no head: one look at the last four bytes tells.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf(WordTable& words) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> heads;
+    std::vector<std::uint32_t> numbers(heads_.size()); // of heads among `words`, plus one
+    std::string compound;
     const auto count = words.size();
     for (std::uint32_t word = 0; word < count; ++word) {
-        const std::string bytes(words[word]); // add() may move the table's own
-        forEachHead(bytes, [&](std::string_view head) { words.add(head); });
+        const auto bytes = words[word];
+        if (bytes.size() < kModifierBytesMin + kHeadBytesMin || !ends_[endOf(bytes)] || !isAllLatin(bytes))
+            continue;
+        compound.assign(bytes); // the table's own may move
+        for (auto at = kModifierBytesMin; at + kHeadBytesMin <= compound.size(); ++at) {
+            const auto end = std::string_view(compound).substr(at);
+            const auto head = heads_.find(end);
+            if (!head) continue;
+            auto& number = numbers[*head];
+            if (number == 0) number = words.add(end) + 1;
+            heads.emplace_back(word, number - 1);
+        }
     }
-}
-
-std::vector<std::pair<std::uint32_t, std::uint32_t>> CompoundHeads::headsOf(const WordTable& words) const {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> heads;
-    for (std::uint32_t word = 0; word < words.size(); ++word)
-        forEachHead(words[word], [&](std::string_view end) {
-            if (const auto head = words.find(end)) heads.emplace_back(word, *head);
-        });
     return heads;
 }
 

@@ -16,17 +16,17 @@ public:
     /// Those of another index: a small one that is searched beside a large one cannot tell itself.
     explicit CompoundHeads(const IndexFile& like);
 
-    /// Adds the ends of `words` that are heads, so that compounds are found under words that stand nowhere
-    /// alone.
-    void addTo(WordTable& words) const;
-    /// (compound, head) as numbers of `words`, by compound; a compound may have several.
-    [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> headsOf(const WordTable& words) const;
+    /// (compound, head) as numbers of `words`, by compound; a compound may have several. Heads that are not
+    /// among `words` are added, so that compounds are found under words that stand nowhere alone.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> headsOf(WordTable& words) const;
 
 private:
-    template <class Visit>
-    void forEachHead(std::string_view compound, Visit visit) const;
+    static constexpr std::size_t kEnds = 1 << 16;
+    void add(std::string_view head);
+    [[nodiscard]] static std::size_t endOf(std::string_view word);
 
     WordTable heads_;
+    std::vector<bool> ends_ = std::vector<bool>(kEnds); ///< the last four bytes of heads, hashed
 };
 
 } // namespace silta

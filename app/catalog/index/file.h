@@ -64,6 +64,13 @@ public:
     [[nodiscard]] ListRange nodeWords(std::uint32_t node) const;
     /// Children are numbered after their parent, so a walk downwards ends in any file.
     [[nodiscard]] ListRange nodeChildren(std::uint32_t node) const;
+    /// Of a node's children, the one that `label` leads to; 0 when there is none: nobody's child is the root.
+    [[nodiscard]] std::uint32_t childBy(ListRange children, char label) const {
+        const auto* const from = trieLabels_ + children.begin;
+        const auto* const at = static_cast<const std::uint8_t*>(
+            std::memchr(from, static_cast<unsigned char>(label), children.end - children.begin));
+        return at == nullptr ? 0 : children.begin + static_cast<std::uint32_t>(at - from);
+    }
     [[nodiscard]] char nodeLabel(std::uint32_t node) const { return static_cast<char>(trieLabels_[node]); }
 
     // ---- lists

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace silta {
 
@@ -40,6 +41,25 @@ constexpr std::array<std::string_view, 45> kEndings = {
 constexpr std::string_view kStemVowels = "aeioy";
 constexpr std::size_t kInflectedStemMin = 3; // "duży", "dużego"
 
+struct GtinRange {
+    std::uint64_t first = 0, last = 0;
+};
+struct TypedCodes {
+    std::optional<GtinRange> begun; ///< by the digits, as they are typed: without the leading zero
+    GtinRange whole;
+};
+
+TypedCodes codesOf(std::string_view digits) {
+    std::uint64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    TypedCodes codes{std::nullopt, {number, number}};
+    std::uint64_t width = 1;
+    for (auto size = digits.size(); size < kTypedDigitsMax; ++size)
+        width *= 10;
+    if (digits.size() <= kTypedDigitsMax) codes.begun = GtinRange{number * width, number * width + width - 1};
+    return codes;
+}
+
 /// `word` without its last character.
 std::string_view shortened(std::string_view word) {
     while (!word.empty() && (static_cast<unsigned char>(word.back()) & 0xc0) == 0x80)
@@ -73,6 +93,7 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
     options_ = options;
     options_.enough = std::min(options.enough, options.limit);
     hits_.clear();
+    knownWords_ = options.knownWords;
     if (file_->docCount() == 0 || options.limit == 0) return {};
     if (!typed.digits.empty()) findCodes(typed.digits);
     findTitles(typed.words);
@@ -84,9 +105,12 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
 }
 
 std::vector<std::uint64_t> IndexFinder::matches(const TypedText& typed) {
-    std::vector<std::uint64_t> all(file_->docCount() / kBits + 1);
-    for (std::uint32_t doc = 0; doc < file_->docCount(); ++doc)
-        if (!isDead(doc)) all[doc / kBits] |= 1ULL << (doc % kBits);
+    std::vector<std::uint64_t> all(file_->docCount() / kBits + 1, ~std::uint64_t{0});
+    all.back() = (1ULL << (file_->docCount() % kBits)) - 1;
+    auto take = [](std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& from) {
+        for (std::size_t word = 0; word < to.size(); ++word)
+            to[word] |= from[word];
+    };
     auto keep = [&](std::span<const TypedText::Word> words) {
         auto docs = all;
         prepare(words);
@@ -95,10 +119,18 @@ std::vector<std::uint64_t> IndexFinder::matches(const TypedText& typed) {
         return docs;
     };
     auto docs = keep(typed.words);
-    if (typed.joinedWords.empty()) return docs;
-    const auto joined = keep(typed.joinedWords);
-    for (std::size_t word = 0; word < docs.size(); ++word)
-        docs[word] |= joined[word];
+    if (!typed.joinedWords.empty()) take(docs, keep(typed.joinedWords));
+    auto takeCodes = [&](const GtinRange& range) {
+        for (const auto doc : file_->docsOfGtins(range.first, range.last))
+            docs[doc / kBits] |= 1ULL << (doc % kBits);
+    };
+    if (!typed.digits.empty()) {
+        const auto codes = codesOf(typed.digits);
+        if (codes.begun) takeCodes(*codes.begun);
+        takeCodes(codes.whole);
+    }
+    for (std::size_t word = 0; word < std::min(docs.size(), dead_.size()); ++word)
+        docs[word] &= ~dead_[word];
     return docs;
 }
 
@@ -152,22 +184,18 @@ bool IndexFinder::settle(FindTier tier, std::uint8_t step) {
 }
 
 void IndexFinder::findCodes(std::string_view digits) {
-    std::uint64_t number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    auto take = [&](std::uint64_t first, std::uint64_t last) {
-        for (const auto doc : file_->docsOfGtins(first, last))
+    const auto codes = codesOf(digits);
+    auto take = [&](const GtinRange& range) {
+        for (const auto doc : file_->docsOfGtins(range.first, range.last))
             if (passes(doc)) found_.push_back({doc, placeOf(doc)});
     };
-    std::uint64_t width = 1;
-    for (auto size = digits.size(); size < kTypedDigitsMax; ++size)
-        width *= 10;
-    if (digits.size() <= kTypedDigitsMax) take(number * width, number * width + width - 1);
+    if (codes.begun) take(*codes.begun);
     // Of a short beginning there may be many; twice the limit, since one may be a whole code as well.
     const auto size = std::min(found_.size(), 2 * options_.limit);
     std::ranges::partial_sort(found_, found_.begin() + static_cast<std::ptrdiff_t>(size), {},
                               &IndexHit::order);
     found_.resize(size);
-    take(number, number); // a whole code of any length
+    take(codes.whole);
     settle(FindTier::Code, 0);
 }
 
@@ -197,6 +225,8 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t
     costLeft_ = options_.exactVisits * kLookUpCost;
     runExact();
     if (settle(FindTier::Exact, step) || step != kStepOfParts) return;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        if (!slots_[i].strict.empty()) knownWords_ |= 1U << i;
     costLeft_ = kRelaxedVisitsMax * kLookUpCost;
     if (wants(FindTier::Likely)) {
         addBeginnings();
@@ -380,9 +410,11 @@ void IndexFinder::addEndings(std::size_t letters) {
     }
 }
 
+// Who misses a word twice seldom hits another; and the walk is the dearest of all that a search does.
 void IndexFinder::addTwoEdits() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const auto& word = words_[i];
+        if ((knownWords_ >> i & 1) != 0) continue;
         if (!isAllLetters(word.text) || characterCount(word.text) < kTwoEditsMin) continue;
         auto& slot = slots_[i];
         slot.spellings.clear();

@@ -11,7 +11,7 @@
 //                 the finger (spelling.h), as a rarer end of compounds, two words for one, one for two
 //   OtherEdits    one word with any one mistake
 //   Endings       one word without its last one to four letters: inflections
-//   TwoEdits      a long word with two mistakes, if nothing was found yet
+//   TwoEdits      a long word that no product has, with two mistakes, if nothing was found yet
 //   OneLess       without one of the words, if nothing was found yet
 // clang-format on
 //
@@ -26,6 +26,7 @@
 #include "catalog/index/words.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -95,6 +96,7 @@ struct FindOptions {
     const IndexFilter* filter = nullptr;        ///< may be null
     FindTier lastTier = FindTier::OneLess;      ///< what comes after is left out
     std::int64_t exactVisits = kExactVisitsMax; ///< candidates looked at in the exact tier
+    std::uint32_t knownWords = 0; ///< what an index that is searched together with this one knows; a bit each
 };
 
 /// Thread: its owner's.
@@ -113,11 +115,21 @@ public:
 
     /// Best first. The view lives until the next call.
     std::span<const IndexHit> find(const TypedText& typed, const FindOptions& options);
+    /// Which of the words of the last find() some product has, or options.knownWords holds: a bit each.
+    [[nodiscard]] std::uint32_t knownWords() const { return knownWords_; }
     /// All documents in the order of rank that pass, at most `limit`: what is shown when nothing is typed.
     std::span<const IndexHit> browse(const FindOptions& options);
-    /// Every document that the exact tier could find, one bit each; all where nothing is typed. Unlike
-    /// find(), it reads the lists to their ends.
-    std::vector<std::uint64_t> matches(const TypedText& typed);
+    /// Calls visit(doc), ascending, for every document that the tiers Code and Exact could find; all where
+    /// nothing is typed. Unlike find(), it reads the lists to their ends.
+    template <class Visit>
+    void forEachMatch(const TypedText& typed, Visit visit) {
+        const auto docs = matches(typed);
+        for (std::uint32_t word = 0; word < docs.size(); ++word)
+            for (auto left = docs[word]; left != 0; left &= left - 1)
+                visit(word * kDocsOfWord + static_cast<std::uint32_t>(std::countr_zero(left)));
+    }
+    /// Before which document of the index that this one is searched together with `doc` would stand.
+    [[nodiscard]] std::uint32_t place(std::uint32_t doc) const { return places_[doc]; }
 
 private:
     /// One typed word in this index.
@@ -131,6 +143,10 @@ private:
         SpellingRanges spellings;
     };
     using Groups = std::array<const ListRanges*, kTypedWordsMax>;
+    static constexpr std::uint32_t kDocsOfWord = 64; ///< one bit each
+
+    /// What forEachMatch() visits, one bit each.
+    std::vector<std::uint64_t> matches(const TypedText& typed);
 
     void findCodes(std::string_view digits);
     void findTitles(std::span<const TypedText::Word> words);
@@ -174,6 +190,7 @@ private:
     FindOptions options_;
     std::span<const TypedText::Word> words_;
     std::array<Slot, kTypedWordsMax> slots_;
+    std::uint32_t knownWords_ = 0;
     std::int64_t costLeft_ = 0;
     std::vector<IndexHit> hits_;
     std::vector<IndexHit> found_;      ///< by the tier that runs; several times what is found several ways

@@ -1,6 +1,7 @@
 #include "catalog/index/live_index.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace silta {
 
@@ -14,7 +15,7 @@ void mark(std::vector<std::uint64_t>& bits, std::uint32_t doc) {
 
 } // namespace
 
-LiveIndex::LiveIndex(std::shared_ptr<const IndexFile> base) : base_(std::move(base)) {}
+LiveIndex::LiveIndex(std::shared_ptr<const IndexFile> base) : base_(std::move(base)), heads_(base_.file()) {}
 
 // ---- changes
 
@@ -40,14 +41,21 @@ void LiveIndex::buryInParts(std::uint32_t product) {
     }
 }
 
-std::uint32_t LiveIndex::placeInBase(std::uint32_t rank, std::uint32_t product) const {
+std::uint32_t LiveIndex::placeInBase(std::uint32_t rank, std::uint32_t product, std::uint32_t from) const {
     const auto& file = base();
-    std::uint32_t low = 0;
-    auto high = file.docCount();
+    const auto isBefore = [&](std::uint32_t doc) {
+        const auto own = file.rank(doc);
+        return own != rank ? own < rank : file.product(doc) < product;
+    };
+    auto low = from;
+    std::uint32_t step = 1;
+    for (; low < file.docCount() && isBefore(low); step *= 2)
+        low = std::min(low + step, file.docCount());
+    auto high = low;
+    low = std::max(from, high - std::min(high, step / 2));
     while (low < high) {
         const auto middle = low + (high - low) / 2;
-        const auto own = file.rank(middle);
-        if (own != rank ? own < rank : file.product(middle) < product)
+        if (isBefore(middle))
             low = middle + 1;
         else
             high = middle;
@@ -59,6 +67,8 @@ Result<void> LiveIndex::change(std::vector<ChangedProduct> products) {
     if (products.empty()) return {};
     buryInBase(products);
     std::vector<const ChangedProduct*> fresh;
+    fresh.reserve(products.size());
+    changed_.reserve(changed_.size() + products.size());
     for (auto& product : products) {
         buryInParts(product.product);
         auto& own = changed_[product.product] = std::move(product);
@@ -82,15 +92,12 @@ Result<void> LiveIndex::change(std::vector<ChangedProduct> products) {
 Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products) {
     IndexOptions options;
     options.facetCount = base().header().facetCount;
-    options.heads = &base();
+    options.heads = &heads_;
     IndexBuilder builder(options);
-    std::vector<std::string_view> texts, codes;
     for (const auto* product : products) {
         if (product->isRemoved) continue;
-        texts.assign(product->texts.begin(), product->texts.end());
-        codes.assign(product->codes.begin(), product->codes.end());
-        auto done = builder.add(
-            {product->product, product->rank, product->gtin, texts, codes, product->facets, product->titles});
+        auto done = builder.add({product->product, product->rank, product->gtin, product->text,
+                                 product->facets, product->titles});
         if (!done) return done;
     }
     if (builder.size() == 0) return {};
@@ -100,10 +107,11 @@ Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products)
     if (!file) return file.error();
     std::vector<std::uint32_t> places;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> docs;
+    places.reserve((*file)->docCount());
     docs.reserve((*file)->docCount());
-    for (std::uint32_t doc = 0; doc < (*file)->docCount(); ++doc) {
+    for (std::uint32_t doc = 0; doc < (*file)->docCount(); ++doc) { // in the order of their places
         const auto product = (*file)->product(doc);
-        places.push_back(placeInBase((*file)->rank(doc), product));
+        places.push_back(placeInBase((*file)->rank(doc), product, places.empty() ? 0 : places.back()));
         docs.emplace_back(product, doc);
     }
     std::ranges::sort(docs);
@@ -144,6 +152,7 @@ std::span<const LiveIndex::Hit> LiveIndex::find(const TypedText& typed, FindOpti
             options.lastTier = std::min(options.lastTier, hits_.back().hit.tier);
         else if (!hits_.empty())
             options.lastTier = std::min(options.lastTier, FindTier::Endings);
+        options.knownWords |= base_.knownWords();
         take(part.finder, part.finder.find(typed, options));
     }
     if (!parts_.empty()) merge(options.limit);
@@ -159,12 +168,28 @@ std::span<const LiveIndex::Hit> LiveIndex::browse(const FindOptions& options) {
     return hits_;
 }
 
-FacetCounts LiveIndex::countFacets(const TypedText& typed, const FacetRequest& request) {
-    FacetCounter counter(request);
-    counter.add(base_, typed);
+std::vector<std::uint32_t> LiveIndex::productsWith(const TypedText& typed) {
+    struct Placed {
+        std::uint32_t place, rank, product;
+    };
+    std::vector<Placed> changed;
     for (auto& part : parts_)
-        counter.add(part.finder, typed);
-    return counter.counts();
+        part.finder.forEachMatch(typed, [&](std::uint32_t doc) {
+            const auto& file = part.finder.file();
+            changed.push_back({part.finder.place(doc), file.rank(doc), file.product(doc)});
+        });
+    std::ranges::sort(changed, {},
+                      [](const Placed& each) { return std::tuple(each.place, each.rank, each.product); });
+    std::vector<std::uint32_t> products;
+    auto next = changed.begin();
+    base_.forEachMatch(typed, [&](std::uint32_t doc) {
+        for (; next != changed.end() && next->place <= doc; ++next)
+            products.push_back(next->product);
+        products.push_back(base().product(doc));
+    });
+    for (; next != changed.end(); ++next)
+        products.push_back(next->product);
+    return products;
 }
 
 } // namespace silta

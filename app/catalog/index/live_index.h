@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalog/index/builder.h"
-#include "catalog/index/facets.h"
+#include "catalog/index/compounds.h"
 #include "catalog/index/finder.h"
 
 #include <deque>
@@ -20,7 +20,7 @@ struct ChangedProduct {
     std::uint32_t product = 0;
     std::uint32_t rank = 0;
     std::uint64_t gtin = 0;
-    std::vector<std::string> texts, codes;
+    std::string text;
     std::vector<std::uint32_t> facets;
     bool isRemoved = false; ///< then only `product` counts
     std::size_t titles = 0; ///< see IndexProduct
@@ -44,8 +44,10 @@ public:
     /// Best first. The view lives until the next call.
     std::span<const Hit> find(const TypedText& typed, FindOptions options);
     std::span<const Hit> browse(const FindOptions& options);
-    /// See FacetCounter. `request.filter` is asked about documents of several files.
-    FacetCounts countFacets(const TypedText& typed, const FacetRequest& request);
+    /// Every product with the words as they were typed, or with the beginning of a GTIN that was; all where
+    /// nothing was typed. In the order of rank. Takes a millisecond for a hundred thousand products: not for
+    /// a screen's thread.
+    std::vector<std::uint32_t> productsWith(const TypedText& typed);
 
 private:
     struct Part {
@@ -56,11 +58,14 @@ private:
     Result<void> addPart(std::span<const ChangedProduct* const> products);
     void buryInBase(std::span<const ChangedProduct> products);
     void buryInParts(std::uint32_t product);
-    [[nodiscard]] std::uint32_t placeInBase(std::uint32_t rank, std::uint32_t product) const;
+    /// Before which document of the base it would stand; at least `from`.
+    [[nodiscard]] std::uint32_t placeInBase(std::uint32_t rank, std::uint32_t product,
+                                            std::uint32_t from) const;
     void take(IndexFinder& finder, std::span<const IndexHit> hits);
     void merge(std::size_t limit);
 
     IndexFinder base_;
+    CompoundHeads heads_; ///< of the base
     std::vector<std::uint64_t> baseDead_;
     std::deque<Part> parts_; ///< oldest first
     std::unordered_map<std::uint32_t, ChangedProduct> changed_;

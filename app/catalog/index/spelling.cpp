@@ -1,5 +1,6 @@
 #include "catalog/index/spelling.h"
 
+#include <algorithm>
 #include <array>
 
 namespace silta {
@@ -43,13 +44,15 @@ public:
         }
     }
 
-    void run(int edits) { walk({}, 0, edits, {}); }
+    void run(int edits) { walk(placeAt(0, 0), 0, edits, {}); }
 
 private:
     /// A node, or a place within the rest of a node's single word. `depth`: bytes from the root.
     struct Place {
         std::uint32_t node = 0;
         std::uint32_t depth = 0;
+        ListRange children;
+        std::string_view rest; ///< what is left of the single word of a node without children
     };
     /// Whether the mistakes so far are likely ones: when the word goes on, and when it ends here.
     struct Odds {
@@ -59,14 +62,7 @@ private:
         [[nodiscard]] Odds notWhileTyped() const { return {false, whole}; }
     };
 
-    [[nodiscard]] bool isLeaf(std::uint32_t node) const {
-        const auto words = file_.nodeWords(node);
-        return words.end - words.begin == 1;
-    }
-    [[nodiscard]] std::string_view leafWord(std::uint32_t node) const {
-        return file_.term(file_.wordTerm(file_.nodeWords(node).begin));
-    }
-
+    [[nodiscard]] Place placeAt(std::uint32_t node, std::uint32_t depth) const;
     bool stepByte(Place& place, char byte) const;
     bool step(Place& place, std::string_view character) const;
     template <class Visit>
@@ -88,20 +84,27 @@ private:
     int steps_ = 0;
 };
 
+Walk::Place Walk::placeAt(std::uint32_t node, std::uint32_t depth) const {
+    Place place{node, depth, file_.nodeChildren(node), {}};
+    if (!place.children.isEmpty()) return place;
+    const auto words = file_.nodeWords(node);
+    if (words.isEmpty()) return place;
+    const auto word = file_.term(file_.wordTerm(words.begin));
+    place.rest = word.substr(std::min<std::size_t>(depth, word.size()));
+    return place;
+}
+
 bool Walk::stepByte(Place& place, char byte) const {
-    if (isLeaf(place.node)) {
-        const auto word = leafWord(place.node);
-        if (place.depth >= word.size() || word[place.depth] != byte) return false;
+    if (place.children.isEmpty()) {
+        if (place.rest.empty() || place.rest.front() != byte) return false;
+        place.rest.remove_prefix(1);
         ++place.depth;
         return true;
     }
-    const auto children = file_.nodeChildren(place.node);
-    for (auto child = children.begin; child < children.end; ++child) {
-        if (file_.nodeLabel(child) != byte) continue;
-        place = {child, place.depth + 1};
-        return true;
-    }
-    return false;
+    const auto child = file_.childBy(place.children, byte);
+    if (child == 0) return false;
+    place = placeAt(child, place.depth + 1);
+    return true;
 }
 
 bool Walk::step(Place& place, std::string_view character) const {
@@ -116,17 +119,17 @@ void Walk::gather(Place place, std::array<char, 4>& bytes, std::size_t have, Vis
         visit(place, std::string_view(bytes.data(), have));
         return;
     }
-    if (isLeaf(place.node)) {
-        const auto word = leafWord(place.node);
-        if (place.depth >= word.size()) return;
-        bytes[have] = word[place.depth];
-        gather(Place{place.node, place.depth + 1}, bytes, have + 1, visit);
+    if (place.children.isEmpty()) {
+        if (place.rest.empty()) return;
+        bytes[have] = place.rest.front();
+        place.rest.remove_prefix(1);
+        ++place.depth;
+        gather(place, bytes, have + 1, visit);
         return;
     }
-    const auto children = file_.nodeChildren(place.node);
-    for (auto child = children.begin; child < children.end; ++child) {
+    for (auto child = place.children.begin; child < place.children.end; ++child) {
         bytes[have] = file_.nodeLabel(child);
-        gather(Place{child, place.depth + 1}, bytes, have + 1, visit);
+        gather(placeAt(child, place.depth + 1), bytes, have + 1, visit);
     }
 }
 

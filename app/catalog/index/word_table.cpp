@@ -8,16 +8,34 @@ namespace {
 
 constexpr std::size_t kSlotsAtFirst = 1024; // a power of two
 
+template <class Number>
+std::uint64_t load(const char* at) {
+    Number number = 0;
+    std::memcpy(&number, at, sizeof(number));
+    return number;
+}
+
+/// At most eight bytes as a number, other bytes for another word of the same length.
+std::uint64_t pieceOf(std::string_view word) {
+    const auto size = word.size();
+    if (size >= sizeof(std::uint32_t))
+        return load<std::uint32_t>(word.data()) |
+               load<std::uint32_t>(word.data() + size - sizeof(std::uint32_t)) << 32;
+    if (size >= sizeof(std::uint16_t))
+        return load<std::uint16_t>(word.data()) |
+               load<std::uint16_t>(word.data() + size - sizeof(std::uint16_t)) << 16;
+    return size == 0 ? 0 : load<std::uint8_t>(word.data());
+}
+
 std::uint32_t hashOfWord(std::string_view word) {
     std::uint64_t state = word.size();
-    while (!word.empty()) {
-        std::uint64_t piece = 0;
-        const auto size = std::min(word.size(), sizeof(piece));
-        std::memcpy(&piece, word.data(), size);
-        word.remove_prefix(size);
+    const auto mix = [&state](std::uint64_t piece) {
         state = (state ^ piece) * 0x9e3779b97f4a7c15;
         state ^= state >> 29;
-    }
+    };
+    for (; word.size() > sizeof(std::uint64_t); word.remove_prefix(sizeof(std::uint64_t)))
+        mix(load<std::uint64_t>(word.data()));
+    mix(pieceOf(word));
     return static_cast<std::uint32_t>(state ^ state >> 32);
 }
 

@@ -24,22 +24,42 @@ bool isUnit(std::string_view word) {
     return std::ranges::find(kUnits, word) != kUnits.end();
 }
 
-bool isWordByte(char c) {
+constexpr bool isWordByte(char c) {
     return isDigit(c) || isLetterByte(c);
 }
 
-bool joinsCode(char c) {
+constexpr bool joinsCode(char c) {
     return c == '-' || c == '/' || c == '.' || c == '_';
 }
 
-bool isBeyondAscii(char c) {
+constexpr bool isBeyondAscii(char c) {
     return static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Parts what may be joined. A comma does not: it may stand within a number.
-bool isBetween(char c) {
+constexpr bool isBetween(char c) {
     return !isBeyondAscii(c) && !isWordByte(c) && !joinsCode(c) && c != ',' && c != '\'';
 }
+
+/// What a byte may be in what is written as one.
+constexpr unsigned kBetween = 0; // parts words
+constexpr unsigned kDigit = 1;
+constexpr unsigned kMaybeApostrophe = 2; // or any character beyond ASCII
+constexpr unsigned kOther = 4;
+
+constexpr std::array<std::uint8_t, 256> makeByteKinds() {
+    std::array<std::uint8_t, 256> kinds{};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        const auto c = static_cast<char>(i);
+        kinds[i] = isDigit(c)                      ? kDigit
+                   : c == '\'' || isBeyondAscii(c) ? kMaybeApostrophe
+                   : isBetween(c)                  ? kBetween
+                                                   : kOther;
+    }
+    return kinds;
+}
+
+constexpr auto kByteKinds = makeByteKinds();
 
 constexpr std::string_view kCurlyApostrophe = "\u2019";
 
@@ -109,11 +129,14 @@ void TextWords::join(std::size_t firstWord, Kind kind) {
 }
 
 void TextWords::addPiece(std::string_view utf8, Kind kind) {
-    const auto folded = foldText(utf8);
-    if (folded.empty()) return;
-    if (!folded_.empty()) folded_.push_back(' ');
-    pieces_.push_back({folded_.size(), folded_.size() + folded.size(), kind});
-    folded_.append(folded);
+    const auto before = folded_.size();
+    if (before > 0) folded_.push_back(' ');
+    const auto begin = folded_.size();
+    appendFolded(utf8, folded_);
+    if (folded_.size() > begin)
+        pieces_.push_back({begin, folded_.size(), kind});
+    else
+        folded_.resize(before);
 }
 
 // The text is folded piece by piece, so that it is known which words were written as one. Everything between
@@ -127,15 +150,16 @@ void TextWords::split(std::string_view utf8) {
     std::size_t at = 0;
     while (at < utf8.size()) {
         const auto begin = at;
-        bool hasDigits = false;
-        bool hasOther = false;
-        for (; at < utf8.size() && !isBetween(utf8[at]); ++at) {
-            hasDigits |= isDigit(utf8[at]);
-            hasOther |= !isDigit(utf8[at]);
+        unsigned seen = 0;
+        for (; at < utf8.size(); ++at) {
+            const auto kinds = kByteKinds[static_cast<unsigned char>(utf8[at])];
+            if (kinds == kBetween) break;
+            seen |= kinds;
         }
         auto chunk = utf8.substr(begin, at - begin);
         if (at < utf8.size()) ++at;
-        if (!hasOther) continue;
+        const bool hasDigits = (seen & kDigit) != 0;
+        if (seen == kDigit || (seen & (kDigit | kMaybeApostrophe)) == 0) continue; // a plain word, as most
         while (!chunk.empty() && !isWordByte(chunk.back()) && !isBeyondAscii(chunk.back()))
             chunk.remove_suffix(1);
         auto kind = Kind::Plain;
@@ -151,9 +175,12 @@ void TextWords::split(std::string_view utf8) {
     addPiece(utf8.substr(pending), Kind::Plain);
     for (const auto& piece : pieces_) {
         const auto first = words_.size();
-        for (const auto word :
-             wordsOf(std::string_view(folded_).substr(piece.begin, piece.end - piece.begin)))
-            words_.push_back(cutWord(word));
+        auto rest = std::string_view(folded_).substr(piece.begin, piece.end - piece.begin);
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find(' '), rest.size());
+            words_.push_back(cutWord(rest.substr(0, end)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
         if (piece.kind != Kind::Plain) join(first, piece.kind);
     }
 }

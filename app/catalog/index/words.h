@@ -52,7 +52,7 @@ std::uint32_t titleKey(std::span<const std::string_view> words);
 std::uint64_t wordKey(std::string_view word);
 /// At most kIndexWordBytesMax bytes, whole characters.
 std::string_view cutWord(std::string_view word);
-inline bool isLetterByte(char c) {
+constexpr bool isLetterByte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 /// Of a folded word: no digits.

@@ -86,6 +86,13 @@ struct Column : Peer {
 
 // ---- ours
 
+void setIndexText(std::string& text, const std::string& title, const ShopProduct& product) {
+    text.clear();
+    for (const auto& line :
+         {std::string_view(title), std::string_view(product.otherTitle), std::string_view(product.model)})
+        appendIndexLine(text, line);
+}
+
 class Ours {
 public:
     Ours(const Shop& shop, std::string path)
@@ -93,9 +100,10 @@ public:
         fillRows(rows_, shop);
         const auto start = cpuSeconds();
         IndexBuilder builder({});
+        std::string text;
         for (const auto& product : shop.products) {
-            const std::string_view texts[] = {product.title, product.otherTitle, product.model};
-            need(builder.add({product.rank, product.rank, product.gtin, texts, {}, {}, 2}));
+            setIndexText(text, product.title, product);
+            need(builder.add({product.rank, product.rank, product.gtin, text, {}, 2}));
         }
         need(builder.write(path_));
         buildSeconds = cpuSeconds() - start;
@@ -114,16 +122,14 @@ public:
         }
         need(rows_.exec("COMMIT"));
         std::vector<ChangedProduct> changes;
+        changes.reserve(ranks.size());
         for (const auto rank : ranks) {
             const auto& product = shop.products[rank];
-            changes.push_back({rank,
-                               rank,
-                               product.gtin,
-                               {product.title + " uusi", product.otherTitle, product.model},
-                               {},
-                               {},
-                               false,
-                               2});
+            auto& change = changes.emplace_back();
+            change.product = change.rank = rank;
+            change.gtin = product.gtin;
+            change.titles = 2;
+            setIndexText(change.text, product.title + " uusi", product);
         }
         need(live_->change(std::move(changes)));
         changeSeconds = cpuSeconds() - start;
