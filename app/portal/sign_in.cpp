@@ -22,7 +22,7 @@ constexpr std::size_t kSerialBytes = 12;
 
 std::string masked(const std::string& phone) {
     constexpr std::size_t kShown = 4;
-    return "••• " + phone.substr(phone.size() - kShown);
+    return "•••\u00a0" + phone.substr(phone.size() - kShown);
 }
 
 } // namespace
