@@ -23,7 +23,8 @@ unsigned OrderNumbers::roundOf(unsigned round, unsigned half) const {
     const std::string block = {static_cast<char>(round), static_cast<char>(half >> 8U),
                                static_cast<char>(half & 0xFFU)};
     const auto mac = hmacSha256(key_, "silta-order:" + block);
-    return ((static_cast<unsigned char>(mac[0]) << 8U) | static_cast<unsigned char>(mac[1])) & kHalfMask;
+    const auto byte = [&mac](std::size_t i) { return unsigned{static_cast<unsigned char>(mac[i])}; };
+    return (byte(0) << 8U | byte(1)) & kHalfMask;
 }
 
 unsigned OrderNumbers::shuffle(unsigned serial) const {

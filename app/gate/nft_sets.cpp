@@ -186,11 +186,13 @@ NftSets::~NftSets() {
     mnl_socket_close(socket_);
 }
 
-// An answer to a question that was given up must not be taken for one to the next.
+// An answer to a question that was given up must not be taken for one to the next. Whoever has heard all
+// of the answer to this one says so.
 void NftSets::drain() {
     std::array<char, 16> rest{};
-    while (::recv(mnl_socket_get_fd(socket_), rest.data(), rest.size(), MSG_DONTWAIT) > 0) {
+    while (owesAnswers_ && ::recv(mnl_socket_get_fd(socket_), rest.data(), rest.size(), MSG_DONTWAIT) > 0) {
     }
+    owesAnswers_ = true;
 }
 
 Result<void> NftSets::commit(const std::vector<NftChange>& changes) {
@@ -227,10 +229,10 @@ Result<void> NftSets::commit(const std::vector<NftChange>& changes) {
     batch.take(nftnl_batch_end(batch.next(), ++sequence_));
     if (mnl_socket_sendto(socket_, batch.data(), batch.size()) < 0) return failure("change", errno);
 
-    // The kernel has done all of it when send returns: what it has to say is there.
+    // The kernel has done all of it when send returns: what it has to say is there, and the awaited last.
     int firstError = 0;
     bool isDone = false;
-    while (true) {
+    while (!isDone) {
         const auto bytes = ::recv(mnl_socket_get_fd(socket_), reply_.data(), reply_.size(), MSG_DONTWAIT);
         if (bytes <= 0) break;
         auto left = static_cast<int>(bytes);
@@ -242,6 +244,7 @@ Result<void> NftSets::commit(const std::vector<NftChange>& changes) {
             isDone = isDone || message->nlmsg_seq == awaited;
         }
     }
+    owesAnswers_ = !isDone;
     if (firstError != 0) return failure("change", firstError);
     if (!isDone) return Error{Errc::Io, "change guest table: the kernel did not answer"};
     return {};
@@ -263,7 +266,10 @@ Result<void> NftSets::dumpOnce(NftSet set, std::vector<NftElement>& elements, bo
         for (; mnl_nlmsg_ok(part, left); part = mnl_nlmsg_next(part, &left)) {
             if (part->nlmsg_flags & NLM_F_DUMP_INTR) wasDisturbed = true;
             if (part->nlmsg_type == NLMSG_ERROR) return failure("read", errorOf(part));
-            if (part->nlmsg_type == NLMSG_DONE) return {};
+            if (part->nlmsg_type == NLMSG_DONE) {
+                owesAnswers_ = false;
+                return {};
+            }
             readElements(part, set, elements);
         }
     }
@@ -313,6 +319,7 @@ Result<void> NftSets::getSome(NftSet set, std::span<const NftKey> keys,
             if (elements.size() == 1) found[index] = elements.front();
         }
     }
+    owesAnswers_ = false;
     return {};
 }
 

@@ -78,7 +78,8 @@ private:
     void drain();
 
     mnl_socket* socket_;
-    std::vector<char> reply_; ///< room for what the kernel says at once
+    bool owesAnswers_ = false; ///< to a question that was given up
+    std::vector<char> reply_;  ///< room for what the kernel says at once
     std::uint32_t sequence_ = 0;
 };
 

@@ -150,7 +150,7 @@ std::string renderLogin(const Visit& visit, const Login& login);
 /// The page that asks for the one-time code. What was typed as a code is never shown again.
 struct CodeEntry {
     std::string token;
-    std::string sentTo; ///< masked by the caller: "+358 •• ••• 4567"
+    std::string sentTo; ///< masked by the caller: "••• 4567", in one piece
     int digits = 6;
     std::int64_t validSec = 0;
     std::int64_t resendInSec = 0;    ///< 0 = a new code can be asked for now

@@ -67,9 +67,10 @@ void PictureDesk::want(const std::vector<std::string>& names, PicturePlace place
         if (path == making_) continue;
         if (queue_.size() >= kPicturesWaitingMax) break;
         const auto isQueued = [&](const Wanted& w) { return w.name == name && w.place == place; };
-        if (std::ranges::none_of(queue_, isQueued)) queue_.push_back({name, place});
+        if (std::ranges::any_of(queue_, isQueued)) continue;
+        queue_.push_back({name, place});
+        changed_.notify_all();
     }
-    changed_.notify_all();
 }
 
 void PictureDesk::wait(std::int64_t ms) {

@@ -354,6 +354,11 @@ Result<std::set<gate::Mac>> SessionKeeper::watchAll() {
 }
 
 Result<void> SessionKeeper::sweep() {
+    if (auto done = endWhatIsOver(); !done) return done;
+    return store_.settle();
+}
+
+Result<void> SessionKeeper::endWhatIsOver() {
     const std::lock_guard lock(mutex_);
     const auto present = watchAll();
     {

@@ -69,6 +69,8 @@ private:
         std::int64_t activeMs = 0; ///< when it last used anything
     };
 
+    /// Takes mutex_.
+    Result<void> endWhatIsOver();
     // All with mutex_ held, but for isKnownStranger().
     Result<GuestStatus> statusOf(const GuestPlace& guest);
     Result<std::optional<gate::Guest>> atGate(const gate::Mac& mac);

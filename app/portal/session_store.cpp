@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::size_t kKeyBytes = 32;
+constexpr std::size_t kUnsettledMax = 256; // sessions, of two or three pages each
 
 constexpr std::array<const char*, 1> kMigrations = {R"sql(
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -82,6 +83,8 @@ Result<void> SessionStore::turnDay() {
         if (auto done = forget->bind(0, today).bind(1, today - 1).run(); !done) return done;
     }
     if (auto done = transaction->commit(); !done) return done;
+    // A key that is thrown away must not stay in the log.
+    if (auto done = database_.checkpoint(); !done) return done;
     day_ = today;
     todaysKey_ = sha256(*todays);
     yesterdaysKey_ = yesterdays->empty() ? std::string() : sha256(*yesterdays);
@@ -133,6 +136,7 @@ Result<void> SessionStore::save(const gate::Mac& mac, const Session& session) {
 Result<void> SessionStore::save(std::span<const DeviceSession> sessions) {
     const std::lock_guard lock(*mutex_);
     if (auto done = turnDay(); !done) return done;
+    unsettled_ += sessions.size();
     // One row is a transaction of its own.
     if (sessions.size() == 1 && yesterdaysKey_.empty()) return upsert(sessions[0].mac, sessions[0].session);
     auto transaction = Transaction::begin(database_);
@@ -142,6 +146,13 @@ Result<void> SessionStore::save(std::span<const DeviceSession> sessions) {
         if (auto done = upsert(mac, session); !done) return done;
     }
     return transaction->commit();
+}
+
+Result<void> SessionStore::settle() {
+    const std::lock_guard lock(*mutex_);
+    if (unsettled_ < kUnsettledMax) return {};
+    unsettled_ = 0;
+    return database_.checkpoint();
 }
 
 /// What is saved moves to today's name.

@@ -51,6 +51,9 @@ public:
     Result<void> save(const gate::Mac& mac, const Session& session);
     /// All of them or none, in one transaction: those who signed in together cost one writing.
     Result<void> save(std::span<const DeviceSession> sessions);
+    /// Call now and then: moves what was saved from the log into the database once there is much of it, and
+    /// waits for the disk meanwhile, so that no sign-in has to.
+    Result<void> settle();
     /// A key for cookies: made once and kept.
     [[nodiscard]] const std::string& cookieKey() const { return cookieKey_; }
 
@@ -71,6 +74,7 @@ private:
     const Clock& clock_;
     Random& random_;
     std::int64_t day_ = -1;
+    std::size_t unsettled_ = 0; ///< saved since the last settle()
     std::string todaysKey_, yesterdaysKey_, cookieKey_;
 };
 

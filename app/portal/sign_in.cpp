@@ -22,7 +22,7 @@ constexpr std::size_t kSerialBytes = 12;
 
 std::string masked(const std::string& phone) {
     constexpr std::size_t kShown = 4;
-    return "••• " + phone.substr(phone.size() - kShown);
+    return "•••\u00a0" + phone.substr(phone.size() - kShown);
 }
 
 } // namespace
@@ -67,7 +67,6 @@ HttpResponse Portal::signIn(Context& context) {
 
 HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
     WifiSignUp signUp;
-    signUp.id = makeUuid(clock_, random_);
     signUp.way = way.kind;
     signUp.lang = context.lang;
     for (const auto id : kConsentIds)
@@ -101,6 +100,9 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         problems.push_back(Problem::TermsMissing);
     if (!problems.empty()) return loginPage(context, std::move(login), 422);
 
+    const bool isKept =
+        way.kind == WayKind::Phone || way.kind == WayKind::Email || way.kind == WayKind::Loyalty;
+    if (isKept) signUp.id = makeUuid(clock_, random_);
     if (way.kind == WayKind::Phone) return sendCode(context, std::move(signUp), phone, std::move(login));
     auto minutes = way.minutes;
     auto quotaBytes = config_.quotaBytes;
@@ -131,7 +133,7 @@ HttpResponse Portal::signInBy(Context& context, const Way& way, Login login) {
         earned.wishlist = std::move(grant->wishlist);
     }
     // Of the others there is nothing to keep but a count, which openGate() notes.
-    if (way.kind == WayKind::Email || way.kind == WayKind::Loyalty) {
+    if (isKept) {
         auto saved = edge_.signUp(signUp);
         if (!saved && saved.error().code == Errc::NotFound && way.kind == WayKind::Loyalty) {
             problems.push_back(Problem::LoyaltyUnknown);

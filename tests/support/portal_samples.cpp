@@ -110,7 +110,7 @@ QrCode sampleQr(std::size_t side) {
 CodeEntry sampleCode() {
     CodeEntry entry;
     entry.token = kToken;
-    entry.sentTo = "+358 •• ••• 4567";
+    entry.sentTo = "•••\u00a04567";
     entry.validSec = 600;
     return entry;
 }

@@ -13,6 +13,7 @@ silta_add_test(tst_portal_sign_ins SOURCES unit/tst_portal_sign_ins.cpp LIBS sil
 silta_add_test(tst_portal_vouchers SOURCES unit/tst_portal_vouchers.cpp LIBS silta::portal silta::net)
 silta_add_test(tst_portal_services SOURCES unit/tst_portal_services.cpp LIBS silta::portal silta::net)
 silta_add_test(tst_session_keeper SOURCES unit/tst_session_keeper.cpp LIBS silta::portal)
+silta_add_test(tst_session_store SOURCES unit/tst_session_store.cpp LIBS silta::portal silta::store)
 silta_add_test(tst_portal_form SOURCES unit/tst_portal_form.cpp LIBS silta::portal)
 silta_add_test(tst_portal_config SOURCES unit/tst_portal_config.cpp LIBS silta::portal silta::network)
 target_compile_definitions(tst_portal_config PRIVATE SILTA_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

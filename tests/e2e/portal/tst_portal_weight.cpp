@@ -1,9 +1,12 @@
 // What the page of a guest weighs on the wire, with all that it shows and the heads of the answers: under
-// 50 kB, over the demo chain and over the largest pictures that a hub takes.
+// 50 kB, over the demo chain and over the largest pictures that a hub takes. What it looks like over the demo
+// chain goes to SILTA_SCREENS, for a person to look at.
+#include "e2e/browser.h"
 #include "e2e/chain.h"
 #include "e2e/portal/guest_store.h"
 #include "support/pictures.h"
 
+#include <QDir>
 #include <QFile>
 #include <QHash>
 #include <QProcess>
@@ -104,6 +107,32 @@ class TestPortalWeight : public QObject {
         }
     }
 
+    void takePictures() {
+        if (!Browser::missing().empty()) return; // tst_portal_browser says so
+        QVERIFY(QDir().mkpath(SILTA_SCREENS));
+        Browser browser(store_->rig().guest, kGateway4, {});
+        QVERIFY2(browser.error().empty(), browser.error().c_str());
+        // What is far down is fetched when somebody comes near it.
+        constexpr auto kAllDrawn = "Array.from(document.images).every(i => { i.loading = 'eager'; "
+                                   "return i.complete && i.naturalWidth > 0; })";
+        const auto isDrawn = [&browser] {
+            return browser.has("form[action='/login']") && browser.evaluate(kAllDrawn) == true;
+        };
+        for (const bool isDark : {false, true}) {
+            browser.emulate({.isDark = isDark});
+            QVERIFY(browser.open("http://www.internet.net/page"));
+            QTRY_VERIFY_WITH_TIMEOUT(isDrawn(), kPatienceMs);
+            QVERIFY(browser.takePicture(
+                fmt::format("{}/demo-sign-in{}.png", SILTA_SCREENS, isDark ? "-dark" : "")));
+        }
+        browser.emulate({});
+        QVERIFY(browser.type("#email", "a.guest@example.com"));
+        QVERIFY(browser.click("label[for=terms]"));
+        QVERIFY(browser.click("form[action='/login'] button"));
+        QTRY_VERIFY_WITH_TIMEOUT(browser.has("form[action='/sign-out']"), kPatienceMs);
+        QVERIFY(browser.takePicture(SILTA_SCREENS "/demo-signed-in.png"));
+    }
+
 private slots:
     void init() {
         if (const auto missing = Rig::missing(); !missing.empty()) QSKIP(missing.c_str());
@@ -138,6 +167,7 @@ private slots:
         const auto wrong = up();
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
         compareInAllLanguages(7);
+        takePictures();
     }
 
     void isLightOverTheLargestPictures() {
