@@ -72,14 +72,16 @@ Result<OperationStore::Received> OperationStore::read(const DeviceRow& device, c
     auto operation = parseOperation(line);
     if (operation && operation->device == device.id && operation->incarnation == incarnation) {
         auto id = operation->id;
-        return Received{line, std::move(id), std::move(*operation)};
+        return Received{line, std::move(id), 0, std::move(*operation)};
     }
     // Not what a device of ours sends. The sender is told by its name, and it cannot block what follows; a
     // line without a name would count as taken.
     const auto json = parseJson(line, kOperationBytesMax);
     auto id = json ? textMember(*json, "id", kOperationNameBytesMax).value_or("") : "";
     if (id.empty()) return Error{Errc::Invalid, "receive: a line without an id"};
-    return Received{line, std::move(id), std::nullopt};
+    const bool isNumbered = textMember(*json, "dev") == device.id && textMember(*json, "inc") == incarnation;
+    const auto seq = isNumbered ? integerMember(*json, "seq").value_or(0) : 0;
+    return Received{line, std::move(id), seq, std::nullopt};
 }
 
 Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::string& incarnation,
@@ -187,7 +189,10 @@ Result<std::string> OperationStore::newestId(const std::string& device) const {
 }
 
 Result<std::optional<Verdict>> OperationStore::receiveOne(Batch& batch, Received& received) {
-    if (!received.operation) return std::optional(Verdict{received.id, VerdictKind::Quarantined});
+    if (!received.operation) { // it has its number all the same: what follows it is no gap
+        if (received.seq == batch.highSeq + 1) ++batch.highSeq;
+        return std::optional(Verdict{received.id, VerdictKind::Quarantined});
+    }
     auto& operation = *received.operation;
     const auto known = batch.rows.verdictOn(batch.device.id, operation.id);
     if (!known) return known.error();

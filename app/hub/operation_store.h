@@ -193,6 +193,7 @@ private:
     struct Received {
         std::string_view line;
         std::string id;
+        std::int64_t seq = 0;               ///< where there is no operation: its number among ours, or 0
         std::optional<Operation> operation; ///< nothing: not one of a device of ours
     };
     /// Of an incarnation of which nothing is taken any more. The numbers are incarnation.fenced.

@@ -213,6 +213,9 @@ Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
     const auto line = toWaitingLine(operation);
     if (line.size() + kOperationAddressBytesMax > kOperationBytesMax)
         return Error{Errc::Limit, "record operation: too large"};
+    // Nobody is told "saved" of what the hub could not even read.
+    if (!parseOperation(completeLine(line, deviceId_, incarnation_, nextSeq_)))
+        return Error{Errc::Invalid, "record operation: malformed"};
     auto insert = database_.prepare(
         "INSERT INTO outbox(seq, id, created_ms, type, line, checksum) VALUES(?, ?, ?, ?, ?, ?)");
     if (!insert) return insert.error();

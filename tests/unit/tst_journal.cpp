@@ -72,6 +72,14 @@ private slots:
         QCOMPARE(journal->counts()->pending, std::int64_t(0));
     }
 
+    void recordsNothingThatTheHubCouldNotRead() {
+        auto journal = open();
+        QVERIFY(!journal->record({"Wishlist/\n", "wishlist.add"}, note("x")));
+        QCOMPARE(journal->counts()->pending, std::int64_t(0));
+        fill(*journal, 1);
+        QCOMPARE(journal->pendingBatch()->firstSeq, std::int64_t(1));
+    }
+
     void batchesWithinTheLimits() {
         auto journal = open();
         fill(*journal, static_cast<int>(kPushOperationsMax) + 10);

@@ -167,12 +167,20 @@ private slots:
                         fmt::format("INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) "
                                     "VALUES('{0}', '{1}', "
                                     "'SKU-{2}', {3}, 2, 77, 'note');"
-                                    "INSERT INTO guest_count VALUES('2026-11-{2}/new/page', '2026-11-{2}', "
-                                    "'new', 'page', {2});"
+                                    "INSERT INTO guest_count VALUES('2026-11-{2:02}/new/page', "
+                                    "'2026-11-{2:02}', 'new', 'page', {2});"
                                     "INSERT INTO voucher VALUES('v{2}', 60, 0, 1790000000000, {2}, '');"
                                     "INSERT INTO staff_try VALUES('s{2}', 3, 1790000000000);"
                                     "INSERT INTO token_use VALUES('r{2}', '{1}', 'coupon/{2}', 'coupon', "
-                                    "{2}, 1, 1, 0, 0);",
+                                    "{2}, 1, 1, 0, 0);"
+                                    "INSERT INTO member VALUES('{0}', '924600001000{2:04}', 1790000000000, "
+                                    "NULL);"
+                                    "INSERT INTO guest_sign_up VALUES('{0}', 1790000000000);"
+                                    "INSERT INTO shop_order VALUES('{0}', 'K7QF{2:04}', 0, '{{\"a\":1}}', "
+                                    "'', '', 1790000000000, 0);"
+                                    "INSERT INTO order_change VALUES('{1}', '{0}', '{0}', '{{\"a\":1}}', 1);"
+                                    "INSERT INTO receipt(number, somebodys, kept_ms) VALUES('R{2}', 0, "
+                                    "1790000000000);",
                                     makeUuid(clock_, random_), makeUuid(clock_, random_), i,
                                     i % 2 == 0 ? "NULL" : "4006381333931");
                     if (auto done = database.exec(sql.c_str()); !done) return done;
@@ -190,10 +198,11 @@ private slots:
         QCOMPARE(*journal->setting("member_serial"),
                  std::string("1007")); // some may have been given out since
         QCOMPARE(*journal->setting("enrolment"), std::string(700, 'e'));
-        for (const char* table : {"wishlist_tag", "guest_count", "voucher", "staff_try", "token_use"}) {
+        for (const char* table : {"wishlist_tag", "guest_count", "voucher", "staff_try", "token_use",
+                                  "member", "guest_sign_up", "shop_order", "order_change", "receipt"}) {
             auto count = journal->database().prepare(fmt::format("SELECT count(*) FROM {}", table));
             QVERIFY(count && *count->step());
-            QCOMPARE(count->integer(0), std::int64_t(kRows));
+            QVERIFY2(count->integer(0) == kRows, table); // its own, and nothing of another table
         }
         auto row = journal->database().prepare(
             "SELECT sku, gtin, quantity, note FROM wishlist_tag WHERE sku = 'SKU-39'");
