@@ -176,6 +176,17 @@ private slots:
         QCOMPARE(first->incarnation, journal->incarnation());
     }
 
+    void startsANewIncarnationWhenTheHubSaysThatItHasSeenMore() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto before = journal->incarnation();
+        QVERIFY(!*journal->noteHighSeq(2));
+        QCOMPARE(journal->incarnation(), before);
+        QVERIFY(*journal->noteHighSeq(3));
+        QVERIFY(journal->incarnation() != before);
+        QVERIFY(!*journal->noteHighSeq(0));
+    }
+
     void startsANewIncarnationWhenAGapCannotBeFilled() {
         auto journal = open();
         fill(*journal, 2);
