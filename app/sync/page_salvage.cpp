@@ -4,7 +4,6 @@
 #include "sync/journal_tables.h"
 #include "sync/operation.h"
 #include "sync/outbox_line.h"
-#include "sync/page_file.h"
 
 #include <silta/uuid.h>
 
@@ -129,9 +128,8 @@ Result<std::int64_t> insertRow(Database& into, std::string_view table, std::span
 
 } // namespace
 
-Result<std::int64_t> salvagePages(const std::string& path, Database& into,
+Result<std::int64_t> salvagePages(const PageFile& file, Database& into,
                                   const std::set<std::string_view>& tables) {
-    const auto file = PageFile::read(path);
     std::int64_t rows = 0;
     Result<void> outcome;
     file.forEachRecord([&](PageTree tree, const Values& values) {
