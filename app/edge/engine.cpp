@@ -254,13 +254,16 @@ Result<void> Engine::talk(bool pullDue, bool newsDue) {
         const std::lock_guard lock(stateMutex_);
         pushWanted_ = true;
     }
+    // Before rights are asked for: a card that was put back is found by what the feed says of its numbering.
+    const bool isFeedDue = pullDue || newsDue;
+    if (isFeedDue)
+        if (auto done = pullFeed(); !done) return done;
     auto refusals = exchangeLeases(*journal_, journalMutex_, *client_);
     if (!refusals) return refusals.error();
     if (auto done = noteRefusals(*refusals); !done) return done;
-    if (!pullDue && !newsDue) return {};
+    if (!isFeedDue) return {};
     if (pullDue)
         if (auto done = pullCatalog(); !done) return done;
-    if (auto done = pullFeed(); !done) return done;
     if (auto done = noteUsage(); !done) return done;
     if (auto done = replaceKey(); !done) return done;
     auto closed = closeRecalled();

@@ -36,7 +36,9 @@ void GuestMeter::subtract(const GuestMeter& written) {
 }
 
 Result<std::vector<std::string>> countedDays(const Database& database, const std::string& today) {
-    auto query = database.prepare("SELECT DISTINCT day FROM guest_count WHERE day < ? ORDER BY day");
+    // A day that damage has made of another one is none that anybody could be told of.
+    auto query = database.prepare("SELECT DISTINCT day FROM guest_count WHERE day < ? AND "
+                                  "day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' ORDER BY day");
     if (!query) return query.error();
     query->bind(0, today);
     std::vector<std::string> days;

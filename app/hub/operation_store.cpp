@@ -61,7 +61,15 @@ Result<HubMarks> OperationStore::marksFor(const std::string& deviceId, const std
     if (!current) return current.error();
     auto marks = marksOf(deviceId, incarnation);
     if (!marks) return marks.error();
-    return HubMarks{std::move(*current), marks->backedUpSeq.value_or(marks->highSeq)};
+    const bool isFenced = marks->ended == Ended::WrittenOff;
+    if (isFenced) { // the device hears of it by this answer, or by the next that this incarnation gets
+        auto transaction = Transaction::begin(database_);
+        if (!transaction) return transaction.error();
+        if (auto done = mark(deviceId, incarnation, marks->highSeq, marks->ended); !done) return done.error();
+        if (auto done = transaction->commit(); !done) return done.error();
+    }
+    return HubMarks{std::move(*current), marks->highSeq, marks->backedUpSeq.value_or(marks->highSeq),
+                    isFenced};
 }
 
 // ---- receiving
@@ -72,14 +80,16 @@ Result<OperationStore::Received> OperationStore::read(const DeviceRow& device, c
     auto operation = parseOperation(line);
     if (operation && operation->device == device.id && operation->incarnation == incarnation) {
         auto id = operation->id;
-        return Received{line, std::move(id), std::move(*operation)};
+        return Received{line, std::move(id), 0, std::move(*operation)};
     }
     // Not what a device of ours sends. The sender is told by its name, and it cannot block what follows; a
     // line without a name would count as taken.
     const auto json = parseJson(line, kOperationBytesMax);
     auto id = json ? textMember(*json, "id", kOperationNameBytesMax).value_or("") : "";
     if (id.empty()) return Error{Errc::Invalid, "receive: a line without an id"};
-    return Received{line, std::move(id), std::nullopt};
+    const bool isNumbered = textMember(*json, "dev") == device.id && textMember(*json, "inc") == incarnation;
+    const auto seq = isNumbered ? integerMember(*json, "seq").value_or(0) : 0;
+    return Received{line, std::move(id), seq, std::nullopt};
 }
 
 Result<PushReply> OperationStore::receive(const DeviceRow& device, const std::string& incarnation,
@@ -154,7 +164,7 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
         return std::optional<PushReply>();
     }
     if (auto done = batch.rows.writeOperations(); !done) return done.error();
-    if (auto done = mark(device, incarnation, batch.highSeq, ended); !done) return done.error();
+    if (auto done = mark(device.id, incarnation, batch.highSeq, ended); !done) return done.error();
     auto current = epoch();
     if (!current) return current.error();
     if (auto done = transaction->commit(); !done) return done.error();
@@ -164,19 +174,19 @@ Result<std::optional<PushReply>> OperationStore::receiveBatch(const DeviceRow& d
     return std::optional(std::move(reply));
 }
 
-Result<void> OperationStore::mark(const DeviceRow& device, const std::string& incarnation,
+Result<void> OperationStore::mark(const std::string& device, const std::string& incarnation,
                                   std::int64_t highSeq, Ended ended) {
     auto upsert =
         database_.prepare("INSERT INTO incarnation(device, incarnation, high_seq, fenced) VALUES(?1, ?2, ?3, "
                           "?4) ON CONFLICT(device, incarnation) DO UPDATE SET high_seq = ?3, "
                           "fenced = CASE WHEN ?4 > 0 THEN ?4 ELSE incarnation.fenced END");
     if (!upsert) return upsert.error();
-    upsert->bind(0, device.id).bind(1, incarnation).bind(2, highSeq);
+    upsert->bind(0, device).bind(1, incarnation).bind(2, highSeq);
     upsert->bind(3, static_cast<std::int64_t>(ended));
     if (auto done = upsert->run(); !done || ended != Ended::WrittenOff) return done;
     auto heard = database_.prepare("UPDATE device SET written_off = 2 WHERE id = ? AND written_off = 1");
     if (!heard) return heard.error();
-    return heard->bind(0, device.id).run();
+    return heard->bind(0, device).run();
 }
 
 Result<std::string> OperationStore::newestId(const std::string& device) const {
@@ -187,7 +197,10 @@ Result<std::string> OperationStore::newestId(const std::string& device) const {
 }
 
 Result<std::optional<Verdict>> OperationStore::receiveOne(Batch& batch, Received& received) {
-    if (!received.operation) return std::optional(Verdict{received.id, VerdictKind::Quarantined});
+    if (!received.operation) { // it has its number all the same: what follows it is no gap
+        if (received.seq == batch.highSeq + 1) ++batch.highSeq;
+        return std::optional(Verdict{received.id, VerdictKind::Quarantined});
+    }
     auto& operation = *received.operation;
     const auto known = batch.rows.verdictOn(batch.device.id, operation.id);
     if (!known) return known.error();

@@ -67,7 +67,8 @@ struct OperationRow {
 /// What the hub says of itself in each answer to a device.
 struct HubMarks {
     std::string epoch;
-    std::int64_t durableSeq = 0; ///< of the asking incarnation
+    std::int64_t highSeq = 0, durableSeq = 0; ///< of the asking incarnation
+    bool isFenced = false;                    ///< it is: its device was written off
 };
 
 /// Thread: the connection's owner; the server puts a mutex around it. Several processes may have one open,
@@ -193,6 +194,7 @@ private:
     struct Received {
         std::string_view line;
         std::string id;
+        std::int64_t seq = 0;               ///< where there is no operation: its number among ours, or 0
         std::optional<Operation> operation; ///< nothing: not one of a device of ours
     };
     /// Of an incarnation of which nothing is taken any more. The numbers are incarnation.fenced.
@@ -204,7 +206,7 @@ private:
         Ended ended = Ended::No;
     };
     /// Notes how far this incarnation has come. Where it is over, its device hears so now.
-    Result<void> mark(const DeviceRow& device, const std::string& incarnation, std::int64_t highSeq,
+    Result<void> mark(const std::string& device, const std::string& incarnation, std::int64_t highSeq,
                       Ended ended);
     struct Applied {
         VerdictKind kind = VerdictKind::Ok;

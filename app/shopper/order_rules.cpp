@@ -84,9 +84,13 @@ bool isAllBack(const Order& order) {
 
 Result<void> takeBack(Order& order, const OrderChange& change) {
     if (auto done = count(order, change.parts, &OrderLine::returned); !done) return done;
-    order.isReturnAsked = false;
-    for (auto& line : order.lines)
-        line.asked = 0, line.askedReason.clear();
+    for (const auto& part : change.parts) { // what was asked besides may come another day
+        const auto line = std::ranges::find(order.lines, part.sku, &OrderLine::sku);
+        line->asked = std::max(0, line->asked - part.quantity);
+        if (line->asked == 0) line->askedReason.clear();
+    }
+    order.isReturnAsked =
+        std::ranges::any_of(order.lines, [](const OrderLine& line) { return line.asked > 0; });
     if (isAllBack(order)) order.state = OrderState::Returned;
     return {};
 }

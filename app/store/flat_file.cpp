@@ -117,4 +117,17 @@ Result<void> FlatFile::sync() {
     return {};
 }
 
+std::string readWhatIsThere(const std::string& path) {
+    constexpr std::int64_t kPiece = std::int64_t{1} << 20;
+    std::string bytes;
+    const auto file = FlatFile::open(path, FlatFile::Mode::ReadOnly);
+    const auto size = file ? file->size() : Result<std::int64_t>(file.error());
+    for (std::int64_t at = 0; size && at < *size; at += kPiece) {
+        const auto piece = file->read(at, static_cast<std::size_t>(std::min(kPiece, *size - at)));
+        if (!piece) break;
+        bytes += *piece;
+    }
+    return bytes;
+}
+
 } // namespace silta

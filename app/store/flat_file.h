@@ -40,4 +40,7 @@ private:
     std::unique_ptr<Handle> handle_;
 };
 
+/// A whole file, as far as it can be read; empty where there is none.
+std::string readWhatIsThere(const std::string& path);
+
 } // namespace silta

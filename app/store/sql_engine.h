@@ -67,5 +67,7 @@ public:
 
 /// Errors: as Database::open.
 Result<std::unique_ptr<SqlEngine>> openSqlite(const std::string& path, OpenMode mode);
+/// A database of these bytes, to be read. Errors: Corrupt, Limit (no memory for it).
+Result<std::unique_ptr<SqlEngine>> openSqliteImage(std::string_view bytes);
 
 } // namespace silta

@@ -1,11 +1,15 @@
 #include "core/mutant.h"
+#include "store/flat_file.h"
 #include "store/sql_engine.h"
+#include "store/wal_log.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 namespace silta {
 
@@ -211,6 +215,15 @@ private:
     sqlite3* handle_;
 };
 
+/// SQLite would write over what its log holds behind a wrong frame, and remove the log when it closes.
+Result<void> checkLog(sqlite3* handle, const std::string& path) {
+    constexpr std::size_t kPageBytes = 1'024; // see pragmasOf()
+    const auto log = readWhatIsThere(path + "-wal");
+    if (!readWal(log, kPageBytes, [](const WalFrame&) {})) return {};
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    return Error{Errc::Corrupt, "open database: its log goes on behind a damaged page"};
+}
+
 } // namespace
 
 bool Database::exists(const std::string& path) {
@@ -244,6 +257,25 @@ Result<std::unique_ptr<SqlEngine>> openSqlite(const std::string& path, OpenMode 
         if (auto done = engine->exec(fmt::format("PRAGMA mmap_size={}", kMapBytes).c_str()); !done)
             return done.error();
     // Reads the header, so that a file that is no database is refused here and not at the first query.
+    if (auto done = engine->exec("SELECT count(*) FROM sqlite_schema"); !done) return done.error();
+    if (mode == OpenMode::Precious)
+        if (auto done = checkLog(handle, path); !done) return done.error();
+    return std::unique_ptr<SqlEngine>(std::move(engine));
+}
+
+Result<std::unique_ptr<SqlEngine>> openSqliteImage(std::string_view bytes) {
+    sqlite3* handle = nullptr;
+    const int opened = sqlite3_open_v2(":memory:", &handle, flagsOf(OpenMode::Memory), nullptr);
+    auto engine = std::make_unique<SqliteEngine>(handle);
+    if (opened != SQLITE_OK) return errorOf(opened, "open image");
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    auto* copy = static_cast<unsigned char*>(sqlite3_malloc64(bytes.size() + 1)); // of nothing there is none
+    if (copy == nullptr) return Error{Errc::Limit, "open image: too large"};
+    std::ranges::copy(bytes, copy);
+    const auto size = static_cast<sqlite3_int64>(bytes.size());
+    const int rc = sqlite3_deserialize(handle, "main", copy, size, size,
+                                       SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY);
+    if (rc != SQLITE_OK) return errorOf(rc, "open image");
     if (auto done = engine->exec("SELECT count(*) FROM sqlite_schema"); !done) return done.error();
     return std::unique_ptr<SqlEngine>(std::move(engine));
 }

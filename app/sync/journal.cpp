@@ -2,8 +2,10 @@
 
 #include "core/log.h"
 #include "core/mutant.h"
+#include "store/sql_engine.h"
 #include "sync/journal_tables.h"
 #include "sync/outbox_line.h"
+#include "sync/page_file.h"
 #include "sync/page_salvage.h"
 #include "sync/private_feed.h"
 #include "sync/salvage.h"
@@ -39,6 +41,14 @@ std::vector<int> journalsIn(const std::string& folder) {
         missing = isThere || numbers.empty() ? 0 : missing + 1;
     }
     return numbers;
+}
+
+/// With what its log holds behind the place at which SQLite stops reading.
+Result<Database> openDamaged(const std::string& path, const PageFile& file) {
+    if (!file.hasLostTail()) return Database::open(path, OpenMode::Precious);
+    auto image = openSqliteImage(file.image());
+    if (!image) return image.error();
+    return Database(std::move(*image));
 }
 
 } // namespace
@@ -167,11 +177,12 @@ Result<void> Journal::begin(const std::string& damagedPath) {
 }
 
 Result<std::int64_t> Journal::salvageFrom(const std::string& path) {
+    const auto file = PageFile::read(path);
     std::int64_t rows = 0;
     std::set<std::string_view> unsound; // a damaged root can look like that of a table with few rows, or none
     for (const auto& table : journalTables())
         unsound.insert(table.name);
-    if (auto damaged = Database::open(path, OpenMode::Precious)) {
+    if (auto damaged = openDamaged(path, file)) {
         auto copied = salvage(*damaged, database_);
         if (!copied) return copied.error();
         rows = *copied;
@@ -182,7 +193,7 @@ Result<std::int64_t> Journal::salvageFrom(const std::string& path) {
                 hlc_ = Hlc{static_cast<std::uint64_t>(clock->integer(0))};
     }
     if (unsound.empty() || isMutant(Mutant::SalvageTablesOnly)) return rows;
-    auto found = salvagePages(path, database_, unsound);
+    auto found = salvagePages(file, database_, unsound);
     if (!found) return found.error();
     return rows + *found;
 }
@@ -214,6 +225,9 @@ Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
     const auto line = toWaitingLine(operation);
     if (line.size() + kOperationAddressBytesMax > kOperationBytesMax)
         return Error{Errc::Limit, "record operation: too large"};
+    // Nobody is told "saved" of what the hub could not even read.
+    if (!parseOperation(completeLine(line, deviceId_, incarnation_, nextSeq_)))
+        return Error{Errc::Invalid, "record operation: malformed"};
     auto insert = database_.prepare(
         "INSERT INTO outbox(seq, id, created_ms, type, line, checksum) VALUES(?, ?, ?, ?, ?, ?)");
     if (!insert) return insert.error();

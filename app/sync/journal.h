@@ -88,6 +88,9 @@ public:
     /// Takes what the hub says of itself: a new epoch means that it lost its newest state, and all that is
     /// kept is sent again; what is durable is forgotten. True when something is to be sent again.
     Result<bool> noteHub(std::string_view epoch, std::int64_t durableSeq);
+    /// The hub has seen this much of our numbering. More than we made means that this is an old card, or that
+    /// a copy of it runs elsewhere: a new incarnation begins. True then.
+    Result<bool> noteHighSeq(std::int64_t highSeq);
     /// The hub took an operation after all that it had refused before: it is kept until it is durable.
     Result<void> acceptQuarantined(std::string_view id);
     [[nodiscard]] bool hasPending() const;

@@ -259,9 +259,12 @@ Result<void> OrderBook::remove(const Json& change) {
     return remove->bind(0, id).bind(1, rev).run();
 }
 
-/// A word of the hub counts in what it names and nothing else: one that was restored may know of less.
+/// A word of the hub counts in what it names and nothing else: one that was restored may know of less. What
+/// waits here no more it will never hear of again.
 Result<void> OrderBook::forgetHeard(const std::string& id) {
-    auto update = database_.prepare("UPDATE order_change SET at_hub = 0 WHERE order_id = ?");
+    auto update =
+        database_.prepare("UPDATE order_change SET at_hub = 0 WHERE order_id = ? AND operation_id IN "
+                          "(SELECT id FROM outbox)");
     if (!update) return update.error();
     return update->bind(0, id).run();
 }

@@ -202,6 +202,12 @@ Result<std::size_t> Journal::takeVerdicts(const Batch& sent, const PushReply& re
     return static_cast<std::size_t>(settled);
 }
 
+Result<bool> Journal::noteHighSeq(std::int64_t highSeq) {
+    if (highSeq < nextSeq_) return false;
+    if (auto done = startIncarnation(); !done) return done.error();
+    return true;
+}
+
 Result<bool> Journal::noteHub(std::string_view epoch, std::int64_t durableSeq) {
     auto known = setting("hub_epoch");
     if (!known && known.error().code != Errc::NotFound) return known.error();

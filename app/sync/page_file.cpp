@@ -1,6 +1,8 @@
 #include "sync/page_file.h"
 
+#include "store/big_endian.h"
 #include "store/flat_file.h"
+#include "store/wal_log.h"
 #include "sync/operation.h"
 
 #include <algorithm>
@@ -13,31 +15,10 @@ namespace {
 
 constexpr std::size_t kPageBytes = 1'024; // see OpenMode::Precious
 constexpr std::size_t kFileHeaderBytes = 100;
-constexpr std::size_t kLogHeaderBytes = 32, kFrameHeaderBytes = 24;
-constexpr std::size_t kFrameBytes = kFrameHeaderBytes + kPageBytes;
-constexpr std::uint32_t kLittleEndianLog = 0x377f'0682; // one more: big-endian checksums
-constexpr std::size_t kSaltBytes = 8, kSaltAt = 16, kFrameSaltAt = 8;
-constexpr std::size_t kChecksumAt = 24, kFrameChecksumAt = 16;
-constexpr std::size_t kChecksummedBytes = 8; // of a frame's header: the page's number, the database's size
 constexpr char kTableLeaf = 0x0d, kIndexLeaf = 0x0a, kIndexInner = 0x02;
 constexpr std::size_t kLeafHeaderBytes = 8, kInnerHeaderBytes = 12, kPageNumberBytes = 4;
 constexpr std::size_t kPayloadBytesMax = 2 * kOperationBytesMax;
 constexpr std::size_t kColumnsMax = 16; // more than a table of ours has
-constexpr std::int64_t kPiece = std::int64_t{1} << 20;
-
-std::uint32_t bigEndian(std::string_view bytes, std::size_t at, std::size_t count) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
-    return value;
-}
-
-std::uint32_t littleEndian(std::string_view bytes, std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 4; i-- > 0;)
-        value = value << 8 | static_cast<unsigned char>(bytes[at + i]);
-    return value;
-}
 
 /// Takes an integer of one to nine bytes off the front.
 std::optional<std::uint64_t> takeVarint(std::string_view& bytes) {
@@ -98,70 +79,38 @@ std::vector<PageValue> valuesOf(std::string_view record) {
     return values;
 }
 
-std::string bytesOf(const std::string& path) {
-    std::string bytes;
-    const auto file = FlatFile::open(path, FlatFile::Mode::ReadOnly);
-    const auto size = file ? file->size() : Result<std::int64_t>(file.error());
-    for (std::int64_t at = 0; size && at < *size; at += kPiece) {
-        const auto piece = file->read(at, static_cast<std::size_t>(std::min(kPiece, *size - at)));
-        if (!piece) break;
-        bytes += *piece;
-    }
-    return bytes;
-}
-
-/// The log's running checksum. Section 4.2.
-struct LogChecksum {
-    bool isLittleEndian;
-    std::uint32_t first, second;
-    void add(std::string_view bytes) {
-        for (std::size_t at = 0; at + 8 <= bytes.size(); at += 8) {
-            first += word(bytes, at) + second;
-            second += word(bytes, at + 4) + first;
-        }
-    }
-    [[nodiscard]] bool stands(std::string_view bytes, std::size_t at) const {
-        return first == bigEndian(bytes, at, 4) && second == bigEndian(bytes, at + 4, 4);
-    }
-
-private:
-    [[nodiscard]] std::uint32_t word(std::string_view bytes, std::size_t at) const {
-        return isLittleEndian ? littleEndian(bytes, at) : bigEndian(bytes, at, 4);
-    }
-};
-
 } // namespace
 
 PageFile PageFile::read(const std::string& path) {
-    return {bytesOf(path), bytesOf(path + "-wal")};
+    return {readWhatIsThere(path), readWhatIsThere(path + "-wal")};
 }
 
 PageFile::PageFile(std::string file, std::string log) : file_(std::move(file)), log_(std::move(log)) {
     const std::string_view bytes(file_);
     for (std::uint32_t i = 0; (i + 1) * kPageBytes <= bytes.size(); ++i)
         pages_[i + 1] = bytes.substr(i * kPageBytes, kPageBytes);
-    if (log_.size() >= kLogHeaderBytes) takeLog();
-}
-
-void PageFile::takeLog() {
-    std::string_view rest(log_);
-    const auto salt = rest.substr(kSaltAt, kSaltBytes);
-    const bool isLittleEndian = bigEndian(rest, 0, 4) == kLittleEndianLog;
-    auto before = rest.substr(kChecksumAt, 8); // as it stands in the frame before, of whatever worth that is
+    // A log makes a database longer by no more than its own length.
+    const auto pagesMax = pages_.size() + log_.size() / kPageBytes;
     std::map<std::uint32_t, std::string_view> open; // of a transaction whose end has not come yet
-    for (rest.remove_prefix(kLogHeaderBytes); rest.size() >= kFrameBytes; rest.remove_prefix(kFrameBytes)) {
-        if (rest.substr(kFrameSaltAt, kSaltBytes) != salt) return; // of before the log began anew
-        LogChecksum checksum{isLittleEndian, bigEndian(before, 0, 4), bigEndian(before, 4, 4)};
-        checksum.add(rest.substr(0, kChecksummedBytes));
-        checksum.add(rest.substr(kFrameHeaderBytes, kPageBytes));
-        before = rest.substr(kFrameChecksumAt, 8);
-        if (!checksum.stands(rest, kFrameChecksumAt)) continue;
-        open[bigEndian(rest, 0, 4)] = rest.substr(kFrameHeaderBytes, kPageBytes);
-        if (bigEndian(rest, 4, 4) == 0) continue;
+    hasLostTail_ = readWal(log_, kPageBytes, [&](const WalFrame& frame) {
+        if (frame.page > 0 && frame.page <= pagesMax) open[frame.page] = frame.bytes;
+        if (!frame.isLast) return;
         for (const auto& [number, page] : open)
             pages_[number] = page;
         open.clear();
-    }
+    });
+}
+
+std::string PageFile::image() const {
+    constexpr std::size_t kVersionsAt = 18, kPagesAt = 28;
+    std::string bytes;
+    if (pages_.empty()) return bytes;
+    bytes.resize(pages_.rbegin()->first * kPageBytes, '\0');
+    for (const auto& [number, page] : pages_)
+        bytes.replace((number - 1) * kPageBytes, kPageBytes, page);
+    bytes.replace(kVersionsAt, 2, 2, '\1'); // it has no log any more
+    bytes.replace(kPagesAt, 4, 4, '\0');    // as many as there are
+    return bytes;
 }
 
 /// The record at the front, put together from the page and those that it goes on in; empty when it is not

@@ -1,6 +1,6 @@
 // PageFile: a SQLite file as pages and records, whatever its tables' own pages have become. For salvage:
 // nothing here trusts what it reads. Source: https://www.sqlite.org/fileformat2.html, sections 1.6 (b-tree
-// pages), 2.1 (records) and 4 (the write-ahead log).
+// pages) and 2.1 (records).
 #pragma once
 
 #include <cstdint>
@@ -28,6 +28,11 @@ public:
     /// Of `path` and of the log beside it, up to the log's last whole transaction. A page of the log whose
     /// checksum is wrong is none: the one before it stands. What cannot be read is left out.
     static PageFile read(const std::string& path);
+    /// See readWal().
+    [[nodiscard]] bool hasLostTail() const { return hasLostTail_; }
+    /// A database of the pages as they stand, without a log; for openSqliteImage().
+    [[nodiscard]] std::string image() const;
+
     PageFile(const PageFile&) = delete;
     PageFile& operator=(const PageFile&) = delete;
 
@@ -38,12 +43,12 @@ public:
 
 private:
     PageFile(std::string file, std::string log);
-    void takeLog();
     bool readPage(std::uint32_t number, std::string_view page, const OnRecord& onRecord) const;
     [[nodiscard]] std::string recordAt(PageTree tree, std::string_view rest) const;
 
     std::string file_, log_;
     std::map<std::uint32_t, std::string_view> pages_; ///< by number, from 1; views of the two
+    bool hasLostTail_ = false;
 };
 
 } // namespace silta

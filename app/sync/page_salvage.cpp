@@ -1,8 +1,9 @@
 #include "sync/page_salvage.h"
 
+#include "core/json.h"
 #include "sync/journal_tables.h"
+#include "sync/operation.h"
 #include "sync/outbox_line.h"
-#include "sync/page_file.h"
 
 #include <silta/uuid.h>
 
@@ -21,41 +22,68 @@ namespace {
 using Values = std::vector<PageValue>;
 
 /// What the records of a table look like: one letter a column, in the order of journalTables().
-/// t = a text, i = an integer, g = an integer or nothing, u = a UUID, n = a setting's name.
+/// t = a text, o = a text or nothing, i = an integer, g = an integer or nothing, u = a UUID, n = a setting's
+/// name, d = a day, j = an object of JSON, k = digits, m = milliseconds of our time.
 struct Shape {
     std::string_view table;
     std::string_view columns;
 };
-// What the hub tells again when it is asked from its beginning is not here (member, staff); nor are leases,
-// which end with the incarnation, and rows that look like those of an index (guest_sign_up,
-// wishlist_tombstone).
-constexpr std::array<Shape, 6> kShapes = {{
+// Not here: staff, whom the hub tells again; leases, which end with the incarnation; tombstones of a
+// wishlist, which look like rows of an index and which a device has no use for.
+constexpr std::array<Shape, 11> kShapes = {{
     {"setting", "nt"},
+    {"member", "ukmo"},
     {"wishlist_tag", "uutgiit"},
-    {"guest_count", "tttti"},
+    {"guest_sign_up", "um"}, // an index of ids ends in the number of a row, which is smaller
+    {"guest_count", "tdtti"},
     {"voucher", "tiiiit"},
     {"staff_try", "tii"},
     {"token_use", "ttttiiiii"},
+    {"shop_order", "utijttmi"},
+    {"order_change", "uutji"},
+    {"receipt", "ttttiiitm"},
 }};
 
-bool isSettingName(std::string_view text) {
-    return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
+bool isMadeOf(std::string_view text, std::string_view letters) {
+    return !text.empty() && text.find_first_not_of(letters) == std::string_view::npos;
+}
+
+bool isDay(std::string_view text) {
+    constexpr std::string_view kDay = "0000-00-00";
+    return std::ranges::equal(
+        text, kDay, [](char c, char like) { return like == '-' ? c == '-' : c >= '0' && c <= '9'; });
+}
+
+bool fitsText(char letter, std::string_view text) {
+    switch (letter) {
+    case 'u':
+        return isUuid(text);
+    case 'n':
+        return isMadeOf(text, "abcdefghijklmnopqrstuvwxyz_");
+    case 'k':
+        return isMadeOf(text, "0123456789");
+    case 'd':
+        return isDay(text);
+    case 'j':
+        return text.starts_with('{') && parseJson(text, kOperationBytesMax).has_value();
+    default:
+        return letter == 't' || letter == 'o';
+    }
 }
 
 bool fits(char letter, const PageValue& value) {
-    using Kind = PageValue::Kind;
-    switch (letter) {
-    case 'i':
-        return value.kind == Kind::Integer;
-    case 'g':
-        return value.kind == Kind::Integer || value.kind == Kind::Null;
-    case 'u':
-        return value.kind == Kind::Text && isUuid(value.text);
-    case 'n':
-        return value.kind == Kind::Text && isSettingName(value.text);
-    default:
-        return value.kind == Kind::Text;
+    constexpr std::int64_t kOursFromMs = 1'000'000'000'000; // of 2001
+    switch (value.kind) {
+    case PageValue::Kind::Integer:
+        return letter == 'i' || letter == 'g' || (letter == 'm' && value.integer > kOursFromMs);
+    case PageValue::Kind::Text:
+        return fitsText(letter, value.text);
+    case PageValue::Kind::Null:
+        return letter == 'g' || letter == 'o';
+    case PageValue::Kind::Other:
+        break;
     }
+    return false;
 }
 
 const Shape* shapeOf(const Values& values) {
@@ -100,9 +128,8 @@ Result<std::int64_t> insertRow(Database& into, std::string_view table, std::span
 
 } // namespace
 
-Result<std::int64_t> salvagePages(const std::string& path, Database& into,
+Result<std::int64_t> salvagePages(const PageFile& file, Database& into,
                                   const std::set<std::string_view>& tables) {
-    const auto file = PageFile::read(path);
     std::int64_t rows = 0;
     Result<void> outcome;
     file.forEachRecord([&](PageTree tree, const Values& values) {

@@ -9,6 +9,8 @@
 
 #include <silta/crypto.h>
 
+#include <limits>
+
 namespace silta {
 
 namespace {
@@ -126,6 +128,12 @@ Result<FeedOutcome> pullPrivateFeed(Journal& journal, std::mutex& journalMutex, 
         outcome.shelfParts = integerMember(*json, "shelfParts").value_or(0);
         if (incarnation != journal.incarnation()) return outcome; // its marks are those of another numbering
         if (auto done = applyPage(journal, *json, cursor, *next, outcome.resends); !done) return done.error();
+        if (textMember(*json, "inc") != incarnation) continue; // an older hub, or an answer to somebody else
+        const bool isFenced = boolMember(*json, "fenced").value_or(false); // no number of it is ours any more
+        auto begun = journal.noteHighSeq(isFenced ? std::numeric_limits<std::int64_t>::max()
+                                                  : integerMember(*json, "hwm").value_or(0));
+        if (!begun) return begun.error();
+        outcome.resends = outcome.resends || *begun;
     }
     return outcome;
 }

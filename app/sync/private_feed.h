@@ -18,9 +18,8 @@ inline constexpr std::string_view kWelcomeCouponSetting = "welcome_coupon";
 inline constexpr std::string_view kFeedCursorSetting = "changes_cursor";
 
 struct FeedOutcome {
-    bool resends =
-        false;          ///< the hub turns out to have lost its newest state: there is something to push again
-    UtcMs hubNowMs = 0; ///< what time it said it is; 0 = it did not
+    bool resends = false; ///< the hub has lost its newest state, or this device has: it is to be pushed to
+    UtcMs hubNowMs = 0;   ///< what time it said it is; 0 = it did not
     std::int64_t shelfParts = 0; ///< of its store's shelf that are for this device, see shelfPool()
     std::string tokenRulesTag;   ///< of the newest TokenRules; empty: there are none
 };

@@ -20,11 +20,12 @@ constexpr std::ptrdiff_t kRowsOnPageMax = 16;
 void World::excuse(const Device& device, std::size_t from, std::size_t to) {
     cutHaltedHub();          // so that what is on its disk can be looked at
     hubDisk_->haltAfter(-1); // nor in the middle of the looking
-    const auto rows = hubColumn("SELECT id FROM operation");
+    const auto hub = openToLook(folder_ + "/hub/hub.db", OpenMode::Shared);
+    const auto rows = columnOf(hub, "SELECT id FROM operation");
     const std::set<std::string> arrived(rows.begin(), rows.end());
-    const auto people = hubColumn("SELECT entity FROM operation WHERE type = 'member.signup'");
+    const auto people = columnOf(hub, "SELECT entity FROM operation WHERE type = 'member.signup'");
     const std::set<std::string> arrivedPeople(people.begin(), people.end());
-    const auto events = hubColumn("SELECT order_id || ' ' || action || ' ' || by_whom FROM order_event");
+    const auto events = columnOf(hub, "SELECT order_id || ' ' || action || ' ' || by_whom FROM order_event");
     const std::set<std::string> arrivedEvents(events.begin(), events.end());
     for (auto i = from; i < to; ++i) {
         auto& promise = promises_[i];

@@ -408,6 +408,28 @@ private slots:
         QCOMPARE(engine_->status()["hub"]["attempts"].get<int>(), attempts);
     }
 
+    void findsAnOldCardThatHasNothingToSay() {
+        QVERIFY(atStore()->setPool("coupon/x", 5));
+        enrol();
+        QVERIFY(engine_->wantRights("coupon/x", 3));
+        QTRY_VERIFY(engine_->status()["leases"].value("coupon/x", 0) == 3);
+        engine_.reset();
+        using std::filesystem::copy_options;
+        std::filesystem::copy(path("state"), path("card"), copy_options::recursive);
+        startEngine();
+        QVERIFY(engine_->returnRights("coupon/x"));
+        QTRY_COMPARE(atStore()->pools()->front().held, std::int64_t(0));
+        QTRY_COMPARE(pending(), std::int64_t(0));
+        engine_.reset();
+        std::filesystem::remove_all(path("state"));
+        std::filesystem::rename(path("card"), path("state"));
+        startEngine(); // it believes that the rights are its own
+        QTRY_VERIFY(!engine_->status()["leases"].contains("coupon/x"));
+        QCOMPARE(pending(), std::int64_t(0));
+        QVERIFY(engine_->addToWishlist(list_, "A", std::nullopt, 1));
+        QTRY_COMPARE(atHub(), std::size_t(1));
+    }
+
     void isEnrolledStillWhenItsJournalForgot() {
         enrol();
         engine_.reset();

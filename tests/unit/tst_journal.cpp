@@ -72,6 +72,14 @@ private slots:
         QCOMPARE(journal->counts()->pending, std::int64_t(0));
     }
 
+    void recordsNothingThatTheHubCouldNotRead() {
+        auto journal = open();
+        QVERIFY(!journal->record({"Wishlist/\n", "wishlist.add"}, note("x")));
+        QCOMPARE(journal->counts()->pending, std::int64_t(0));
+        fill(*journal, 1);
+        QCOMPARE(journal->pendingBatch()->firstSeq, std::int64_t(1));
+    }
+
     void batchesWithinTheLimits() {
         auto journal = open();
         fill(*journal, static_cast<int>(kPushOperationsMax) + 10);
@@ -166,6 +174,17 @@ private slots:
         const auto first = parseOperation(again.lines.substr(0, again.lines.find('\n')));
         QCOMPARE(first->seq, std::int64_t(1));
         QCOMPARE(first->incarnation, journal->incarnation());
+    }
+
+    void startsANewIncarnationWhenTheHubSaysThatItHasSeenMore() {
+        auto journal = open();
+        fill(*journal, 2);
+        const auto before = journal->incarnation();
+        QVERIFY(!*journal->noteHighSeq(2));
+        QCOMPARE(journal->incarnation(), before);
+        QVERIFY(*journal->noteHighSeq(3));
+        QVERIFY(journal->incarnation() != before);
+        QVERIFY(!*journal->noteHighSeq(0));
     }
 
     void startsANewIncarnationWhenAGapCannotBeFilled() {

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <functional>
 #include <map>
 
 using namespace silta;
@@ -16,9 +17,12 @@ using namespace silta;
 class TestJournalSalvage : public test::JournalFixture {
     Q_OBJECT
 
+    static constexpr int kPageBytes = 1'024;
+    static constexpr int kLogHeaderBytes = 32, kFrameHeaderBytes = 24;
+    static constexpr int kFrameBytes = kFrameHeaderBytes + kPageBytes;
+
     /// The greatest id in the index of ids becomes a greater one; the row keeps its own.
     void damageIndexOfIds() {
-        constexpr qsizetype kPageBytes = 1'024;
         constexpr char kIndexLeaf = 0x0a;
         QFile file(folder_->filePath("journal.db"));
         QVERIFY(file.open(QIODevice::ReadWrite));
@@ -31,6 +35,26 @@ class TestJournalSalvage : public test::JournalFixture {
         bytes[at + id.size() - 1] = 'z';
         file.seek(0);
         file.write(bytes);
+    }
+
+    /// In place of the folder one with a copy of a journal that was never closed, its log changed.
+    void copyOfAJournal(int operations, const std::function<void(QByteArray&)>& change) {
+        auto journal = open();
+        QVERIFY(journal->setSetting("enrolment", "old"));
+        fill(*journal, operations);
+        QVERIFY(journal->setSetting("enrolment", "new"));
+        auto copies = std::make_unique<QTemporaryDir>();
+        for (const char* name : {"journal.db", "journal.db-wal"})
+            QVERIFY(QFile::copy(folder_->filePath(name), copies->filePath(name)));
+        journal.reset();
+        folder_ = std::move(copies);
+        path_ = folder_->path().toStdString();
+        QFile file(folder_->filePath("journal.db-wal"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto log = file.readAll();
+        change(log);
+        file.seek(0);
+        QCOMPARE(file.write(log), log.size());
     }
 
 private slots:
@@ -74,7 +98,7 @@ private slots:
     }
 
     void losesAPagesOperationsWhicheverPageIsDamaged() {
-        constexpr int kOperations = 60, kPageBytes = 1'024, kOnPageMax = 4;
+        constexpr int kOperations = 60, kOnPageMax = 4;
         {
             auto journal = open();
             fill(*journal, kOperations);
@@ -122,7 +146,6 @@ private slots:
     }
 
     void passesOverTornPagesOfTheLog() {
-        constexpr int kLogHeaderBytes = 32, kFrameHeaderBytes = 24, kPageBytes = 1'024;
         constexpr UtcMs kCreated = 1'790'000'000'123;
         auto journal = open();
         fill(*journal, 20);
@@ -154,6 +177,45 @@ private slots:
         QCOMPARE(createdMs[20], kCreated); // the frames behind are sound
     }
 
+    void findsWhatTheLogHoldsBehindAByteThatChanged_data() {
+        QTest::addColumn<int>("frame"); // whose first byte changes; -1: the log's header
+        QTest::newRow("its header") << -1;
+        for (const int frame : {0, 1, 40, 100, 150})
+            QTest::newRow(qPrintable(QString("frame %1").arg(frame))) << frame;
+    }
+    void findsWhatTheLogHoldsBehindAByteThatChanged() {
+        QFETCH(int, frame);
+        constexpr int kRows = 40, kOnPageMax = 4;
+        copyOfAJournal(kRows, [frame](QByteArray& log) {
+            QVERIFY(log.size() > kLogHeaderBytes + 160 * kFrameBytes);
+            auto& byte = log[frame < 0 ? 17 : kLogHeaderBytes + frame * kFrameBytes + kFrameHeaderBytes];
+            byte = static_cast<char>(byte ^ 1);
+        });
+        auto journal = open();
+        QVERIFY(journal != nullptr && journal->wasDamaged());
+        const auto pending = journal->counts()->pending;
+        QVERIFY2(pending >= kRows - kOnPageMax, qPrintable(QString::number(pending)));
+        QCOMPARE(QString::fromStdString(*journal->setting("enrolment")), QString("new"));
+        const auto incarnation = journal->incarnation();
+        journal.reset();
+        journal = open();
+        QVERIFY(!journal->wasDamaged());
+        QCOMPARE(QString::fromStdString(journal->incarnation()), QString::fromStdString(incarnation));
+    }
+
+    /// A transaction that the power cut short was promised to nobody.
+    void takesATornEndOfTheLogForAPowerCut() {
+        constexpr int kRows = 40;
+        copyOfAJournal(kRows, [](QByteArray& log) {
+            auto& byte = log[log.size() - kFrameBytes + kFrameHeaderBytes]; // of the last commit
+            byte = static_cast<char>(byte ^ 1);
+        });
+        auto journal = open();
+        QVERIFY(journal != nullptr && !journal->wasDamaged());
+        QCOMPARE(journal->counts()->pending, std::int64_t(kRows));
+        QCOMPARE(QString::fromStdString(*journal->setting("enrolment")), QString("old"));
+    }
+
     void findsRowsUnderADamagedSchema() {
         constexpr int kRows = 40;
         {
@@ -167,12 +229,20 @@ private slots:
                         fmt::format("INSERT INTO wishlist_tag(list, tag, sku, gtin, quantity, hlc, note) "
                                     "VALUES('{0}', '{1}', "
                                     "'SKU-{2}', {3}, 2, 77, 'note');"
-                                    "INSERT INTO guest_count VALUES('2026-11-{2}/new/page', '2026-11-{2}', "
-                                    "'new', 'page', {2});"
+                                    "INSERT INTO guest_count VALUES('2026-11-{2:02}/new/page', "
+                                    "'2026-11-{2:02}', 'new', 'page', {2});"
                                     "INSERT INTO voucher VALUES('v{2}', 60, 0, 1790000000000, {2}, '');"
                                     "INSERT INTO staff_try VALUES('s{2}', 3, 1790000000000);"
                                     "INSERT INTO token_use VALUES('r{2}', '{1}', 'coupon/{2}', 'coupon', "
-                                    "{2}, 1, 1, 0, 0);",
+                                    "{2}, 1, 1, 0, 0);"
+                                    "INSERT INTO member VALUES('{0}', '924600001000{2:04}', 1790000000000, "
+                                    "NULL);"
+                                    "INSERT INTO guest_sign_up VALUES('{0}', 1790000000000);"
+                                    "INSERT INTO shop_order VALUES('{0}', 'K7QF{2:04}', 0, '{{\"a\":1}}', "
+                                    "'', '', 1790000000000, 0);"
+                                    "INSERT INTO order_change VALUES('{1}', '{0}', '{0}', '{{\"a\":1}}', 1);"
+                                    "INSERT INTO receipt(number, somebodys, kept_ms) VALUES('R{2}', 0, "
+                                    "1790000000000);",
                                     makeUuid(clock_, random_), makeUuid(clock_, random_), i,
                                     i % 2 == 0 ? "NULL" : "4006381333931");
                     if (auto done = database.exec(sql.c_str()); !done) return done;
@@ -190,10 +260,11 @@ private slots:
         QCOMPARE(*journal->setting("member_serial"),
                  std::string("1007")); // some may have been given out since
         QCOMPARE(*journal->setting("enrolment"), std::string(700, 'e'));
-        for (const char* table : {"wishlist_tag", "guest_count", "voucher", "staff_try", "token_use"}) {
+        for (const char* table : {"wishlist_tag", "guest_count", "voucher", "staff_try", "token_use",
+                                  "member", "guest_sign_up", "shop_order", "order_change", "receipt"}) {
             auto count = journal->database().prepare(fmt::format("SELECT count(*) FROM {}", table));
             QVERIFY(count && *count->step());
-            QCOMPARE(count->integer(0), std::int64_t(kRows));
+            QVERIFY2(count->integer(0) == kRows, table); // its own, and nothing of another table
         }
         auto row = journal->database().prepare(
             "SELECT sku, gtin, quantity, note FROM wishlist_tag WHERE sku = 'SKU-39'");

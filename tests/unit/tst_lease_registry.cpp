@@ -194,6 +194,15 @@ private slots:
         QCOMPARE(next->front().rights, std::int64_t(2));
     }
 
+    void tellsADeviceWithNothingToSayThatItWasWrittenOff() {
+        QVERIFY(!store_->marksFor(first_.id, "inc1")->isFenced);
+        QVERIFY(store_->writeOff(first_.id).has_value());
+        QVERIFY(!store_->marksFor(second_.id, "inc1")->isFenced);
+        for (int asked = 0; asked < 2; ++asked) // the first answer may be lost
+            QVERIFY(store_->marksFor(first_.id, "inc1")->isFenced);
+        QVERIFY(!store_->marksFor(first_.id, "inc2")->isFenced);
+    }
+
     void neverCoversMoreThanTheBudget() {
         // Told too late: the rights were given to another device meanwhile.
         const auto late = forgottenLease(first_, 8);

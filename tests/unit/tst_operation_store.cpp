@@ -181,6 +181,27 @@ private slots:
         QCOMPARE(store_->operations(100)->size(), std::size_t(60));
     }
 
+    /// What comes behind it in the same numbering is no gap, now or in a later batch.
+    void passesOverALineThatItCannotRead() {
+        const auto list = uuid();
+        const auto before = makeAdd(list, "MUG-1");
+        auto unreadable = makeAdd(list, "MUG-2");
+        unreadable.entity = "Not a name";
+        const auto after = makeAdd(list, "MUG-3");
+        PushReply reply;
+        const std::vector sent = {before, unreadable, after};
+        QCOMPARE(send(sent, &reply),
+                 (std::vector{VerdictKind::Ok, VerdictKind::Quarantined, VerdictKind::Ok}));
+        QCOMPARE(reply.highSeq, after.seq);
+        QCOMPARE(send(sent), (std::vector{VerdictKind::Dup, VerdictKind::Quarantined, VerdictKind::Dup}));
+        QCOMPARE(send({makeAdd(list, "MUG-4")}), std::vector{VerdictKind::Ok});
+        auto stranger = makeAdd(list, "MUG-5");
+        const auto seq = stranger.seq;
+        stranger.device = "d9"; // its number is another numbering's
+        QCOMPARE(send({stranger}, &reply), std::vector{VerdictKind::Quarantined});
+        QCOMPARE(reply.highSeq, seq - 1);
+    }
+
     void quarantinesPoisonAndGoesOn() {
         const auto list = uuid();
         auto poison = makeAdd(list, "A");

@@ -206,6 +206,35 @@ private slots:
         QCOMPARE(order.state, OrderState::Returned);
     }
 
+    void keepsAskingForWhatDidNotComeBackYet() {
+        auto order = accepted();
+        QVERIFY(applyOrderChange(order, change(OrderAction::HandOver)));
+        QVERIFY(applyOrderChange(
+            order, change(OrderAction::AskReturn, {{"A", 2, "damaged", {}}, {"B", 1, "wrong_size", {}}})));
+        QVERIFY(applyOrderChange(order, change(OrderAction::Return, {{"A", 1, "damaged", "damaged"}})));
+        QVERIFY(order.isReturnAsked);
+        QCOMPARE(order.lines[0].asked, 1);
+        QCOMPARE(QString::fromStdString(order.lines[0].askedReason), QString("damaged"));
+        QCOMPARE(order.lines[1].asked, 1);
+        QVERIFY(applyOrderChange(order, change(OrderAction::Return, {{"A", 1, "damaged", "damaged"}})));
+        QVERIFY(order.isReturnAsked);
+        QCOMPARE(order.lines[0].asked, 0);
+        QVERIFY(order.lines[0].askedReason.empty());
+        QCOMPARE(QString::fromStdString(order.lines[1].askedReason), QString("wrong_size"));
+        QVERIFY(applyOrderChange(order, change(OrderAction::Return, {{"B", 1, "wrong_size", "as_new"}})));
+        QVERIFY(!order.isReturnAsked);
+        QCOMPARE(order.state, OrderState::Returned);
+    }
+
+    void comesBackBeyondWhatWasAsked() {
+        auto order = accepted();
+        QVERIFY(applyOrderChange(order, change(OrderAction::HandOver)));
+        QVERIFY(applyOrderChange(order, change(OrderAction::AskReturn, {{"A", 1, "damaged", {}}})));
+        QVERIFY(applyOrderChange(order, change(OrderAction::Return, {{"A", 2, "other", "as_new"}})));
+        QCOMPARE(order.lines[0].asked, 0);
+        QVERIFY(!order.isReturnAsked);
+    }
+
     void handsOverToHomeOnlyWhatIsPaid() {
         auto order = accepted(OrderKind::Home);
         QVERIFY(!applyOrderChange(order, change(OrderAction::HandOver)));

@@ -165,6 +165,25 @@ private slots:
         QCOMPARE(stateOf(other), OrderState::Picking);
     }
 
+    /// The hub was restored, and what it has forgotten was lost here too.
+    void putsNothingOnThatTheHubWillNeverHearAgain() {
+        auto order = test::order(makeUuid(clock_, random_), OrderKind::Collect, {test::line("A", 1)},
+                                 test::kHomeStore, ++serial_);
+        order.state = OrderState::Accepted;
+        hearAgain(order, 1);
+        QVERIFY(change(order.id, OrderAction::Pick) > 0);
+        QVERIFY(change(order.id, OrderAction::Ready) > 0);
+        const auto sent = *journal_->outbox(2);
+        order.state = OrderState::Ready;
+        const Json word = {{"order", toJson(order)}, {"rev", 3}, {"ops", {sent[0].id, sent[1].id}}};
+        QVERIFY(book().put(word, clock_.now));
+        QVERIFY(exec("DELETE FROM outbox WHERE seq = 2"));
+        QVERIFY(book().begin());
+        order.state = OrderState::Accepted;
+        hearAgain(order, 1);
+        QCOMPARE(stateOf(order.id), OrderState::Picking); // which waits still
+    }
+
     void forgetsWhatWasMovedAway() {
         const auto id = hear(OrderState::Accepted, 4);
         const auto gone = [&id](std::int64_t rev) { return Json{{"orderId", id}, {"rev", rev}}; };

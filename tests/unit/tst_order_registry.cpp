@@ -127,6 +127,18 @@ private slots:
             toldTo(device);
     }
 
+    /// Of a restored hub, which hears last of the order and of the move that made it that store's.
+    void countsWhatAStoreGaveAwayBeforeItHeardOfTheMove() {
+        const auto order = wanted({test::line("A", 1)});
+        QCOMPARE(change(near_, order.id, OrderAction::Pick), VerdictKind::Ok);
+        QCOMPARE(change(near_, order.id, OrderAction::HandOver), VerdictKind::Ok);
+        QCOMPARE(place(home_, order), VerdictKind::Flag);
+        QCOMPARE(atHub(order.id).state, OrderState::HandedOver);
+        QCOMPARE(change(home_, order.id, OrderAction::Move, {}, test::kNearStore), VerdictKind::Flag);
+        QCOMPARE(change(home_, order.id, OrderAction::Cancel), VerdictKind::Flag);
+        QCOMPARE(atHub(order.id).state, OrderState::HandedOver);
+    }
+
     void givesOneUnitToOneOfThree() {
         shelves_->put("A", 1, 1, clock_.now);
         shelves_->put("A", 3, 5, clock_.now);
