@@ -138,6 +138,15 @@ text-underline-offset:.2em}
 .page .notice{max-width:52rem}
 .page .problems{margin:1.5rem 0 0;max-width:46rem}
 .page .problems:first-child{margin:0 0 1.5rem}
+.invite{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.25rem;color:var(--soft);font-size:1.0625rem}
+.invite .quiet{width:auto;min-height:2.75rem;padding:.4rem 1.15rem;font-size:1.0625rem}
+.start .invite{width:100%;max-width:72rem;margin:0 auto;padding:1.5rem 2rem}
+.join+.invite{margin-top:1.75rem}
+.phone{display:grid;grid-template-columns:minmax(0,22rem) minmax(0,1fr);gap:2rem 3.5rem;align-items:start}
+.phone h1{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
+.phone .verdict{margin-top:1.75rem}
+.phone .quiet{width:auto}
+.qr{width:100%;background:#fff;border-radius:1.25rem;border:1px solid var(--line)}
 .door{width:100%;max-width:31rem;margin:0 auto;padding:9vh 1.5rem 3rem}
 .door h1{font-size:clamp(2.75rem,2rem + 3vw,4rem)}
 .door .lead{margin:.75rem 0 1.75rem}
@@ -166,6 +175,9 @@ text-underline-offset:.2em}
 .lines li{grid-template-columns:3rem minmax(0,1fr) auto}
 .lines .use{grid-column:1/-1;flex-wrap:wrap}
 .deeds,.deeds .use{width:100%}
+.phone{grid-template-columns:minmax(0,1fr)}
+.phone .qr{max-width:22rem}
+.start .invite{padding-left:1.25rem;padding-right:1.25rem}
 .use .word{flex:1 1 100%}
 .mark small{display:none}
 .who{order:1;width:100%}
@@ -208,7 +220,16 @@ setInterval(async () => {
   line.classList.toggle("down", !online);
   line.textContent = online ? line.dataset.up : line.dataset.down;
   for (const part of document.querySelectorAll("[data-while-down]")) part.hidden = online;
+  for (const part of document.querySelectorAll("[data-while-up]")) part.hidden = !online;
 }, 3000);
+setInterval(async () => {
+  const invite = document.querySelector("[data-invite]");
+  if (!invite || document.hidden || document.querySelector("[data-field]").value) return;
+  const answer = await fetch(invite.dataset.invite).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const { isOpen } = await answer.json().catch(() => ({ isOpen: true }));
+  if (!isOpen && !document.querySelector("[data-field]").value) location.replace(invite.dataset.then);
+}, 1500);
 )js";
 
 } // namespace
