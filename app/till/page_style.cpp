@@ -33,7 +33,7 @@ border-radius:1.5rem}
 .start .ask label{font-weight:400;color:var(--soft)}
 main{flex:1;display:flex;flex-direction:column}
 .page{padding:2.25rem 2rem 3rem}
-.page>h1,.page .kind{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
+.page>h1,.headline h1,.page .kind{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
 .kicker{font-size:1.125rem;color:var(--soft);margin-bottom:.45rem}
 .lead{font-size:1.3125rem;line-height:1.42;color:var(--soft);margin-top:.9rem;max-width:38rem}
 .lead b{color:var(--ink)}
@@ -145,7 +145,7 @@ text-underline-offset:.2em}
 .invite{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.25rem;color:var(--soft);font-size:1.0625rem}
 .invite .quiet{width:auto;min-height:2.75rem;padding:.4rem 1.15rem;font-size:1.0625rem}
 .start .invite{width:100%;max-width:72rem;margin:0 auto;padding:1.5rem 2rem}
-.join+.invite{margin-top:1.75rem}
+.headline{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-end;gap:.75rem 2rem}
 .phone{display:grid;grid-template-columns:minmax(0,22rem) minmax(0,1fr);gap:2rem 3.5rem;align-items:start}
 .phone h1{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
 .phone .verdict{margin-top:1.75rem}

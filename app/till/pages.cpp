@@ -342,10 +342,9 @@ std::string renderJoin(const Frame& frame, const JoinPage& page) {
                     inputOf(kName, page.name, lang, true), consentsOf(page, lang), word(Word::Join, lang),
                     sayButtons(page, lang));
     auto title = std::string(word(Word::JoinTitle, lang));
-    const auto content =
-        fmt::format("<p class=kicker>{}</p><h1>{}</h1>{}",
-                    word(page.wasAsked ? Word::JoinNew : Word::JoinOffline, lang), title, form) +
-        inviteForm(frame, false);
+    const auto content = fmt::format("<p class=kicker>{}</p><div class=headline><h1>{}</h1>{}</div>{}",
+                                     word(page.wasAsked ? Word::JoinNew : Word::JoinOffline, lang), title,
+                                     inviteForm(frame, false), form);
     if (!problems.empty()) title = fmt::format("{}: {}", word(Word::ErrorPrefix, lang), title);
     return pageOf(frame, title, content, false);
 }
