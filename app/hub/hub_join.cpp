@@ -2,6 +2,7 @@
 #include "core/log.h"
 #include "hub/hub_api.h"
 #include "hub/join_page.h"
+#include "net/json_reply.h"
 #include "shopper/campaign.h"
 #include "shopper/join_invitation.h"
 #include "web/form_body.h"
