@@ -28,7 +28,7 @@ MODULES = {
     "edge": {"core", "store", "net", "fleet", "scan", "catalog", "shopper", "sync"},
     "gate": {"core"},
     "network": {"core", "gate"},
-    "hub": {"core", "store", "net", "fleet", "scan", "catalog", "shopper", "sync"},
+    "hub": {"core", "store", "net", "fleet", "scan", "catalog", "shopper", "sync", "web"},
     "web": {"core", "net", "catalog"},
     "portal": {"core", "store", "net", "scan", "catalog", "gate", "web"},
     "till": {"core", "net", "scan", "catalog", "shopper", "web"},

@@ -37,6 +37,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -160,6 +161,22 @@ public:
     /// A number that this device gave out: the hub's word about it, "" while there is none. Errors: NotFound.
     Result<std::string> numberOutcome(const std::string& number) const;
 
+    // Who joins on a phone of their own. See `join_invitation.h`.
+    struct Invited {
+        std::string url;     ///< where the phone goes
+        UtcMs untilMs = 0;   ///< when it ends
+        bool isOver = false; ///< it has ended, and the hub has not said that it was used
+        bool isDone = false; ///< the hub has said that they joined
+        std::string number;  ///< with isDone
+    };
+    /// The hub has a public address, and has told the time since the start: it judges by its own.
+    [[nodiscard]] bool mayInvite() const;
+    /// Returns when the number that waits is safe on disk; asking again with the same id gives the same.
+    /// Errors: Invalid, Unavailable (not mayInvite()), Limit, Full, Io.
+    Result<Invited> invite(const std::string& memberId, const std::string& staffId);
+    /// Errors: NotFound (nobody was invited by that id).
+    Result<Invited> invited(const std::string& memberId) const;
+
     /// Asks the hub for rights of a pool, to spend with no uplink; status() tells what is here.
     /// Errors: Invalid, Limit, Full, Io.
     Result<void> wantRights(const std::string& pool, int rights);
@@ -206,6 +223,18 @@ private:
     Result<void> loadEnrolment();
     Result<void> openJournal();                       ///< call with journalMutex_ held
     [[nodiscard]] Result<void> journalIsOpen() const; ///< call with journalMutex_ held
+    /// member.outcome of a number that waits for somebody: the hub's word of their sign-up takes its place.
+    static constexpr std::string_view kInvitedOutcome = "invited";
+    struct NewNumber {
+        int serial = 0;
+        std::string number;
+    };
+    /// The device's next member number, which keepNumber() uses up. Call with journalMutex_ held. Errors:
+    /// Unavailable (not enrolled), Limit.
+    Result<NewNumber> nextNumber();
+    /// Within a transaction of the journal. `outcome`: nothing: the hub has not been told of them yet.
+    Result<void> keepNumber(Database& database, const std::string& memberId, const NewNumber& number,
+                            std::optional<std::string_view> outcome);
     /// Looks at the next slice now and then; salvages a journal that is damaged, and tries again to.
     Result<void> checkJournal();
     void countUsage(std::int64_t pushedBytes, std::int64_t pulledBytes);

@@ -74,7 +74,7 @@ Result<std::vector<WishlistItem>> Engine::removeFromWishlist(const std::string& 
     return items;
 }
 
-Result<std::string> Engine::signUp(SignUp signUp) {
+Result<Engine::NewNumber> Engine::nextNumber() {
     std::string prefix;
     int deviceNumber = 0;
     {
@@ -83,31 +83,42 @@ Result<std::string> Engine::signUp(SignUp signUp) {
         prefix = enrolment_->memberPrefix;
         deviceNumber = enrolment_->deviceNumber;
     }
+    const auto serial = parseNumber<int>(journal_->setting("member_serial").value_or("")).value_or(0) + 1;
+    if (serial > kMemberSerialMax)
+        return Error{Errc::Limit, "sign up: the device's range of numbers is used up"};
+    auto number = makeMemberNumber(prefix, deviceNumber, serial);
+    if (!number) return number.error();
+    return NewNumber{serial, *number};
+}
+
+Result<void> Engine::keepNumber(Database& database, const std::string& memberId, const NewNumber& number,
+                                std::optional<std::string_view> outcome) {
+    auto insert = database.prepare("INSERT INTO member(id, number, created_ms, outcome) VALUES(?, ?, ?, ?)");
+    if (!insert) return insert.error();
+    insert->bind(0, memberId).bind(1, number.number).bind(2, clock_.nowMs());
+    if (auto done = insert->bind(3, outcome).run(); !done) return done;
+    return journal_->setSetting("member_serial", std::to_string(number.serial));
+}
+
+Result<std::string> Engine::signUp(SignUp signUp) {
     {
         const std::lock_guard lock(journalMutex_);
         if (auto open = journalIsOpen(); !open) return open.error();
-        auto known = journal_->database().prepare("SELECT number FROM member WHERE id = ?");
+        auto known =
+            journal_->database().prepare("SELECT number FROM member WHERE id = ? AND outcome IS NOT ?");
         if (!known) return known.error();
-        auto row = known->bind(0, signUp.memberId).step();
+        auto row = known->bind(0, signUp.memberId).bind(1, kInvitedOutcome).step();
         if (!row) return row.error();
         if (*row) return known->string(0);
-        const auto serial = parseNumber<int>(journal_->setting("member_serial").value_or("")).value_or(0) + 1;
-        if (serial > kMemberSerialMax)
-            return Error{Errc::Limit, "sign up: the device's range of numbers is used up"};
-        auto number = makeMemberNumber(prefix, deviceNumber, serial);
+        auto number = nextNumber();
         if (!number) return number.error();
-        signUp.number = *number;
-        auto recorded = journal_->record(
-            {.entity = "member/" + signUp.memberId, .type = "member.signup"},
-            [this, &signUp, serial](Database& database, const OperationStamp&) -> Result<Json> {
-                auto insert = database.prepare("INSERT INTO member(id, number, created_ms) VALUES(?, ?, ?)");
-                if (!insert) return insert.error();
-                insert->bind(0, signUp.memberId).bind(1, signUp.number).bind(2, clock_.nowMs());
-                if (auto done = insert->run(); !done) return done.error();
-                if (auto done = journal_->setSetting("member_serial", std::to_string(serial)); !done)
-                    return done.error();
-                return toJson(signUp);
-            });
+        signUp.number = number->number;
+        auto recorded = journal_->record({.entity = "member/" + signUp.memberId, .type = "member.signup"},
+                                         [&](Database& database, const OperationStamp&) -> Result<Json> {
+                                             auto kept =
+                                                 keepNumber(database, signUp.memberId, *number, std::nullopt);
+                                             return kept ? Result<Json>(toJson(signUp)) : kept.error();
+                                         });
         if (!recorded) return recorded.error();
     }
     wake();

@@ -135,9 +135,10 @@ Result<MemberAsker*> Engine::memberAsker() {
 Result<std::string> Engine::numberOutcome(const std::string& number) const {
     const std::lock_guard lock(journalMutex_);
     if (auto open = journalIsOpen(); !open) return open.error();
-    auto query = journal_->database().prepare("SELECT coalesce(outcome, '') FROM member WHERE number = ?");
+    auto query = journal_->database().prepare(
+        "SELECT coalesce(outcome, '') FROM member WHERE number = ? AND outcome IS NOT ?");
     if (!query) return query.error();
-    auto row = query->bind(0, number).step();
+    auto row = query->bind(0, number).bind(1, kInvitedOutcome).step();
     if (!row) return row.error();
     if (!*row) return Error{Errc::NotFound, "find number: not given out here"};
     return query->string(0);

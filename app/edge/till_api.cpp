@@ -54,7 +54,8 @@ HttpResponse deskReply(TillDeskState& till) {
          {"country", country.value_or("")},
          {"hubSealKey", toBase64(desk->store.sealKey)},
          {"language", till.config.language},
-         {"online", desk->isOnline}});
+         {"online", desk->isOnline},
+         {"invites", till.engine.mayInvite()}});
 }
 
 HttpResponse signInReply(TillDeskState& till, const HttpRequest& request) {
@@ -171,6 +172,14 @@ HttpResponse productReply(TillDeskState& till, const HttpRequest& request) {
 
 // ---- members
 
+/// The sign-up is kept already: a coupon that cannot be read is none.
+void addWelcome(TillDeskState& till, const std::string& lang, Json& reply) {
+    if (const auto coupon = till.engine.welcomeCoupon(); coupon && *coupon)
+        reply["coupon"] = {{"title", titleIn((*coupon)->titles, lang, till.config.language)},
+                           {"code", (*coupon)->code},
+                           {"validDate", (*coupon)->lastDay}};
+}
+
 HttpResponse signUpReply(TillDeskState& till, const HttpRequest& request) {
     auto body = parseJson(request.body, kTillLimits.bodyBytes);
     if (!body) return errorReply(body.error());
@@ -183,12 +192,43 @@ HttpResponse signUpReply(TillDeskState& till, const HttpRequest& request) {
     auto number = till.engine.signUp(std::move(*signUp));
     if (!number) return errorReply(number.error());
     reply["number"] = *number;
-    // The sign-up is kept already: a coupon that cannot be read is none.
-    if (const auto coupon = till.engine.welcomeCoupon(); coupon && *coupon)
-        reply["coupon"] = {{"title", titleIn((*coupon)->titles, lang, till.config.language)},
-                           {"code", (*coupon)->code},
-                           {"validDate", (*coupon)->lastDay}};
+    addWelcome(till, lang, reply);
     return jsonReply(reply);
+}
+
+// ---- members who type on a phone of their own
+
+HttpResponse invitedReply(TillDeskState& till, const Result<Engine::Invited>& invited,
+                          const std::string& lang) {
+    if (!invited) return errorReply(invited.error());
+    Json reply = {{"state", invited->isDone   ? "done"
+                            : invited->isOver ? "over"
+                                              : "open"},
+                  {"url", invited->url},
+                  {"untilMs", invited->untilMs}};
+    if (invited->isDone) {
+        reply["number"] = invited->number;
+        addWelcome(till, lang, reply);
+    }
+    return jsonReply(reply);
+}
+
+HttpResponse inviteReply(TillDeskState& till, const HttpRequest& request) {
+    auto body = parseJson(request.body, kTillLimits.bodyBytes);
+    if (!body) return errorReply(body.error());
+    const auto lang = textMember(*body, "lang").value_or("");
+    const auto staffId = textMember(*body, "staffId").value_or("");
+    if (!isLanguage(lang)) return errorReply({Errc::Invalid, "invite: lang"});
+    if (auto staff = till.engine.activeStaff(staffId); !staff) return errorReply(staff.error());
+    if (!till.signUps.take()) return tooMany();
+    return invitedReply(till, till.engine.invite(textMember(*body, "memberId").value_or(""), staffId), lang);
+}
+
+HttpResponse invitationReply(TillDeskState& till, const HttpRequest& request) {
+    const auto lang = request.query.find("lang");
+    if (lang == request.query.end() || !isLanguage(lang->second))
+        return errorReply({Errc::Invalid, "read invitation: lang"});
+    return invitedReply(till, till.engine.invited(lastSegment(request.path)), lang->second);
 }
 
 HttpResponse askReply(TillDeskState& till, const HttpRequest& request) {
@@ -260,6 +300,8 @@ Result<std::vector<HttpServer::Route>> tillRoutes(Engine& engine, const EdgeConf
     add("POST", "/v1/members", signUpReply);
     add("POST", "/v1/members/ask", askReply);
     add("GET", "/v1/members/ask/*", answerReply);
+    add("POST", "/v1/members/invitations", inviteReply);
+    add("GET", "/v1/members/invitations/*", invitationReply);
     const auto mayDo = [&engine](const std::string& id, bool asSupervisor) {
         const auto staff = engine.activeStaff(id);
         return staff && (!asSupervisor || staff->role == StaffRole::Supervisor);

@@ -11,8 +11,8 @@ Result<std::vector<MemberRow>> OperationStore::members() const {
     auto query = database_.prepare(
         "SELECT id, number, store_code, lang, wishlist_id, created_ms FROM member ORDER BY created_ms, id");
     auto aliases = database_.prepare("SELECT number FROM member_alias WHERE member_id = ? ORDER BY number");
-    auto consents = database_.prepare(
-        "SELECT purpose, channel, granted, at_ms, staff_id FROM consent WHERE member_id = ? ORDER BY row");
+    auto consents = database_.prepare("SELECT purpose, channel, granted, at_ms, staff_id, lang, wording_hash "
+                                      "FROM consent WHERE member_id = ? ORDER BY row");
     if (!query) return query.error();
     if (!aliases) return aliases.error();
     if (!consents) return consents.error();
@@ -44,7 +44,9 @@ Result<std::vector<MemberRow>> OperationStore::members() const {
                                        {"channel", consents->string(1)},
                                        {"granted", consents->integer(2) != 0},
                                        {"atMs", consents->integer(3)},
-                                       {"staffId", consents->string(4)}});
+                                       {"staffId", consents->string(4)},
+                                       {"lang", consents->string(5)},
+                                       {"wordingHash", consents->string(6)}});
         consents->reset();
         members.push_back(std::move(member));
     }

@@ -138,6 +138,8 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"GET", "/v1/changes", call(&HubApi::changes), true});
     routes.push_back({"GET", "/w/*", call(&HubApi::wishlistPage)});
     routes.push_back({"GET", "/o/*", call(&HubApi::orderPage)});
+    routes.push_back({"GET", "/j/*", call(&HubApi::joinPage)});
+    routes.push_back({"POST", "/j/*", call(&HubApi::joinPage)});
     routes.push_back({"GET", "/healthz", [this](const HttpRequest&) { return health(); }});
     return routes;
 }

@@ -18,6 +18,7 @@ namespace silta::hub {
 
 class FeedWaits;
 class SmsQueue;
+struct JoinFrame;
 
 struct HubOptions {
     std::string listen;      ///< "127.0.0.1:8480"
@@ -72,6 +73,9 @@ private:
     HttpResponse fleetDiagnostics(const HttpRequest& request);
     HttpResponse wishlistPage(const HttpRequest& request);
     HttpResponse orderPage(const HttpRequest& request);
+    HttpResponse joinPage(const HttpRequest& request);
+    Result<HttpResponse> joined(OperationStore& store, const JoinFrame& frame,
+                                const std::string& number) const;
     /// Who signed the request. Errors: Denied.
     Result<Caller> authenticate(OperationStore& store, const HttpRequest& request);
     /// What a signed request gets: who it is by and a store to work with.

@@ -191,6 +191,29 @@ Result<CodeRegistry::Checked> OperationStore::checkCode(const DeviceRow& device,
     return checked;
 }
 
+Result<bool> OperationStore::joinByPhone(const DeviceRow& device, const SignUp& signUp) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    const std::string names[] = {"member/" + signUp.memberId};
+    if (auto done = database_.lockNames(names); !done) return done.error();
+    MemberRegistry registry(database_, keys_, random_);
+    auto taken = registry.lookUp({}, signUp.number);
+    if (!taken) return taken.error();
+    if (!taken->number.empty()) {
+        auto known = registry.lookUp(signUp.sealed, {});
+        if (!known) return known.error();
+        return known->id == taken->id;
+    }
+    const auto now = clock_.nowMs();
+    auto signedUp = registry.signUp(signUp, "invitation/" + signUp.memberId, device.storeCode, now);
+    if (!signedUp) return signedUp.error();
+    const bool merged = signedUp->outcome == MemberRegistry::Outcome::Merged;
+    const auto result = memberResult(signUp.memberId, merged, signedUp->number, signUp.number);
+    if (auto done = feed().tell(device.id, result, now); !done) return done.error();
+    if (auto done = transaction->commit(); !done) return done.error();
+    return true;
+}
+
 Result<MemberRegistry::Met> OperationStore::lookUpMember(const std::string& sealed,
                                                          const std::string& number) {
     return MemberRegistry(database_, keys_, random_).lookUp(sealed, number);

@@ -171,6 +171,9 @@ public:
 
     /// See MemberRegistry::lookUp.
     Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);
+    /// Signs somebody up whom `device` invited, in one transaction, and tells it. The same person again
+    /// changes nothing. False: somebody else has the number by now. Errors: Invalid, Busy, Full, Io.
+    Result<bool> joinByPhone(const DeviceRow& device, const SignUp& signUp);
 
     // Sales. See SaleRegistry.
     Result<Standing> standingOf(const std::string& memberId);

@@ -26,8 +26,6 @@ inline constexpr std::size_t kListUrlBytesMax = 512; ///< of a wishlist, as edge
 inline constexpr std::size_t kTokenBytesMax = 128;   ///< of a form: 128 bits as text, with room for a tag
 inline constexpr std::size_t kCodeBytesMax = 64;     ///< a coupon's code
 inline constexpr std::size_t kVoucherBytesMax = 512; ///< as edge takes it: a signed token is some 200
-inline constexpr std::size_t kQrSideMin = 21;        ///< version 1
-inline constexpr std::size_t kQrSideMax = 57;        ///< version 10: what a phone reads off a screen at once
 
 // What is more is left out.
 inline constexpr std::size_t kOffersMax = 7; ///< one large and three rows of two

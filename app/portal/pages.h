@@ -8,6 +8,7 @@
 #include "portal/page_limits.h"
 #include "portal/page_words.h"
 #include "web/limits.h"
+#include "web/qr_code.h"
 
 #include <silta/catalog.h>
 #include <silta/money.h>
@@ -161,18 +162,11 @@ std::string renderCode(const Visit& visit, const CodeEntry& entry);
 
 // ---- signed in
 
-/// A QR code's modules row by row, true = dark, without the quiet zone. A side that is not
-/// kQrSideMin..kQrSideMax, or a wrong count, is not drawn.
-struct QrCode {
-    std::size_t side = 0;
-    std::vector<bool> dark;
-};
-
 struct Coupon {
     std::string title;     ///< "10 % off one item"
     std::string code;      ///< shown as text
     std::string validDate; ///< YYYY-MM-DD, or empty
-    QrCode qr;
+    QrCode qr;             ///< see qrPicture()
 };
 
 struct WishlistLine {

@@ -1,6 +1,6 @@
 #include "portal/pretend_edge.h"
 
-#include "portal/qr_code.h"
+#include "web/qr_code.h"
 
 #include <silta/catalog.h>
 

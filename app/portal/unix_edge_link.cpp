@@ -3,8 +3,8 @@
 #include "catalog/codec.h"
 #include "core/money_json.h"
 #include "portal/limits.h"
-#include "portal/qr_code.h"
 #include "web/form_body.h"
+#include "web/qr_code.h"
 
 #include <silta/crypto.h>
 

@@ -59,8 +59,9 @@ struct StaffEvent {
     std::string action; ///< one of kStaffActions
     UtcMs atMs = 0;
 };
-inline constexpr std::array<std::string_view, 6> kStaffActions = {"sign-in",  "refused", "locked",
-                                                                  "sign-out", "idle",    "sign-up"};
+/// "invite": to join on a phone of their own.
+inline constexpr std::array<std::string_view, 7> kStaffActions = {"sign-in", "refused", "locked", "sign-out",
+                                                                  "idle",    "sign-up", "invite"};
 Json toJson(const StaffEvent& event);
 /// Errors: Invalid.
 Result<StaffEvent> parseStaffEvent(const Json& json);

@@ -63,6 +63,16 @@ struct JoinedCard {
     std::optional<CouponFace> coupon;
 };
 
+/// Somebody who was asked to join on a phone of their own.
+struct Invitation {
+    enum class State { Open, Over, Done };
+    State state = State::Open;
+    std::string memberId;     ///< its name
+    std::string url;          ///< what the phone opens
+    std::int64_t untilMs = 0; ///< when the code ends
+    JoinedCard joined;        ///< with Done
+};
+
 enum class CardKind {
     Product,
     Products,

@@ -104,6 +104,29 @@ Result<Card> cardOf(const Json& json) {
     return card;
 }
 
+Result<JoinedCard> joinedOf(const Json& json) {
+    JoinedCard joined{textOf(json, "number"), {}};
+    if (joined.number.empty()) return Error{Errc::Invalid, "ask edge: no member number"};
+    if (const auto& coupon = objectMember(json, "coupon"); !coupon.is_null())
+        joined.coupon = couponOf(coupon);
+    return joined;
+}
+
+Result<Invitation> invitationOf(const Json& json, const std::string& memberId) {
+    using State = Invitation::State;
+    const auto state = textOf(json, "state");
+    Invitation invitation;
+    invitation.state = state == "done" ? State::Done : state == "over" ? State::Over : State::Open;
+    invitation.memberId = memberId;
+    invitation.url = textOf(json, "url");
+    invitation.untilMs = integerMember(json, "untilMs").value_or(0);
+    if (invitation.state != State::Done) return invitation;
+    auto joined = joinedOf(json);
+    if (!joined) return joined.error();
+    invitation.joined = std::move(*joined);
+    return invitation;
+}
+
 } // namespace
 
 UnixEdgeLink::UnixEdgeLink(std::string socketPath, UnixCaller::MakeTransport makeTransport)
@@ -121,7 +144,8 @@ Result<Desk> UnixEdgeLink::desk() {
               textOf(*json, "country"),
               textOf(*json, "language"),
               key.value_or(""),
-              boolMember(*json, "online").value_or(false)};
+              boolMember(*json, "online").value_or(false),
+              boolMember(*json, "invites").value_or(false)};
     if (desk.hubSealKey.empty() || desk.name.empty())
         return Error{Errc::Invalid, "ask edge: a member of the desk is missing"};
     return desk;
@@ -204,11 +228,23 @@ Result<JoinedCard> UnixEdgeLink::join(const SignUp& signUp) {
     if (reply->status != 200) return unixStatusError(reply->status);
     auto json = parseJson(reply->body, kEdgeAnswerBytesMax);
     if (!json) return json.error();
-    JoinedCard joined{textOf(*json, "number"), {}};
-    if (joined.number.empty()) return Error{Errc::Invalid, "ask edge: no member number"};
-    if (const auto& coupon = objectMember(*json, "coupon"); !coupon.is_null())
-        joined.coupon = couponOf(coupon);
-    return joined;
+    return joinedOf(*json);
+}
+
+Result<Invitation> UnixEdgeLink::invite(const std::string& memberId, const std::string& staffId, Lang lang) {
+    auto reply = edge_.send("POST", "/v1/members/invitations",
+                            {{"memberId", memberId}, {"staffId", staffId}, {"lang", codeOf(lang)}});
+    if (!reply) return reply.error();
+    if (reply->status == 507) return Error{Errc::Full, "invite: the device is full"};
+    if (reply->status != 200) return unixStatusError(reply->status);
+    auto json = parseJson(reply->body, kEdgeAnswerBytesMax);
+    return json ? invitationOf(*json, memberId) : json.error();
+}
+
+Result<Invitation> UnixEdgeLink::invitation(const std::string& memberId, Lang lang) {
+    auto json = edge_.ask("GET", "/v1/members/invitations/" + percentEncode(memberId) +
+                                     "?lang=" + std::string(codeOf(lang)));
+    return json ? invitationOf(*json, memberId) : json.error();
 }
 
 } // namespace silta::till

@@ -17,6 +17,7 @@ struct Desk {
     std::string code, name, chain, country, language;
     std::string hubSealKey; ///< 32 raw bytes
     bool isOnline = false;
+    bool mayInvite = false; ///< phones can be sent to the hub
 };
 
 struct StaffFace {
@@ -51,6 +52,11 @@ public:
     /// Saved when it returns; sent twice with the same memberId, it counts once. Errors: Full, NotFound (the
     /// staff may not work here any more), Limit.
     virtual Result<JoinedCard> join(const SignUp& signUp) = 0;
+    /// A number waits for somebody when it returns; with the same memberId again, the same. Errors: NotFound
+    /// (the staff may not work here any more), Limit, Full.
+    virtual Result<Invitation> invite(const std::string& memberId, const std::string& staffId, Lang lang) = 0;
+    /// Errors: NotFound.
+    virtual Result<Invitation> invitation(const std::string& memberId, Lang lang) = 0;
     /// Waits while the hub is asked, kTokenWaitMs at most; then the word is still Asking. The same request
     /// again does nothing twice. Errors: Denied (that person may not do this), Conflict (the request was
     /// another wish), Limit, Full.
@@ -84,6 +90,8 @@ public:
     Result<Card> product(const std::string& sku, Lang lang) override;
     Result<MemberWord> member(const std::string& sealed) override;
     Result<JoinedCard> join(const SignUp& signUp) override;
+    Result<Invitation> invite(const std::string& memberId, const std::string& staffId, Lang lang) override;
+    Result<Invitation> invitation(const std::string& memberId, Lang lang) override;
     Result<TokenAnswer> useToken(const TokenWish& wish) override;
     Result<void> recordSale(const SaleTelling& sale) override;
     Result<void> linkReceipt(const std::string& linkId, const std::string& staffId,

@@ -33,7 +33,7 @@ border-radius:1.5rem}
 .start .ask label{font-weight:400;color:var(--soft)}
 main{flex:1;display:flex;flex-direction:column}
 .page{padding:2.25rem 2rem 3rem}
-.page>h1,.page .kind{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
+.page>h1,.headline h1,.page .kind{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
 .kicker{font-size:1.125rem;color:var(--soft);margin-bottom:.45rem}
 .lead{font-size:1.3125rem;line-height:1.42;color:var(--soft);margin-top:.9rem;max-width:38rem}
 .lead b{color:var(--ink)}
@@ -55,7 +55,7 @@ font-variant-numeric:tabular-nums}
 .good{color:var(--good)}.few{color:var(--few)}.out{color:var(--soft)}
 .hits{border-top:1px solid var(--line);margin-top:1.5rem}
 .hits a{display:grid;grid-template-columns:minmax(0,1fr) auto auto;gap:.2rem 2rem;align-items:center;min-height:4.5rem;
-padding:.75rem .25rem;border-bottom:1px solid var(--line);text-decoration:none;font-size:1.25rem}
+padding:.75rem 0;border-bottom:1px solid var(--line);text-decoration:none;font-size:1.25rem}
 .hits b,.hits small{display:block}
 .hits small{font-size:1.0625rem}
 .hits .cost{font-weight:650;font-variant-numeric:tabular-nums;text-align:right}
@@ -91,6 +91,7 @@ gap:1rem 2rem;margin-top:1.5rem}
 .say [aria-pressed=true]{background:var(--ink);color:var(--ground);border-color:var(--ink)}
 .verdict{font-size:clamp(1.5rem,1.2rem + 1.2vw,2.125rem);line-height:1.2;letter-spacing:-.02em;font-weight:600;margin-top:.9rem;max-width:52rem}
 .verdict~.kicker{margin:1.5rem 0 0}
+.aside{font-size:1.0625rem;color:var(--soft);margin-top:1.1rem}
 .terms{margin-top:1.75rem;font-size:1.1875rem;line-height:1.5;color:var(--soft)}
 .use{display:flex;flex-wrap:wrap;align-items:flex-end;gap:1rem;margin-top:1.75rem}
 .use .go,.use .quiet{width:auto;margin:0;min-height:4.25rem;min-width:min(100%,15rem);padding:.75rem 2rem;font-size:1.375rem}
@@ -120,10 +121,13 @@ font-size:1.1875rem;font-weight:600;text-decoration:none}
 .use .word label{margin-bottom:0}
 .use .word .hint{margin:0 0 .35rem;font-size:1rem}
 select{font:inherit;font-size:1.1875rem;color:inherit;background:var(--ground);border:1.5px solid var(--edge);border-radius:.9rem;
-min-height:3.25rem;padding:.4rem .9rem;max-width:100%}
+min-height:3.25rem;padding:.4rem 2.75rem .4rem .9rem;max-width:100%;appearance:none;-webkit-appearance:none;
+background-image:linear-gradient(45deg,transparent 50%,currentColor 50%),linear-gradient(135deg,currentColor 50%,transparent 50%);
+background-size:6px 6px;background-position:right 21px center,right 16px center;background-repeat:no-repeat}
+select:focus-visible{border-radius:.9rem;outline-offset:2px}
 .field select{display:block;width:100%;min-height:4.25rem}
 .lines{border-top:1px solid var(--line)}
-.lines li{display:grid;grid-template-columns:3.5rem minmax(0,1fr) auto minmax(0,auto);gap:.35rem 1.5rem;align-items:center;padding:.9rem .25rem;
+.lines li{display:grid;grid-template-columns:3.5rem minmax(0,1fr) auto minmax(0,auto);gap:.35rem 1.5rem;align-items:center;padding:.9rem 0;
 border-bottom:1px solid var(--line);font-size:1.25rem}
 .lines li>.what:first-child{grid-column:1/3}
 .lines .use{grid-column:4;margin:0;flex-wrap:nowrap;align-items:center;gap:.6rem}
@@ -138,6 +142,15 @@ text-underline-offset:.2em}
 .page .notice{max-width:52rem}
 .page .problems{margin:1.5rem 0 0;max-width:46rem}
 .page .problems:first-child{margin:0 0 1.5rem}
+.invite{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.25rem;color:var(--soft);font-size:1.0625rem}
+.invite .quiet{width:auto;min-height:2.75rem;padding:.4rem 1.15rem;font-size:1.0625rem}
+.start .invite{width:100%;max-width:72rem;margin:0 auto;padding:1.5rem 2rem}
+.headline{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:flex-end;gap:.75rem 2rem}
+.phone{display:grid;grid-template-columns:minmax(0,22rem) minmax(0,1fr);gap:2rem 3.5rem;align-items:start}
+.phone h1{font-size:clamp(2rem,1.6rem + 1.9vw,3rem);line-height:1.06;letter-spacing:-.03em;font-weight:650}
+.phone .verdict{margin-top:1.75rem}
+.phone .quiet{width:auto}
+.qr{width:100%;background:#fff;border-radius:1.25rem;border:1px solid var(--line)}
 .door{width:100%;max-width:31rem;margin:0 auto;padding:9vh 1.5rem 3rem}
 .door h1{font-size:clamp(2.75rem,2rem + 3vw,4rem)}
 .door .lead{margin:.75rem 0 1.75rem}
@@ -150,13 +163,8 @@ text-underline-offset:.2em}
 .notice,.problems{font-size:1.125rem}
 @media(max-width:48rem){
 .top,.ask,.page{padding-left:1.25rem;padding-right:1.25rem}
-.ask .row{flex-direction:column}
-.ask .row input{font-size:1.5rem;min-height:4.5rem;flex:none}
-.ask .row .go{min-height:3.75rem}
 .start .ask{padding-top:2.5rem}
 .join{grid-template-columns:minmax(0,1fr);gap:1.75rem}
-.join .go,.use .go,.use .quiet{width:100%}
-.use .field{flex:1 1 100%}
 .hits a{grid-template-columns:minmax(0,1fr) auto}
 .hits .shelf{grid-column:1/-1;text-align:left}
 .orders a{grid-template-columns:11rem minmax(0,1fr)}
@@ -164,12 +172,22 @@ text-underline-offset:.2em}
 .orders .when{order:2;text-align:left}
 .orders .state,.orders .when{font-size:1.0625rem}
 .lines li{grid-template-columns:3rem minmax(0,1fr) auto}
-.lines .use{grid-column:1/-1;flex-wrap:wrap}
-.deeds,.deeds .use{width:100%}
-.use .word{flex:1 1 100%}
+.lines .use{grid-column:2/-1;flex-wrap:wrap}
+.phone{grid-template-columns:minmax(0,1fr)}
+.phone .qr{max-width:22rem}
+.start .invite{padding-left:1.25rem;padding-right:1.25rem}
 .mark small{display:none}
 .who{order:1;width:100%}
 .who form{margin-left:auto}
+}
+@media(max-width:40rem){
+.ask .row{flex-direction:column}
+.ask .row input{font-size:1.5rem;min-height:4.5rem;flex:none}
+.ask .row .go{min-height:3.75rem}
+.join .go,.use .go,.use .quiet{width:100%}
+.use .field,.use .word{flex:1 1 100%}
+.lines .use{grid-column:1/-1}
+.deeds,.deeds .use{width:100%}
 }
 @media(max-width:30rem){
 .orders a{grid-template-columns:minmax(0,1fr)}
@@ -179,7 +197,7 @@ text-underline-offset:.2em}
 .lines .cost{text-align:left}
 }
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}
-@media(forced-colors:active){input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}
+@media(forced-colors:active){select,input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}
 .line::before{forced-color-adjust:none}}
 )css";
 
@@ -208,7 +226,16 @@ setInterval(async () => {
   line.classList.toggle("down", !online);
   line.textContent = online ? line.dataset.up : line.dataset.down;
   for (const part of document.querySelectorAll("[data-while-down]")) part.hidden = online;
+  for (const part of document.querySelectorAll("[data-while-up]")) part.hidden = !online;
 }, 3000);
+setInterval(async () => {
+  const invite = document.querySelector("[data-invite]");
+  if (!invite || document.hidden || document.querySelector("[data-field]").value) return;
+  const answer = await fetch(invite.dataset.invite).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const { isOpen } = await answer.json().catch(() => ({ isOpen: true }));
+  if (!isOpen && !document.querySelector("[data-field]").value) location.replace(invite.dataset.then);
+}, 1500);
 )js";
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "till/pages.h"
 
 #include "core/local_time.h"
+#include "till/invite_page.h"
 #include "till/limits.h"
 #include "till/page_frame.h"
 #include "till/page_style.h"
@@ -268,7 +269,8 @@ std::string renderDoor(const Frame& frame, const DoorPage& page) {
 std::string renderHome(const Frame& frame, const std::string& problem) {
     return documentOf(
         frame, "start", std::string(word(Word::FieldTitle, frame.lang)),
-        askOf(frame, true, fmt::format("<h1>{}</h1>", word(Word::FieldTitle, frame.lang)), problem));
+        askOf(frame, true, fmt::format("<h1>{}</h1>", word(Word::FieldTitle, frame.lang)), problem) +
+            inviteForm(frame, true));
 }
 
 std::string renderCard(const Frame& frame, const Card& card) {
@@ -340,9 +342,9 @@ std::string renderJoin(const Frame& frame, const JoinPage& page) {
                     inputOf(kName, page.name, lang, true), consentsOf(page, lang), word(Word::Join, lang),
                     sayButtons(page, lang));
     auto title = std::string(word(Word::JoinTitle, lang));
-    const auto content =
-        fmt::format("<p class=kicker>{}</p><h1>{}</h1>{}",
-                    word(page.wasAsked ? Word::JoinNew : Word::JoinOffline, lang), title, form);
+    const auto content = fmt::format("<p class=kicker>{}</p><div class=headline><h1>{}</h1>{}</div>{}",
+                                     word(page.wasAsked ? Word::JoinNew : Word::JoinOffline, lang), title,
+                                     inviteForm(frame, false), form);
     if (!problems.empty()) title = fmt::format("{}: {}", word(Word::ErrorPrefix, lang), title);
     return pageOf(frame, title, content, false);
 }

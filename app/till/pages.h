@@ -36,7 +36,8 @@ struct Frame {
     std::string findToken, signOutToken;
     int idleSeconds = 0; ///< after which a page leads back to the sign-in
     bool hasPrinter = false;
-    std::string printToken = {}; ///< with hasPrinter
+    std::string printToken = {};  ///< with hasPrinter
+    std::string inviteToken = {}; ///< empty: phones cannot be sent to the hub
 };
 
 struct DoorPage {

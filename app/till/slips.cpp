@@ -101,7 +101,7 @@ Slip orderSlip(const Frame& frame, const OrderFace& order) {
 
 std::string printForm(const Frame& frame, const PrintWish& wish, bool isAgain) {
     const auto lang = frame.lang;
-    if (!frame.hasPrinter) return fmt::format("<p class=lead>{}</p>", word(Word::PrinterNone, lang));
+    if (!frame.hasPrinter) return fmt::format("<p class=aside>{}</p>", word(Word::PrinterNone, lang));
     return fmt::format("<form class=use method=post action=\"{}\" autocomplete=off>{}{}{}{}{}<button "
                        "class=quiet{}>{}</button></form>",
                        kPrintPath, tokenField(frame.printToken, lang), hiddenPart("what", wish.what),

@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/log.h"
+#include "till/invite_page.h"
 #include "till/limits.h"
 
 #include <silta/crypto.h>
@@ -65,7 +66,8 @@ Frame Till::frameOf(const Context& context) const {
             .signOutToken = tokenOf(context, kSignOutPath),
             .idleSeconds = idleMinutes_ * kSecondsPerMinute,
             .hasPrinter = printer_ != nullptr,
-            .printToken = tokenOf(context, kPrintPath)};
+            .printToken = tokenOf(context, kPrintPath),
+            .inviteToken = context.desk.mayInvite ? tokenOf(context, kInvitePath) : std::string()};
 }
 
 HttpResponse Till::page(int status, std::string html) const {
@@ -150,7 +152,9 @@ HttpResponse Till::get(Context& context) {
                                                         kFindPath,  kJoinPath,    kCodePath,   kOrderPath};
     const bool isForm = std::ranges::find(kForms, path) != kForms.end(); // a reload of what a form answered
     if (path == kLinePath) return line(context);
-    if (path != kHomePath && path != kProductPath && path != kOrdersPath && !isForm)
+    const bool isPage = path == kHomePath || path == kProductPath || path == kOrdersPath ||
+                        path == kInvitePath || path == kInviteState;
+    if (!isPage && !isForm)
         return context.session ? messagePage(context, Word::NotFound, Word::NotFoundText, 404)
                                : doorPage(context, {}, 404);
     if (!context.session) {
@@ -161,6 +165,7 @@ HttpResponse Till::get(Context& context) {
         return response;
     }
     if (path == kProductPath) return product(context);
+    if (path == kInvitePath || path == kInviteState) return invitation(context);
     if (path == kOrdersPath) return orders(context);
     if (path == kOrderPath) return order(context);
     return page(200, renderHome(frameOf(context)));
@@ -195,8 +200,9 @@ HttpResponse Till::post(Context& context) {
     const auto& request = context.request;
     if (request.method != "POST") return messagePage(context, Word::Failed, Word::FailedText, 405);
     using Handler = HttpResponse (Till::*)(Context&);
-    constexpr std::array<std::pair<std::string_view, Handler>, 8> kForms = {
-        {{kPrintPath, &Till::print},
+    constexpr std::array<std::pair<std::string_view, Handler>, 9> kForms = {
+        {{kInvitePath, &Till::invite},
+         {kPrintPath, &Till::print},
          {kReceiptPath, &Till::giveReceipt},
          {kSignInPath, &Till::signIn},
          {kSignOutPath, &Till::signOut},

@@ -96,6 +96,10 @@ private:
     /// Errors: NotFound (no such order or coupon), and the edge's.
     Result<Slip> slipOf(const Context& context, const PrintWish& wish);
 
+    // till_invite.cpp
+    HttpResponse invite(Context& context);
+    HttpResponse invitation(const Context& context);
+
     // till_orders.cpp
     HttpResponse orders(Context& context);
     HttpResponse order(Context& context);

@@ -65,6 +65,20 @@ class TestTillOrderPages : public QObject {
         return QTest::qWaitFor([&] { return browser_->textOf("body").find(words) != std::string::npos; },
                                20'000);
     }
+    /// As soon as there is one to be clicked.
+    bool clickOn(const std::string& css) {
+        return QTest::qWaitFor([&] { return browser_->click(css); }, 20'000);
+    }
+    /// Opens what is folded, and waits for the cursor there: what comes next is one Tab away.
+    bool unfold(const std::string& css) {
+        return clickOn(css + " summary") && cursorIn(css + "[open] summary");
+    }
+    /// Another page, or the same one anew: nothing meant for it reaches the one before.
+    bool show(const std::string& url) {
+        browser_->evaluate("document.documentElement.dataset.before = ''");
+        return browser_->open(url) &&
+               QTest::qWaitFor([&] { return browser_->has("html:not([data-before]) #q"); }, 20'000);
+    }
     /// Where the cursor stands: waits for it.
     bool cursorIn(const std::string& css) {
         return QTest::qWaitFor([&] { return browser_->has(css + ":focus"); }, 20'000);
@@ -182,10 +196,10 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
         browser_->press(textMember(order, "code").value_or("") + kEnter);
         QVERIFY(cursorAt("pick"));
-        QVERIFY(browser_->click("form:has([value=missing]) button"));
+        QVERIFY(clickOn("form:has([value=missing]) button"));
         QVERIFY(says("Not all of it was found on the shelf."));
         QVERIFY(picture("not-found"));
-        QVERIFY(browser_->click("summary"));
+        QVERIFY(unfold("details:has([value=cancel])"));
         QVERIFY(picture("cancel"));
         browser_->press(std::string(kTab) + "i" + kTab + kEnter); // it was not found
         QVERIFY(says("It has been cancelled."));
@@ -220,10 +234,10 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
         browser_->press(textMember(order, "code").value_or("") + kEnter);
         QVERIFY(cursorAt("pick"));
-        QVERIFY(browser_->click("form:has([value=pay]) button"));
+        QVERIFY(clickOn("form:has([value=pay]) button"));
         QTRY_VERIFY(known(order)["paid"] == true);
-        QVERIFY(browser_->open(pageOf(order, "en")));
-        QVERIFY(browser_->click("details:has([value=cancel]) summary"));
+        QVERIFY(show(pageOf(order, "en")));
+        QVERIFY(unfold("details:has([value=cancel])"));
         browser_->press(std::string(kTab) + "t" + kTab + kEnter); // the shopper does not want it
         QVERIFY(says("It has been cancelled."));
         QVERIFY(says("To give back: €25.90"));
@@ -231,21 +245,22 @@ private slots:
         QVERIFY(picture("owed"));
         std::string faults;
         if (accessibility.missing().empty()) faults += faultsOf(accessibility);
-        QVERIFY(browser_->open(station_->tillUrl() + "/orders?lang=en&list=look"));
+        QVERIFY(show(station_->tillUrl() + "/orders?lang=en&list=look"));
         QVERIFY(says("Money to give back"));
         QVERIFY(picture("list"));
         if (accessibility.missing().empty()) faults += faultsOf(accessibility);
-        QVERIFY(browser_->open(station_->tillUrl() + "/orders?lang=fi&list=look"));
+        QVERIFY(show(station_->tillUrl() + "/orders?lang=fi&list=look"));
         QVERIFY(says("Palautettavat maksut"));
         QVERIFY(picture("list-fi"));
-        QVERIFY(browser_->open(pageOf(order, "fi")));
+        QVERIFY(show(pageOf(order, "fi")));
         QVERIFY(says("Palautettavaa: "));
         QVERIFY(picture("owed-fi"));
+        QVERIFY(cursorIn("#q"));
         browser_->press(std::string(kTab) + kTab + kEnter); // beyond the field's button
         QVERIFY(says("Rahat on palautettu"));
         QVERIFY(picture("given-back-fi"));
         QVERIFY(known(order)["refunded"] == true);
-        QVERIFY(browser_->open(station_->tillUrl() + "/orders?lang=en&list=look"));
+        QVERIFY(show(station_->tillUrl() + "/orders?lang=en&list=look"));
         QVERIFY(says("Look into"));
         QVERIFY(browser_->textOf("body").find("Money to give back") == std::string::npos);
         QVERIFY2(faults.empty(), faults.c_str());
@@ -258,18 +273,20 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(order), std::string("accepted"), 30'000);
         arrive(order);
         QVERIFY(signIn(1'280, 800));
-        QVERIFY(browser_->open(pageOf(order, "en")));
-        QVERIFY(browser_->click("details:not(:has(form)) summary"));
+        QVERIFY(show(pageOf(order, "en")));
+        QVERIFY(unfold("details:not(:has(form))"));
         QVERIFY(says("A supervisor can hand it over"));
         QVERIFY(picture("cashier"));
         std::string faults;
         if (accessibility.missing().empty()) faults += faultsOf(accessibility);
 
         QVERIFY(signIn(768, 1'024, "STAFF-1002", "862073"));
-        QVERIFY(browser_->open(pageOf(order, "sv")));
-        QVERIFY(browser_->click("details:has([value=word_forgotten]) summary"));
+        QVERIFY(show(pageOf(order, "sv")));
+        QVERIFY(unfold("details:has([value=word_forgotten])"));
         QVERIFY(picture("supervisor-sv"));
         if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+        QVERIFY(show(pageOf(order, "sv"))); // the look at it has moved the cursor
+        QVERIFY(unfold("details:has([value=word_forgotten])"));
         browser_->press(std::string(kTab) + kEnter);
         QVERIFY(says("Den har lämnats ut."));
         QCOMPARE(stateOf(order), std::string("handed_over"));
@@ -279,10 +296,12 @@ private slots:
         const auto asked = station_->edge(
             "POST", "/v1/orders/" + order["orderId"].get<std::string>() + "/return-requests", wanted);
         QCOMPARE(asked ? asked->status : 0, 200);
-        QVERIFY(browser_->open(pageOf(order, "en")));
+        QVERIFY(show(pageOf(order, "en")));
         QVERIFY(says("1 to be returned: Damaged"));
         QVERIFY(picture("return-asked"));
         if (accessibility.missing().empty()) faults += faultsOf(accessibility);
+        QVERIFY(show(pageOf(order, "en")));
+        QVERIFY(cursorIn("#q"));
         browser_->press(std::string(kTab) + kTab + kTab + kTab + "o"); // only its condition has to be said
         browser_->press(std::string(kTab) + kEnter);
         QVERIFY(says("What came back was worth €12.95"));
@@ -300,12 +319,12 @@ private slots:
         arrive(order);
         const auto card = station_->tillUrl() + "/order?lang=en&id=" + order["orderId"].get<std::string>();
         const auto faultsAt = [&](const std::string& url, const char* words) {
-            if (!browser_->open(url) || !says(words)) return "not shown: " + url;
+            if (!show(url) || !says(words)) return "not shown: " + url;
             return faultsOf(accessibility);
         };
         auto faults = faultsAt(station_->tillUrl() + "/orders?lang=en", "The shopper is here");
         faults += faultsAt(card, "Ask for the word");
-        QVERIFY(browser_->click("#word"));
+        QVERIFY(clickOn("#word"));
         browser_->press(std::string("harbour") + kEnter);
         QVERIFY(says("It has been handed over."));
         faults += faultsOf(accessibility); // with what may be taken back
@@ -328,7 +347,7 @@ private slots:
         browser_->press(textMember(order, "code").value_or("") + kEnter);
         QVERIFY(says("Headquarters has not heard of it yet."));
         QVERIFY(picture("card"));
-        QVERIFY(browser_->click("#word"));
+        QVERIFY(clickOn("#word"));
         browser_->press(std::string("HARBOUR") + kEnter);
         QVERIFY(says("It has been handed over."));
         QCOMPARE(stateOf(order), std::string("handed_over"));

@@ -34,8 +34,9 @@ public:
         store_ = *hub::OperationStore::open(path("hub.db"), keys_, clock, random_);
         pool_ = std::make_unique<hub::StorePool>(*store_);
         const auto nothing = [](const std::string&) { return std::nullopt; };
-        api_ =
-            std::make_unique<hub::HubApi>(*pool_, keys_, hub::HubOptions{}, nothing, nothing, clock, random_);
+        hub::HubOptions options;
+        options.publicUrl = "https://hub.example";
+        api_ = std::make_unique<hub::HubApi>(*pool_, keys_, options, nothing, nothing, clock, random_);
         routes_ = api_->routes();
     }
     [[nodiscard]] std::string path(const std::string& name) const {

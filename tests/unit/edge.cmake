@@ -13,4 +13,5 @@ silta_add_test(tst_order_numbers SOURCES unit/tst_order_numbers.cpp LIBS silta::
 silta_add_test(tst_order_desk SOURCES unit/tst_order_desk.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_till_sales SOURCES unit/tst_till_sales.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_coupon_api SOURCES unit/tst_coupon_api.cpp LIBS silta::edge silta::hub)
+silta_add_test(tst_sign_up_schedules SOURCES unit/tst_sign_up_schedules.cpp LIBS silta::edge silta::hub)
 silta_add_test(tst_token_schedules SOURCES unit/tst_token_schedules.cpp LIBS silta::edge silta::hub)

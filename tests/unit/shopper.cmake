@@ -1,6 +1,7 @@
 silta_add_test(tst_wishlist_repository SOURCES unit/tst_wishlist_repository.cpp LIBS silta::sync silta::shopper)
 silta_add_test(tst_sign_up SOURCES unit/tst_sign_up.cpp LIBS silta::shopper)
 silta_add_test(tst_welcome_coupon SOURCES unit/tst_welcome_coupon.cpp LIBS silta::shopper)
-silta_add_test(tst_token SOURCES unit/tst_token.cpp LIBS silta::shopper silta::portal)
+silta_add_test(tst_join_invitation SOURCES unit/tst_join_invitation.cpp LIBS silta::shopper)
+silta_add_test(tst_token SOURCES unit/tst_token.cpp LIBS silta::shopper silta::web)
 silta_add_test(tst_campaign SOURCES unit/tst_campaign.cpp LIBS silta::shopper)
 silta_add_test(tst_order SOURCES unit/tst_order.cpp LIBS silta::shopper)

@@ -25,7 +25,7 @@ class PretendEdge final : public EdgeLink {
 public:
     Result<Desk> desk() override {
         if (isDown) return Error{Errc::Unavailable, "down"};
-        return Desk{"FI-HEL-01", storeName, "Silta Demo", "FI", "en", keys.publicKey, isOnline};
+        return Desk{"FI-HEL-01", storeName, "Silta Demo", "FI", "en", keys.publicKey, isOnline, mayInvite};
     }
     Result<SignInAnswer> signIn(const std::string& badge, const std::string& pin) override {
         heard += badge + " ";
@@ -65,6 +65,17 @@ public:
         signUps.push_back(signUp);
         if (isFull) return Error{Errc::Full, "full"};
         return JoinedCard{"9246000010000011", CouponFace{couponTitle, "WELCOME10", "2027-12-31"}};
+    }
+    Result<Invitation> invite(const std::string& memberId, const std::string& staffId, Lang) override {
+        if (isFull) return Error{Errc::Full, "full"};
+        if (!mayInvite) return Error{Errc::Unavailable, "not now"};
+        notes.push_back(staffId + " invite");
+        invited.memberId = memberId;
+        return invited;
+    }
+    Result<Invitation> invitation(const std::string& memberId, Lang) override {
+        if (memberId != invited.memberId) return Error{Errc::NotFound, "none"};
+        return invited;
     }
     Result<TokenAnswer> useToken(const TokenWish& wish) override {
         wishes.push_back(wish);
@@ -108,6 +119,8 @@ public:
         return OrderAnswer{orderOutcome, orderFace};
     }
 
+    bool mayInvite = true;
+    Invitation invited{Invitation::State::Open, {}, "https://hub.example/j/code", 1'795'440'600'000, {}};
     KeyPair keys = makeSealingKeys();
     bool isDown = false, isOnline = true, isLocked = false, isDismissed = false, isFull = false;
     bool isSupervisor = false;

@@ -266,6 +266,23 @@ private slots:
         QVERIFY(edge_->heard.find("952003") == std::string::npos);
     }
 
+    void aStolenCookieEndsWithItsSession() {
+        signIn(aino_);
+        Visitor thief;
+        thief.cookies = aino_.cookies;
+        thief.origin = "https://elsewhere.example";
+        thief.page = aino_.page; // with the tokens of its forms
+        post(thief, "/find", {{"q", "9520030000012"}});
+        QCOMPARE(thief.status, 403);
+        post(aino_, "/sign-out", {});
+        thief.origin = aino_.origin;
+        post(thief, "/find", {{"q", "9520030000012"}});
+        QCOMPARE(thief.status, 403);
+        get(thief, "/product?sku=MUG-W");
+        QVERIFY(thief.page.find("id=badge") != std::string::npos);
+        QVERIFY(edge_->heard.find("952003") == std::string::npos);
+    }
+
     void knowsNoOtherPages() {
         signIn(aino_);
         for (const auto* path : {"/../etc/passwd", "/admin", "//", "/find/", "/product/"}) {

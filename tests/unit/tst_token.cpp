@@ -1,7 +1,7 @@
 // Tokens: the vectors of app/docs/tokens.md, made by another library (pyca/cryptography), and everything that
 // is none.
-#include "portal/qr_code.h"
 #include "shopper/token_rules.h"
+#include "web/qr_code.h"
 
 #include <silta/crypto.h>
 #include <silta/token.h>
@@ -181,7 +181,7 @@ private slots:
     // 21 + 4 × version modules a side: 37 is version 5.
     void isASmallCode() {
         for (const auto& vector : kVectors)
-            QCOMPARE(portal::qrCodeOf(vector.letters).side, std::size_t{37});
+            QCOMPARE(qrCodeOf(vector.letters).side, std::size_t{37});
     }
 };
 
