@@ -26,6 +26,7 @@ AbstractButton {
             id: image
 
             height: Math.round(width * 0.72)
+            seed: tile.title
             source: tile.picture
             width: parent.width
         }

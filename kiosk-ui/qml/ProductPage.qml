@@ -27,6 +27,7 @@ Item {
 
         height: parent.height
         radius: 0
+        seed: page.product.sku
         source: Theme.portrait ? "" : page.product.picture
         visible: !Theme.portrait
         width: Theme.portrait ? 0 : Math.round(parent.width * 0.46)
@@ -54,6 +55,7 @@ Item {
 
             height: Theme.portrait ? Math.round(page.height * 0.44) : 0
             radius: 0
+            seed: page.product.sku
             source: Theme.portrait ? page.product.picture : ""
             visible: Theme.portrait
             width: parent.width

@@ -7,6 +7,7 @@ import QtQuick.Controls.Basic
 AbstractButton {
     id: tile
 
+    required property string sku
     required property string title
     required property string brand
     required property string priceText
@@ -31,6 +32,7 @@ AbstractButton {
             id: image
 
             height: width
+            seed: tile.sku
             source: tile.picture
             width: parent.width
         }

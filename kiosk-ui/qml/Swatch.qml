@@ -30,6 +30,7 @@ AbstractButton {
         anchors.fill: parent
         anchors.margins: Theme.space1
         radius: Theme.radius / 2
+        seed: swatch.text
         source: swatch.picture
     }
     Rectangle {

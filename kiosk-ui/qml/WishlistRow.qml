@@ -47,6 +47,7 @@ Item {
                 anchors.left: parent.left
                 anchors.verticalCenter: parent.verticalCenter
                 height: Theme.thumb
+                seed: row.sku
                 source: row.picture
                 width: height
             }
