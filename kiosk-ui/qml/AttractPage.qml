@@ -136,6 +136,7 @@ Item {
                 StyledText {
                     id: invitation
 
+                    heard: false // the whole page is called so
                     font.pixelSize: Theme.textHeadline
                     lineHeight: Theme.leadingTight * 1.1
                     text: qsTr("Touch the screen, or scan a product")

@@ -22,6 +22,18 @@ Item {
 
     objectName: "productPage"
 
+    // First, as it stands; over the picture.
+    IconButton {
+        anchors.left: parent.left
+        anchors.margins: Theme.space4
+        anchors.top: parent.top
+        glyph: page.LayoutMirroring.enabled ? "next" : "back"
+        objectName: "back"
+        text: qsTr("Back")
+        z: 1
+
+        onClicked: page.backRequested()
+    }
     Picture {
         id: side
 
@@ -191,6 +203,7 @@ Item {
                         wrapMode: Text.NoWrap
                     }
                     DisplayText {
+                        Accessible.role: Accessible.StaticText
                         anchors.right: parent.right
                         size: Theme.textTitle
                         objectName: "aisle"
@@ -310,16 +323,6 @@ Item {
 
         onClicked: page.zoomed = true
     }
-    IconButton {
-        anchors.left: parent.left
-        anchors.margins: Theme.space4
-        anchors.top: parent.top
-        glyph: page.LayoutMirroring.enabled ? "next" : "back"
-        objectName: "back"
-        text: qsTr("Back")
-
-        onClicked: page.backRequested()
-    }
     Rectangle {
         id: actions
 
@@ -371,6 +374,7 @@ Item {
         anchors.fill: parent
         open: page.zoomed
         source: page.product.picture
+        z: 2
 
         onDismissed: page.zoomed = false
     }

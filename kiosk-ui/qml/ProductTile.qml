@@ -19,6 +19,7 @@ AbstractButton {
     Accessible.description: brand + ", " + priceText + ", " + availabilityText
     Accessible.name: title
     Accessible.role: Accessible.Button
+    Accessible.onPressAction: tile.clicked()
     implicitHeight: implicitWidth + Theme.tileText
     implicitWidth: Theme.tile
     opacity: down ? Theme.pressed : 1
