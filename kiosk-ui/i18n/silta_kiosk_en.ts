@@ -1855,5 +1855,34 @@
         <comment>a price, a unit</comment>
         <translation>%1/%2</translation>
     </message>
+    <message>
+        <source>Offer right now</source>
+        <translation>Offer right now</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>In this store now</translation>
+    </message>
+    <message>
+        <source>Back in stock</source>
+        <translation>Back in stock</translation>
+    </message>
+    <message>
+        <source>In a store nearby</source>
+        <translation>In a store nearby</translation>
+    </message>
+    <message>
+        <source>From our range</source>
+        <translation>From our range</translation>
+    </message>
+    <message>
+        <source>Aisle %1</source>
+        <translation>Aisle %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a store, a distance</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 </TS>

@@ -1855,5 +1855,34 @@
         <comment>a price, a unit</comment>
         <translation>%1/%2</translation>
     </message>
+    <message>
+        <source>Offer right now</source>
+        <translation>Tarjouksessa nyt</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>Nyt tässä myymälässä</translation>
+    </message>
+    <message>
+        <source>Back in stock</source>
+        <translation>Taas saatavilla</translation>
+    </message>
+    <message>
+        <source>In a store nearby</source>
+        <translation>Lähellä olevassa myymälässä</translation>
+    </message>
+    <message>
+        <source>From our range</source>
+        <translation>Valikoimastamme</translation>
+    </message>
+    <message>
+        <source>Aisle %1</source>
+        <translation>Hylly %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a store, a distance</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 </TS>

@@ -1871,5 +1871,34 @@
         <comment>a price, a unit</comment>
         <translation>%1/%2</translation>
     </message>
+    <message>
+        <source>Offer right now</source>
+        <translation>Teraz w promocji</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>Teraz w tym sklepie</translation>
+    </message>
+    <message>
+        <source>Back in stock</source>
+        <translation>Znów dostępne</translation>
+    </message>
+    <message>
+        <source>In a store nearby</source>
+        <translation>W sklepie w pobliżu</translation>
+    </message>
+    <message>
+        <source>From our range</source>
+        <translation>Z naszej oferty</translation>
+    </message>
+    <message>
+        <source>Aisle %1</source>
+        <translation>Alejka %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a store, a distance</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 </TS>

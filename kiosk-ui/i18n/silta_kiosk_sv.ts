@@ -1855,5 +1855,34 @@
         <comment>a price, a unit</comment>
         <translation>%1/%2</translation>
     </message>
+    <message>
+        <source>Offer right now</source>
+        <translation>Erbjudande just nu</translation>
+    </message>
+    <message>
+        <source>In this store now</source>
+        <translation>I den här butiken nu</translation>
+    </message>
+    <message>
+        <source>Back in stock</source>
+        <translation>Åter i lager</translation>
+    </message>
+    <message>
+        <source>In a store nearby</source>
+        <translation>I en butik i närheten</translation>
+    </message>
+    <message>
+        <source>From our range</source>
+        <translation>Ur vårt sortiment</translation>
+    </message>
+    <message>
+        <source>Aisle %1</source>
+        <translation>Gång %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a store, a distance</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 </TS>

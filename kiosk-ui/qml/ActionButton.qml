@@ -18,6 +18,7 @@ AbstractButton {
 
     Accessible.name: text
     Accessible.role: Accessible.Button
+    Accessible.onPressAction: button.clicked()
     implicitHeight: Math.max(Theme.touch, label.implicitHeight + Theme.space3 * 2)
     implicitWidth: Math.min(around + words, Theme.windowWidth - Theme.margin * 2)
     leftPadding: Theme.space5

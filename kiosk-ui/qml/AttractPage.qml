@@ -16,22 +16,26 @@ Item {
     signal languageChosen(string code)
 
     property int shown: 0
-    readonly property int count: store.offers.count
+    readonly property int count: store.slides.count
 
     objectName: "attractPage"
 
+    onCountChanged: shown = 0
+
+    // The touch itself leaves, not its end: nobody waits for a screen that noticed them.
     MouseArea {
         Accessible.name: invitation.text
         Accessible.role: Accessible.Button
         anchors.fill: parent
         objectName: "attractTouch"
 
-        onClicked: page.leaveRequested()
+        Accessible.onPressAction: page.leaveRequested()
+        onPressed: page.leaveRequested()
     }
     Timer {
         interval: Theme.carousel
         repeat: true
-        running: page.count > 1 && page.visible
+        running: page.count > 1 && page.visible && !page.store.asleep
 
         onTriggered: page.shown = (page.shown + 1) % page.count
     }
@@ -42,69 +46,37 @@ Item {
         anchors.right: parent.right
         clip: true
         color: Theme.plate
-        height: Theme.portrait ? Math.round(parent.height * 0.53) : parent.height
+        visible: !page.store.asleep
+        height: Theme.portrait ? Math.round(parent.height * 0.56) : parent.height
         width: Theme.portrait ? parent.width : Math.round(parent.width * 0.54)
 
+        // Under the slides, and alone where there is nothing to show.
+        Motif {
+            anchors.fill: parent
+            cells: Theme.portrait ? 4 : 5
+            colors: Theme.motifs
+            seed: page.store.name
+            visible: page.count === 0
+        }
         Repeater {
-            model: page.store.offers
+            model: page.store.slides
 
-            delegate: Item {
-                id: slide
-
+            delegate: Slide {
                 required property int index
-                required property string title
-                required property string brand
-                required property string priceText
-                required property string regularPriceText
-                required property string picture
                 readonly property bool current: index === page.shown
                 readonly property bool near: current || index === (page.shown + 1) % Math.max(1, page.count)
+                required property string picture
 
                 anchors.fill: parent
+                objectName: "slide-" + index
                 opacity: current ? 1 : 0
+                source: near || opacity > 0 ? picture : ""
                 visible: opacity > 0
 
                 Behavior on opacity {
                     NumberAnimation {
                         duration: Theme.slow
                         easing.type: Easing.InOutQuad
-                    }
-                }
-
-                Picture {
-                    anchors.fill: parent
-                    radius: 0
-                    source: slide.near || slide.opacity > 0 ? slide.picture : ""
-                }
-                Rectangle {
-                    anchors.bottom: parent.bottom
-                    anchors.left: parent.left
-                    anchors.margins: Theme.space5
-                    color: Theme.ground
-                    height: caption.implicitHeight + Theme.space4 * 2
-                    radius: Theme.radius
-                    width: Math.min(caption.implicitWidth + Theme.space4 * 2, parent.width - Theme.space5 * 2)
-
-                    Column {
-                        id: caption
-
-                        anchors.left: parent.left
-                        anchors.leftMargin: Theme.space4
-                        anchors.verticalCenter: parent.verticalCenter
-                        spacing: Theme.space1
-
-                        StyledText {
-                            elide: Text.ElideRight
-                            font.weight: Font.Medium
-                            maximumLineCount: 2
-                            text: slide.title
-                            width: Math.min(implicitWidth, stage.width - Theme.space7 * 2)
-                        }
-                        PriceText {
-                            now: slide.priceText
-                            pixelSize: Theme.textHeadline
-                            regular: slide.regularPriceText
-                        }
                     }
                 }
             }
@@ -114,6 +86,7 @@ Item {
     Item {
         id: words
 
+        visible: !page.store.asleep
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.margins: Theme.margin
@@ -163,6 +136,7 @@ Item {
                 StyledText {
                     id: invitation
 
+                    heard: false // the whole page is called so
                     font.pixelSize: Theme.textHeadline
                     lineHeight: Theme.leadingTight * 1.1
                     text: qsTr("Touch the screen, or scan a product")
@@ -182,5 +156,11 @@ Item {
 
             onChosen: code => page.languageChosen(code)
         }
+    }
+    NightClock {
+        anchors.fill: parent
+        objectName: "nightClock"
+        store: page.store
+        visible: page.store.asleep
     }
 }

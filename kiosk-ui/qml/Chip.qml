@@ -1,19 +1,16 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import Silta.Kiosk
 
 // One of several small choices; dark when chosen.
-AbstractButton {
+Choice {
     id: chip
 
     property string glyph: ""
     property string detail: "" // a figure behind the words
     property string paint: ""  // a colour to show before them
-    property bool chosen: false
     property bool faded: false
-    property bool several: false // more than one may be chosen
     property real maximumWidth: Theme.windowWidth - Theme.margin * 2
     readonly property color foreground: chosen ? Theme.paper : faded ? Theme.inkFaint : Theme.ink
     readonly property real around: leftPadding + rightPadding
@@ -21,10 +18,7 @@ AbstractButton {
                                    + (paint.length > 0 ? Theme.iconSmall + row.spacing : 0)
                                    + (detail.length > 0 ? figure.implicitWidth + row.spacing : 0)
 
-    Accessible.checkable: true
-    Accessible.checked: chosen
     Accessible.name: detail.length > 0 ? text + ", " + detail : text
-    Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     implicitHeight: Math.max(Theme.touchSmall, label.implicitHeight + Theme.space2 * 2)
     implicitWidth: Math.max(Theme.touchSmall, row.implicitWidth + leftPadding + rightPadding)
     leftPadding: Theme.space3

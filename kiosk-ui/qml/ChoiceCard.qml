@@ -1,22 +1,17 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import Silta.Kiosk
 
 // One of a few ways, with what it means.
-AbstractButton {
+Choice {
     id: card
 
     required property string glyph
     property string note: ""
-    property bool chosen: false
 
-    Accessible.checkable: true
-    Accessible.checked: chosen
     Accessible.description: note
     Accessible.name: text
-    Accessible.role: Accessible.RadioButton
     implicitHeight: Math.max(Theme.touch, words.implicitHeight) + Theme.space3 * 2
     opacity: enabled ? 1 : Theme.disabled
 

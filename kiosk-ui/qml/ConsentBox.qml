@@ -1,22 +1,20 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import Silta.Kiosk
 
 // One consent in its exact wording; starts unticked.
-AbstractButton {
+Choice {
     id: box
 
     property bool on: false
     property string error: ""
 
-    Accessible.checkable: true
-    Accessible.checked: on
     Accessible.description: error
     Accessible.name: text
-    Accessible.role: Accessible.CheckBox
+    chosen: on
     implicitHeight: Math.max(Theme.touchSmall, words.implicitHeight + Theme.space3)
+    several: true
 
     background: null
     Item {

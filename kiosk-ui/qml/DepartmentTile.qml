@@ -13,6 +13,7 @@ AbstractButton {
     Accessible.description: products
     Accessible.name: title
     Accessible.role: Accessible.Button
+    Accessible.onPressAction: tile.clicked()
     implicitHeight: Math.round(implicitWidth * 0.72) + Theme.space7 + Theme.space3
     implicitWidth: Theme.tile
     opacity: down ? Theme.pressed : 1
@@ -26,6 +27,7 @@ AbstractButton {
             id: image
 
             height: Math.round(width * 0.72)
+            seed: tile.title
             source: tile.picture
             width: parent.width
         }

@@ -34,6 +34,7 @@ Item {
         StyledText {
             color: Theme.inkSoft
             font.pixelSize: Theme.textLabel
+            heard: false // nor the next ones: the line is called so
             text: line.label
             width: line.narrow ? parent.width : Math.round((parent.width - Theme.space3) * 0.46)
         }
@@ -42,6 +43,7 @@ Item {
 
             StyledText {
                 font.weight: Font.Medium
+                heard: false
                 text: line.value
                 width: parent.width
             }
@@ -62,6 +64,7 @@ Item {
                     color: line.tone
                     font.pixelSize: Theme.textSmall
                     font.weight: Font.Medium
+                    heard: false
                     text: line.kind === "bad" ? qsTr("needs attention") : qsTr("worth a look")
                     wrapMode: Text.NoWrap
                 }

@@ -71,6 +71,7 @@ Flickable {
 
                 Accessible.name: text
                 Accessible.role: Accessible.Button
+                Accessible.onPressAction: searchButton.clicked()
                 height: Math.max(Theme.touch + Theme.space2, searchWords.implicitHeight + Theme.space3 * 2)
                 objectName: "homeSearch"
                 text: qsTr("Search by name, brand or number")

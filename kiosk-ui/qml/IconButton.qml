@@ -12,6 +12,7 @@ AbstractButton {
 
     Accessible.name: text
     Accessible.role: Accessible.Button
+    Accessible.onPressAction: button.clicked()
     height: Theme.touchSmall
     implicitHeight: Theme.touchSmall
     implicitWidth: Theme.touchSmall

@@ -46,6 +46,7 @@ Rectangle {
             spacing: Theme.space4
 
             DisplayText {
+                Accessible.role: Accessible.StaticText
                 anchors.horizontalCenter: parent.horizontalCenter
                 color: Theme.accent
                 size: Theme.textGiant

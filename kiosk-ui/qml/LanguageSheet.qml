@@ -32,6 +32,8 @@ Rectangle {
         Accessible.role: Accessible.Button
         anchors.fill: parent
 
+        Accessible.onPressAction: sheet.dismissed()
+
         onClicked: sheet.dismissed()
     }
     Rectangle {

@@ -13,6 +13,7 @@ AbstractButton {
 
     Accessible.name: badge > 0 ? qsTr("%1, %2").arg(text).arg(badge) : text
     Accessible.role: Accessible.PageTab
+    Accessible.onPressAction: item.clicked()
     Accessible.selected: current
 
     background: FocusFrame {

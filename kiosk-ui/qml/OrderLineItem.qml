@@ -27,6 +27,7 @@ Item {
         anchors.left: parent.left
         anchors.verticalCenter: parent.verticalCenter
         height: Math.round(Theme.thumb * 0.78)
+        seed: line.sku
         source: line.picture
         width: height
     }

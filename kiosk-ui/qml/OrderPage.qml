@@ -189,8 +189,8 @@ Item {
                         }
                     }
                     Chip {
-                        Accessible.role: Accessible.Button
                         glyph: "again"
+                        kind: Accessible.Button
                         objectName: "otherWords"
                         text: qsTr("Other words")
 

@@ -58,7 +58,7 @@ Flickable {
 
                         required property int index
 
-                        Accessible.role: Accessible.Button
+                        kind: Accessible.Button
                         objectName: "elsewhere-" + index
                         width: grid.cell
 

@@ -3,26 +3,29 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Silta.Kiosk
 
-// A product's picture on its plate: fills its place, is cut in the middle; the plate alone when there is none.
+// A product's picture on its plate: fills its place, is cut in the middle. Where there is none, a pattern of the
+// product's own stands for it.
 Item {
     id: picture
 
     required property string source
+    required property string seed
     property real radius: Theme.radius
+    property int cells: 3
 
     Rectangle {
         anchors.fill: parent
         color: Theme.plate
         radius: picture.radius
     }
-    Glyph {
-        anchors.centerIn: parent
-        color: Theme.inkFaint
-        height: Math.min(Theme.iconLarge, parent.height / 3)
-        name: "box"
-        opacity: Theme.disabled
-        visible: image.status !== Image.Ready
-        width: height
+    // Not while a picture is on its way: it would flash. One that cannot be read comes as a single point.
+    Motif {
+        anchors.fill: parent
+        cells: picture.cells
+        colors: Theme.motifs
+        radius: picture.radius
+        seed: picture.seed
+        visible: picture.source.length === 0 || (image.status === Image.Ready && image.implicitWidth <= 1)
     }
     Image {
         id: image

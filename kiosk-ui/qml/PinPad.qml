@@ -66,6 +66,7 @@ Column {
 
                 Accessible.name: isDigit ? modelData : modelData === "erase" ? qsTr("Erase") : qsTr("Sign in")
                 Accessible.role: Accessible.Button
+                Accessible.onPressAction: key.clicked()
                 enabled: isDigit || pad.digits.length > 0
                 height: Theme.touch
                 objectName: "pin-" + modelData

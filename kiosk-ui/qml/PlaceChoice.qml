@@ -1,11 +1,10 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import Silta.Kiosk
 
 // A store to collect from: what it has, how far it is, whether it is open.
-AbstractButton {
+Choice {
     id: place
 
     required property string code
@@ -14,13 +13,10 @@ AbstractButton {
     required property string opening
     required property string stockText
     required property string stockKind
-    required property bool chosen
+    required chosen
 
-    Accessible.checkable: true
-    Accessible.checked: chosen
     Accessible.description: stockText + ", " + distance + (opening.length > 0 ? ", " + opening : "")
     Accessible.name: name
-    Accessible.role: Accessible.RadioButton
     implicitHeight: Math.max(Theme.touchSmall, left.implicitHeight + Theme.space3 * 2,
                              right.implicitHeight + Theme.space3 * 2)
 

@@ -22,11 +22,24 @@ Item {
 
     objectName: "productPage"
 
+    // First, as it stands; over the picture.
+    IconButton {
+        anchors.left: parent.left
+        anchors.margins: Theme.space4
+        anchors.top: parent.top
+        glyph: page.LayoutMirroring.enabled ? "next" : "back"
+        objectName: "back"
+        text: qsTr("Back")
+        z: 1
+
+        onClicked: page.backRequested()
+    }
     Picture {
         id: side
 
         height: parent.height
         radius: 0
+        seed: page.product.sku
         source: Theme.portrait ? "" : page.product.picture
         visible: !Theme.portrait
         width: Theme.portrait ? 0 : Math.round(parent.width * 0.46)
@@ -54,6 +67,7 @@ Item {
 
             height: Theme.portrait ? Math.round(page.height * 0.44) : 0
             radius: 0
+            seed: page.product.sku
             source: Theme.portrait ? page.product.picture : ""
             visible: Theme.portrait
             width: parent.width
@@ -189,6 +203,7 @@ Item {
                         wrapMode: Text.NoWrap
                     }
                     DisplayText {
+                        Accessible.role: Accessible.StaticText
                         anchors.right: parent.right
                         size: Theme.textTitle
                         objectName: "aisle"
@@ -308,16 +323,6 @@ Item {
 
         onClicked: page.zoomed = true
     }
-    IconButton {
-        anchors.left: parent.left
-        anchors.margins: Theme.space4
-        anchors.top: parent.top
-        glyph: page.LayoutMirroring.enabled ? "next" : "back"
-        objectName: "back"
-        text: qsTr("Back")
-
-        onClicked: page.backRequested()
-    }
     Rectangle {
         id: actions
 
@@ -369,6 +374,7 @@ Item {
         anchors.fill: parent
         open: page.zoomed
         source: page.product.picture
+        z: 2
 
         onDismissed: page.zoomed = false
     }

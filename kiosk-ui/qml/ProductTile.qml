@@ -7,6 +7,7 @@ import QtQuick.Controls.Basic
 AbstractButton {
     id: tile
 
+    required property string sku
     required property string title
     required property string brand
     required property string priceText
@@ -18,6 +19,7 @@ AbstractButton {
     Accessible.description: brand + ", " + priceText + ", " + availabilityText
     Accessible.name: title
     Accessible.role: Accessible.Button
+    Accessible.onPressAction: tile.clicked()
     implicitHeight: implicitWidth + Theme.tileText
     implicitWidth: Theme.tile
     opacity: down ? Theme.pressed : 1
@@ -31,6 +33,7 @@ AbstractButton {
             id: image
 
             height: width
+            seed: tile.sku
             source: tile.picture
             width: parent.width
         }

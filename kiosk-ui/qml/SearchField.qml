@@ -43,8 +43,11 @@ TextField {
     }
 
     AbstractButton {
+        id: clear
+
         Accessible.name: text
         Accessible.role: Accessible.Button
+        Accessible.onPressAction: clear.clicked()
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         height: parent.height

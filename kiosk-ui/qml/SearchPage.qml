@@ -205,6 +205,7 @@ Item {
 
             required property var productId
             required property int index
+            required property string sku
             required property string title
             required property string brand
             required property string priceText
@@ -226,6 +227,7 @@ Item {
                 picture: place.picture
                 priceText: place.priceText
                 regularPriceText: place.regularPriceText
+                sku: place.sku
                 title: place.title
                 width: implicitWidth
 

@@ -9,6 +9,7 @@ Row {
     required property string kind
     required property string words
     property real pixelSize: Theme.textSmall
+    property bool heard: true
 
     spacing: Theme.space1
     visible: words.length > 0
@@ -27,6 +28,7 @@ Row {
         color: Theme.stockColor(line.kind)
         font.pixelSize: line.pixelSize
         font.weight: Font.Medium
+        heard: line.heard
         text: line.words
         wrapMode: Text.NoWrap
     }

@@ -29,6 +29,7 @@ Item {
 
         StyledText {
             font.weight: Font.Medium
+            heard: false // nor the next ones: the row is called so
             text: row.name
             width: parent.width
         }
@@ -39,6 +40,7 @@ Item {
             StyledText {
                 color: Theme.inkSoft
                 font.pixelSize: Theme.textSmall
+                heard: false
                 text: row.opening
                 visible: text.length > 0
             }
@@ -59,6 +61,7 @@ Item {
 
         StockLine {
             anchors.right: parent.right
+            heard: false
             kind: row.availabilityKind
             pixelSize: Theme.textLabel
             words: row.availabilityText
@@ -67,6 +70,7 @@ Item {
             anchors.right: parent.right
             color: Theme.inkSoft
             font.pixelSize: Theme.textSmall
+            heard: false
             text: row.distance
             wrapMode: Text.NoWrap
         }

@@ -1,20 +1,15 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 
 // A colour to choose, shown by the item's own picture; the dot tells whether this store has it.
-AbstractButton {
+Choice {
     id: swatch
 
     required property string picture
     required property string availabilityKind
-    property bool chosen: false
 
-    Accessible.checkable: true
-    Accessible.checked: chosen
     Accessible.name: text
-    Accessible.role: Accessible.RadioButton
     implicitHeight: Theme.swatch
     implicitWidth: Theme.swatch
     opacity: down || availabilityKind === "out" ? Theme.pressed : 1
@@ -30,6 +25,7 @@ AbstractButton {
         anchors.fill: parent
         anchors.margins: Theme.space1
         radius: Theme.radius / 2
+        seed: swatch.text
         source: swatch.picture
     }
     Rectangle {

@@ -36,6 +36,18 @@ QtObject {
     readonly property color few: highContrast ? "#6b3e00" : "#a86200"
     readonly property color scrim: highContrast ? "#f2000000" : "#cc16181b"
 
+    // While the store is closed
+    readonly property color night: "#0c0d0f"
+    readonly property color nightInk: "#a9adb3"
+
+    // What stands for a picture: a ground and three colours on it, one line for each choice
+    readonly property list<color> motifs: ["#f3e3d0", "#d9542b", "#21403f", "#e9b44c",
+                                           "#dfe9e4", "#1f6f5c", "#f2a65a", "#123c3a",
+                                           "#e6e4f2", "#4b4f9e", "#f0b7a4", "#26284f",
+                                           "#f7dfd9", "#a63a50", "#f1c453", "#3d2338",
+                                           "#dcebf2", "#1e5f8a", "#f4c095", "#12344d",
+                                           "#efe9d2", "#7a8b3c", "#d98f2b", "#38441f"]
+
     // A screen's own, to be tested by: not the house's
     readonly property list<color> screenColors: ["#ff0000", "#00ff00", "#0000ff", "#ffffff", "#808080", "#000000"]
 
@@ -78,6 +90,7 @@ QtObject {
     readonly property real swatch: Math.max(88, Math.round(112 * unit))
     readonly property real tile: Math.round((portrait ? 372 : 330) * unit)
     readonly property real tileText: Math.round(232 * unit * textScale)
+    readonly property real slideCard: Math.round(760 * unit * signScale)
     readonly property real readable: Math.round(880 * unit * signScale)
 
     // Type. Headings are read from afar already: they grow by a part of what running text grows by.

@@ -1,20 +1,18 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 
 // On or off, with its words.
-AbstractButton {
+Choice {
     id: toggle
 
     property bool on: false
 
-    Accessible.checkable: true
-    Accessible.checked: on
     Accessible.name: text
-    Accessible.role: Accessible.CheckBox
+    chosen: on
     implicitHeight: Theme.touchSmall
     implicitWidth: row.implicitWidth
+    several: true
 
     background: null
     Item {

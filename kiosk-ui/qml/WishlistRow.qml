@@ -27,6 +27,7 @@ Item {
         Accessible.description: row.brand + ", " + row.priceText + ", " + row.availabilityText
         Accessible.name: row.title
         Accessible.role: Accessible.Button
+        Accessible.onPressAction: open.clicked()
         anchors.bottom: parent.bottom
         anchors.left: parent.left
         anchors.right: remove.left
@@ -47,6 +48,7 @@ Item {
                 anchors.left: parent.left
                 anchors.verticalCenter: parent.verticalCenter
                 height: Theme.thumb
+                seed: row.sku
                 source: row.picture
                 width: height
             }

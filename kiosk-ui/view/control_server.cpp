@@ -32,7 +32,7 @@ Json textsOf(const QStringList& texts) {
 } // namespace
 
 ControlServer::ControlServer(KioskController& controller, QQuickWindow& window, QObject* parent)
-    : QObject(parent), controller_(controller), window_(window) {
+    : QObject(parent), controller_(controller), window_(window), stopwatch_(*controller.search(), window) {
     connect(&server_, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket* socket = server_.nextPendingConnection()) {
             connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(socket); });
@@ -71,6 +71,19 @@ std::string ControlServer::answer(const QString& command) {
     if (verb == QLatin1String("type"))
         return outcome(
             typeInto(&window_, rest.section(QLatin1Char(' '), 0, 0), rest.section(QLatin1Char(' '), 1)));
+    if (verb == QLatin1String("time")) {
+        stopwatch_.start();
+        const auto typed =
+            typeInto(&window_, rest.section(QLatin1Char(' '), 0, 0), rest.section(QLatin1Char(' '), 1));
+        stopwatch_.expectAnswer();
+        return outcome(typed);
+    }
+    if (verb == QLatin1String("times")) {
+        Json times = {{"ok", true}};
+        if (const auto ms = stopwatch_.first()) times["firstMs"] = *ms;
+        if (const auto ms = stopwatch_.whole()) times["wholeMs"] = *ms;
+        return dumpJson(times);
+    }
     if (verb == QLatin1String("scan")) {
         controller_.scan({Symbology::Unknown, {}, rest.toStdString(), "control"});
         return dumpJson({{"ok", true}});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "view/kiosk_controller.h"
+#include "view/stopwatch.h"
 
 #include <QLocalServer>
 #include <QLocalSocket>
@@ -13,8 +14,10 @@ namespace silta::kiosk {
 inline constexpr qint64 kCommandBytesMax = 8'192;
 
 /// Commands: `page`, `texts`, `state`, `tap <objectName>`, `type <objectName> <text>`, `scan <code>`,
-/// `language <code>`, `grab <file.png>`. Answers: an object with "ok" and what was asked for, or "error".
-/// Off unless asked for on the command line. Thread: GUI.
+/// `language <code>`, `grab <file.png>`, `time <objectName> <text>` (as `type`, with a stopwatch on the
+/// search) and `times` (what it says: milliseconds to the first results on the screen, and to all of them).
+/// Answers: an object with "ok" and what was asked for, or "error". Off unless asked for on the command line.
+/// Thread: GUI.
 class ControlServer : public QObject {
     Q_OBJECT
 
@@ -31,6 +34,7 @@ private:
 
     KioskController& controller_;
     QQuickWindow& window_;
+    Stopwatch stopwatch_;
     QLocalServer server_;
 };
 

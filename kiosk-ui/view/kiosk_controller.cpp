@@ -71,6 +71,9 @@ KioskController::KioskController(const Desk& desk, Options options, QObject* par
     connect(&idleTimer_, &QTimer::timeout, &wifi_, &WifiView::tick);
     connect(&idleTimer_, &QTimer::timeout, &orderView_, &OrderView::tick);
     connect(&clockTimer_, &QTimer::timeout, &store_, &StoreFront::refreshTimes);
+    connect(&clockTimer_, &QTimer::timeout, this, [this] {
+        if (page() == Attract) store_.refreshSlides(); // while nobody waits for an answer
+    });
     noticeTimer_.setSingleShot(true);
     connect(&noticeTimer_, &QTimer::timeout, this, [this] { say({}); });
     edgeHeardMs_ = desk_.clock.steadyMs();

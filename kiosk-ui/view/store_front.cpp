@@ -1,8 +1,11 @@
 #include "view/store_front.h"
 
+#include <algorithm>
+#include <array>
+
 namespace silta::kiosk {
 
-StoreFront::StoreFront(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {}
+StoreFront::StoreFront(const Desk& desk, QObject* parent) : QObject(parent), desk_(desk), showcase_(desk) {}
 
 void StoreFront::setStatus(const EdgeStatus& status) {
     storeCode_ = status.storeCode;
@@ -16,6 +19,11 @@ void StoreFront::setInfo(const CatalogInfo& info) {
 }
 
 void StoreFront::reload(const QString& language) {
+    // Stock changes all day; slides are asked for anew when their words or the first catalogue make it so.
+    if (language != language_ || showcase_.slides()->count() == 0)
+        showcase_.reload(language);
+    else
+        showcase_.refresh();
     language_ = language;
     const quint64 ticket = ++ticket_;
     const std::string lang = language.toStdString();
@@ -79,16 +87,32 @@ void StoreFront::readDepartments(quint64 ticket) {
         });
 }
 
+bool StoreFront::isClosedAround(UtcMs now) const {
+    if (!areHoursKnown(store_.hours)) return false;
+    const std::array<UtcMs, 3> moments = {now - kAwakeMs, now, now + kAwakeMs};
+    return std::none_of(moments.begin(), moments.end(), [this](UtcMs at) {
+        const LocalMoment moment = localMoment(store_.timeZone, at);
+        return openState(store_.hours, moment.date, moment.minute).open;
+    });
+}
+
 void StoreFront::refreshTimes() {
     const Words words(language_);
     const UtcMs now = desk_.clock.nowMs();
+    const LocalMoment moment = localMoment(store_.timeZone, now);
+    const QString clock = words.clock(moment.minute);
+    const bool asleep = isClosedAround(now);
     const QString name = QString::fromStdString(store_.name.empty() ? statusName_ : store_.name);
     const QString opening = store_.code.empty() ? QString() : words.opening(store_, now);
     const QString stockAge = stockAsOf_ > 0 ? words.age(stockAsOf_, now) : QString();
-    if (name == name_ && opening == opening_ && stockAge == stockAge_) return;
+    if (name == name_ && opening == opening_ && stockAge == stockAge_ && clock == clock_ && asleep == asleep_)
+        return;
     name_ = name;
     opening_ = opening;
     stockAge_ = stockAge;
+    clock_ = clock;
+    minute_ = moment.minute % 60;
+    asleep_ = asleep;
     emit changed();
 }
 

@@ -49,10 +49,11 @@ public:
     [[nodiscard]] QString date(const std::string& isoDate) const;
     /// "today at 14:30", "tomorrow at 10:00", "Tue 24 Nov at 10:00", by the clock of an IANA zone.
     [[nodiscard]] QString moment(UtcMs ms, const std::string& timeZone, UtcMs now) const;
+    /// "9:00" or "09.00" from a minute of the day.
+    [[nodiscard]] QString clock(int minute) const;
     [[nodiscard]] const QLocale& locale() const { return locale_; }
 
 private:
-    [[nodiscard]] QString clock(int minute) const;
     QLocale locale_;
 };
 

@@ -82,6 +82,12 @@ public:
         if (controls == 0) found.append(QStringLiteral("no controls at all"));
         return found;
     }
+    /// Of the day that it is, in the store.
+    Q_INVOKABLE void setHour(int hour) {
+        constexpr silta::UtcMs kMidnight = 1'789'938'000'000; // 21 September 2026 in Helsinki
+        stage_.clock.now = kMidnight + hour * silta::UtcMs{3'600'000};
+        stage_.controller.store()->refreshTimes();
+    }
     Q_INVOKABLE void passSeconds(int seconds) {
         stage_.clock.steady += seconds * 1000;
         stage_.controller.idle()->tick();

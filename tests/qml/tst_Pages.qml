@@ -40,6 +40,39 @@ TestCase {
         tap("attractTouch");
         compare(Stage.controller.page, KioskController.Home);
     }
+    function test_touchLeavesBeforeTheFingerDoes(): void {
+        mousePress(window.contentItem, window.width / 2, 400);
+        compare(Stage.controller.page, KioskController.Home);
+        mouseRelease(window.contentItem, window.width / 2, 400);
+        compare(Stage.controller.page, KioskController.Home);
+    }
+    function test_slidesFollowEachOther(): void {
+        Stage.open();
+        Stage.controller.resetSession();
+        const page = find("attractPage");
+        verify(page.count > 1);
+        page.shown = page.count - 1;
+        tryCompare(find("slide-" + (page.count - 1)), "opacity", 1);
+        tryCompare(find("slide-0"), "visible", false);
+        verify(findChild(find("slide-0"), "slideKicker").text.length > 0);
+    }
+    function test_closedStoreSleepsAndATouchWakesIt(): void {
+        Stage.open();
+        Stage.setHour(23);
+        Stage.controller.resetSession();
+        verify(find("nightClock").visible);
+        compare(find("nightTime").text, "23:00");
+        compare(findChild(window.contentItem, "slide-0").visible, false);
+        const chip = find("language-fi");
+        verify(!chip.visible);
+        mouseClick(window.contentItem, window.width / 2, window.height - 150); // where a language would be
+        compare(Stage.controller.page, KioskController.Home);
+        compare(Stage.controller.language, "en");
+        Stage.setHour(12);
+        Stage.controller.resetSession();
+        verify(!find("nightClock").visible);
+        verify(find("language-fi").visible);
+    }
     function test_offerOpensItsProductAndComesBack(): void {
         Stage.open();
         tap("offer-0");

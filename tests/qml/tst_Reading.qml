@@ -12,7 +12,8 @@ TestCase {
     property Main window: null
     readonly property var pages: ({
         attract: () => Stage.controller.resetSession(),
-        home: () => Stage.controller.openHome(),
+        night: () => { Stage.setHour(23); Stage.controller.resetSession(); },
+        home: () => { Stage.setHour(12); Stage.controller.openHome(); },
         search: () => Stage.controller.openSearch(),
         found: () => { Stage.controller.openSearch(); Stage.controller.search.setText("mug"); },
         foundNone: () => {

@@ -19,9 +19,10 @@ struct FakeShelf {
     std::map<std::pair<std::string, std::string>, StockRecord> stock; ///< by sku and store
     CatalogInfo info{1, 1, {}, 0, 0, 0, "test", {}};
     int searches = 0;
-    std::string searched; ///< the last text that was searched for
-    BrowseQuery browsed;  ///< the last that was browsed by
-    bool failing = false; ///< every search answers Corrupt
+    std::string searched;   ///< the last text that was searched for
+    BrowseQuery browsed;    ///< the last that was browsed by
+    bool failing = false;   ///< every search answers Corrupt
+    double kmBetween = 6.1; ///< from any store to any other
 };
 
 inline StoreRecord makeStore(const std::string& code, const std::string& name, double longitude) {
@@ -188,7 +189,7 @@ public:
             StoreStock row;
             row.store = std::make_shared<StoreRecord>(store);
             row.isEstimate = store.code != home_;
-            row.distanceKm = store.code == home_ ? 0 : 6.1;
+            row.distanceKm = store.code == home_ ? 0 : shelf_->kmBetween;
             row.quantity = cell == shelf_->stock.end() ? 0 : cell->second.quantity;
             row.availability = availabilityOf(row.quantity);
             row.asOf = shelf_->info.stockAsOf;

@@ -2,6 +2,7 @@ silta_add_test(tst_kiosk_session SOURCES unit/tst_kiosk_session.cpp LIBS silta::
 silta_add_test(tst_kiosk_views SOURCES unit/tst_kiosk_views.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_order_form SOURCES unit/tst_order_form.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_order_view SOURCES unit/tst_order_view.cpp LIBS silta::kiosk Qt6::Gui ZXing::ZXing)
+silta_add_test(tst_showcase SOURCES unit/tst_showcase.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_sign_up_form SOURCES unit/tst_sign_up_form.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_staff_view SOURCES unit/tst_staff_view.cpp LIBS silta::kiosk Qt6::Gui)
 silta_add_test(tst_wifi_view SOURCES unit/tst_wifi_view.cpp LIBS silta::kiosk Qt6::Gui)
