@@ -163,7 +163,7 @@ class TestFleet : public QObject {
         if (!engine) return false;
         device->engine = std::move(*engine);
         const auto code = store_->devices().makeEnrolCode(storeCode, 24);
-        if (!code || !device->engine->requestEnrolment(*code, "")) return false;
+        if (!code || !device->engine->requestEnrolment({*code, "", ""})) return false;
         for (int turn = 0; turn < 4; ++turn) {
             device->engine->syncNow();
             device->engine->step();
