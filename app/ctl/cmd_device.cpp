@@ -157,12 +157,15 @@ int enrol(CommandContext& context, std::span<const std::string> args) {
     }
     // What a QR code holds, or a code as somebody read it over the phone; the hub judges everything else.
     const auto meaning = explain({Symbology::Unknown, {}, options.word, "terminal"}, ChainCodes{});
+    std::string hubKey;
     if (meaning.kind == MeaningKind::Enrolment) {
         options.word = meaning.enrolmentCode;
         if (options.hubUrl.empty()) options.hubUrl = meaning.hubUrl;
+        hubKey = meaning.hubKey;
     }
     AdminLink edge(options.socketFolder);
-    auto asked = edge.ask("POST", "/v1/enrol", {{"code", options.word}, {"hubUrl", options.hubUrl}});
+    auto asked = edge.ask("POST", "/v1/enrol",
+                          {{"code", options.word}, {"hubUrl", options.hubUrl}, {"hubKey", hubKey}});
     if (!asked) return fail(context, asked.error());
     const auto stateOf = [](const Json& status) {
         return textMember(objectMember(status, "enrolment"), "state").value_or("");

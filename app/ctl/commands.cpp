@@ -18,7 +18,7 @@ constexpr std::array kCommands = {
     Command{"diagnostics", "[--sockets DIR] [--out FILE]",
             "send headquarters a sealed bundle of state and log, or write it to a file", diagnostics},
     Command{"wipe", "--yes-forget-everything [--restart] [--root DIR] [--systemctl PATH]",
-            "forget keys, journal, catalogue and logs; the device has to be enrolled again", wipe},
+            "forget keys, journal, catalogue, logs and networks; the device has to be enrolled again", wipe},
     Command{"outbox", "[--sockets DIR]", "list what still has to reach the hub", outbox},
     Command{"doctor", "[--sockets DIR] [--qr] [--metrics FILE]",
             "say in words what is wrong with this device, and what to do", doctor},

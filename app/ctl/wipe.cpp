@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace silta::ctl {
@@ -21,14 +22,17 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kChunkBytes = 64 * 1024;
 
+constexpr std::string_view kSettings = "/etc/silta";
+
 struct StateFolder {
-    const char* path;
+    std::string_view path;
     bool isSecret; ///< overwritten before it is removed; the rest the hub or the manufacturer has anyhow
 };
-constexpr std::array<StateFolder, 5> kFolders = {{{"/var/lib/silta/edge", true},
+constexpr std::array<StateFolder, 6> kFolders = {{{"/var/lib/silta/edge", true},
                                                   {"/var/lib/silta/portal", true},
                                                   {"/var/lib/silta/till", true},
                                                   {"/var/lib/silta/catalog", false},
+                                                  {kSettings, true},
                                                   {"/var/log/journal", true}}};
 
 Result<void> overwrite(const fs::path& path) {
@@ -51,17 +55,28 @@ Result<void> overwrite(const fs::path& path) {
     return {};
 }
 
+/// What the chain gave the device to find its hub by; there is no secret in it, and without it nobody could
+/// enrol the device again. What else lies there (networks, passwords, the till) is the store's.
+constexpr std::array<std::string_view, 3> kKeptFiles = {"edge.toml", "hub-ca.pem", "codes.toml"};
+
+bool isKept(const StateFolder& folder, const fs::path& entry) {
+    std::error_code error;
+    return folder.path == kSettings && fs::is_regular_file(fs::symlink_status(entry, error)) &&
+           std::ranges::find(kKeptFiles, entry.filename().native()) != kKeptFiles.end();
+}
+
 } // namespace
 
 Result<Wiped> wipeState(const std::string& root) {
     Wiped wiped;
     std::error_code error;
     for (const auto& folder : kFolders) {
-        const fs::path place = root + folder.path;
+        const fs::path place = root + std::string(folder.path);
         if (!fs::is_directory(fs::symlink_status(place, error))) continue;
         for (fs::recursive_directory_iterator at(place, error), end; !error && at != end;
              at.increment(error)) {
             if (!fs::is_regular_file(at->symlink_status(error))) continue;
+            if (at.depth() == 0 && isKept(folder, at->path())) continue;
             ++wiped.files;
             if (!folder.isSecret) continue;
             if (auto done = overwrite(at->path()); !done) return done.error();
@@ -70,7 +85,7 @@ Result<Wiped> wipeState(const std::string& root) {
         if (error) return Error{Errc::Denied, "wipe: a folder cannot be read"};
         std::vector<fs::path> entries;
         for (fs::directory_iterator at(place, error), end; !error && at != end; at.increment(error))
-            entries.push_back(at->path());
+            if (!isKept(folder, at->path())) entries.push_back(at->path());
         for (const auto& entry : entries) {
             fs::remove_all(entry, error);
             if (error) return Error{Errc::Io, "wipe: something cannot be removed"};

@@ -1,5 +1,6 @@
 #include "edge/config.h"
 
+#include "core/digits.h"
 #include "core/log.h"
 #include "edge/guest_wifi.h"
 #include "edge/voucher_book.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 
 namespace silta {
 
@@ -38,6 +40,30 @@ Result<toml::table> parseFile(const std::string& path) {
         return Error{Errc::Invalid, fmt::format("read configuration: line {}: {}",
                                                 problem.source().begin.line, problem.description())};
     }
+}
+
+/// "HH:MM".
+std::optional<int> minuteOf(std::string_view text) {
+    constexpr std::size_t kLength = 5;
+    constexpr unsigned kHours = 24;
+    constexpr unsigned kMinutes = 60;
+    if (text.size() != kLength || text[2] != ':') return std::nullopt;
+    const auto hour = parseNumber<unsigned>(text.substr(0, 2));
+    const auto minute = parseNumber<unsigned>(text.substr(3));
+    if (!hour || !minute || *hour >= kHours || *minute >= kMinutes) return std::nullopt;
+    return static_cast<int>(*hour * kMinutes + *minute);
+}
+
+/// "HH:MM-HH:MM".
+std::optional<UpdateWindow> windowOf(std::string_view text) {
+    constexpr int kShortestMinutes = 60; // an update takes ten, and a roll-back as long again
+    constexpr int kDayMinutes = 24 * 60;
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    const auto from = minuteOf(text.substr(0, dash));
+    const auto to = minuteOf(text.substr(dash + 1));
+    if (!from || !to || (*to - *from + kDayMinutes) % kDayMinutes < kShortestMinutes) return std::nullopt;
+    return UpdateWindow{*from, *to};
 }
 
 /// It goes into a QR code with a query behind it.
@@ -173,6 +199,12 @@ Result<void> apply(EdgeConfig& config, const toml::key& key, const toml::node& n
         if (!value || *value < kUpdateKilobytesMin || *value > kUpdateKilobytesMax)
             return keyError(key, "expected 16 to 100000");
         config.updateKilobytes = static_cast<int>(*value);
+        return {};
+    }
+    if (key.str() == "update_window") {
+        const auto window = windowOf(node.value_or(std::string_view()));
+        if (!window) return keyError(key, "expected HH:MM-HH:MM, an hour or more");
+        config.updateWindow = *window;
         return {};
     }
     return keyError(key, "no such setting");

@@ -12,6 +12,12 @@
 
 namespace silta {
 
+/// Local time of every day, in minutes; one that ends earlier than it begins ends on the next day.
+struct UpdateWindow {
+    int fromMinute = 2 * 60;
+    int toMinute = 5 * 60;
+};
+
 /// Defaults are those of a device in a store; see `deploy/` for examples.
 struct EdgeConfig {
     std::string stateFolder = "/var/lib/silta/edge";      ///< journal and device key; nobody else's to read
@@ -35,6 +41,7 @@ struct EdgeConfig {
     std::vector<std::string> adminUsers; ///< who may use admin.sock besides our own user and root
     int pullSeconds = 15;                ///< 1..3600
     int updateKilobytes = 512;           ///< 16..100000 a second: of an update that is fetched
+    UpdateWindow updateWindow;           ///< of an hour or more: see isQuietHour()
     PushLimits pushLimits;               ///< not in the file: for tests
 };
 

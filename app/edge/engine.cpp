@@ -194,7 +194,7 @@ std::int64_t Engine::step() {
     if (journal)
         if (auto done = noteGuests(); !done)
             log::warning("edge", "guests' counts not kept code={}", toString(done.error().code));
-    std::optional<EnrolRequest> enrolRequest;
+    std::optional<EnrolmentCode> enrolRequest;
     if (journal) {
         const std::lock_guard lock(stateMutex_);
         enrolRequest = std::exchange(enrolRequest_, std::nullopt);
@@ -439,8 +439,8 @@ void Engine::noteCatalog() {
     ++generation_;
 }
 
-void Engine::enrol(const EnrolRequest& request) {
-    auto enrolment = enrolAt(*transport_, request.hubUrl, config_.hubCaFile, request.code, identity_);
+void Engine::enrol(const EnrolmentCode& code) {
+    auto enrolment = enrolAt(*transport_, code, config_.hubCaFile, identity_, clock_, random_);
     if (enrolment) {
         const auto text = dumpJson(toJson(*enrolment));
         const std::lock_guard lock(journalMutex_);
@@ -491,11 +491,12 @@ void Engine::wake() {
 // ---- technicians
 // -------------------------------------------------------------------------------------------------
 
-Result<void> Engine::requestEnrolment(const std::string& code, const std::string& hubUrl) {
+Result<void> Engine::requestEnrolment(EnrolmentCode code) {
+    if (code.hubUrl.empty()) code.hubUrl = config_.hubUrl;
     {
         const std::lock_guard lock(stateMutex_);
         if (enrolment_) return Error{Errc::Conflict, "enrol: this device is enrolled already"};
-        enrolRequest_ = EnrolRequest{code, hubUrl.empty() ? config_.hubUrl : hubUrl};
+        enrolRequest_ = std::move(code);
         enrolState_ = EnrolState::Working;
         enrolError_.clear();
         ++generation_;

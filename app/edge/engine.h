@@ -191,7 +191,7 @@ public:
     Result<void> returnRights(const std::string& pool);
 
     /// Starts enrolling; status() tells how it went. Errors: Conflict (already enrolled).
-    Result<void> requestEnrolment(const std::string& code, const std::string& hubUrl);
+    Result<void> requestEnrolment(EnrolmentCode code);
     /// Replaces the device's key at the next talk with the hub. Errors: Unavailable (not enrolled).
     Result<void> requestNewKey();
     /// Compares the catalogue with the hub's digest at the next talk; status() tells what came of it.
@@ -205,9 +205,6 @@ public:
 private:
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
     enum class EnrolState { None, Working, Failed, Done };
-    struct EnrolRequest {
-        std::string code, hubUrl;
-    };
     struct HubState {
         bool reachable = false;
         UtcMs lastSyncMs = 0;      ///< 0 = never
@@ -263,7 +260,7 @@ private:
     /// When step() has something to do. Call with stateMutex_ held.
     [[nodiscard]] std::int64_t dueMs() const;
     void run(const std::stop_token& stop);
-    void enrol(const EnrolRequest& request);
+    void enrol(const EnrolmentCode& code);
     void applyEnrolment(Enrolment enrolment);
     /// One conversation with the hub: push all, then pull what is due. A pull asks the feed as well.
     Result<void> talk(bool pullDue, bool newsDue);
@@ -309,7 +306,7 @@ private:
     std::optional<Enrolment> enrolment_;
     EnrolState enrolState_ = EnrolState::None;
     std::string enrolError_;
-    std::optional<EnrolRequest> enrolRequest_;
+    std::optional<EnrolmentCode> enrolRequest_;
     HubState hub_;
     UsageMeter usage_;
     GuestMeter guests_;

@@ -1,6 +1,7 @@
 #include "edge/enrolment.h"
 
 #include "core/durable_file.h"
+#include "sync/hub_client.h"
 #include "sync/protocol.h"
 
 #include <fmt/format.h>
@@ -73,31 +74,45 @@ Result<std::string> keptEnrolment(const std::string& stateFolder) {
     return readFile(keptPath(stateFolder));
 }
 
-Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,
-                          const std::string& code, const DeviceIdentity& identity) {
-    if (!isCode(code)) return Error{Errc::Invalid, "enrol: a code has letters, digits and dashes only"};
-    if (hubUrl.empty()) return Error{Errc::Invalid, "enrol: the hub's address is not known"};
+Result<Enrolment> enrolAt(HttpTransport& transport, const EnrolmentCode& code, const std::string& caFile,
+                          const DeviceIdentity& identity, TrustedClock& clock, Random& random) {
+    if (!isCode(code.code)) return Error{Errc::Invalid, "enrol: a code has letters, digits and dashes only"};
+    if (code.hubUrl.empty()) return Error{Errc::Invalid, "enrol: the hub's address is not known"};
+    if (!code.hubKey.empty() && code.hubKey.size() != kKeyBytes)
+        return Error{Errc::Invalid, "enrol: the hub's key has another length"};
+    if (!code.hubKey.empty() && !clock.isSynced()) {
+        HubClient hub(transport, {code.hubUrl, caFile, identity.id}, identity.keys, &clock);
+        // Where it gives none, our own time decides whether its certificate is good.
+        if (const auto now = hub.pinnedTime(code.hubKey, random)) clock.learn(*now);
+    }
     HttpCall call;
     call.method = "POST";
-    call.url = hubUrl + "/v1/devices";
+    call.url = code.hubUrl + "/v1/devices";
     call.caFile = caFile;
+    call.verifyAtMs = clock.nowMs();
+    call.takesLater = code.hubKey.empty() && !clock.isSynced();
     call.responseBytesMax = kReplyBytesMax;
     call.headers = {{"Content-Type", "application/json"}};
-    call.body = dumpJson({{"code", code},
+    call.body = dumpJson({{"code", code.code},
                           {"deviceId", identity.id},
                           {"publicKey", toBase64(identity.keys.publicKey)},
-                          {"proof", toBase64(sign("silta-enrol:" + code, identity.keys))}});
+                          {"proof", toBase64(sign("silta-enrol:" + code.code, identity.keys))}});
     auto reply = transport.send(call);
     if (!reply) return reply.error();
     if (reply->status == 403) return Error{Errc::Denied, "enrol: the code is unknown, used or too old"};
     if (reply->status == 409) return Error{Errc::Conflict, "enrol: this device belongs to another store"};
     if (reply->status != 201)
         return Error{Errc::Unavailable, fmt::format("enrol: the hub answered with status {}", reply->status)};
+    if (!code.hubKey.empty()) {
+        const auto signature = fromBase64(reply->header("silta-signature"));
+        if (!signature || !verify(enrolledText(identity.id, reply->body), *signature, code.hubKey))
+            return Error{Errc::Denied, "enrol: this is not the hub that the code names"};
+    }
     auto json = parseJson(reply->body, kReplyBytesMax);
     if (!json) return json.error();
     auto enrolment = parseEnrolment(*json);
     if (!enrolment) return enrolment.error();
-    enrolment->hubUrl = hubUrl;
+    enrolment->hubUrl = code.hubUrl;
     return enrolment;
 }
 

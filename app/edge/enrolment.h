@@ -3,9 +3,11 @@
 
 #include "core/json.h"
 #include "edge/device_keys.h"
+#include "sync/trusted_clock.h"
 
 #include <silta/crypto.h>
 #include <silta/http.h>
+#include <silta/random.h>
 
 #include <string>
 #include <string_view>
@@ -33,9 +35,18 @@ Result<void> keepEnrolment(const std::string& stateFolder, const std::string& te
 /// Errors: NotFound.
 Result<std::string> keptEnrolment(const std::string& stateFolder);
 
-/// Spends a one-time code. Errors: Invalid (malformed code or address), Denied (code unknown, used or too
-/// old), Unavailable, Conflict (this device is enrolled elsewhere in the chain).
-Result<Enrolment> enrolAt(HttpTransport& transport, const std::string& hubUrl, const std::string& caFile,
-                          const std::string& code, const DeviceIdentity& identity);
+/// What a person holds to the scanner, or types.
+struct EnrolmentCode {
+    std::string code;
+    std::string hubUrl; ///< empty = as configured
+    std::string hubKey; ///< Ed25519, 32 raw bytes: the hub proves that it has it; empty: it was not told
+};
+
+/// Spends a one-time code. A clock that nobody has confirmed is set by the hub whose key the code names;
+/// where it names none, certificates that begin after its time are taken as HttpCall::takesLater has it.
+/// Errors: Invalid (malformed code, key or address), Denied (code unknown, used or too old; another hub than
+/// the code names), Unavailable, Conflict (this device is enrolled elsewhere in the chain).
+Result<Enrolment> enrolAt(HttpTransport& transport, const EnrolmentCode& code, const std::string& caFile,
+                          const DeviceIdentity& identity, TrustedClock& clock, Random& random);
 
 } // namespace silta

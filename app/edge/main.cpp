@@ -53,9 +53,9 @@ int run(const silta::EdgeConfig& config) {
     Updater updater(
         placesOf(config), [&engine] { return (*engine)->fleetDesk(); },
         {[&engine] { (*engine)->requestCatalogCheck(); }, [&engine] { return (*engine)->status(); },
-         [&face](const FleetDesk& desk) {
+         [&face, &config](const FleetDesk& desk) {
              const auto store = face.store(desk.storeCode);
-             return isQuietHour(store ? &store->hours : nullptr, desk.nowMs);
+             return isQuietHour(store ? &store->hours : nullptr, config.updateWindow, desk.nowMs);
          }},
         makeCurlTransport(), clock, random);
     updater.start();

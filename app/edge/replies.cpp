@@ -81,7 +81,9 @@ HttpResponse enrolReply(Engine& engine, const HttpRequest& request, std::size_t 
     if (!body) return errorReply(body.error());
     const auto code = textMember(*body, "code");
     if (!code) return errorReply({Errc::Invalid, "enrol: code is missing"});
-    auto done = engine.requestEnrolment(*code, textMember(*body, "hubUrl").value_or(""));
+    const auto hubKey = fromBase64(textMember(*body, "hubKey").value_or(""));
+    if (!hubKey) return errorReply({Errc::Invalid, "enrol: hubKey is no key"});
+    auto done = engine.requestEnrolment({*code, textMember(*body, "hubUrl").value_or(""), *hubKey});
     return done ? jsonReply(engine.status(), 202) : errorReply(done.error());
 }
 

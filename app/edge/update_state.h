@@ -16,7 +16,7 @@ struct UpdateMemory {
     std::string wholeBundle;          ///< hash of the bundle that lies there whole; empty = none
     bool isInstalled = false;         ///< with Installing: it is on the disk, and the machine has to restart
     int attempts = 0;                 ///< of installing it
-    std::optional<HqPublic> hq;       ///< as the hub told first
+    std::optional<HqPublic> hq;       ///< as the hub told first, and those keys' successors
     std::int64_t lastCommand = 0;     ///< the number of the last one that was obeyed
     std::vector<CommandOutcome> done; ///< not told to the hub yet
 };

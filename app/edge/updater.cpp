@@ -30,8 +30,7 @@ constexpr std::int64_t kSecondMs = 1'000;
 constexpr std::size_t kSystemBytesMax = 1'024;
 constexpr UtcMs kQuietAheadMs = 45 * 60'000; // an update takes ten minutes, and a roll-back as long again
 constexpr UtcMs kQuietStepMs = 15 * 60'000;
-constexpr int kNightFrom = 2 * 60;
-constexpr int kNightTo = 5 * 60;
+constexpr UtcMs kWeekMs = 7 * 86'400'000LL;
 
 std::string smallFile(const std::string& path) {
     auto text = readFile(path);
@@ -45,16 +44,36 @@ std::string settingOf(const std::string& text, const std::string& key) {
     return text.substr(at, std::min(text.find('\n', at), text.size()) - at);
 }
 
+/// From `fromMs` on, for as long as an update may take.
+template <class IsQuiet>
+bool staysQuiet(UtcMs fromMs, IsQuiet isQuiet) {
+    for (auto at = fromMs; at <= fromMs + kQuietAheadMs; at += kQuietStepMs)
+        if (!isQuiet(localTimeOf(at))) return false;
+    return true;
+}
+
+bool isClosed(const OpeningHours& hours, UtcMs fromMs) {
+    return staysQuiet(fromMs, [&hours](const LocalTime& local) {
+        return !openState(hours, local.date, local.minute).open;
+    });
+}
+
+bool isWithin(const UpdateWindow& window, UtcMs fromMs) {
+    return staysQuiet(fromMs, [&window](const LocalTime& local) {
+        const bool hasBegun = local.minute >= window.fromMinute;
+        const bool isOver = local.minute >= window.toMinute;
+        return window.fromMinute < window.toMinute ? hasBegun && !isOver : hasBegun || !isOver;
+    });
+}
+
 } // namespace
 
-bool isQuietHour(const OpeningHours* hours, UtcMs nowMs) {
-    const bool isKnown = hours != nullptr && areHoursKnown(*hours);
-    for (auto at = nowMs; at <= nowMs + kQuietAheadMs; at += kQuietStepMs) {
-        const auto local = localTimeOf(at);
-        const bool isNight = local.minute >= kNightFrom && local.minute < kNightTo;
-        if (isKnown ? openState(*hours, local.date, local.minute).open : !isNight) return false;
-    }
-    return true;
+bool isQuietHour(const OpeningHours* hours, const UpdateWindow& window, UtcMs nowMs) {
+    if (hours == nullptr || !areHoursKnown(*hours)) return isWithin(window, nowMs);
+    if (isClosed(*hours, nowMs)) return true;
+    for (auto at = nowMs + kQuietStepMs; at < nowMs + kWeekMs; at += kQuietStepMs)
+        if (isClosed(*hours, at)) return false; // its turn comes
+    return isWithin(window, nowMs);
 }
 
 Updater::Updater(UpdaterPlaces places, GetDesk desk, UpdaterDeeds deeds,
@@ -200,7 +219,14 @@ Result<void> Updater::tell(const FleetDesk& desk, const System& system) {
 }
 
 void Updater::learnHq(const FleetDesk& desk, const FleetAnswer& answer) {
-    if (memory_.hq || !answer.hq) return;
+    if (memory_.hq) {
+        auto now = followHq(*memory_.hq, answer.hqNext);
+        if (now == *memory_.hq) return;
+        memory_.hq = std::move(now);
+        log::info("edge", "headquarters has other keys");
+        return remember();
+    }
+    if (!answer.hq) return;
     if (!verify(hqPublicToSign(answer.hq->text), answer.hq->signature, desk.hubSignKey)) return;
     if (auto keys = parseHqPublic(answer.hq->text)) {
         memory_.hq = std::move(*keys);

@@ -6,6 +6,7 @@
 // with apt, and it reports only.
 #pragma once
 
+#include "edge/config.h"
 #include "edge/fleet_desk.h"
 #include "edge/update_state.h"
 #include "fleet/privileged.h"
@@ -112,7 +113,8 @@ private:
 };
 
 /// Between closing and opening time by the store's hours, with time enough for an update before it opens.
-/// Where they are not known (null, or none in them), from two to five at night.
-bool isQuietHour(const OpeningHours* hours, UtcMs nowMs);
+/// Where they are not known (null, or none in them), and where the store is not closed for so long within a
+/// week, in the window, with time enough before it ends.
+bool isQuietHour(const OpeningHours* hours, const UpdateWindow& window, UtcMs nowMs);
 
 } // namespace silta

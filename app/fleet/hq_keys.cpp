@@ -85,4 +85,16 @@ std::string hqPublicToSign(std::string_view text) {
     return "silta-hq:" + std::string(text);
 }
 
+std::string hqNextToSign(std::string_view text) {
+    return "silta-hq-next:" + std::string(text);
+}
+
+HqPublic followHq(HqPublic known, const std::vector<SignedText>& successors) {
+    for (const auto& next : successors) {
+        if (!verify(hqNextToSign(next.text), next.signature, known.sign)) continue;
+        if (auto keys = parseHqPublic(next.text)) known = std::move(*keys);
+    }
+    return known;
+}
+
 } // namespace silta

@@ -6,6 +6,8 @@
 
 #include <silta/crypto.h>
 
+#include <vector>
+
 namespace silta {
 
 inline constexpr std::size_t kHqTextBytesMax = 256;
@@ -29,7 +31,14 @@ HqPublic publicHalves(const HqKeys& keys);
 std::string toText(const HqPublic& keys);
 /// Errors: Invalid, Limit.
 Result<HqPublic> parseHqPublic(std::string_view text);
-/// What the hub signs when it tells a device. A device that knows some already takes no others.
+/// What the hub signs when it tells a device that knows none yet.
 std::string hqPublicToSign(std::string_view text);
+
+/// What the keys before sign, and nobody else can, to put others in their place.
+std::string hqNextToSign(std::string_view text);
+/// Whom `known` trusts by now, along what each has signed for the next. What is signed by nobody on that way
+/// is passed over.
+HqPublic followHq(HqPublic known, const std::vector<SignedText>& successors);
+inline constexpr std::size_t kHqSuccessorsMax = 8; ///< told; who has missed more is to be reset
 
 } // namespace silta

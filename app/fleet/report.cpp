@@ -12,24 +12,24 @@ constexpr int kPercentMax = 100;
 
 constexpr std::array kStates = {"idle", "downloading", "ready", "installing", "failed", "rolled-back"};
 
-Json toJson(const SignedText& text) {
-    return {{"signed", text.text}, {"signature", toBase64(text.signature)}};
-}
-
-Result<SignedText> parseSigned(const Json& json) {
-    auto text = textMember(json, "signed", kReleaseTextBytesMax);
-    auto signature = fromBase64(textMember(json, "signature").value_or(""));
-    if (!text || !signature || signature->size() != kSignatureBytes)
-        return Error{Errc::Invalid, "read signed text: a member is missing or malformed"};
-    return SignedText{std::move(*text), std::move(*signature)};
-}
-
 Result<std::optional<SignedText>> signedMember(const Json& json, const char* key) {
     const auto& member = objectMember(json, key);
     if (member.is_null()) return std::optional<SignedText>();
     auto read = parseSigned(member);
     if (!read) return read.error();
     return std::optional(std::move(*read));
+}
+
+Result<std::vector<SignedText>> signedList(const Json& json, const char* key, std::size_t countMax) {
+    const auto& entries = arrayMember(json, key);
+    if (entries.size() > countMax) return Error{Errc::Limit, "read answer: too much in a list"};
+    std::vector<SignedText> list;
+    for (const auto& entry : entries) {
+        auto read = parseSigned(entry);
+        if (!read) return read.error();
+        list.push_back(std::move(*read));
+    }
+    return list;
 }
 
 Result<std::vector<CommandOutcome>> parseOutcomes(const Json& json) {
@@ -55,6 +55,18 @@ std::optional<UpdateState> updateStateNamed(std::string_view word) {
     const auto found = std::ranges::find(kStates, word);
     if (found == kStates.end()) return std::nullopt;
     return static_cast<UpdateState>(found - kStates.begin());
+}
+
+Json toJson(const SignedText& text) {
+    return {{"signed", text.text}, {"signature", toBase64(text.signature)}};
+}
+
+Result<SignedText> parseSigned(const Json& json) {
+    auto text = textMember(json, "signed", kReleaseTextBytesMax);
+    auto signature = fromBase64(textMember(json, "signature").value_or(""));
+    if (!text || !signature || signature->size() != kSignatureBytes)
+        return Error{Errc::Invalid, "read signed text: a member is missing or malformed"};
+    return SignedText{std::move(*text), std::move(*signature)};
 }
 
 bool isWord(std::string_view text) {
@@ -115,6 +127,8 @@ Json toJson(const FleetAnswer& answer) {
         json["commands"].push_back(toJson(command));
     if (answer.release) json["release"] = toJson(*answer.release);
     if (answer.hq) json["hq"] = toJson(*answer.hq);
+    for (const auto& next : answer.hqNext)
+        json["hqNext"].push_back(toJson(next));
     return json;
 }
 
@@ -126,13 +140,12 @@ Result<FleetAnswer> parseFleetAnswer(const Json& json) {
     auto hq = signedMember(json, "hq");
     if (!hq) return hq.error();
     answer.hq = std::move(*hq);
-    const auto& commands = arrayMember(json, "commands");
-    if (commands.size() > kCommandsMax) return Error{Errc::Limit, "read answer: too many commands"};
-    for (const auto& entry : commands) {
-        auto command = parseSigned(entry);
-        if (!command) return command.error();
-        answer.commands.push_back(std::move(*command));
-    }
+    auto commands = signedList(json, "commands", kCommandsMax);
+    if (!commands) return commands.error();
+    answer.commands = std::move(*commands);
+    auto next = signedList(json, "hqNext", kHqSuccessorsMax);
+    if (!next) return next.error();
+    answer.hqNext = std::move(*next);
     const auto seconds = integerMember(json, "askAgainSeconds").value_or(0);
     if (seconds < 1 || seconds > kAskAgainSecondsMax)
         return Error{Errc::Invalid, "read answer: when to ask again"};

@@ -4,7 +4,7 @@
 //     → {"version", "compatible", "ills": [WORD…], "update": {"state", "target", "why", "percent"},
 //        "done": [{"number", "outcome"}…]}
 //     ← {"release": {"signed", "signature"}?, "commands": [{"signed", "signature"}…],
-//        "hq": {"signed", "signature"}?, "askAgainSeconds"}
+//        "hq": {"signed", "signature"}?, "hqNext": [{"signed", "signature"}…], "askAgainSeconds"}
 #pragma once
 
 #include "core/json.h"
@@ -55,6 +55,10 @@ struct FleetReport {
     bool operator==(const FleetReport&) const = default;
 };
 
+Json toJson(const SignedText& text);
+/// Errors: Invalid.
+Result<SignedText> parseSigned(const Json& json);
+
 /// a-z, 0-9 and '-', at most kWordBytesMax.
 bool isWord(std::string_view text);
 
@@ -66,6 +70,7 @@ struct FleetAnswer {
     std::optional<SignedText> release;
     std::vector<SignedText> commands;
     std::optional<SignedText> hq;
+    std::vector<SignedText> hqNext; ///< oldest first; see followHq()
     int askAgainSeconds = 0;
     bool operator==(const FleetAnswer&) const = default;
 };

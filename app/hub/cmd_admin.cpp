@@ -5,6 +5,8 @@
 #include "hub/publisher.h"
 #include "hub/session.h"
 
+#include <silta/crypto.h>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int kEnrolHoursDefault = 24;
 constexpr int kEnrolHoursMax = 24 * 30;
+constexpr int kEnrolCodesMax = 500; // a bench flashes fifty in a day
 constexpr int kOperationsShown = 1'000;
 
 Json toJson(const MemberRow& member) {
@@ -53,9 +56,12 @@ Result<void> startCatalogEpoch(Session& session) {
 } // namespace
 
 int runEnrolCode(std::span<const std::string> args) {
-    auto session = openSession(args, {"--store", "--hours", "--url"});
+    auto session = openSession(args, {"--store", "--hours", "--url", "--count"});
     if (!session) return printFailure(session.error());
     const auto& options = (*session)->options;
+    const auto count = options.number("--count", 1);
+    if (count < 1 || count > kEnrolCodesMax)
+        return printFailure({Errc::Invalid, fmt::format("--count: expected 1 to {}", kEnrolCodesMax)});
     const auto storeCode = options.value("--store");
     if (storeCode.empty()) return printFailure({Errc::Invalid, "--store CODE is missing"});
     const auto hours = options.number("--hours", kEnrolHoursDefault);
@@ -75,18 +81,22 @@ int runEnrolCode(std::span<const std::string> args) {
     const auto url = options.value("--url");
     if (url.find_first_of("&%# ") != std::string::npos)
         return printFailure({Errc::Invalid, "--url: an address without &, %, # and blanks"});
-    auto code = (*session)->store->devices().makeEnrolCode(storeCode, hours);
-    if (!code) return printFailure(code.error());
-    const auto qr = url.empty() ? std::string() : fmt::format("silta:enrol?c={}&h={}", *code, url);
-    if (options.has("--json")) {
-        Json line = {{"code", *code}, {"store", storeCode}, {"hours", hours}};
-        if (!qr.empty()) line["qr"] = qr;
-        printLine(line);
-    } else {
-        fmt::print("{}\n", *code);
-        fmt::print(stderr, "One device of store {} can enrol with this code within {} hours.\n", storeCode,
-                   hours);
+    for (int i = 0; i < count; ++i) {
+        auto code = (*session)->store->devices().makeEnrolCode(storeCode, hours);
+        if (!code) return printFailure(code.error());
+        const auto qr = url.empty() ? std::string()
+                                    : fmt::format("silta:enrol?c={}&h={}&k={}", *code, url,
+                                                  toBase64((*session)->keys.sign.publicKey));
+        if (options.has("--json")) {
+            Json line = {{"code", *code}, {"store", storeCode}, {"hours", hours}};
+            if (!qr.empty()) line["qr"] = qr;
+            printLine(line);
+        } else {
+            fmt::print("{}\n", qr.empty() ? *code : qr);
+        }
     }
+    if (!options.has("--json"))
+        fmt::print(stderr, "One device of store {} can enrol with each within {} hours.\n", storeCode, hours);
     return 0;
 }
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 
 namespace silta::hub {
 
@@ -37,11 +38,18 @@ Result<HqKeys> hqKeys(const Session& session) {
 Result<void> makeHqKey(Session& session) {
     const auto path = session.options.value("--out");
     if (path.empty()) return Error{Errc::Invalid, "--out FILE is missing"};
-    if (session.store->fleet().hq())
-        return Error{Errc::Conflict, "make keys of headquarters: devices have been told others"};
+    auto fleet = session.store->fleet();
+    std::optional<HqKeys> before;
+    if (fleet.hq()) {
+        auto old = hqKeys(session); // whose successors these are
+        if (!old) return old.error();
+        before = std::move(*old);
+    }
     auto keys = makeHqKeys(path);
     if (!keys) return keys.error();
-    if (auto done = session.store->fleet().setHq(publicHalves(*keys), whoAsks()); !done) return done;
+    auto done =
+        before ? fleet.replaceHq(*before, *keys, whoAsks()) : fleet.setHq(publicHalves(*keys), whoAsks());
+    if (!done) return done; // the file stays: whether devices are told is not known for sure
     fmt::print(stderr, "{} signs releases and commands. Keep it off the hub's machine, and keep a copy.\n",
                path);
     return {};

@@ -10,7 +10,6 @@ namespace silta::hub {
 
 namespace {
 
-constexpr const char* kHqSetting = "fleet_hq";
 constexpr const char* kRolloutColumns = "SELECT id, version, canary_stores, early_percent, failure_percent, "
                                         "soak_ms, state, ring, ring_since_ms, why FROM fleet_rollout ";
 constexpr const char* kFleetDeviceColumns =
@@ -98,30 +97,6 @@ Result<void> FleetRegistry::note(const std::string& who, const std::string& what
         database_.prepare("INSERT INTO fleet_event(at_ms, who, what, device, detail) VALUES(?, ?, ?, ?, ?)");
     if (!insert) return insert.error();
     return insert->bind(0, clock_.nowMs()).bind(1, who).bind(2, what).bind(3, device).bind(4, detail).run();
-}
-
-Result<void> FleetRegistry::setHq(const HqPublic& keys, const std::string& who) {
-    auto transaction = Transaction::begin(database_);
-    if (!transaction) return transaction.error();
-    const std::array<std::string, 1> names = {"fleet"};
-    if (auto done = database_.lockNames(names); !done) return done;
-    if (hq()) return Error{Errc::Conflict, "set keys of headquarters: devices have been told others"};
-    auto insert = database_.prepare("INSERT INTO hub_setting(name, value) VALUES(?, ?)");
-    if (!insert) return insert.error();
-    const auto text = toText(keys);
-    if (auto done = insert->bind(0, kHqSetting).bind(1, text).run(); !done) return done;
-    if (auto done = note(who, "hq-key", "", toBase64(keys.sign)); !done) return done;
-    return transaction->commit();
-}
-
-Result<HqPublic> FleetRegistry::hq() const {
-    auto query = database_.prepare("SELECT value FROM hub_setting WHERE name = ?");
-    if (!query) return query.error();
-    auto row = query->bind(0, kHqSetting).step();
-    if (!row) return row.error();
-    if (!*row)
-        return Error{Errc::NotFound, "read keys of headquarters: there are none yet; see `fleet hq-key`"};
-    return parseHqPublic(query->text(0));
 }
 
 Result<void> FleetRegistry::addRelease(const SignedText& release, const std::string& who) {
@@ -455,6 +430,9 @@ Result<FleetAnswer> FleetRegistry::report(const DeviceRow& device, const FleetRe
     if (const auto keys = hq()) {
         const auto text = toText(*keys);
         answer.hq = SignedText{text, sign(hqPublicToSign(text), keys_.sign)};
+        auto next = hqNext();
+        if (!next) return next.error();
+        answer.hqNext = std::move(*next);
     }
     if (auto done = transaction->commit(); !done) return done.error();
     return answer;

@@ -51,6 +51,10 @@ public:
     /// The public halves of headquarters' keys, which devices are told. Errors: Conflict (others are known:
     /// devices would not take these).
     Result<void> setHq(const HqPublic& hq, const std::string& who);
+    /// Puts `next` in the place of `before`: devices are told so in the name of `before`, and what it has
+    /// signed and is still wanted is signed anew. Errors: NotFound (none have been set), Denied (`before` are
+    /// others), Conflict (they are the same).
+    Result<void> replaceHq(const HqKeys& before, const HqKeys& next, const std::string& who);
     /// Errors: NotFound (none have been set).
     Result<HqPublic> hq() const;
 
@@ -89,6 +93,8 @@ public:
     Result<std::vector<FleetEventRow>> events(int limit) const;
 
 private:
+    /// What the keys before have signed for those that came after them, oldest first.
+    Result<std::vector<SignedText>> hqNext() const;
     /// What it has not answered and may still do, in order.
     Result<std::vector<SignedText>> commandsFor(const std::string& device) const;
     Result<void> noteOutcomes(const std::string& device, const std::vector<CommandOutcome>& outcomes);

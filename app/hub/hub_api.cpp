@@ -227,7 +227,7 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
         const std::lock_guard lock(mutex_);
         const auto record = stores_(device->storeCode);
         log::info("hub", "device enrolled device={} store={}", device->id, device->storeCode);
-        return jsonReply(
+        auto response = jsonReply(
             {{"deviceId", device->id},
              {"deviceNumber", device->number},
              {"store", {{"code", device->storeCode}, {"name", record ? record->name : device->storeCode}}},
@@ -236,6 +236,9 @@ HttpResponse HubApi::enrol(const HttpRequest& request) {
              {"publicUrl", options_.publicUrl},
              {"memberPrefix", options_.memberPrefix}},
             201);
+        response.headers.push_back(
+            {"Silta-Signature", toBase64(sign(enrolledText(device->id, response.body), keys_.sign))});
+        return response;
     });
 }
 

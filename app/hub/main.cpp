@@ -46,7 +46,7 @@ constexpr std::array<Command, 32> kCommands = {{
      "        [--reviews FILE] [--partial] [--report FILE] [--as-of TIME]"},
     {"search-words", silta::hub::runSearchWords, "search-words --db PATH [--from FILE | --none]"},
     {"enrol-code", silta::hub::runEnrolCode,
-     "enrol-code --db PATH --store CODE [--hours N] [--url HUB] [--json]"},
+     "enrol-code --db PATH --store CODE [--count N] [--hours N] [--url HUB] [--json]"},
     {"members", silta::hub::runMembers, "members --db PATH [--json]"},
     {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
@@ -78,7 +78,7 @@ constexpr std::array<Command, 32> kCommands = {{
      "  silta-hub orders show|who|erase --db PATH --number NUMBER [--json]\n"
      "  silta-hub orders expire --db PATH"},
     {"fleet", silta::hub::runFleet,
-     "fleet hq-key --db PATH --out FILE\n"
+     "fleet hq-key --db PATH --out FILE [--hq-key OLD]\n"
      "  silta-hub fleet add-release --db PATH --bundle FILE --version V --compatible NAME --hq-key FILE "
      "[--files FOLDER]\n"
      "  silta-hub fleet start --db PATH --version V --canary STORE[,STORE …] [--percent N] [--soak-hours N]\n"

@@ -4,11 +4,15 @@
 
 #include <curl/curl.h>
 #include <fmt/format.h>
+#include <openssl/asn1.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <mutex>
 
 namespace silta {
@@ -107,10 +111,28 @@ Result<void> checkUrl(const std::string& text) {
     return Error{Errc::Denied, "call: only https leaves this machine"};
 }
 
-/// The machine's clock may be years off; the caller knows better.
-CURLcode verifyAt(CURL*, void* context, void* verifyAtMs) {
-    auto* parameters = SSL_CTX_get0_param(static_cast<SSL_CTX*>(context));
-    X509_VERIFY_PARAM_set_time(parameters, *static_cast<const std::int64_t*>(verifyAtMs) / 1000);
+/// Verifies as always, but at the moment at which the last certificate of the chain begins, where that is
+/// later.
+int verifyLater(X509_STORE_CTX* verification, void* context) {
+    auto at = static_cast<std::time_t>(static_cast<const Exchange*>(context)->call->verifyAtMs / 1000);
+    const auto* chain = X509_STORE_CTX_get0_untrusted(verification); // all that was sent
+    for (int i = 0; i < sk_X509_num(chain); ++i) {
+        std::tm begins{};
+        if (ASN1_TIME_to_tm(X509_get0_notBefore(sk_X509_value(chain, i)), &begins) == 1)
+            at = std::max(at, timegm(&begins));
+    }
+    X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(verification), at);
+    return X509_verify_cert(verification);
+}
+
+/// The machine's clock may be years off; the caller knows better, or knows that it does not.
+CURLcode verifyAt(CURL*, void* context, void* exchange) {
+    auto* tls = static_cast<SSL_CTX*>(context);
+    const auto& call = *static_cast<const Exchange*>(exchange)->call;
+    if (call.takesLater)
+        SSL_CTX_set_cert_verify_callback(tls, verifyLater, exchange);
+    else
+        X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(tls), call.verifyAtMs / 1000);
     return CURLE_OK;
 }
 
@@ -180,13 +202,17 @@ private:
         if (!call.caFile.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, call.caFile.c_str());
         if (call.verifyAtMs > 0) {
             curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, verifyAt);
-            curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, static_cast<const void*>(&call.verifyAtMs));
+            curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, static_cast<void*>(&exchange));
         }
         if (call.isAnswerSigned) {
             curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
             curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
-            curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L); // nobody else speaks on this connection
+        }
+        if (call.isAnswerSigned || call.takesLater) {
+            // Nothing else is said on a connection, or in a session, that was judged less strictly.
+            curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
             curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+            curl_easy_setopt(curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
         }
         curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, onBody);
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, &exchange);

@@ -27,6 +27,7 @@ constexpr std::size_t kEnrolmentGroups = 3; // XXXX-XXXX-XXXX: 60 bits that a te
 constexpr std::size_t kEnrolmentGroupLength = 4;
 constexpr std::size_t kEnrolmentCodeMax = 64; // in a QR code, where length costs nobody anything
 constexpr std::string_view kEnrolmentScheme = "silta:enrol?";
+constexpr std::size_t kHubKeyLength = 43; // 32 bytes in base64url
 
 Meaning unknown(std::string reason) {
     Meaning meaning;
@@ -288,9 +289,16 @@ std::string canonicalEnrolmentCode(std::string_view text) {
     return code;
 }
 
+bool isHubKey(std::string_view text) {
+    return text.size() == kHubKeyLength && std::all_of(text.begin(), text.end(), [](char c) {
+               return c == '-' || c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+           });
+}
+
 Meaning fromEnrolmentUri(std::string_view uri) {
     std::string code;
     std::string hub;
+    std::string key;
     auto query = uri.substr(kEnrolmentScheme.size());
     while (!query.empty()) {
         const auto end = std::min(query.find('&'), query.size());
@@ -298,6 +306,7 @@ Meaning fromEnrolmentUri(std::string_view uri) {
         query.remove_prefix(std::min(end + 1, query.size()));
         if (pair.starts_with("c=")) code = gs1::percentDecode(pair.substr(2));
         if (pair.starts_with("h=")) hub = gs1::percentDecode(pair.substr(2));
+        if (pair.starts_with("k=")) key = pair.substr(2);
     }
     if (const auto canonical = canonicalEnrolmentCode(code); !canonical.empty()) code = canonical;
     const bool isCode = !code.empty() && code.size() <= kEnrolmentCodeMax &&
@@ -308,10 +317,12 @@ Meaning fromEnrolmentUri(std::string_view uri) {
     const bool isPlain = std::all_of(hub.begin(), hub.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (!gs1::isWebAddress(hub) || !isPlain)
         return unknown("an enrolment code without the address of its hub");
+    if (!key.empty() && !isHubKey(key)) return unknown("an enrolment code with half a key");
     Meaning meaning;
     meaning.kind = MeaningKind::Enrolment;
     meaning.enrolmentCode = code;
     meaning.hubUrl = hub;
+    meaning.hubKey = key;
     meaning.uri = std::string(uri);
     return meaning;
 }

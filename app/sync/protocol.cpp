@@ -83,6 +83,10 @@ std::string timeText(std::string_view nonce, std::int64_t nowMs) {
     return fmt::format("silta-time:{}:{}", nonce, nowMs);
 }
 
+std::string enrolledText(std::string_view deviceId, std::string_view body) {
+    return fmt::format("silta-enrolled:{}:{}", deviceId, body);
+}
+
 std::string newKeyText(std::string_view deviceId) {
     return fmt::format("silta-key:{}", deviceId);
 }

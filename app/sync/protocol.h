@@ -88,6 +88,9 @@ Result<Head> parseSignedHead(std::string_view body, std::string_view hubSignKey)
 /// What the hub signs to tell the time to who asked with this nonce.
 std::string timeText(std::string_view nonce, std::int64_t nowMs);
 
+/// What the hub signs of its answer to an enrolment, for who knows its key from the code.
+std::string enrolledText(std::string_view deviceId, std::string_view body);
+
 /// What a device signs with a new key, so that nobody can give it somebody else's.
 std::string newKeyText(std::string_view deviceId);
 

@@ -100,6 +100,10 @@ struct HttpCall {
     std::size_t responseBytesMax = 8u << 20;
     std::string caFile;          ///< PEM bundle to trust instead of the system's; empty = system's
     std::int64_t verifyAtMs = 0; ///< certificates must be valid at this moment; 0 = at the machine's time
+    /// With verifyAtMs, and only from whoever doubts that moment: certificates that begin later are judged at
+    /// the moment at which the last of them begins. Nothing else is forgiven: who vouches for them, for whom
+    /// they are, and that all of them are valid then.
+    bool takesLater = false;
     /// Takes whatever certificate comes: for an answer that is signed by itself and asked for with a nonce,
     /// and nothing else.
     bool isAnswerSigned = false;

@@ -90,6 +90,7 @@ struct Meaning {
     std::string memberNumber;
     std::string enrolmentCode; ///< "XXXX-XXXX-XXXX"
     std::string hubUrl;        ///< of an enrolment URI; empty when only the code was typed
+    std::string hubKey;        ///< of an enrolment URI: the hub's signing key, base64url; may be empty
     std::string wishlistId;
     std::string receiptNumber;
     std::string orderNumber;            ///< eight letters, see core/order_number.h

@@ -293,10 +293,9 @@ void EdgeService::health(QObject* receiver, Reply<DeviceHealth> reply) {
     send<DeviceHealth>(receiver, call("GET", "/v1/status", {}), parseDeviceHealth, std::move(reply));
 }
 
-void EdgeService::enrol(QObject* receiver, const std::string& code, const std::string& hubUrl,
-                        Reply<bool> reply) {
-    Json body = {{"code", code}};
-    if (!hubUrl.empty()) body["hubUrl"] = hubUrl;
+void EdgeService::enrol(QObject* receiver, const Meaning& meaning, Reply<bool> reply) {
+    const Json body = {
+        {"code", meaning.enrolmentCode}, {"hubUrl", meaning.hubUrl}, {"hubKey", meaning.hubKey}};
     send<bool>(
         receiver, call("POST", "/v1/enrol", dumpJson(body)),
         [](const std::string&) -> Result<bool> { return true; }, std::move(reply));

@@ -6,6 +6,7 @@
 #include "view/staff_reply.h"
 
 #include <silta/http.h>
+#include <silta/scan.h>
 #include <silta/time.h>
 
 #include <cstdint>
@@ -156,7 +157,7 @@ public:
     /// Writes down that they left; nobody waits for it.
     void noteStaff(QObject* receiver, const std::string& staffId, const std::string& action);
     void health(QObject* receiver, Reply<DeviceHealth> reply);
-    void enrol(QObject* receiver, const std::string& code, const std::string& hubUrl, Reply<bool> reply);
+    void enrol(QObject* receiver, const Meaning& meaning, Reply<bool> reply);
 
 private:
     template <class T>

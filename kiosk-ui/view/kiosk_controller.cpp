@@ -398,7 +398,7 @@ void KioskController::enrol(const Meaning& meaning) {
     if (!edgeReachable_) return say(Words::tr("The screen is connecting to the store's device."));
     if (status_.enrolled) return say(Words::tr("This device is enrolled already"));
     say(Words::tr("Enrolling this device…"));
-    desk_.edge.enrol(this, meaning.enrolmentCode, meaning.hubUrl, [this](Result<bool> done) {
+    desk_.edge.enrol(this, meaning, [this](Result<bool> done) {
         if (!done) say(Words::tr("Enrolling did not work. Is the code still valid?"));
         pollStatus();
     });

@@ -184,7 +184,9 @@ void Station::stopEdge() {
 }
 
 bool Station::enrol(const std::string& storeCode) {
-    const auto code = run("silta-hub", {"enrol-code", "--db", path("hub.db"), "--store", storeCode});
+    // As it is printed for a scanner: with the hub's key, by which the hub then has to prove itself.
+    const auto code = run(
+        "silta-hub", {"enrol-code", "--db", path("hub.db"), "--store", storeCode, "--url", recordedUrl()});
     if (code.status != 0) return false;
     return ctl("enrol", {QByteArray::fromStdString(code.out).trimmed().toStdString()}).status == 0;
 }

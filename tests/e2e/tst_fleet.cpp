@@ -163,7 +163,7 @@ class TestFleet : public QObject {
         if (!engine) return false;
         device->engine = std::move(*engine);
         const auto code = store_->devices().makeEnrolCode(storeCode, 24);
-        if (!code || !device->engine->requestEnrolment(*code, "")) return false;
+        if (!code || !device->engine->requestEnrolment({*code, "", ""})) return false;
         for (int turn = 0; turn < 4; ++turn) {
             device->engine->syncNow();
             device->engine->step();
@@ -380,6 +380,34 @@ private slots:
         QCOMPARE(device.resyncs, 1);
         QCOMPARE(device.wipes, 0);
         QVERIFY2(device.meter.calls < before + 10, "refusing is no reason to hurry");
+    }
+
+    void followsHeadquartersToOtherKeys() {
+        auto& device = *devices_[1];
+        const auto id = device.engine->status()["deviceId"].get<std::string>();
+        QVERIFY(passUntil([&] { return device.meter.calls > 2; })); // it knows the first keys
+        const auto first = hq_;
+        QVERIFY(begin(kNew)); // signed by the first; nobody has been told of it yet
+        const auto second = *makeHqKeys(path("hq2.key"));
+        QCOMPARE(store_->fleet().replaceHq(second, first, "hq").error().code, Errc::Denied);
+        QCOMPARE(store_->fleet().replaceHq(first, first, "hq").error().code, Errc::Conflict);
+        QVERIFY(store_->fleet().replaceHq(first, second, "hq"));
+        hq_ = *makeHqKeys(path("hq3.key"));
+        QVERIFY(store_->fleet().replaceHq(second, hq_, "hq")); // nobody has heard of the second
+        QVERIFY(command(id, CommandKind::Resync));
+        QVERIFY(passUntil([&] { return device.resyncs == 1; }));
+        QVERIFY(passUntil([this] { return state() == hub::RolloutState::Done; }));
+        QCOMPARE(onVersion(kNew), 5);
+        for (const auto& old : {first, second}) {
+            const auto number = *store_->fleet().nextCommandNumber();
+            const auto forged = order(id, number, CommandKind::FactoryReset);
+            QVERIFY(put(id, number, forged, sign(commandToSign(forged), old.sign)));
+            QVERIFY(passUntil([&] { return hasAnswered(id, std::to_string(number) + " refused"); }));
+        }
+        QCOMPARE(device.wipes, 0);
+        QVERIFY(command(id, CommandKind::Diagnostics));
+        QVERIFY(passUntil([&] { return store_->fleet().diagnostics(id).has_value(); }));
+        QVERIFY(openSealed(*store_->fleet().diagnostics(id), hq_.seal));
     }
 
     void saysWhatItDoesNotObey() {

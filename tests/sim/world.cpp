@@ -274,7 +274,7 @@ void World::addDevice(const std::string& store) {
     boot(device);
     const auto code = store_->devices().makeEnrolCode(store, 24);
     if (!device.engine || !code) return;
-    static_cast<void>(device.engine->requestEnrolment(*code, kHubUrl));
+    static_cast<void>(device.engine->requestEnrolment({*code, kHubUrl, ""}));
     device.engine->step();
 }
 

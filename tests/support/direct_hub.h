@@ -57,7 +57,7 @@ public:
     }
     bool enrol(Engine& engine, const std::string& storeCode) {
         const auto code = store_->devices().makeEnrolCode(storeCode, 24);
-        if (!code || !engine.requestEnrolment(*code, "")) return false;
+        if (!code || !engine.requestEnrolment({*code, "", ""})) return false;
         talk(engine);
         return engine.status()["enrolled"].get<bool>();
     }

@@ -14,4 +14,4 @@ silta_add_test(tst_push_admission SOURCES unit/tst_push_admission.cpp LIBS silta
 silta_add_test(tst_catalog_check SOURCES unit/tst_catalog_check.cpp LIBS silta::hub silta::sync silta::net)
 pkg_check_modules(OPENSSL REQUIRED IMPORTED_TARGET openssl)
 silta_add_test(tst_hub_time SOURCES unit/tst_hub_time.cpp support/certificates.cpp
-  LIBS silta::hub silta::sync PkgConfig::OPENSSL)
+  LIBS silta::hub silta::edge PkgConfig::OPENSSL)

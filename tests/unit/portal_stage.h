@@ -103,7 +103,7 @@ protected:
     }
     void enrol() {
         const auto code = *store_->devices().makeEnrolCode(kHome, 1);
-        QVERIFY(engine_->requestEnrolment(code, ""));
+        QVERIFY(engine_->requestEnrolment({code, "", ""}));
         QTRY_VERIFY(engine_->status()["enrolled"].get<bool>());
     }
     struct Answer {

@@ -35,9 +35,12 @@ private slots:
                                  "'\n"
                                  "chain_name = 'Silta'\ncompany_name = 'Silta Oy'\n"
                                  "contact_email = 'privacy@silta.example'\nlanguage = 'sv'\n"
-                                 "guests_when_open = true\nvoucher_minutes = 45\nupdate_kilobytes = 16\n");
+                                 "guests_when_open = true\nvoucher_minutes = 45\nupdate_kilobytes = 16\n"
+                                 "update_window = '23:30-00:30'\n");
         QVERIFY2(config.has_value(), config ? "" : config.error().what.c_str());
         QCOMPARE(config->stateFolder, std::string("/a"));
+        QCOMPARE(config->updateWindow.fromMinute, 23 * 60 + 30);
+        QCOMPARE(config->updateWindow.toMinute, 30);
         QCOMPARE(config->hubUrl, std::string("https://hub.example"));
         QCOMPARE(config->adminUsers.size(), std::size_t(2));
         QCOMPARE(config->pullSeconds, 60);
@@ -73,6 +76,10 @@ private slots:
         for (const auto* kilobytes : {"15", "100001", "'512'"})
             QTest::newRow(kilobytes) << QByteArray("update_kilobytes = ") + kilobytes
                                      << QByteArray("expected 16 to 100000");
+        for (const auto* window : {"'03:00'", "'03:00-03:59'", "'03:00-03:00'", "'24:00-02:00'",
+                                   "'3:00-5:00'", "'03:60-05:00'", "'-1:00-05:00'", "'03:00-05:000'", "3"})
+            QTest::newRow(window) << QByteArray("update_window = ") + window
+                                  << QByteArray("expected HH:MM-HH:MM, an hour or more");
         QTest::newRow("syntax") << QByteArray("state_folder = ") << QByteArray("line 1");
     }
     void namesWhatIsWrong() {

@@ -119,7 +119,7 @@ class TestEngine : public QObject {
     }
     void enrol() {
         const auto code = *atStore()->devices().makeEnrolCode("FI-HEL-01", 1);
-        QVERIFY(engine_->requestEnrolment(code, ""));
+        QVERIFY(engine_->requestEnrolment({code, "", ""}));
         QTRY_VERIFY(engine_->status()["enrolled"].get<bool>());
     }
     /// For one look: the hub answers the device on threads of its own meanwhile.
@@ -173,12 +173,12 @@ private slots:
     }
 
     void refusesAWrongCodeInWords() {
-        QVERIFY(engine_->requestEnrolment("AAAA-AAAA-AAAA", ""));
+        QVERIFY(engine_->requestEnrolment({"AAAA-AAAA-AAAA", "", ""}));
         QTRY_COMPARE(engine_->status()["enrolment"]["state"].get<std::string>(), std::string("failed"));
         QVERIFY(engine_->status()["enrolment"]["error"].get<std::string>().find("unknown, used or too old") !=
                 std::string::npos);
         enrol(); // a right one works afterwards
-        QCOMPARE(engine_->requestEnrolment("AAAA-AAAA-AAAA", "").error().code, Errc::Conflict);
+        QCOMPARE(engine_->requestEnrolment({"AAAA-AAAA-AAAA", "", ""}).error().code, Errc::Conflict);
     }
 
     void losesNothingWhateverTheHubAnswers_data() {

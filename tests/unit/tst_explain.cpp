@@ -116,6 +116,12 @@ void TestExplain::explainsCodes_data() {
 
     row("enrolment", QrCode, "]Q1", "silta:enrol?c=7K3M-9QXA-2B4C&h=https%3A%2F%2Fhub.example%2F",
         "enrolment 7K3M-9QXA-2B4C");
+    row("enrolment with the hub's key", QrCode, "]Q1",
+        "silta:enrol?c=7K3M-9QXA-2B4C&h=https%3A%2F%2Fhub.example&k=" + QByteArray(43, 'A'),
+        "enrolment 7K3M-9QXA-2B4C");
+    row("enrolment with half a key", QrCode, "]Q1",
+        "silta:enrol?c=7K3M-9QXA-2B4C&h=https%3A%2F%2Fhub.example&k=abc",
+        "unknown: an enrolment code with half a key");
     row("enrolment without hub", QrCode, "]Q1", "silta:enrol?c=7K3M-9QXA-2B4C",
         "unknown: an enrolment code without the address of its hub");
     row("enrolment without code", QrCode, "]Q1", "silta:enrol?h=https%3A%2F%2Fhub.example",

@@ -78,6 +78,7 @@ private slots:
         const FleetAnswer answer{SignedText{"r", std::string(64, 's')},
                                  {SignedText{"c", std::string(64, 't')}},
                                  SignedText{"h", std::string(64, 'u')},
+                                 {SignedText{"n", std::string(64, 'v')}},
                                  300};
         QVERIFY(*parseFleetAnswer(toJson(answer)) == answer);
     }
@@ -216,6 +217,41 @@ private slots:
         QVERIFY(*parseHqPublic(toText(publicHalves(*read))) == publicHalves(*made));
         QCOMPARE(chmod(path.c_str(), 0640), 0);
         QCOMPARE(loadHqKeys(path).error().code, Errc::Denied);
+    }
+
+    void followsHeadquartersFromKeyToKey() {
+        std::vector<KeyPair> keys;
+        std::vector<HqPublic> known;
+        for (int i = 0; i < 4; ++i) {
+            keys.push_back(makeSigningKeys());
+            known.push_back({keys.back().publicKey, makeSealingKeys().publicKey});
+        }
+        const auto succession = [&](std::size_t from, std::size_t to) {
+            const auto text = toText(known[to]);
+            return SignedText{text, sign(hqNextToSign(text), keys[from])};
+        };
+        const std::vector<SignedText> both = {succession(0, 1), succession(1, 2)};
+        for (std::size_t from = 0; from < 3; ++from)
+            QVERIFY(followHq(known[from], both) == known[2]); // also who missed the first, or knows the last
+        QVERIFY(followHq(known[3], both) == known[3]);        // others are not ours to replace
+        QVERIFY(followHq(known[2], {succession(0, 3)}) == known[2]); // who has the first key comes too late
+        auto forged = succession(3, 1);
+        forged.signature = both[0].signature;
+        forged.text += " ";
+        QVERIFY(followHq(known[0], {forged}) == known[0]);
+        const auto text = toText(known[1]);
+        QVERIFY(followHq(known[0], {{text, sign(hqPublicToSign(text), keys[0])}}) == known[0]);
+        QVERIFY(followHq(known[0], {{"{}", sign(hqNextToSign("{}"), keys[0])}}) == known[0]);
+    }
+
+    void limitsTheSuccessorsOfAnAnswer() {
+        FleetAnswer answer;
+        answer.askAgainSeconds = 1;
+        answer.hqNext.assign(kHqSuccessorsMax, {"{}", std::string(64, 's')});
+        const auto read = parseFleetAnswer(toJson(answer));
+        QVERIFY(read && *read == answer);
+        answer.hqNext.emplace_back(answer.hqNext.front());
+        QCOMPARE(parseFleetAnswer(toJson(answer)).error().code, Errc::Limit);
     }
 };
 

@@ -28,6 +28,16 @@ OpeningHours hours() {
     return hours;
 }
 
+const OpeningHours& allDay() {
+    static const auto hours = [] {
+        OpeningHours open;
+        for (auto& day : open.week)
+            day = {{0, 24 * 60}};
+        return open;
+    }();
+    return hours;
+}
+
 } // namespace
 
 class TestUpdater : public QObject {
@@ -61,17 +71,36 @@ private slots:
         QFETCH(int, minute);
         const auto known = hours();
         const OpeningHours unknown;
-        QTEST(isQuietHour(&known, at(hour, minute)), "isQuiet");
-        QTEST(isQuietHour(nullptr, at(hour, minute)), "isQuietWithoutHours");
-        QTEST(isQuietHour(&unknown, at(hour, minute)), "isQuietWithoutHours");
+        QTEST(isQuietHour(&known, {}, at(hour, minute)), "isQuiet");
+        QTEST(isQuietHour(nullptr, {}, at(hour, minute)), "isQuietWithoutHours");
+        QTEST(isQuietHour(&unknown, {}, at(hour, minute)), "isQuietWithoutHours");
+        QTEST(isQuietHour(&allDay(), {}, at(hour, minute)), "isQuietWithoutHours");
+    }
+
+    void findsAnHourInAStoreThatNeverCloses() {
+        const auto& open = allDay();
+        const UpdateWindow overMidnight{23 * 60 + 30, 30};
+        QVERIFY(!isQuietHour(&open, overMidnight, at(23, 29)));
+        QVERIFY(isQuietHour(&open, overMidnight, at(23, 30)));
+        QVERIFY(!isQuietHour(&open, overMidnight, at(23, 45))); // not time enough
+        QVERIFY(!isQuietHour(&open, overMidnight, at(3, 0)));
+        auto almost = open; // closed for a quarter of an hour a day: no time for an update
+        for (auto& day : almost.week)
+            day = {{0, 12 * 60}, {12 * 60 + 15, 24 * 60}};
+        QVERIFY(!isQuietHour(&almost, {}, at(12, 0)));
+        QVERIFY(isQuietHour(&almost, {}, at(3, 0)));
+        auto sundays = open;
+        sundays.week[6] = {};
+        QVERIFY(!isQuietHour(&sundays, {}, at(3, 0))); // it closes once a week: that is when
+        QVERIFY(isQuietHour(&sundays, {}, at(6 * 24 + 12, 0)));
     }
 
     void takesAHolidayForClosed() {
         auto known = hours();
         known.special = {{"2026-11-23", {}}};
-        QVERIFY(isQuietHour(&known, at(12, 0)));
+        QVERIFY(isQuietHour(&known, {}, at(12, 0)));
         known.special = {{"2026-11-24", {{0, 60}}}};
-        QVERIFY(!isQuietHour(&known, at(23, 50))); // it opens at midnight
+        QVERIFY(!isQuietHour(&known, {}, at(23, 50))); // it opens at midnight
     }
 
     void strikesOutWhatMayBeSomebodys_data() {

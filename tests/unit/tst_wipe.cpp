@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <QStringList>
 #include <QTemporaryDir>
 #include <QTest>
 #include <filesystem>
@@ -64,6 +65,32 @@ private slots:
         QVERIFY(left != "the secret key");
         QCOMPARE(QString::fromStdString(read(other)), QString("somebody else's"));
         QCOMPARE(QString::fromStdString(read(outside)), QString("not Silta's"));
+    }
+
+    void leavesNothingOfTheStoreInTheSettings() {
+        const auto password = write("/etc/silta/network/hostapd-0.conf", "wpa_passphrase=a secret");
+        write("/etc/silta/network.toml", "password = 'a secret'");
+        write("/etc/silta/till-key.pem", "a key");
+        write("/etc/silta/network/edge.toml", "not the chain's: it lies elsewhere");
+        const auto outside = write("/home/hub-ca.pem", "not Silta's");
+        fs::create_symlink(outside, root() + "/etc/silta/hub-ca.pem");
+        for (const auto* name : {"edge.toml", "codes.toml"})
+            write(std::string("/etc/silta/") + name, "the chain's");
+        const int held = ::open(password.c_str(), O_RDONLY);
+        const auto wiped = wipeState(root());
+        QVERIFY(wiped);
+        QCOMPARE(wiped->overwritten, 4);
+        QStringList left;
+        for (const auto& entry : fs::recursive_directory_iterator(root() + "/etc/silta"))
+            left << QString::fromStdString(entry.path().filename().native());
+        left.sort();
+        QCOMPARE(left, (QStringList{"codes.toml", "edge.toml"}));
+        QCOMPARE(QString::fromStdString(read(root() + "/etc/silta/edge.toml")), QString("the chain's"));
+        QCOMPARE(QString::fromStdString(read(outside)), QString("not Silta's"));
+        std::string bytes(64, '\0');
+        bytes.resize(static_cast<std::size_t>(::pread(held, bytes.data(), bytes.size(), 0)));
+        ::close(held);
+        QVERIFY(bytes.find("secret") == std::string::npos);
     }
 
     void doesNothingUnlessItIsMeant() {

@@ -60,6 +60,10 @@ class Chain:
     def code(self):
         return self.call("enrol-code", "--store", "FI-HEL-01").split()[0]
 
+    def code_with_key(self):
+        """As a label has it: where the hub is, and its key."""
+        return self.call("enrol-code", "--store", "FI-HEL-01", "--url", self.url).split()[0]
+
     def stop(self):
         if self.process is not None:
             self.process.kill()

@@ -37,11 +37,29 @@ def brings_a_hung_screen_back(bench):
         raise Failed("not the watchdog brought it back")
 
 
-def enrols_by_file(bench):
-    device = bench.new_device("preseeded")
-    run(IMAGE, "preseed", device.disk, "--hub", bench.chain.url, given=bench.chain.code() + "\n")
+NO_CLOCK = ("-rtc", "base=1970-01-02T00:00:00,clock=vm")
+
+
+def enrols_in_1970(bench):
+    """By a code that somebody typed, on a device without a battery: the hub's certificate seems to be of the future."""
+    device = bench.new_device("typed")
     bench.take(device)
-    bench.start()
+    device.start(*NO_CLOCK)
+    device.booted()
+    device.is_good()
+    device.ready()
+    if int(device.run("date +%s")) > time.time() - 86400:
+        raise Failed("its clock is not lost")
+    device.run(f"echo {bench.chain.code()} | siltactl enrol --hub {bench.chain.url} -", 180)
+    device.wait("it talks to the hub", "siltactl sync", 180)
+
+
+def enrols_by_file_in_1970(bench):
+    device = bench.new_device("preseeded")
+    run(IMAGE, "preseed", device.disk, given=bench.chain.code_with_key() + "\n")
+    bench.take(device)
+    device.start(*NO_CLOCK)
+    device.booted()
     device.is_good()
     device.ready()
     device.wait("the file has enrolled it", "siltactl --json status | grep -q '\"enrolled\": *true'", 120)
@@ -53,7 +71,7 @@ def talks_to_the_hub_in_1970(bench):
     """A device without a battery for its clock: the hub's certificate seems to be of the future."""
     device = bench.machine
     device.pull_plug()
-    device.start("-rtc", "base=1970-01-02T00:00:00,clock=vm")
+    device.start(*NO_CLOCK)
     device.booted()
     device.is_good()
     device.ready()
@@ -113,7 +131,16 @@ def tells_of_lost_data(bench):
     device.screenshot(bench.folder / "data-lost.ppm")
 
 
+def is_made_the_same_again(bench):
+    again = bench.folder / "again"
+    run(IMAGE, "build", "--version", V1, "--out", again, "--authority", bench.folder / "keys/authority.pem", "--overlay", bench.folder / "overlay")
+    for name in ("disk.img", "root.squashfs", "boot.vfat"):
+        run("cmp", bench.slot(V1) / name, again / name)
+    for name in ("disk.img", "root.squashfs", "boot.vfat"):
+        (again / name).unlink()
+
+
 STEPS = (
-    takes_no_keys, brings_a_hung_screen_back, enrols_by_file, talks_to_the_hub_in_1970, starts_after_torn_installs,
-    gives_an_update_three_tries, tells_of_lost_data,
+    takes_no_keys, brings_a_hung_screen_back, enrols_in_1970, enrols_by_file_in_1970, talks_to_the_hub_in_1970, starts_after_torn_installs,
+    gives_an_update_three_tries, tells_of_lost_data, is_made_the_same_again,
 )

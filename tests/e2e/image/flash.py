@@ -3,6 +3,7 @@
 
 usage: tests/e2e/image/flash.py
 """
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 FLASH = Path(__file__).resolve().parents[3] / "deploy" / "flash"
+IMAGE = FLASH.with_name("image")
 MIB = 1 << 20
 
 
@@ -122,7 +124,7 @@ def notices_a_card_that_lies(bench):
 
     flash.write = write
     try:
-        flash.flash(SimpleNamespace(image=bench.image, disk="/dev/sdb", yes=True, hub=None, code=None))
+        flash.flash(SimpleNamespace(image=bench.image, disks=["/dev/sdb"], yes=True, hub=None, codes=None, labels=None))
     except flash.Refused as refusal:
         assert "throw it away" in str(refusal), refusal
         assert node.read_bytes()[3 * MIB :][:4] == b"gone"
@@ -137,29 +139,113 @@ def says_when_a_card_takes_no_more(bench):
     assert done.returncode == 1 and "not to be trusted" in done.stderr and "Traceback" not in done.stderr, done
 
 
-def presets_the_enrolment(bench):
-    if any(shutil.which(tool) is None for tool in ("mcopy", "sfdisk", "mkfs.vfat")):
-        print("    skipped: no mtools, fdisk, dosfstools")
-        return
+def code_line(number, store="FI-HEL-01"):
+    """As `silta-hub enrol-code --url … --json` prints them."""
+    code = f"ABCD-EFGH-{number:04d}"
+    return json.dumps({"code": code, "hours": 24, "qr": f"silta:enrol?c={code}&h=https://hub.example&k={'K' * 43}", "store": store}) + "\n"
+
+
+def device_image(bench):
+    """An image with the first partition of a device's; nothing where the tools for it are missing."""
+    if any(shutil.which(tool) is None for tool in ("mcopy", "sfdisk", "mkfs.vfat", "qrencode")):
+        print("    skipped: no mtools, fdisk, dosfstools, qrencode")
+        return None
     image = bench.root / "device.img"
     with open(image, "wb") as file:
-        file.truncate(40 * MIB)
-    table = "label: gpt\nfirst-lba: 2048\nsize=34MiB, name=esp\n"
+        file.truncate(6 * MIB)
+    table = "label: gpt\nfirst-lba: 2048\nsize=4MiB, name=esp\n"
     subprocess.run(["sfdisk", "-q", image], input=table, text=True, check=True)
-    subprocess.run(["mkfs.vfat", "-F", "32", "--offset", "2048", image, str(34 * 1024)], check=True, capture_output=True)
-    node = bench.disk("sdb", mebibytes=48)
-    done = bench.run(image, "/dev/sdb", "--yes", "--hub", "https://hub.example", "--code", "ABCD-EFGH-JKLM")
-    assert done.returncode == 0, done
-    read = subprocess.run(["mtype", "-i", f"{node}@@{MIB}", "::/silta-enrolment"], capture_output=True, text=True, check=True).stdout
-    assert read == "hub=https://hub.example\ncode=ABCD-EFGH-JKLM\n", read
-    done = bench.run(image, "/dev/sdb", "--yes", "--hub", "https://hub.example/$(reboot)", "--code", "ABCD-EFGH-JKLM")
-    assert done.returncode == 1 and "https:// and a host" in done.stderr, done
+    subprocess.run(["mkfs.vfat", "--offset", "2048", image, str(4 * 1024)], check=True, capture_output=True)
+    (bench.root / "version").write_text("1.4.0\n")
+    return image
+
+
+def left_on(node):
+    return subprocess.run(["mtype", "-i", f"{node}@@{MIB}", "::/silta-enrolment"], capture_output=True, text=True, check=True).stdout
+
+
+def presets_the_enrolment(bench):
+    image = device_image(bench)
+    if image is None:
+        return
+    for words, given, left in (
+        (["--hub", "https://hub.example"], "ABCD-EFGH-JKLM\n", "silta:enrol?c=ABCD-EFGH-JKLM&h=https://hub.example\n"),
+        ([], json.loads(code_line(7))["qr"] + "\n", json.loads(code_line(7))["qr"] + "\n"),
+    ):
+        subprocess.run([IMAGE, "preseed", image, *words], input=given, text=True, check=True)
+        assert left_on(image) == left, left_on(image)
+    before = image.read_bytes()
+    for words, given in (
+        (["--hub", "https://hub.example/$(reboot)"], "ABCD-EFGH-JKLM\n"), (["--hub", "https://hub.example"], "ABCD EFGH\n"),
+        ([], "ABCD-EFGH-JKLM\n"), ([], "silta:enrol?c=ABCD-EFGH-JKLM&h=https://hub.example&k=short\n"),
+        ([], "silta:enrol?c=ABCD-EFGH-JKLM&h=https://hub.example\x01\n"), ([], "\n"),
+    ):
+        done = subprocess.run([IMAGE, "preseed", image, *words], input=given, capture_output=True, text=True, check=False)
+        assert done.returncode == 1 and "image: " in done.stderr, (words, given, done)
+    assert image.read_bytes() == before, "something was written"
+
+
+def gives_each_of_fifty_its_own_code(bench):
+    image = device_image(bench)
+    if image is None:
+        return
+    codes = bench.root / "codes"
+    codes.write_text("".join(code_line(number) for number in range(50)))
+    for first in range(0, 6, 3):
+        nodes = [bench.disk(f"sd{letter}") for letter in "bcd"]
+        done = bench.run(image, *[f"/dev/{node.name}" for node in nodes], "--yes", "--codes", str(codes), "--labels", str(bench.root / "labels"))
+        assert done.returncode == 0, done
+        for number, node in enumerate(nodes, first):
+            assert left_on(node) == json.loads(code_line(number))["qr"] + "\n", left_on(node)
+            shutil.rmtree(bench.root / "sys/block" / node.name)
+    left = "".join(code_line(number) for number in range(6, 50))
+    assert codes.read_text() == left and codes.stat().st_mode & 0o777 == 0o600, codes.read_text()
+    labels = sorted(file.name for file in (bench.root / "labels").iterdir())
+    assert labels == [f"ABCD-EFGH-{number:04d}.pdf" for number in range(6)], labels
+    codes.write_text("")
+    bench.disk("sdz")
+    refuses(bench, "fewer codes", bench.image, "/dev/sdz", "--yes", "--codes", str(codes))
+
+
+def keeps_a_code_from_a_card_that_failed(bench):
+    bench.disk("sdb", mebibytes=4)
+    codes = bench.root / "codes"
+    for text, words in ((code_line(1), "the image needs"), ("ABCD-EFGH-JKLM\n", "the image needs"), ("", "the image needs")):
+        codes.write_text(text)
+        refuses(bench, words, bench.image, "/dev/sdb", "--yes", "--codes", str(codes))
+        assert codes.read_text() == text
+    bench.disk("sdc")
+    codes.write_text("ABCD-EFGH-JKLM\n")  # without the hub's address
+    done = bench.run(bench.image, "/dev/sdc", "--yes", "--codes", str(codes))
+    assert done.returncode == 1 and "enrol-code --url" in done.stderr and codes.read_text() == "ABCD-EFGH-JKLM\n", done
+
+
+def draws_a_label(bench):
+    if shutil.which("qrencode") is None:
+        print("    skipped: no qrencode")
+        return
+    flash = SourceFileLoader("flash", str(FLASH)).load_module()
+    text = json.loads(code_line(1))["qr"]
+    page = flash.label.pdf(text, [(13, "FI-(HEL)\\1"), (9, "ABCD")])
+    assert page == flash.label.pdf(text, [(13, "FI-(HEL)\\1"), (9, "ABCD")]) and b"(FI-\\(HEL\\)\\\\1) Tj" in page, page[-900:]
+    # Every object is where the table says, and the rectangles are the code's dark modules.
+    at = int(page.rsplit(b"startxref\n", 1)[1].split()[0])
+    for number, line in enumerate(page[at:].split(b"\n")[3:8], 1):
+        assert page[int(line[:10]):].startswith(b"%d 0 obj" % number), line
+    rows = flash.label.modules_of(text)
+    size = flash.label.QR / (len(rows) + 8) * flash.label.POINTS
+    boxes = [tuple(map(float, line.split()[:4])) for line in page.split(b"\n") if line.endswith(b" re")]
+    left, top = min(box[0] for box in boxes), max(box[1] + box[3] for box in boxes)
+    seen = {(round((top - y) / size) - 1, column) for x, y, width, _ in boxes for column in range(round((x - left) / size), round((x + width - left) / size))}
+    assert seen == {(y, x) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}, "not the code's modules"
+    assert left >= (flash.label.MARGIN + 4 * flash.label.QR / (len(rows) + 8)) * flash.label.POINTS - 0.01, "no quiet zone"
 
 
 TESTS = (
     lists_only_what_can_be_taken_out, says_that_there_is_none, refuses_the_disk_of_this_machine, refuses_what_is_in_use,
     refuses_a_part_and_what_is_not_there, refuses_what_is_too_small, refuses_without_the_right_answer, writes_every_byte,
-    notices_a_card_that_lies, says_when_a_card_takes_no_more, presets_the_enrolment,
+    notices_a_card_that_lies, says_when_a_card_takes_no_more, presets_the_enrolment, gives_each_of_fifty_its_own_code,
+    keeps_a_code_from_a_card_that_failed, draws_a_label,
 )
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Installs the Debian packages in a clean Debian, boots it, and looks at what a technician would.
 
-usage: tests/e2e/packages/boot.py PACKAGES FOLDER
-PACKAGES: where the .deb files are. FOLDER: for the Debian that lies under each run; it is made once.
+usage: tests/e2e/packages/boot.py PACKAGES FOLDER [RELEASE]
+PACKAGES: where the .deb files are. FOLDER: for the Debian that lies under each run; it is made once. RELEASE: of Debian,
+that the packages were made for; bookworm.
 Needs root, debootstrap and systemd-nspawn; says `skipped: needs root` otherwise.
 """
 import json
@@ -19,7 +20,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "support"))
 from one_store import INVENTORY, PRODUCTS, stores
 
-RELEASE = "bookworm"
 NAMES = ("silta-edge", "silta-kiosk", "silta-portal", "silta-till", "silta-hub", "silta-tools")
 SERVICES = ("silta-edge", "silta-hub", "silta-kiosk", "silta-gate", "silta-portal", "silta-till")
 # program: the only TCP ports it may listen on
@@ -248,7 +248,8 @@ def main():
         print("skipped: needs root")
         return 0
     packages, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-    device = Device(Container(base_root(folder, RELEASE), folder / "run", packages))
+    release = sys.argv[3] if len(sys.argv) > 3 else "bookworm"
+    device = Device(Container(base_root(folder, release), folder / "run", packages))
     try:
         for step in STEPS:
             name = getattr(step, "__name__", "").replace("_", " ").replace("<lambda>", "boots")
