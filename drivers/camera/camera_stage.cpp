@@ -28,7 +28,7 @@ std::vector<ScannedCode> CameraStage::process(const GrayImage& frame) {
     if (frame.data == nullptr || frame.width <= 0 || frame.height <= 0) return {};
     const auto startMs = clock_.steadyMs();
     if (!gate_.isWorthSearching(frame, startMs)) return {};
-    const auto part = plan_.next(frame.width, frame.height, startMs);
+    const auto part = plan_.next(frame.width, frame.height, startMs, gate_.foreground());
     if (!part) return {};
     auto codes = consensus_.believed(search(frame, *part, 1), startMs);
     const bool hasNew = std::any_of(codes.begin(), codes.end(),
