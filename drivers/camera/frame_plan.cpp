@@ -16,20 +16,19 @@ constexpr int kMiddlePercent = 60;
 
 } // namespace
 
+FramePart partAround(const SeenCode& seen, int width, int height) {
+    const int x = (seen.right - seen.left) / 2 + width / 16;
+    const int y = (seen.bottom - seen.top) / 2 + height / 16;
+    return {std::max(seen.left - x, 0), std::max(seen.top - y, 0), std::min(seen.right + x, width),
+            std::min(seen.bottom + y, height)};
+}
+
 int FramePlan::wholeEvery() const {
     return wholeMs_ > kSearchShare * 1'000 / kFramesPerSecond ? kSlowWholeEvery : kWholeEvery;
 }
 
 bool FramePlan::isSeen(std::int64_t steadyMs) const {
     return seen_ && steadyMs - seenMs_ < kRememberMs;
-}
-
-FramePart FramePlan::region(int width, int height) const {
-    // Half as much again on each side: hands shake.
-    const int x = (seen_->right - seen_->left) / 2 + width / 16;
-    const int y = (seen_->bottom - seen_->top) / 2 + height / 16;
-    return {std::max(seen_->left - x, 0), std::max(seen_->top - y, 0), std::min(seen_->right + x, width),
-            std::min(seen_->bottom + y, height)};
 }
 
 std::optional<FramePart> FramePlan::next(int width, int height, std::int64_t steadyMs,
@@ -42,7 +41,7 @@ std::optional<FramePart> FramePlan::next(int width, int height, std::int64_t ste
     isWhole_ = turn_++ % (foreground ? kSlowWholeEvery : wholeEvery()) == 0;
     ++(isWhole_ ? wholes_ : regions_);
     if (isWhole_) return FramePart{0, 0, width, height};
-    if (isSeen(steadyMs)) return region(width, height);
+    if (isSeen(steadyMs)) return partAround(*seen_, width, height);
     if (foreground) return foreground;
     const int x = width * (100 - kMiddlePercent) / 200;
     const int y = height * (100 - kMiddlePercent) / 200;
@@ -54,7 +53,7 @@ void FramePlan::searched(std::int64_t startMs, std::int64_t endMs, const SeenCod
     credit_ -= took;
     if (isWhole_) wholeMs_ += kAverageShare * (took - wholeMs_);
     if (seen == nullptr) return;
-    seen_ = FramePart{seen->left, seen->top, seen->right, seen->bottom};
+    seen_ = *seen;
     seenMs_ = endMs;
 }
 

@@ -15,6 +15,9 @@ inline constexpr double kSearchShare = 0.5;
 /// Frames a second that a slow machine should keep: a whole frame that takes longer is looked at less often.
 inline constexpr int kFramesPerSecond = 15;
 
+/// The place of a code in a frame of this size with half as much again on each side, and more: hands shake.
+FramePart partAround(const SeenCode& seen, int width, int height);
+
 /// Thread: one.
 class FramePlan {
 public:
@@ -30,7 +33,6 @@ public:
 
 private:
     [[nodiscard]] bool isSeen(std::int64_t steadyMs) const;
-    [[nodiscard]] FramePart region(int width, int height) const;
     [[nodiscard]] int wholeEvery() const;
 
     int turn_ = 0;
@@ -41,7 +43,7 @@ private:
     double wholeMs_ = 0; ///< what a whole frame takes, lately
     std::int64_t askedMs_ = 0;
     bool hasAsked_ = false;
-    std::optional<FramePart> seen_;
+    std::optional<SeenCode> seen_;
     std::int64_t seenMs_ = 0;
 };
 

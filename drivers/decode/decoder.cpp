@@ -64,11 +64,11 @@ public:
         return readWhole(everythingLikely());
     }
 
-    /// What each region shows, without a look at what lies between them.
+    /// What each region shows at a glance, without a look at what lies between them.
     [[nodiscard]] std::vector<Finding> inEachRegion() const {
         std::vector<Finding> findings;
         for (const auto& region : regions_.linear) {
-            auto attempt = readLinear(picture_, region, LinearEffort::Sharp);
+            auto attempt = readLinear(picture_, region, LinearEffort::Glance);
             if (attempt.read) findings.push_back({std::move(attempt.read->code), attempt.read->region, {}});
         }
         for (const auto& region : regions_.matrix) {
