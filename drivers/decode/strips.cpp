@@ -250,13 +250,15 @@ Profile blendOf(const std::vector<Profile>& profiles, int window) {
     for (const auto& profile : profiles) {
         const LocalRanges ranges(profile, window);
         ranges.eachPart([&](int first, int last, float ceiling, float width, float brighter, float wider) {
+            const auto* values = profile.data() + first;
+            auto* sum = sums.data() + first;
+            auto* weight = weights.data() + first;
             for (int i = 0; i < last - first; ++i) {
-                const auto at = static_cast<std::size_t>(first + i);
                 const auto share = static_cast<float>(i);
                 const float range = width + share * wider;
                 // What is bright adds its whole weight, what is dark none: the division by the range cancels.
-                sums[at] += range * std::max(profile[at] - (ceiling + share * brighter) + range, 0.0F);
-                weights[at] += range * range;
+                sum[i] += range * std::max(values[i] - (ceiling + share * brighter) + range, 0.0F);
+                weight[i] += range * range;
             }
         });
     }
