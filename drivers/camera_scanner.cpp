@@ -6,12 +6,15 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEventLoop>
+#include <QtCore/QFile>
 #include <QtCore/QObject>
+#include <QtCore/QUrl>
 #include <QtGui/QImage>
 #include <QtMultimedia/QCamera>
 #include <QtMultimedia/QCameraDevice>
 #include <QtMultimedia/QMediaCaptureSession>
 #include <QtMultimedia/QMediaDevices>
+#include <QtMultimedia/QMediaPlayer>
 #include <QtMultimedia/QVideoFrame>
 #include <QtMultimedia/QVideoSink>
 #include <fmt/format.h>
@@ -80,6 +83,10 @@ std::optional<QCameraDevice> findCamera(const std::string& id) {
     return std::nullopt;
 }
 
+std::string nameOf(const CameraConfig& config) {
+    return config.videoPath.empty() ? "camera" : "video:" + config.videoPath;
+}
+
 /// The newest frame on its way from the camera's thread to ours.
 class FrameSlot {
 public:
@@ -113,8 +120,7 @@ public:
                   Scanner::FaultHandler onFault)
         : config_(std::move(config)), onCode_(std::move(onCode)), onFault_(std::move(onFault)),
           worker_(DecodeWorkerConfig::keepingIn(config_.keepFolder)),
-          stage_("camera", decodeIn(worker_), clock) {
-        session_.setVideoSink(&sink_);
+          stage_(nameOf(config_), decodeIn(worker_), clock) {
         // On the thread that delivers the frame, so that nothing queues up behind a slow search.
         QObject::connect(
             &sink_, &QVideoSink::videoFrameChanged, &sink_,
@@ -124,11 +130,41 @@ public:
                     &here_, [this] { search(); }, Qt::QueuedConnection);
             },
             Qt::DirectConnection);
-        QObject::connect(&devices_, &QMediaDevices::videoInputsChanged, &here_, [this] { follow(); });
     }
 
-    /// False when there is no such camera.
+    /// False when there is no such camera or file.
     bool open() {
+        if (!config_.videoPath.empty()) return play();
+        session_.setVideoSink(&sink_);
+        QObject::connect(&devices_, &QMediaDevices::videoInputsChanged, &here_, [this] { follow(); });
+        return openCamera();
+    }
+
+private:
+    bool play() {
+        const auto path = QString::fromStdString(config_.videoPath);
+        if (!QFile::exists(path)) return false;
+        player_ = std::make_unique<QMediaPlayer>();
+        QObject::connect(player_.get(), &QMediaPlayer::errorOccurred, &here_,
+                         [this](QMediaPlayer::Error error, const QString& words) {
+                             if (error != QMediaPlayer::NoError) tell(words.toStdString());
+                         });
+        // setLoops() of Qt 6.4 stops at the end of some files.
+        QObject::connect(
+            player_.get(), &QMediaPlayer::mediaStatusChanged, &here_,
+            [this](QMediaPlayer::MediaStatus status) {
+                if (status != QMediaPlayer::EndOfMedia) return;
+                player_->setPosition(0);
+                player_->play();
+            },
+            Qt::QueuedConnection);
+        player_->setVideoSink(&sink_);
+        player_->setSource(QUrl::fromLocalFile(path));
+        player_->play();
+        return true;
+    }
+
+    bool openCamera() {
         const auto device = findCamera(config_.deviceId);
         if (!device) return false;
         camera_ = std::make_unique<QCamera>(*device);
@@ -142,7 +178,6 @@ public:
         return true;
     }
 
-private:
     void search() {
         withLuminance(slot_.take(), [this](const GrayImage& image) {
             hasFault_ = false; // it delivers again
@@ -161,7 +196,7 @@ private:
             camera_.reset();
             tell("device is gone");
         }
-        open();
+        openCamera();
     }
 
     void tell(const std::string& why) {
@@ -180,6 +215,7 @@ private:
     QVideoSink sink_;
     std::unique_ptr<QCamera> camera_;
     QMediaCaptureSession session_;
+    std::unique_ptr<QMediaPlayer> player_; ///< of a video
     bool hasFault_ = false;
 };
 
@@ -218,8 +254,14 @@ Result<void> CameraScanner::start(Handler onCode, FaultHandler onFault) {
     state_->thread.join();
     state_->thread = {};
     state_->loop = nullptr;
+    if (!state_->config.videoPath.empty())
+        return Error{Errc::NotFound, fmt::format("play video {}: no such file", state_->config.videoPath)};
     const auto& id = state_->config.deviceId;
     return Error{Errc::NotFound, fmt::format("start camera {}: no such camera", id.empty() ? "(any)" : id)};
+}
+
+std::string CameraScanner::name() const {
+    return nameOf(state_->config);
 }
 
 void CameraScanner::stop() {

@@ -1,4 +1,4 @@
-// CameraScanner: codes held in front of a camera.
+// CameraScanner: codes held in front of a camera, or in a video of one.
 #pragma once
 
 #include <silta/scanner.h>
@@ -11,6 +11,7 @@ namespace silta::drivers {
 
 struct CameraConfig {
     std::string deviceId;   ///< as the system names it ("/dev/video0"); empty: the first camera there is
+    std::string videoPath;  ///< a file that is played over and over in place of a camera; empty: none
     std::string keepFolder; ///< where frames go that killed the decoder; empty: nowhere
 };
 
@@ -25,11 +26,12 @@ public:
     ~CameraScanner() override;
 
     /// The program must have its application object already. Waits for the camera system, not for the first
-    /// frame. Errors: NotFound (no such camera), Unsupported (no application object), Busy (started already).
-    /// A camera that fails or is unplugged is told once; it is taken up again when it is back.
+    /// frame. Errors: NotFound (no such camera or file), Unsupported (no application object), Busy (started
+    /// already). A camera that fails or is unplugged is told once; it is taken up again when it is back.
     Result<void> start(Handler onCode, FaultHandler onFault) override;
     void stop() override;
-    [[nodiscard]] std::string name() const override { return "camera"; }
+    /// "camera", or "video:" and its path.
+    [[nodiscard]] std::string name() const override;
 
 private:
     struct State;

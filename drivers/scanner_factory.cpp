@@ -46,13 +46,16 @@ Made makeScanner(std::string_view spec, const std::string& keepFolder) {
     const auto rest = colon == std::string_view::npos ? std::string_view() : spec.substr(colon + 1);
     if (kind == "camera") {
         if (colon != std::string_view::npos && rest.empty()) return refused(spec, "camera id is empty");
-        return Made(std::make_unique<CameraScanner>(CameraConfig{std::string(rest), keepFolder}, kClock));
+        return Made(std::make_unique<CameraScanner>(CameraConfig{std::string(rest), {}, keepFolder}, kClock));
     }
-    const bool isKnown = kind == "images" || kind == "serial" || kind == "evdev" || kind == "recording" ||
-                         kind == "socket" || kind == "fifo";
-    if (!isKnown) return refused(spec, "not one of camera, images, serial, evdev, recording, socket, fifo");
+    const bool isKnown = kind == "video" || kind == "images" || kind == "serial" || kind == "evdev" ||
+                         kind == "recording" || kind == "socket" || kind == "fifo";
+    if (!isKnown)
+        return refused(spec, "not one of camera, video, images, serial, evdev, recording, socket, fifo");
     if (!rest.starts_with('/')) return refused(spec, "path is not absolute");
     const std::string path(rest);
+    if (kind == "video")
+        return Made(std::make_unique<CameraScanner>(CameraConfig{{}, path, keepFolder}, kClock));
     if (kind == "serial") return makeSerial(spec, rest);
     if (kind == "images")
         return Made(std::make_unique<FileScanner>(FileScannerConfig{path, keepFolder}, kClock));

@@ -254,6 +254,8 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
 int main(int argc, char** argv) {
     silta::hardenProcess();
     const QUrl keyboardPanel = useVirtualKeyboard();
+    // Qt 6.4 asks GStreamer first, whose plugins for cameras Debian does not install with it.
+    if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND")) qputenv("QT_MEDIA_BACKEND", "ffmpeg");
     QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("silta-kiosk"));
     QGuiApplication::setApplicationVersion(QStringLiteral("0.1.0"));

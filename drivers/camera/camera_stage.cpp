@@ -28,9 +28,15 @@ std::vector<ScannedCode> CameraStage::process(const GrayImage& frame) {
     if (frame.data == nullptr || frame.width <= 0 || frame.height <= 0) return {};
     const auto startMs = clock_.steadyMs();
     if (!gate_.isWorthSearching(frame, startMs)) return {};
-    const auto part = plan_.next(frame.width, frame.height, startMs);
+    const auto part = plan_.next(frame.width, frame.height, startMs, gate_.foreground());
     if (!part) return {};
-    auto codes = consensus_.believed(search(frame, *part, 1), startMs);
+    const auto seen = search(frame, *part, 1);
+    auto codes = consensus_.believed(seen, startMs);
+    if (codes.empty() && !seen.empty() && !isPart(seen.front())) {
+        // Seen through another window the strips lie on other rows, and what was cut off is there.
+        const auto closer = partAround(seen.front(), frame.width, frame.height);
+        codes = consensus_.believed(search(frame, closer, 1), startMs);
+    }
     const bool hasNew = std::any_of(codes.begin(), codes.end(),
                                     [&](const SeenCode& code) { return stage_.isNew(code, startMs); });
     if (hasNew) {

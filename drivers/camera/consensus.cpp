@@ -1,11 +1,18 @@
 #include "drivers/camera/consensus.h"
 
+#include <silta/gtin.h>
+
 #include <algorithm>
 
 namespace silta::drivers {
 
 bool isWeak(Symbology symbology) {
     return symbology == Symbology::Ean8 || symbology == Symbology::UpcE || symbology == Symbology::Itf;
+}
+
+bool isPart(const ScannedCode& code) {
+    constexpr std::size_t kGtinDigits = 14;
+    return code.symbology == Symbology::Itf && (code.bytes.size() != kGtinDigits || !Gtin::parse(code.bytes));
 }
 
 bool Consensus::isAgreed(const SeenCode& code) const {

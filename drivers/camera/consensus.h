@@ -18,6 +18,9 @@ inline constexpr std::size_t kSightingsMax = 32;
 /// True for EAN-8, UPC-E and ITF: few bars, one check digit or none, and often a part of something longer.
 bool isWeak(Symbology symbology);
 
+/// True for an ITF that is no GTIN-14: any part of an ITF reads as a shorter one, in every look at a frame.
+bool isPart(const ScannedCode& code);
+
 /// Thread: one.
 class Consensus {
 public:

@@ -6,41 +6,46 @@ namespace silta::drivers {
 
 namespace {
 
-constexpr double kCreditMaxMs = 200;        // a pause does not buy a long busy time
-constexpr double kAverageShare = 0.2;       // of the newest value in an average
-constexpr int kWholeEvery = 2;              // frames
-constexpr int kSlowWholeEvery = 4;          // … where a whole frame takes longer than the time for one
+constexpr double kCreditMaxMs = 200;  // a pause does not buy a long busy time
+constexpr double kAverageShare = 0.2; // of the newest value in an average
+constexpr int kWholeEvery = 2;        // frames
+constexpr int kSlowWholeEvery =
+    4; // … where something stands before the shop, or a whole frame takes too long
 constexpr std::int64_t kRememberMs = 1'500; // a product does not stay where it was
 constexpr int kMiddlePercent = 60;
 
 } // namespace
 
+FramePart partAround(const SeenCode& seen, int width, int height) {
+    const int x = (seen.right - seen.left) / 2 + width / 16;
+    const int y = (seen.bottom - seen.top) / 2 + height / 16;
+    return {std::max(seen.left - x, 0), std::max(seen.top - y, 0), std::min(seen.right + x, width),
+            std::min(seen.bottom + y, height)};
+}
+
 int FramePlan::wholeEvery() const {
     return wholeMs_ > kSearchShare * 1'000 / kFramesPerSecond ? kSlowWholeEvery : kWholeEvery;
 }
 
-FramePart FramePlan::region(int width, int height, std::int64_t steadyMs) const {
-    if (seen_ && steadyMs - seenMs_ < kRememberMs) {
-        // Half as much again on each side: hands shake.
-        const int x = (seen_->right - seen_->left) / 2 + width / 16;
-        const int y = (seen_->bottom - seen_->top) / 2 + height / 16;
-        return {std::max(seen_->left - x, 0), std::max(seen_->top - y, 0), std::min(seen_->right + x, width),
-                std::min(seen_->bottom + y, height)};
-    }
-    const int x = width * (100 - kMiddlePercent) / 200;
-    const int y = height * (100 - kMiddlePercent) / 200;
-    return {x, y, width - x, height - y};
+bool FramePlan::isSeen(std::int64_t steadyMs) const {
+    return seen_ && steadyMs - seenMs_ < kRememberMs;
 }
 
-std::optional<FramePart> FramePlan::next(int width, int height, std::int64_t steadyMs) {
+std::optional<FramePart> FramePlan::next(int width, int height, std::int64_t steadyMs,
+                                         const std::optional<FramePart>& foreground) {
     const double passed = hasAsked_ ? static_cast<double>(steadyMs - askedMs_) : kCreditMaxMs;
     askedMs_ = steadyMs;
     hasAsked_ = true;
     credit_ = std::min(credit_ + kSearchShare * passed, kCreditMaxMs);
     if (credit_ <= 0) return std::nullopt;
-    isWhole_ = turn_++ % wholeEvery() == 0;
+    isWhole_ = turn_++ % (foreground ? kSlowWholeEvery : wholeEvery()) == 0;
     ++(isWhole_ ? wholes_ : regions_);
-    return isWhole_ ? FramePart{0, 0, width, height} : region(width, height, steadyMs);
+    if (isWhole_) return FramePart{0, 0, width, height};
+    if (isSeen(steadyMs)) return partAround(*seen_, width, height);
+    if (foreground) return foreground;
+    const int x = width * (100 - kMiddlePercent) / 200;
+    const int y = height * (100 - kMiddlePercent) / 200;
+    return FramePart{x, y, width - x, height - y};
 }
 
 void FramePlan::searched(std::int64_t startMs, std::int64_t endMs, const SeenCode* seen) {
@@ -48,7 +53,7 @@ void FramePlan::searched(std::int64_t startMs, std::int64_t endMs, const SeenCod
     credit_ -= took;
     if (isWhole_) wholeMs_ += kAverageShare * (took - wholeMs_);
     if (seen == nullptr) return;
-    seen_ = FramePart{seen->left, seen->top, seen->right, seen->bottom};
+    seen_ = *seen;
     seenMs_ = endMs;
 }
 

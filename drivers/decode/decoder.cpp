@@ -24,6 +24,7 @@ constexpr int kDoublePixelsMax = 60'000;
 constexpr float kMatrixAspectMin = 0.4F;  // beside bars: flatter regions are the digits below them
 constexpr float kSharpenAspectMin = 0.5F; // a blurred region far from square is text
 constexpr float kSharpenEnergyMin = 300;  // squared steps of luminance: fainter ones are not modules
+constexpr unsigned kFitTurns = 4;         // of a frame's blurred bars, both directions
 constexpr int kLargePixelsMin = 600'000;  // of a frame
 constexpr int kSmallPixelsMax = 20'000;   // a picture that may be too small for any region
 // A linear symbol is found in a few of its rows only, so one symbol may have to be covered several times.
@@ -41,22 +42,41 @@ class Search {
 public:
     Search(const GrayImage& picture, const DecodeOptions& options)
         : picture_(picture), isThorough_(options.isThorough), isOddTurn_(options.turn % 2 == 1),
+          isForwardTurn_(options.turn % kFitTurns < kFitTurns / 2),
           regions_(locate(structureTensor(picture))) {}
 
     /// What is held straight in front of the camera, and most of the rest.
     std::optional<Finding> quick() {
-        bool isOdd = false;
+        bool isClose = true; // the likeliest each time, of the others every second
         for (const auto& region : regions_.linear) {
-            const auto effort = isThorough_           ? LinearEffort::Blurred
-                                : isOdd == isOddTurn_ ? LinearEffort::Sharp
-                                                      : LinearEffort::Glance;
-            isOdd = !isOdd;
+            const auto effort = isThorough_ || (isOddTurn_ && isClose) ? LinearEffort::Blurred
+                                : isClose                              ? LinearEffort::Sharp
+                                                                       : LinearEffort::Glance;
+            isClose = &region == &regions_.linear.front() ? isOddTurn_ : !isClose;
             auto attempt = readLinear(picture_, region, effort);
             if (attempt.read) return Finding{std::move(attempt.read->code), attempt.read->region};
             if (!unread_) unread_ = std::move(attempt.unread);
         }
+        if (!isThorough_ && isOddTurn_) {
+            if (auto finding = fitted({isForwardTurn_, !isForwardTurn_, 1})) return finding;
+        }
         if (auto finding = matrixInRegions()) return finding;
         return readWhole(everythingLikely());
+    }
+
+    /// What each region shows at a glance, without a look at what lies between them.
+    [[nodiscard]] std::vector<Finding> inEachRegion() const {
+        std::vector<Finding> findings;
+        for (const auto& region : regions_.linear) {
+            auto attempt = readLinear(picture_, region, LinearEffort::Glance);
+            if (attempt.read) findings.push_back({std::move(attempt.read->code), attempt.read->region, {}});
+        }
+        for (const auto& region : regions_.matrix) {
+            if (!isCropped(region)) continue;
+            auto finding = readPicture(crop(region), kMatrix);
+            if (finding) findings.push_back(shifted(std::move(*finding), region));
+        }
+        return findings;
     }
 
     /// Matrix symbols alone, wherever they are.
@@ -68,9 +88,7 @@ public:
     /// What is blurred, inverted or far too fine. Measured on 424 photographs: one in twelve is read only
     /// here.
     [[nodiscard]] std::optional<Finding> thorough() const {
-        if (unread_) {
-            if (auto code = fitEan(widelyEven(*unread_))) return Finding{std::move(*code), unread_->region};
-        }
+        if (auto finding = fitted({})) return finding;
         if (isMatrixLikely() && std::min(picture_.width, picture_.height) >= 2 * kDecodeSideMin) {
             auto finding = readPicture(halfOf(picture_).view(), kMatrix);
             if (finding) return doubled(std::move(*finding));
@@ -83,6 +101,14 @@ private:
     static constexpr ReadOptions kAll{};
     static constexpr ReadOptions kLinear{.hasMatrix = false};
     static constexpr ReadOptions kMatrix{.hasLinear = false, .hasMatrix = true};
+
+    /// Bars that run into each other, where any were seen.
+    [[nodiscard]] std::optional<Finding> fitted(const FitEffort& effort) const {
+        if (!unread_) return std::nullopt;
+        auto code = fitEan(widelyEven(*unread_), effort);
+        if (!code) return std::nullopt;
+        return Finding{std::move(*code), unread_->region};
+    }
 
     static std::optional<Finding> readPicture(const GrayImage& image, const ReadOptions& options) {
         auto found = readSymbol(image, options);
@@ -110,11 +136,8 @@ private:
     [[nodiscard]] ReadOptions everythingLikely() const { return isMatrixLikely() ? kAll : kLinear; }
 
     [[nodiscard]] std::optional<Finding> matrixInRegions() const {
-        const float pixels = static_cast<float>(picture_.width * picture_.height);
-        const float pixelsMax =
-            isThorough_ ? kPictureShare * pixels : std::min(kPictureShare * pixels, kCropPixelsMax);
         for (const auto& region : regions_.matrix) {
-            if (static_cast<float>(region.width() * region.height()) > pixelsMax) continue;
+            if (!isCropped(region)) continue;
             auto finding = readPicture(crop(region), kMatrix);
             if (finding) return shifted(std::move(*finding), region);
         }
@@ -153,6 +176,13 @@ private:
         return std::nullopt;
     }
 
+    /// False for regions that are as well searched with the whole picture.
+    [[nodiscard]] bool isCropped(const MatrixRegion& region) const {
+        const float pixelsMax = kPictureShare * static_cast<float>(picture_.width * picture_.height);
+        return static_cast<float>(region.width() * region.height()) <=
+               (isThorough_ ? pixelsMax : std::min(pixelsMax, kCropPixelsMax));
+    }
+
     [[nodiscard]] GrayImage crop(const MatrixRegion& region) const {
         return cropOf(picture_, region.left, region.top, region.right, region.bottom);
     }
@@ -178,6 +208,7 @@ private:
     GrayImage picture_;
     bool isThorough_;
     bool isOddTurn_;
+    bool isForwardTurn_; ///< of those in which blurred bars are read
     Regions regions_;
     std::optional<UnreadBars> unread_; ///< of the likeliest region that has any
 };
@@ -258,6 +289,12 @@ std::vector<SeenCode> findAll(const GrayImage& picture, const DecodeOptions& opt
         };
         if (std::none_of(codes.begin(), codes.end(), isSame)) codes.push_back(seenOf(other, picture));
     };
+    if (!options.isThorough) {
+        for (const auto& other : search.inEachRegion()) {
+            if (static_cast<int>(codes.size()) < symbolsMax) add(other);
+        }
+        return codes;
+    }
     // Matrix symbols first: their corners are known, while stripes may go on into what lies beside them.
     auto rest = copyOf(picture, false);
     bool hasMatrix = true;

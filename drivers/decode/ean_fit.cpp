@@ -36,8 +36,7 @@ constexpr std::size_t kPlacesMax = 4;   // of those that are read again and agai
 constexpr std::size_t kRightLane = 20;  // the first pattern of set C
 constexpr float kSamePlace = 0.5F;      // modules
 constexpr float kStripScoreMin = 0.86F; // mean correlation of the digits, one by one
-constexpr std::size_t kStripsTried = 4; // before a region is given up, …
-constexpr std::size_t kStripsHopeless = 2; // … or so many of which none comes near a symbol
+constexpr std::size_t kStripsHopeless = 2; // of which none comes near a symbol
 constexpr float kHopefulWave = 0.83F;      // of several strips together, or of the best of those
 constexpr std::size_t kStripsMin = 2;
 // Blur takes bars away: where most of the symbol's 30 can be counted, it was either read by its edges or is
@@ -436,9 +435,9 @@ bool isBelieved(const Hypothesis& hypothesis) {
 }
 
 /// What the strips of a region, read in one direction, show of one kind.
-std::optional<EanReading> read(const std::vector<Darkness>& strips) {
+std::optional<EanReading> read(const std::vector<Darkness>& strips, std::size_t stripsMax) {
     Hypothesis hypothesis;
-    for (std::size_t i = 0; i < strips.size() && i < kStripsTried; ++i) {
+    for (std::size_t i = 0; i < strips.size() && i < stripsMax; ++i) {
         auto other = guess(strips[i]);
         if (other.wave() > hypothesis.wave()) hypothesis = std::move(other);
         if (hypothesis.wave() >= kGoodWave) break;
@@ -492,11 +491,13 @@ int medianBars(const std::vector<Profile>& normalised) {
 
 } // namespace
 
-std::optional<ScannedCode> fitEan(const std::vector<Profile>& normalised) {
+std::optional<ScannedCode> fitEan(const std::vector<Profile>& normalised, const FitEffort& effort) {
     if (normalised.size() < kStripsMin || normalised.front().size() < kSamplesMin) return std::nullopt;
     if (medianBars(normalised) > kBlurredBarsMax) return std::nullopt;
     for (bool isReversed : {false, true}) {
-        if (const auto reading = read(darknessOf(normalised, isReversed))) return codeOf(*reading);
+        if (!(isReversed ? effort.isBackward : effort.isForward)) continue;
+        if (const auto reading = read(darknessOf(normalised, isReversed), effort.stripsMax))
+            return codeOf(*reading);
     }
     return std::nullopt;
 }

@@ -58,6 +58,8 @@ Run findRun(const std::vector<Profile>& profiles) {
 // what is left of the bars in a blurred picture.
 constexpr int kCloseWindows = 14;
 constexpr int kWideWindows = 7;
+constexpr float kBlendPixels = 16; // of a window: the light of a reflection is nearly even there
+constexpr int kBlendSamplesMin = 8;
 constexpr int kWindowMin = 16; // samples
 constexpr float kSlantMin = 0.01F;
 constexpr float kSharpenReach = 2.2F; // pixels: a bar or two of a fine code
@@ -108,6 +110,22 @@ std::optional<FoundSymbol> readRaw(const Strips& strips) {
     const auto raw = changed(strips.profiles, [](float value) { return value / 255; });
     if (auto found = readPicture(raw, kBars)) return found;
     return readPicture(changed(raw, [](float value) { return 1 - value; }), kBars);
+}
+
+/// All strips as one, in which bars stand out that each strip shows elsewhere. The outermost may be half
+/// beside the bars.
+std::optional<FoundSymbol> readBlended(const Strips& strips, const Run& run) {
+    const int window = std::max(kBlendSamplesMin, static_cast<int>(kBlendPixels / strips.step));
+    for (const int above : {0, 1}) {
+        for (const int below : {0, 1}) {
+            if (run.count - above - below < 2) continue;
+            const auto first = strips.profiles.begin() + run.first + above;
+            const std::vector<Profile> same(first, first + run.count - above - below);
+            const auto blend = normalise(blendOf(same, window), window);
+            if (auto found = readPicture(std::vector<Profile>(kReadRowsMin, blend), kBars)) return found;
+        }
+    }
+    return std::nullopt;
 }
 
 /// The part of a region in which the strips show the same bars as the row that was read.
@@ -172,6 +190,7 @@ LinearAttempt readLinear(const GrayImage& image, const LinearRegion& region, Lin
         run = findRun(even);
         if (auto bars = attempt(variants)) return {std::move(bars), std::nullopt};
     }
+    if (auto bars = attempt([&] { return readBlended(strips, run); })) return {std::move(bars), std::nullopt};
     if (auto bars = attempt([&] { return readRaw(strips); })) return {std::move(bars), std::nullopt};
     if (!run.isBlurred()) return {};
     const auto first = strips.profiles.begin() + run.first;

@@ -162,52 +162,109 @@ float slantOf(const Strips& strips) {
     return *middle * strips.step / strips.apart;
 }
 
-Profile normalise(const Profile& profile, int window) {
-    const int samples = static_cast<int>(profile.size());
-    const int blocks = std::max(1, samples / window);
-    std::vector<Range> own(static_cast<std::size_t>(blocks));
-    for (int b = 0; b < blocks; ++b) {
-        const auto begin = profile.begin() + std::ptrdiff_t{b} * window;
-        own[static_cast<std::size_t>(b)] = rangeOf({begin, b + 1 < blocks ? begin + window : profile.end()});
-    }
-    // Each block with its neighbours, so that no block is all bar or all space.
-    auto ranges = own;
-    for (std::size_t b = 0; b < ranges.size(); ++b) {
-        for (std::size_t other = b > 0 ? b - 1 : 0; other < std::min(b + 2, ranges.size()); ++other) {
-            ranges[b].darkest = std::min(ranges[b].darkest, own[other].darkest);
-            ranges[b].brightest = std::max(ranges[b].brightest, own[other].brightest);
+namespace {
+
+/// The darkest and brightest within some windows of a profile and their neighbours, and in between evenly
+/// from one to the next.
+class LocalRanges {
+public:
+    LocalRanges(const Profile& profile, int window) : profile_(profile), window_(window) {
+        const int samples = static_cast<int>(profile.size());
+        const int blocks = std::max(1, samples / window);
+        std::vector<Range> own(static_cast<std::size_t>(blocks));
+        for (int b = 0; b < blocks; ++b) {
+            const auto begin = profile.begin() + std::ptrdiff_t{b} * window;
+            own[static_cast<std::size_t>(b)] =
+                rangeOf({begin, b + 1 < blocks ? begin + window : profile.end()});
+        }
+        // Each block with its neighbours, so that no block is all bar or all space.
+        ranges_ = own;
+        for (std::size_t b = 0; b < ranges_.size(); ++b) {
+            for (std::size_t other = b > 0 ? b - 1 : 0; other < std::min(b + 2, ranges_.size()); ++other) {
+                ranges_[b].darkest = std::min(ranges_[b].darkest, own[other].darkest);
+                ranges_[b].brightest = std::max(ranges_[b].brightest, own[other].brightest);
+            }
         }
     }
+
+    /// The middle one of the local ranges.
+    [[nodiscard]] float medianWidth() const {
+        std::vector<float> widths(ranges_.size());
+        std::transform(ranges_.begin(), ranges_.end(), widths.begin(),
+                       [](const Range& range) { return range.brightest - range.darkest; });
+        const auto median = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+        std::nth_element(widths.begin(), median, widths.end());
+        return *median;
+    }
+
+    /// Calls `use` with samples whose range goes evenly from one to another: the numbers of the first and the
+    /// last (outside), brightest and width of the range at the first, and how each grows with a sample.
+    template <class Use>
+    void eachPart(Use use) const {
+        const int samples = static_cast<int>(profile_.size());
+        const int blocks = static_cast<int>(ranges_.size());
+        for (int b = -1; b < blocks; ++b) {
+            const auto middleOf = [&](int block) { return std::min(window_ * (2 * block + 1) / 2, samples); };
+            const int first = b < 0 ? 0 : middleOf(b);
+            const int last = b + 1 < blocks ? middleOf(b + 1) : samples;
+            const auto& from = ranges_[static_cast<std::size_t>(std::max(b, 0))];
+            const auto& to = ranges_[static_cast<std::size_t>(std::min(b + 1, blocks - 1))];
+            const float scale = 1 / static_cast<float>(window_);
+            const float shareFirst =
+                (static_cast<float>(first) + 0.5F) * scale - 0.5F - static_cast<float>(b);
+            const float brighter = to.brightest - from.brightest;
+            const float wider = brighter - (to.darkest - from.darkest);
+            use(first, last, from.brightest + shareFirst * brighter,
+                from.brightest - from.darkest + shareFirst * wider, brighter * scale, wider * scale);
+        }
+    }
+
+private:
+    const Profile& profile_;
+    int window_;
+    std::vector<Range> ranges_;
+};
+
+} // namespace
+
+Profile normalise(const Profile& profile, int window) {
+    const LocalRanges ranges(profile, window);
     // Against the middle one of the local ranges: the frame around a code may be far darker than its bars.
-    std::vector<float> widths(ranges.size());
-    std::transform(ranges.begin(), ranges.end(), widths.begin(),
-                   [](const Range& range) { return range.brightest - range.darkest; });
-    const auto median = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
-    std::nth_element(widths.begin(), median, widths.end());
-    const float widthMin = std::max(kEvenRangeMin, kEvenRange * *median);
+    const float widthMin = std::max(kEvenRangeMin, kEvenRange * ranges.medianWidth());
     Profile out(profile.size());
-    // From the middle of one block to that of the next the range changes evenly.
-    for (int b = -1; b < blocks; ++b) {
-        const auto middleOf = [&](int block) { return std::min(window * (2 * block + 1) / 2, samples); };
-        const int first = b < 0 ? 0 : middleOf(b);
-        const int last = b + 1 < blocks ? middleOf(b + 1) : samples;
-        const auto& from = ranges[static_cast<std::size_t>(std::max(b, 0))];
-        const auto& to = ranges[static_cast<std::size_t>(std::min(b + 1, blocks - 1))];
-        const float scale = 1 / static_cast<float>(window);
-        const float shareFirst = (static_cast<float>(first) + 0.5F) * scale - 0.5F - static_cast<float>(b);
-        const float brighter = to.brightest - from.brightest;
-        const float wider = brighter - (to.darkest - from.darkest);
-        const float width = from.brightest - from.darkest;
+    ranges.eachPart([&](int first, int last, float ceiling, float width, float brighter, float wider) {
         const auto* values = profile.data() + first;
         auto* even = out.data() + first;
         for (int i = 0; i < last - first; ++i) {
-            const float share = shareFirst + static_cast<float>(i) * scale;
-            const float ceiling = from.brightest + share * brighter;
+            const auto share = static_cast<float>(i);
             const float range = std::max(width + share * wider, widthMin);
-            even[i] = std::min(std::max((values[i] - ceiling) / range + 1, 0.0F), 1.0F);
+            even[i] = std::min(std::max((values[i] - (ceiling + share * brighter)) / range + 1, 0.0F), 1.0F);
         }
-    }
+    });
     return out;
+}
+
+Profile blendOf(const std::vector<Profile>& profiles, int window) {
+    Profile sums(profiles.front().size());
+    Profile weights(sums.size(), kEvenRangeMin);
+    for (const auto& profile : profiles) {
+        const LocalRanges ranges(profile, window);
+        ranges.eachPart([&](int first, int last, float ceiling, float width, float brighter, float wider) {
+            const auto* values = profile.data() + first;
+            auto* sum = sums.data() + first;
+            auto* weight = weights.data() + first;
+            for (int i = 0; i < last - first; ++i) {
+                const auto share = static_cast<float>(i);
+                const float range = width + share * wider;
+                // What is bright adds its whole weight, what is dark none: the division by the range cancels.
+                sum[i] += range * std::max(values[i] - (ceiling + share * brighter) + range, 0.0F);
+                weight[i] += range * range;
+            }
+        });
+    }
+    std::transform(sums.begin(), sums.end(), weights.begin(), sums.begin(),
+                   [](float sum, float weight) { return 255 * std::min(sum / weight, 1.0F); });
+    return sums;
 }
 
 Profile sharpen(const Profile& profile, int radius, float strength) {

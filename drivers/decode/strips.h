@@ -34,6 +34,9 @@ float slantOf(const Strips& strips);
 
 /// The profile between the local darkest (0) and brightest (1) within `window` samples.
 Profile normalise(const Profile& profile, int window);
+/// One profile of all of them, evened out in windows of `window` samples: each place as those profiles have
+/// it in which most contrast is left there. Where a lamp is mirrored the bars fade in each strip elsewhere.
+Profile blendOf(const std::vector<Profile>& profiles, int window);
 /// Each sample moved away from the mean of those up to `radius` away, `strength` times its difference.
 Profile sharpen(const Profile& profile, int radius, float strength);
 /// Changes from bright to dark in a normalised profile.

@@ -17,6 +17,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QTest>
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <map>
@@ -65,6 +66,32 @@ class TestShopperJourney : public QObject {
         const auto answer = station_->kioskUntil("type " + name + " " + text,
                                                  [](const Json& a) { return a.value("ok", false); });
         return answer.value("ok", false);
+    }
+    /// A hand brings a product in front of a shelf, holds it and takes it away: YUV4MPEG2, 15 frames a
+    /// second.
+    void writeVideo(const std::string& path, const std::string& ean13) const {
+        constexpr int kWidth = 640;
+        constexpr int kHeight = 480;
+        constexpr int kFrames = 60;
+        const auto label = drawBarcode(Symbology::Ean13, ean13, 280, 120);
+        std::string video = "YUV4MPEG2 W640 H480 F15:1 Ip A1:1 C420jpeg\n";
+        for (int frame = 0; frame < kFrames; ++frame) {
+            std::string luma;
+            for (int y = 0; y < kHeight; ++y)
+                for (int x = 0; x < kWidth; ++x)
+                    luma.push_back(static_cast<char>(90 + x / 16 + (x * 7 + y * 13 + frame * 5) % 6));
+            const int left = 700 - 30 * std::min(frame, 20) - (frame > 40 ? 30 * (frame - 40) : 0);
+            for (int y = 0; y < label.height; ++y)
+                for (int x = 0; x < label.width; ++x)
+                    if (left + x >= 0 && left + x < kWidth)
+                        luma[static_cast<std::size_t>((180 + y) * kWidth + left + x)] =
+                            static_cast<char>(label.pixels[static_cast<std::size_t>(y * label.width + x)]);
+            video += "FRAME\n" + luma + std::string(kWidth * kHeight / 2, '\x80');
+        }
+        QFile file(QString::fromStdString(path));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(video.data(), static_cast<qint64>(video.size())),
+                 static_cast<qint64>(video.size()));
     }
     /// As a camera program would: written beside, then renamed in.
     void showPicture(const QString& name, const std::string& ean13) {
@@ -317,6 +344,15 @@ private slots:
     }
 
     /// Last: what device and hub said to each other in all of this is what the description says.
+    void opensTheProductThatAHandBringsToTheCamera() {
+        station_->stopKiosk();
+        writeVideo(station_->path("hand.y4m"), "9521000000032");
+        QVERIFY(station_->startKiosk({"video:" + station_->path("hand.y4m")}));
+        const auto page = productPage("TENT");
+        QCOMPARE(QString::fromStdString(page.value("page", "")), QStringLiteral("Product"));
+        QCOMPARE(QString::fromStdString(page["product"].value("sku", "")), QStringLiteral("TENT"));
+    }
+
     void everythingSaidIsAsDescribed() {
         const auto checked = station_->checkTraffic();
         qInfo("%s", checked.out.c_str());

@@ -9,7 +9,7 @@
 using namespace silta::drivers;
 using silta::fuzz::check;
 
-/// The first two bytes are width and padding, the third says how thoroughly to look; the rest is rows.
+/// The first two bytes are width, padding and turn, the third says how thoroughly to look; the rest is rows.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size < 4) return 0;
     const int width = data[0] + 1;
@@ -17,6 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     DecodeOptions options;
     options.symbolsMax = 1 + data[2] % kSymbolsMax;
     options.isThorough = data[2] >= 128;
+    options.turn = data[1] / 8U;
     const std::vector<std::uint8_t> pixels(data + 3, data + size); // its own, so that a byte too far is seen
     const int height = static_cast<int>(pixels.size()) / stride;
     const auto codes = decode(GrayImage{pixels.data(), width, height, stride}, options);

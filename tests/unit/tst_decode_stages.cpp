@@ -45,6 +45,19 @@ GrayBuffer turned(const GrayBuffer& picture, double degrees) {
     return out;
 }
 
+/// A lamp mirrored in the middle.
+GrayBuffer glared(GrayBuffer picture, double radius) {
+    for (int y = 0; y < picture.height; ++y) {
+        for (int x = 0; x < picture.width; ++x) {
+            const double away = std::hypot(x - picture.width / 2.0, 2 * y - picture.height);
+            auto& pixel = picture.pixels[static_cast<std::size_t>(y * picture.width + x)];
+            const double light = 25 + 0.8 * pixel + 260 * std::exp(-away * away / (radius * radius));
+            pixel = static_cast<std::uint8_t>(std::min(light, 255.0));
+        }
+    }
+    return picture;
+}
+
 /// As a lens out of focus sees it, across the bars of upright codes.
 GrayBuffer blurred(const GrayBuffer& picture, double deviation) {
     auto out = picture;
@@ -91,10 +104,13 @@ private slots:
     void tellsCodesFromGratings_data();
     void tellsCodesFromGratings();
     void glancesAtWhatIsStraight();
+    void blendsWhatEachStripShows();
+    void readsThroughALampsReflection();
     void halvesByMeans();
     void drawsSameModulesAsWriter();
     void ranksOnlyValidReadings();
     void readsWhatIsTooBlurredForEdges();
+    void fitsOneDirectionATurn();
     void believesNoNoise();
     void sharpensAgainstMean();
 };
@@ -224,6 +240,31 @@ void TestDecodeStages::glancesAtWhatIsStraight() {
     QVERIFY(readLinear(negative.view(), region, LinearEffort::Sharp).read);
 }
 
+void TestDecodeStages::blendsWhatEachStripShows() {
+    // The same bars in two strips, each of which fades to white at another end.
+    std::vector<Profile> strips(2);
+    for (int i = 0; i < 400; ++i) {
+        const float contrast = static_cast<float>(i) / 400;
+        const bool isBar = i / 6 % 2 == 0;
+        strips[0].push_back(isBar ? 255 - 200 * contrast * contrast : 255);
+        strips[1].push_back(isBar ? 255 - 200 * (1 - contrast) * (1 - contrast) : 255);
+    }
+    const auto blend = normalise(blendOf(strips, 20), 20);
+    QVERIFY(barsIn(normalise(strips[0], 20)) < 30);
+    QVERIFY(barsIn(normalise(strips[1], 20)) < 30);
+    QCOMPARE(barsIn(blend), 34);
+}
+
+void TestDecodeStages::readsThroughALampsReflection() {
+    const auto picture = glared(drawBarcode(Symbology::Code128, "SILTA-2026-0042", 480, 100), 150);
+    QVERIFY(!readSymbol(picture.view(), ReadOptions{}));
+    DecodeOptions hasty;
+    hasty.isThorough = false;
+    const auto codes = decode(turned(picture, 2).view(), hasty);
+    QVERIFY(codes && codes->size() == 1);
+    QCOMPARE(QString::fromStdString(codes->front().bytes), QStringLiteral("SILTA-2026-0042"));
+}
+
 void TestDecodeStages::halvesByMeans() {
     GrayBuffer picture{{}, 37, 5};
     for (int i = 0; i < picture.width * picture.height; ++i)
@@ -294,6 +335,19 @@ void TestDecodeStages::readsWhatIsTooBlurredForEdges() {
     DecodeOptions hasty;
     hasty.isThorough = false;
     QVERIFY(decode(picture.view(), hasty)->empty());
+}
+
+void TestDecodeStages::fitsOneDirectionATurn() {
+    const auto upright = blurred(drawBarcode(Symbology::Ean13, "7310865004703", 345, 160), 4);
+    auto turnedOver = upright;
+    std::reverse(turnedOver.pixels.begin(), turnedOver.pixels.end());
+    for (unsigned turn = 0; turn < 8; ++turn) {
+        DecodeOptions hasty;
+        hasty.isThorough = false;
+        hasty.turn = turn;
+        QCOMPARE(decode(upright.view(), hasty)->size(), std::size_t{turn % 4 == 1 ? 1U : 0U});
+        QCOMPARE(decode(turnedOver.view(), hasty)->size(), std::size_t{turn % 4 == 3 ? 1U : 0U});
+    }
 }
 
 void TestDecodeStages::believesNoNoise() {

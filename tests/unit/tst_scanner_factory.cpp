@@ -16,6 +16,7 @@ private slots:
     void refusesBadSpecs_data();
     void refusesBadSpecs();
     void cameraSaysWhenThereIsNone();
+    void videoSaysWhenThereIsNone();
 };
 
 void TestScannerFactory::makesEachKind_data() {
@@ -23,6 +24,7 @@ void TestScannerFactory::makesEachKind_data() {
     QTest::addColumn<QByteArray>("name");
     QTest::newRow("camera") << QByteArray("camera") << QByteArray("camera");
     QTest::newRow("camera by id") << QByteArray("camera:/dev/video0") << QByteArray("camera");
+    QTest::newRow("video") << QByteArray("video:/tmp/x.mp4") << QByteArray("video:/tmp/x.mp4");
     QTest::newRow("images") << QByteArray("images:/tmp/x") << QByteArray("images:/tmp/x");
     QTest::newRow("serial") << QByteArray("serial:/dev/ttyACM0") << QByteArray("serial:/dev/ttyACM0");
     QTest::newRow("serial with rate")
@@ -42,9 +44,10 @@ void TestScannerFactory::makesEachKind() {
 
 void TestScannerFactory::refusesBadSpecs_data() {
     QTest::addColumn<QByteArray>("spec");
-    for (const char* spec : {"", ":", "laser", "laser:/dev/x", "camera:", "images", "images:",
-                             "images:relative", "serial:", "serial:/dev/ttyACM0@", "serial:/dev/ttyACM0@9601",
-                             "serial:/dev/ttyACM0@9600x", "serial:@9600", "socket:", "CAMERA"})
+    for (const char* spec :
+         {"", ":", "laser", "laser:/dev/x", "camera:", "video:", "video:x.mp4", "images",
+          "images:", "images:relative", "serial:", "serial:/dev/ttyACM0@", "serial:/dev/ttyACM0@9601",
+          "serial:/dev/ttyACM0@9600x", "serial:@9600", "socket:", "CAMERA"})
         QTest::newRow(spec) << QByteArray(spec);
 }
 
@@ -66,6 +69,16 @@ void TestScannerFactory::cameraSaysWhenThereIsNone() {
         QCOMPARE(started.error().code, Errc::NotFound);
     }
     scanner.stop();
+}
+
+void TestScannerFactory::videoSaysWhenThereIsNone() {
+    auto scanner = makeScanner("video:/nonexistent/hand.y4m");
+    QVERIFY(scanner.has_value());
+    test::CodeCollector seen;
+    const auto started = (*scanner)->start(seen.onCode(), seen.onFault());
+    QVERIFY(!started);
+    QCOMPARE(started.error().code, Errc::NotFound);
+    (*scanner)->stop();
 }
 
 QTEST_GUILESS_MAIN(TestScannerFactory)

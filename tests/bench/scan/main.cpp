@@ -35,6 +35,7 @@ struct Arguments {
     int streamClips = 0; ///< 0: no stream
     int clipFrames = 16;
     int emptyFrames = 64;
+    unsigned seed = 1;
 };
 
 struct Score {
@@ -47,7 +48,8 @@ struct Score {
     std::vector<double> largeMs; ///< of pictures above kLargePixelsMin
 };
 
-bool parseNumber(std::string_view text, int& number) {
+template <class Number>
+bool parseNumber(std::string_view text, Number& number) {
     const auto* end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, number);
     return result.ec == std::errc() && result.ptr == end;
@@ -70,6 +72,8 @@ bool parse(int argc, char** argv, Arguments& arguments) {
             isValid = isValid && parseNumber(value, arguments.clipFrames) && arguments.clipFrames > 0;
         else if (name == "--empty")
             isValid = isValid && parseNumber(value, arguments.emptyFrames) && arguments.emptyFrames >= 0;
+        else if (name == "--seed")
+            isValid = isValid && parseNumber(value, arguments.seed);
         else if (name == "--rounds")
             isValid = isValid && parseNumber(value, arguments.rounds);
         else if (name == "--part" && value.find('/') != std::string_view::npos)
@@ -195,8 +199,8 @@ int failed(const Error& error) {
 
 int runStreamOf([[maybe_unused]] const Arguments& arguments) {
 #ifdef SILTA_HAS_ZINT
-    const auto done =
-        runStream(arguments.streamClips, arguments.clipFrames, arguments.emptyFrames, arguments.only);
+    const auto done = runStream({arguments.streamClips, arguments.clipFrames, arguments.emptyFrames,
+                                 arguments.seed, arguments.only, arguments.details});
     return done ? 0 : failed(done.error());
 #else
     return failed(Error{Errc::Unsupported, "draw frames: built without zint (deploy/setup bench)"});
@@ -211,7 +215,8 @@ int main(int argc, char** argv) {
         fmt::print(
             stderr,
             "usage: bench_scan --corpus DIR [--rounds N] [--part I/N] [--details FILE] [--only READER]\n"
-            "       bench_scan --stream CLIPS [--frames N] [--empty N] [--only READER]\n");
+            "       bench_scan --stream CLIPS [--frames N] [--empty N] [--seed N] [--details FILE] [--only "
+            "READER]\n");
         return 2;
     }
     if (arguments.streamClips > 0) return runStreamOf(arguments);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <memory>
 #include <random>
+#include <string>
 
 namespace silta::bench {
 
@@ -19,27 +20,39 @@ constexpr int kPixelsPerModule = 4; // of the drawn symbol that frames are sampl
 struct SymbolKind {
     const char* format;
     int zint;
-    const char* text;     ///< that zint is given
-    const char* expected; ///< that readers give
+    const char* message; ///< a # stands for any digit, an @ for any capital letter; zint adds check digits
     bool isMatrix;
 };
 
 constexpr std::array<SymbolKind, kStreamSymbols> kKinds = {{
-    {"EAN13", BARCODE_EANX, "400638133393", "4006381333931", false},
-    {"UPCA", BARCODE_UPCA, "03600029145", "036000291452", false},
-    {"EAN8", BARCODE_EANX, "9638507", "96385074", false},
-    {"CODE128", BARCODE_CODE128, "SILTA-2026-0042", "SILTA-2026-0042", false},
-    {"ITF", BARCODE_ITF14, "1400638133393", "14006381333938", false},
-    {"QR", BARCODE_QRCODE, "https://id.example/01/09521234543213", "https://id.example/01/09521234543213",
-     true},
-    {"DM", BARCODE_DATAMATRIX, "9521234543213-A7", "9521234543213-A7", true},
+    {"EAN13", BARCODE_EANX, "4##########0", false},
+    {"UPCA", BARCODE_UPCA, "0##########", false},
+    {"EAN8", BARCODE_EANX, "9######", false},
+    {"CODE128", BARCODE_CODE128, "@@@@@-####-####", false},
+    {"ITF", BARCODE_ITF14, "1############", false},
+    {"QR", BARCODE_QRCODE, "https://id.example/01/09521########3", true},
+    {"DM", BARCODE_DATAMATRIX, "952##########-@#", true},
 }};
+
+std::string messageOf(const SymbolKind& kind, std::minstd_rand& random) {
+    std::string message(kind.message);
+    for (auto& character : message) {
+        if (character == '#') character = static_cast<char>('0' + random() % 10);
+        if (character == '@') character = static_cast<char>('A' + random() % 26);
+    }
+    return message;
+}
 
 struct ZintFree {
     void operator()(zint_symbol* symbol) const { ZBarcode_Delete(symbol); }
 };
 
-Result<drivers::GrayBuffer> drawSymbol(const SymbolKind& kind) {
+struct DrawnSymbol {
+    drivers::GrayBuffer picture;
+    std::string expected; ///< what readers give: the message with its check digit
+};
+
+Result<DrawnSymbol> drawSymbol(const SymbolKind& kind, const std::string& message) {
     const std::unique_ptr<zint_symbol, ZintFree> symbol(ZBarcode_Create());
     symbol->symbology = kind.zint;
     symbol->scale = kPixelsPerModule / 2.0F;
@@ -47,14 +60,16 @@ Result<drivers::GrayBuffer> drawSymbol(const SymbolKind& kind) {
     symbol->whitespace_width = 8;
     symbol->whitespace_height = kind.isMatrix ? 4 : 2;
     if (!kind.isMatrix) symbol->height = 40;
-    if (ZBarcode_Encode_and_Buffer(symbol.get(), reinterpret_cast<const unsigned char*>(kind.text), 0, 0) >=
-        ZINT_ERROR)
+    const auto* bytes = reinterpret_cast<const unsigned char*>(message.c_str());
+    if (ZBarcode_Encode_and_Buffer(symbol.get(), bytes, 0, 0) >= ZINT_ERROR)
         return Error{Errc::Internal, fmt::format("draw {}: {}", kind.format, symbol->errtxt)};
-    drivers::GrayBuffer picture{{}, symbol->bitmap_width, symbol->bitmap_height};
+    const std::string text(reinterpret_cast<const char*>(symbol->text));
+    DrawnSymbol drawn{{{}, symbol->bitmap_width, symbol->bitmap_height}, kind.isMatrix ? message : text};
+    auto& picture = drawn.picture;
     const auto pixels = static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height);
     for (std::size_t i = 0; i < pixels; ++i)
         picture.pixels.push_back(symbol->bitmap[3 * i]);
-    return picture;
+    return drawn;
 }
 
 using Plane = std::vector<float>; // luminance, row by row
@@ -254,7 +269,7 @@ Result<std::vector<Photograph>> drawClip(const ClipPlan& plan) {
     std::minstd_rand random(plan.seed);
     const bool isEmpty = plan.symbol < 0;
     const auto& kind = kKinds.at(static_cast<std::size_t>(std::max(plan.symbol, 0)));
-    const auto symbol = drawSymbol(kind);
+    const auto symbol = drawSymbol(kind, messageOf(kind, random));
     if (!symbol) return symbol.error();
     const auto shop = drawShop(plan, random);
     const auto held = heldPose(plan, kind.isMatrix, random);
@@ -263,12 +278,13 @@ Result<std::vector<Photograph>> drawClip(const ClipPlan& plan) {
     for (int i = 0; i < plan.frames; ++i) {
         auto plane = shop;
         const auto pose = poseAt(plan, held, i, random);
-        if (!isEmpty) drawOver(plane, plan, *symbol, pose);
+        if (!isEmpty) drawOver(plane, plan, symbol->picture, pose);
         blur(plane, plan, blurRadius);
         if (plan.spoil == Spoil::Glare)
             addGlare(plane, plan, pose.centreX + 20, pose.centreY, 0.12F * static_cast<float>(plan.width));
         Photograph frame{fmt::format("{} {}", toString(plan.spoil), i), isEmpty ? "NONE" : kind.format,
-                         isEmpty ? "" : kind.expected, isEmpty ? "neg" : "pos", expose(plane, plan, random)};
+                         isEmpty ? "" : symbol->expected, isEmpty ? "neg" : "pos",
+                         expose(plane, plan, random)};
         frames.push_back(std::move(frame));
     }
     return frames;

@@ -22,7 +22,7 @@ struct ClipPlan {
     int width = 1280;
     int height = 720;
     int frames = 16;
-    std::uint32_t seed = 1; ///< of the pose, the shop and the noise: the same everywhere
+    std::uint32_t seed = 1; ///< of the message, the pose, the shop and the noise: the same everywhere
 };
 inline constexpr int kStreamSymbols = 7;
 bool isMatrixSymbol(int symbol);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -21,7 +22,7 @@ constexpr int kSmallHeight = 720;
 struct Tally {
     std::array<int, 2> clipsRead{}; ///< linear, matrix
     std::map<Spoil, int> clipsReadBySpoil;
-    std::vector<int> firstFrames; ///< of the clips that were read
+    std::vector<int> firstFrames; ///< of all clips; -1 where nothing was read
     int framesWrong = 0;
     int framesAborted = 0;
     std::map<bool, std::vector<double>> withCodeMs; ///< by whether the frame is 720p
@@ -35,6 +36,7 @@ double meanOf(const std::vector<double>& values) {
 }
 
 int medianOf(std::vector<int> values) {
+    std::erase(values, -1);
     if (values.empty()) return -1;
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
@@ -56,10 +58,41 @@ void count(Tally& tally, const ClipPlan& plan, const std::vector<Photograph>& fr
         tally.framesWrong += isRight ? 0 : 1;
         if (isRight && first < 0) first = static_cast<int>(i);
     }
+    if (plan.symbol >= 0) tally.firstFrames.push_back(first);
     if (first < 0) return;
     ++tally.clipsRead[isMatrixSymbol(plan.symbol) ? 1 : 0];
     ++tally.clipsReadBySpoil[plan.spoil];
-    tally.firstFrames.push_back(first);
+}
+
+/// How much sooner or later a reader comes to its first reading than another does.
+struct Race {
+    int clips = 0; ///< that both read
+    int sooner = 0;
+    int later = 0;
+    double frames = 0; ///< mean delay; below 0: sooner
+};
+
+Race raceOf(const std::vector<int>& firstFrames, const std::vector<int>& others) {
+    Race race;
+    for (std::size_t i = 0; i < firstFrames.size(); ++i) {
+        if (firstFrames[i] < 0 || others[i] < 0) continue;
+        ++race.clips;
+        race.sooner += firstFrames[i] < others[i] ? 1 : 0;
+        race.later += firstFrames[i] > others[i] ? 1 : 0;
+        race.frames += firstFrames[i] - others[i];
+    }
+    race.frames /= std::max(race.clips, 1);
+    return race;
+}
+
+void writeDetails(std::ofstream& file, const Reader& reader, const ClipPlan& plan,
+                  const std::vector<Photograph>& frames, const std::vector<Outcome>& outcomes) {
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const auto& read = outcomes[i].messages;
+        file << fmt::format("{}\t{}\t{}\t{}\t{}\t{:.3f}\t{}\t{}\n", plan.seed, reader.name, frames[i].format,
+                            frames[i].path, plan.height, outcomes[i].cpuMs, frames[i].expected,
+                            read.empty() ? std::string() : read.front());
+    }
 }
 
 void print(const std::vector<Reader>& readers, const std::vector<Tally>& tallies, int clips1d, int clips2d,
@@ -92,15 +125,23 @@ void print(const std::vector<Reader>& readers, const std::vector<Tally>& tallies
     fmt::print("\n\nframes on which the first takes longer than");
     for (std::size_t r = 1; r < readers.size(); ++r)
         fmt::print("{} {}: {}", r > 1 ? "," : "", readers[r].name, slower[r]);
-    fmt::print("\n");
+    fmt::print("\nfirst reading of the first, in clips that both read\n");
+    for (std::size_t r = 1; r < readers.size(); ++r) {
+        const auto race = raceOf(tallies[0].firstFrames, tallies[r].firstFrames);
+        fmt::print("{:<24}{:>4} clips: sooner in {}, later in {}, by {:+.2f} frames on average\n",
+                   readers[r].name, race.clips, race.sooner, race.later, race.frames);
+    }
 }
 
 } // namespace
 
-Result<void> runStream(int rounds, int framesPerClip, int emptyFrames, const std::string& only) {
+Result<void> runStream(const StreamPlan& stream) {
     auto readers = cameraReaders();
-    std::erase_if(readers, [&](const Reader& reader) { return reader.name.find(only) == std::string::npos; });
+    std::erase_if(readers,
+                  [&](const Reader& reader) { return reader.name.find(stream.only) == std::string::npos; });
     if (readers.empty()) return Error{Errc::Invalid, "run stream: no such reader"};
+    std::ofstream details;
+    if (!stream.details.empty()) details.open(stream.details);
     std::vector<Tally> tallies(readers.size());
     std::vector<int> slower(readers.size(), 0);
     const auto run = [&](const ClipPlan& plan) -> Result<void> {
@@ -111,28 +152,34 @@ Result<void> runStream(int rounds, int framesPerClip, int emptyFrames, const std
             auto ofReader = runTrial(readers[r], *frames);
             if (!ofReader) return ofReader.error();
             count(tallies[r], plan, *frames, *ofReader);
+            if (details.is_open()) writeDetails(details, readers[r], plan, *frames, *ofReader);
             outcomes.push_back(std::move(*ofReader));
             for (std::size_t i = 0; r > 0 && i < frames->size(); ++i)
                 slower[r] += !outcomes[r][i].isAborted && outcomes[0][i].cpuMs > outcomes[r][i].cpuMs ? 1 : 0;
         }
         return {};
     };
-    std::uint32_t seed = 1;
+    std::uint32_t seed = stream.seed;
     int clips1d = 0;
     int clips2d = 0;
-    for (int round = 0; round < rounds; ++round) {
+    for (int round = 0; round < stream.rounds; ++round) {
         for (int spoil = 0; spoil < kSpoils; ++spoil) {
             for (int symbol = 0; symbol < kStreamSymbols; ++symbol, ++seed) {
-                ClipPlan plan{static_cast<Spoil>(spoil), symbol, 1280, kSmallHeight, framesPerClip, seed};
+                ClipPlan plan{static_cast<Spoil>(spoil), symbol, 1280, kSmallHeight,
+                              stream.framesPerClip,      seed};
                 if (seed % 4 == 0) std::tie(plan.width, plan.height) = std::pair(1920, 1080);
                 if (auto done = run(plan); !done) return done;
                 ++(isMatrixSymbol(symbol) ? clips2d : clips1d);
             }
         }
     }
-    for (int done = 0; done < emptyFrames; done += framesPerClip, ++seed) {
-        ClipPlan plan{
-            Spoil::Nothing, -1, 1280, kSmallHeight, std::min(framesPerClip, emptyFrames - done), seed};
+    for (int done = 0; done < stream.emptyFrames; done += stream.framesPerClip, ++seed) {
+        ClipPlan plan{Spoil::Nothing,
+                      -1,
+                      1280,
+                      kSmallHeight,
+                      std::min(stream.framesPerClip, stream.emptyFrames - done),
+                      seed};
         if (seed % 4 == 0) std::tie(plan.width, plan.height) = std::pair(1920, 1080);
         if (auto ended = run(plan); !ended) return ended;
     }
