@@ -222,8 +222,8 @@ std::vector<double> signInMs(int port, int count) {
 int main(int argc, char** argv) {
     const double seconds = argc > 1 ? std::atof(argv[1]) : 5;
     log::setThreshold(log::Level::Warning);
-    const int bare = inChild([] { return Bare::start(); });
-    const int ours = inChild([] { return Rig::start(); });
+    const int bare = inChild([] { return Bare::start(); }).port;
+    const int ours = inChild([] { return Rig::start(); }).port;
     for (const bool keepsAlive : {false, true}) {
         const auto bareRate = redirectsPerSecond(bare, keepsAlive, seconds);
         const auto ourRate = redirectsPerSecond(ours, keepsAlive, seconds);

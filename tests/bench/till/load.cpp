@@ -256,7 +256,7 @@ int main(int argc, char** argv) {
     log::setThreshold(log::Level::Warning);
     const QTemporaryDir bareFolder;
     const auto folder = bareFolder.path().toStdString();
-    const int barePort = inChild([&] { return Bare::start(folder); });
+    const int barePort = inChild([&] { return Bare::start(folder); }).port;
     const QCoreApplication app(argc, argv);
     curl_global_init(CURL_GLOBAL_DEFAULT);
 
