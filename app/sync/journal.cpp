@@ -208,7 +208,8 @@ Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
     if (auto done = syncCommits(true); !done) return done.error();
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
-    const OperationStamp stamp{makeUuid(clock_, random_), Hlc::next(hlc_, clock_.nowMs())};
+    const auto hlc = Hlc::next(hlc_, clock_.nowMs());
+    const OperationStamp stamp{makeUuid(hlc, random_), hlc};
     auto data = action(database_, stamp);
     if (!data) return data.error();
     Operation operation;

@@ -49,10 +49,18 @@ void sendMouse(QQuickWindow* window, QEvent::Type type, const QPointF& at) {
     QCoreApplication::sendEvent(window, &event);
 }
 
+/// Before the first frame of a page its positioners have not placed anything: what stands side by side lies
+/// on one another.
+void placeAll(QQuickItem* item) {
+    if (item->parentItem() != nullptr) placeAll(item->parentItem());
+    item->ensurePolished();
+}
+
 Result<QQuickItem*> reach(QQuickWindow* window, const QString& objectName) {
     QQuickItem* item = findVisible(window->contentItem(), objectName);
     if (item == nullptr) return Error{Errc::NotFound, "tap: no such item is visible"};
     if (!item->isEnabled()) return Error{Errc::Denied, "tap: the item is disabled"};
+    placeAll(item);
     scrollTo(item);
     return item;
 }

@@ -322,6 +322,15 @@ private slots:
         QCOMPARE(station_->hub("ops").size(), std::size_t(6));
     }
 
+    void opensTheProductThatAHandBringsToTheCamera() {
+        station_->stopKiosk();
+        writeVideo(station_->path("hand.y4m"), "9521000000032");
+        QVERIFY(station_->startKiosk({"video:" + station_->path("hand.y4m")}));
+        const auto page = productPage("TENT");
+        QCOMPARE(QString::fromStdString(page.value("page", "")), QStringLiteral("Product"));
+        QCOMPARE(QString::fromStdString(page["product"].value("sku", "")), QStringLiteral("TENT"));
+    }
+
     void leavesNoPersonalDataOnTheDevice() {
         for (const auto pid : station_->pids()) {
             QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(pid));
@@ -344,15 +353,6 @@ private slots:
     }
 
     /// Last: what device and hub said to each other in all of this is what the description says.
-    void opensTheProductThatAHandBringsToTheCamera() {
-        station_->stopKiosk();
-        writeVideo(station_->path("hand.y4m"), "9521000000032");
-        QVERIFY(station_->startKiosk({"video:" + station_->path("hand.y4m")}));
-        const auto page = productPage("TENT");
-        QCOMPARE(QString::fromStdString(page.value("page", "")), QStringLiteral("Product"));
-        QCOMPARE(QString::fromStdString(page["product"].value("sku", "")), QStringLiteral("TENT"));
-    }
-
     void everythingSaidIsAsDescribed() {
         const auto checked = station_->checkTraffic();
         qInfo("%s", checked.out.c_str());
