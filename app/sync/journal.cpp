@@ -205,7 +205,6 @@ Result<Operation> Journal::record(const Kind& kind, const Action& action) {
 }
 
 Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
-    if (auto done = syncCommits(true); !done) return done.error();
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
     const auto hlc = Hlc::next(hlc_, clock_.nowMs());
@@ -246,7 +245,6 @@ Result<Operation> Journal::recordOnce(const Kind& kind, const Action& action) {
 
 Result<void> Journal::apply(const std::function<Result<void>(Database&)>& change) {
     auto done = [this, &change]() -> Result<void> {
-        if (auto ready = syncCommits(true); !ready) return ready;
         auto transaction = Transaction::begin(database_);
         if (!transaction) return transaction.error();
         if (auto changed = change(database_); !changed) return changed;

@@ -82,8 +82,7 @@ public:
     Result<Batch> pendingBatch(std::int64_t after = 0, std::size_t operationsMax = kPushOperationsMax);
     /// Takes the verdicts on the operations of `sent`, a batch of this incarnation, and on no others; forgets
     /// what the hub calls durable. A fork, a fence, or a hub that has seen more than we made, starts a new
-    /// incarnation. Gives how many of them need not be sent again. A power cut can undo it, and then they are
-    /// sent again all the same.
+    /// incarnation. Gives how many of them need not be sent again.
     Result<std::size_t> settle(const Batch& sent, const PushReply& reply);
     /// Takes what the hub says of itself: a new epoch means that it lost its newest state, and all that is
     /// kept is sent again; what is durable is forgotten. True when something is to be sent again.
@@ -127,10 +126,6 @@ private:
     Result<void> begin(const std::string& damagedPath);
     /// Gives the number of rows.
     Result<std::int64_t> salvageFrom(const std::string& path);
-    /// What settle() does within one transaction. `forked`: a new incarnation has to begin.
-    Result<std::size_t> takeVerdicts(const Batch& sent, const PushReply& reply, bool& forked);
-    /// Whether commits are on the disk when they return, or at the latest with the next that is.
-    Result<void> syncCommits(bool atOnce);
     Result<void> startIncarnation();
     /// Begins the numbering anew and gives its next number.
     Result<std::int64_t> renumber();
@@ -151,7 +146,6 @@ private:
     Hlc hlc_;
     bool wasDamaged_ = false;
     bool isSuspect_ = false;
-    bool syncsCommits_ = true;
     std::size_t slice_ = 0;       ///< of journalTables(), for checkSlice()
     std::int64_t rowChecked_ = 0; ///< of the outbox
 };

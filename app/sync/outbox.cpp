@@ -141,34 +141,13 @@ Result<void> Journal::resendAfter(std::int64_t highSeq, bool& forked) {
     return update->bind(0, highSeq).run();
 }
 
-Result<void> Journal::syncCommits(bool atOnce) {
-    if (atOnce == syncsCommits_) return {};
-    const bool isFull = atOnce && !isMutant(Mutant::SyncNormal);
-    if (auto done = database_.exec(isFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"); !done)
-        return done;
-    syncsCommits_ = atOnce;
-    return {};
-}
-
 Result<std::size_t> Journal::settle(const Batch& sent, const PushReply& reply) {
-    // A power cut may take what is settled here, with nothing after it: the hub then hears of it again, and
-    // has it already. Who waits for the disk here waits for nothing, and a card is spared one sync of two.
-    if (auto done = syncCommits(false); !done) return done.error();
-    bool forked = reply.highSeq >= nextSeq_;
-    auto settled = takeVerdicts(sent, reply, forked);
-    if (auto done = syncCommits(true); !done) return done.error();
-    if (!settled) return settled;
-    if (forked)
-        if (auto done = startIncarnation(); !done) return done.error();
-    return settled;
-}
-
-Result<std::size_t> Journal::takeVerdicts(const Batch& sent, const PushReply& reply, bool& forked) {
     std::unordered_map<std::string_view, VerdictKind> verdicts;
     for (const auto& verdict : reply.verdicts)
         verdicts.emplace(verdict.id, verdict.kind);
     auto transaction = Transaction::begin(database_);
     if (!transaction) return transaction.error();
+    bool forked = reply.highSeq >= nextSeq_;
     bool hasGap = false;
     std::int64_t settled = 0;
     const auto count = [&settled](const Result<std::int64_t>& rows) -> Result<void> {
@@ -199,6 +178,8 @@ Result<std::size_t> Journal::takeVerdicts(const Batch& sent, const PushReply& re
         if (auto done = resendAfter(reply.highSeq, forked); !done) return done.error();
     if (auto noted = noteHub(reply.epoch, reply.durableSeq); !noted) return noted.error();
     if (auto done = transaction->commit(); !done) return done.error();
+    if (forked)
+        if (auto done = startIncarnation(); !done) return done.error();
     return static_cast<std::size_t>(settled);
 }
 

@@ -235,27 +235,6 @@ private slots:
         QCOMPARE(journal->counts()->quarantined, std::int64_t(1));
     }
 
-    void commitsToTheDiskAgainAfterWhatItSettled() {
-        makeFolder();
-        const auto journal = open();
-        fill(*journal, 2);
-        const auto level = [&journal] {
-            auto query = journal->database().prepare("PRAGMA synchronous");
-            return query && query->step() ? query->integer(0) : -1;
-        };
-        constexpr std::int64_t kFull = 2;
-        QCOMPARE(level(), kFull);
-        const auto batch = *journal->pendingBatch();
-        QVERIFY(journal->apply([&](Database&) -> Result<void> {
-            return journal->settle(batch, replyTo(batch, VerdictKind::Ok, 2, 2)) ? Error{Errc::Internal, ""}
-                                                                                 : Result<void>();
-        })); // in the midst of something else it fails
-        QCOMPARE(level(), kFull);
-        QVERIFY(journal->settle(batch, replyTo(batch, VerdictKind::Ok, 2, 2)));
-        QCOMPARE(level(), kFull);
-        QVERIFY(!journal->hasPending());
-    }
-
     void settlesEachOperationOfABatchAsTheHubSays() {
         auto journal = open();
         fill(*journal, 7);
