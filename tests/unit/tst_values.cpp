@@ -86,6 +86,19 @@ private slots:
         QCOMPARE(int(stamp.counter()), 0);
     }
 
+    void uuidsOfStampsSortAsTheyWereMade() {
+        SystemRandom random;
+        Hlc stamp;
+        std::string before;
+        for (int i = 0; i < 1'000; ++i) {
+            stamp = Hlc::next(stamp, i < 500 ? 1'700'000'000'000 : 1'600'000'000'000); // put back midway
+            const auto id = makeUuid(stamp, random);
+            QVERIFY(isUuid(id));
+            QVERIFY(id > before);
+            before = id;
+        }
+    }
+
     void uuidsAreVersion7AndSortByTime() {
         FixedClock clock;
         SystemRandom random;
