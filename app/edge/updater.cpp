@@ -33,8 +33,7 @@ constexpr UtcMs kQuietStepMs = 15 * 60'000;
 constexpr UtcMs kWeekMs = 7 * 86'400'000LL;
 
 std::string smallFile(const std::string& path) {
-    auto text = readFile(path);
-    return text && text->size() <= kSystemBytesMax ? *text : std::string();
+    return readFile(path, kSystemBytesMax).value_or("");
 }
 
 std::string settingOf(const std::string& text, const std::string& key) {
