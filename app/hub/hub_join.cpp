@@ -4,6 +4,7 @@
 #include "hub/join_page.h"
 #include "net/json_reply.h"
 #include "shopper/campaign.h"
+#include "shopper/consent_field.h"
 #include "shopper/join_invitation.h"
 #include "web/form_body.h"
 
@@ -37,7 +38,7 @@ JoinForm readJoinForm(const FormFields& fields) {
     form.phone = trimmed(fieldOf(fields, "phone"));
     form.name = trimmed(fieldOf(fields, "name"));
     for (const auto consent : kMembershipConsents)
-        if (fieldOf(fields, std::string(joinCheckboxOf(consent))) == "yes") form.ticked.push_back(consent);
+        if (fieldOf(fields, std::string(checkboxOf(consent))) == "yes") form.ticked.push_back(consent);
     const auto lacks = [&form](MembershipConsent consent) {
         return std::ranges::find(form.ticked, consent) == form.ticked.end();
     };

@@ -1,5 +1,6 @@
 #include "hub/join_page.h"
 
+#include "shopper/consent_field.h"
 #include "web/limits.h"
 #include "web/page_look.h"
 #include "web/page_text.h"
@@ -218,7 +219,7 @@ std::string inputOf(const JoinForm& form, const Input& input, const std::string&
 std::string consentOf(const JoinForm& form, MembershipConsent consent, Lang lang) {
     const bool isTicked = std::ranges::find(form.ticked, consent) != form.ticked.end();
     const bool isNeeded = consent == MembershipConsent::Terms || consent == MembershipConsent::Age;
-    const auto name = joinCheckboxOf(consent);
+    const auto name = checkboxOf(consent);
     return fmt::format(
         "<div class=consent><label for={0}><input type=checkbox id={0} name={0} value=yes{1}{2}"
         "{3}><span>{4}</span></label></div>",
@@ -234,20 +235,6 @@ const std::string& joinPagePolicy() {
                     "frame-ancestors 'none'",
                     policyHashOf(style()));
     return policy;
-}
-
-std::string_view joinCheckboxOf(MembershipConsent consent) {
-    switch (consent) {
-    case MembershipConsent::Terms:
-        return "terms";
-    case MembershipConsent::Age:
-        return "age";
-    case MembershipConsent::EmailMarketing:
-        return "news_email";
-    case MembershipConsent::SmsMarketing:
-        break;
-    }
-    return "news_sms";
 }
 
 std::string renderJoinForm(const JoinFrame& frame, std::string_view address, const JoinForm& form) {

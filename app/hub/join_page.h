@@ -48,7 +48,4 @@ std::string renderJoined(const JoinFrame& frame, const std::string& number, cons
 enum class JoinEnd { Unknown, Over, Used, Failed };
 std::string renderJoinEnd(const JoinFrame& frame, JoinEnd end);
 
-/// Name of a consent's checkbox; its value is "yes".
-std::string_view joinCheckboxOf(MembershipConsent consent);
-
 } // namespace silta::hub

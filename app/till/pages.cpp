@@ -1,6 +1,7 @@
 #include "till/pages.h"
 
 #include "core/local_time.h"
+#include "shopper/consent_field.h"
 #include "till/invite_page.h"
 #include "till/limits.h"
 #include "till/page_frame.h"
@@ -225,20 +226,6 @@ const std::string& contentSecurityPolicy() {
                     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                     policyHashOf(pageStyle()), policyHashOf(pageScript()));
     return policy;
-}
-
-std::string_view checkboxOf(MembershipConsent consent) {
-    switch (consent) {
-    case MembershipConsent::Terms:
-        return "terms";
-    case MembershipConsent::Age:
-        return "age";
-    case MembershipConsent::EmailMarketing:
-        return "news_email";
-    case MembershipConsent::SmsMarketing:
-        break;
-    }
-    return "news_sms";
 }
 
 std::string renderDoor(const Frame& frame, const DoorPage& page) {

@@ -68,7 +68,4 @@ std::string renderJoined(const Frame& frame, const JoinedCard& joined);
 /// Something to say and nothing to do but go on.
 std::string renderMessage(const Frame& frame, std::string_view title, std::string_view text);
 
-/// Name of a consent's checkbox; its value is "yes".
-std::string_view checkboxOf(MembershipConsent consent);
-
 } // namespace silta::till

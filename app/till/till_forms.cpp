@@ -1,5 +1,6 @@
 // What the till's forms do: sign in and out, find, register a member.
 #include "core/order_number.h"
+#include "shopper/consent_field.h"
 #include "till/limits.h"
 #include "till/till.h"
 
