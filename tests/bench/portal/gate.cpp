@@ -1,6 +1,7 @@
-// bench_portal_gate [SECONDS, 0 = sign-ins alone]: the portal, the gate, edge and the hub on a guest network
-// in namespaces (root needed): how soon a sign-in opens the gate, how many a second, and what the gate costs
-// those who are in, against a bare server that adds to a set and against the same link without a gate.
+// bench_portal_gate [SECONDS, 0 = sign-ins alone] [ROUNDS, 6]: the portal, the gate, edge and the hub on a
+// guest network in namespaces (root needed): how soon a sign-in opens the gate, how many a second, and what
+// the gate costs those who are in, against a bare server that adds to a set and against the same link without
+// a gate.
 #include "bench/sync/bench.h"
 #include "e2e/portal/devices.h"
 #include "e2e/portal/guest_store.h"
@@ -24,8 +25,6 @@ namespace {
 constexpr std::uint16_t kSilentPort = kDataPort + 1;
 constexpr int kDevices = 250;
 constexpr int kParallel = 8;
-constexpr int kRounds = 5;       ///< in turns and with medians, since the machine has other things to do
-constexpr int kSignInRounds = 7; ///< they are short
 constexpr std::uint16_t kBarePort = 9'443;
 constexpr std::uint16_t kBareGuestPort = 444; // as guests see it: led on as port 80 is to the portal
 
@@ -213,7 +212,7 @@ void letIn(Rig& rig, int from, int to) {
     }
 }
 
-void measureSignIns(GuestStore& store) {
+void measureSignIns(GuestStore& store, int rounds) {
     const auto& network = store.rig().other;
     Devices devices(network, kDevices);
     if (!devices.error().empty()) fail(devices.error());
@@ -236,7 +235,7 @@ void measureSignIns(GuestStore& store) {
     double portalMs = 0;
     double gateMs = 0;
     double bareMs = 0;
-    for (int round = 0; round < kSignInRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         if (!devices.replaceAll(store.rig().gateway)) fail("no new devices");
         portalMs -= cpuMs(store.portalProcess());
         gateMs -= cpuMs(store.rig().gateProcess());
@@ -254,7 +253,7 @@ void measureSignIns(GuestStore& store) {
         "sign-ins, {} at a time: {:.0f}/s, bare server that adds to a set {:.0f}/s: {:.2f} of it (goal: "
         ">= 0.6)\n",
         kParallel, ours, theirs, ours / theirs);
-    const auto perSignIn = [](double ms) { return ms * 1e3 / (kSignInRounds * kDevices); };
+    const auto perSignIn = [rounds](double ms) { return ms * 1e3 / (rounds * kDevices); };
     fmt::print("processors' time of a sign-in: portal {:.0f} us + gate {:.0f} us, bare server {:.0f} us\n",
                perSignIn(portalMs), perSignIn(gateMs), perSignIn(bareMs));
 }
@@ -277,7 +276,7 @@ private:
     std::jthread thread_;
 };
 
-void measureTraffic(Rig& rig, const std::string& address, double seconds) {
+void measureTraffic(Rig& rig, const std::string& address, double seconds, int rounds) {
     const auto data = bound(rig.internet, SOCK_STREAM, kInternet4, kDataPort);
     const auto silent = bound(rig.internet, SOCK_STREAM, kInternet4, kSilentPort);
     const Source source(data);
@@ -292,17 +291,17 @@ void measureTraffic(Rig& rig, const std::string& address, double seconds) {
     };
     Measured raw{0};
     std::array<Measured, 3> gated = {{{0}, {1'000}, {10'000}}};
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         for (const auto* table : {"inet silta_guest", "bridge silta_guest"})
             if (rig.gateway.run(fmt::format("nft delete table {}", table)).code != 0) fail("no rules");
-        raw.add(rig.guest, seconds / kRounds);
+        raw.add(rig.guest, seconds / rounds);
         if (const auto wrong = rig.reload({}); !wrong.empty()) fail(wrong);
         must(rig.allow(kGuestMac, address));
         int inside = 0;
         for (auto& measured : gated) {
             letIn(rig, inside, measured.guests);
             inside = measured.guests;
-            measured.add(rig.guest, seconds / kRounds);
+            measured.add(rig.guest, seconds / rounds);
         }
     }
     const auto rawMegabits = percentile(raw.megabits, 0.5);
@@ -322,6 +321,8 @@ void measureTraffic(Rig& rig, const std::string& address, double seconds) {
 int main(int argc, char** argv) {
     const QCoreApplication application(argc, argv);
     const double seconds = argc > 1 ? std::atof(argv[1]) : 5;
+    // In turns and with medians, since the machine has other things to do.
+    const int rounds = std::max(1, argc > 2 ? std::atoi(argv[2]) : 6);
     if (const auto missing = Rig::missing(); !missing.empty()) {
         fmt::print("{}\n", missing);
         return 0;
@@ -333,10 +334,10 @@ int main(int argc, char** argv) {
     if (const auto wrong = store.startPortal(); !wrong.empty()) fail(wrong);
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     fmt::print("start of the portal to its first redirect: {:.0f} ms\n", start.seconds() * 1e3);
-    measureSignIns(store);
+    measureSignIns(store, rounds);
     if (seconds <= 0) return 0;
     const auto address = store.rig().lease(store.rig().guest);
     if (address.empty()) fail("the guest has no lease");
-    measureTraffic(store.rig(), address, seconds);
+    measureTraffic(store.rig(), address, seconds, rounds);
     return 0;
 }
