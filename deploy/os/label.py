@@ -7,6 +7,7 @@ import subprocess
 WIDTH, HEIGHT, QR, MARGIN = 62.0, 40.0, 33.0, 3.0  # mm; the QR code with its quiet zone
 QUIET = 4  # modules; ISO/IEC 18004, section 6.3.8
 POINTS = 72 / 25.4
+LETTER = 0.6  # each letter of Courier is as wide, in heights of the type
 
 
 def modules_of(text):
@@ -16,7 +17,7 @@ def modules_of(text):
 
 
 def drawing(rows, lines):
-    """What stands on the page, in PDF's words. Lines are (points, text) from the top."""
+    """What stands on the page, in PDF's words. Lines are (points, text) from the top; one that is too long is set smaller."""
     size = QR / (len(rows) + 2 * QUIET) * POINTS
     left, top = MARGIN * POINTS + QUIET * size, (HEIGHT + QR) / 2 * POINTS - QUIET * size
     words = ["0 g"]
@@ -31,10 +32,12 @@ def drawing(rows, lines):
             x = max(end, x + 1)
     words.append("f")
     height = (HEIGHT - MARGIN) * POINTS
+    room = (WIDTH - 2 * MARGIN - QR) * POINTS
     for points, text in lines:
+        points = min(points, room / (LETTER * len(text)))
         height -= 1.35 * points
         plain = text.encode("cp1252", "replace").decode("latin-1").replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        words.append(f"BT /F1 {points} Tf {(MARGIN + QR) * POINTS:.3f} {height:.3f} Td ({plain}) Tj ET")
+        words.append(f"BT /F1 {points:.2f} Tf {(MARGIN + QR) * POINTS:.3f} {height:.3f} Td ({plain}) Tj ET")
     return "\n".join(words).encode("latin-1")
 
 
@@ -47,7 +50,11 @@ def pdf(text, lines):
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH * POINTS:.3f} {HEIGHT * POINTS:.3f}] /Contents 4 0 R"
         " /Resources << /Font << /F1 5 0 R >> >> >>".encode(),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        # Its widths are told, so that they hold where another type stands in for it.
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 255"
+        b" /Widths [%s] /FontDescriptor 6 0 R >>" % b" ".join([b"%d" % (1000 * LETTER)] * 224),
+        b"<< /Type /FontDescriptor /FontName /Courier-Bold /Flags 33 /FontBBox [-113 -250 749 801] /ItalicAngle 0"
+        b" /Ascent 629 /Descent -157 /CapHeight 562 /StemV 106 >>",
     ]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):

@@ -30,7 +30,7 @@ std::uint64_t next(std::uint64_t& state) {
 /// A quarter of a disc in the cell, its centre in one of the corners.
 QPainterPath quarter(const QRectF& cell, int corner) {
     const qreal side = cell.width();
-    const QPointF centre(cell.x() + (corner % 2) * side, cell.y() + (corner / 2) * side);
+    const QPointF centre(cell.x() + (corner % 2) * side, cell.y() + (corner > 1 ? side : 0));
     QPainterPath disc, square;
     disc.addEllipse(centre, side, side);
     square.addRect(cell);

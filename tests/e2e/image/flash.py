@@ -5,6 +5,7 @@ usage: tests/e2e/image/flash.py
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -232,6 +233,11 @@ def draws_a_label(bench):
     at = int(page.rsplit(b"startxref\n", 1)[1].split()[0])
     for number, line in enumerate(page[at:].split(b"\n")[3:8], 1):
         assert page[int(line[:10]):].startswith(b"%d 0 obj" % number), line
+    long = flash.label.pdf(text, [(13, "FI-JYVASKYLA-0001"), (9, "ABCD-EFGH-JKLM"), (7, "1.4.0")]).decode("latin-1")
+    for points, left, words in re.findall(r"/F1 ([\d.]+) Tf ([\d.]+) [\d.]+ Td \((.*)\) Tj", long):
+        right = float(left) + float(points) * flash.label.LETTER * len(words)
+        assert right <= (flash.label.WIDTH - flash.label.MARGIN) * flash.label.POINTS + 0.1, f"{words} is cut off"
+    assert "/F1 7.00 Tf" in long, "what is short is set small"
     rows = flash.label.modules_of(text)
     size = flash.label.QR / (len(rows) + 8) * flash.label.POINTS
     boxes = [tuple(map(float, line.split()[:4])) for line in page.split(b"\n") if line.endswith(b" re")]
