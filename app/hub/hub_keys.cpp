@@ -11,6 +11,9 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
 
 namespace silta::hub {
 
@@ -63,16 +66,37 @@ Result<HubKeys> readKeys(int fd) {
     return keys;
 }
 
+/// Nothing when there is no file.
+std::optional<Result<HubKeys>> readExisting(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0 && errno == ENOENT) return std::nullopt;
+    if (fd < 0) return Error{Errc::Io, "read hub keys: cannot open the file"};
+    auto keys = readKeys(fd);
+    ::close(fd);
+    return keys;
+}
+
+/// Gives a whole, synced file its name unless another program was first.
+Result<void> putUnlessThere(const std::string& path, std::string_view bytes) {
+    auto temporary = path + ".XXXXXX";
+    const int fd = ::mkostemp(temporary.data(), O_CLOEXEC); // mode 0600
+    if (fd < 0) return Error{Errc::Io, "write hub keys: cannot create the file"};
+    const bool isWritten =
+        ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
+    ::close(fd);
+    const bool isThere = isWritten && (::link(temporary.c_str(), path.c_str()) == 0 || errno == EEXIST);
+    ::unlink(temporary.c_str());
+    if (!isWritten) return Error{Errc::Full, "write hub keys: failed"};
+    if (!isThere) return Error{Errc::Io, "write hub keys: cannot name the file"};
+    const auto slash = path.rfind('/');
+    return syncFolder(slash == std::string::npos ? "." : path.substr(0, slash + 1));
+}
+
 } // namespace
 
+// Several programs may begin on a new database at once: what one of them makes is what all of them use.
 Result<HubKeys> loadOrMakeHubKeys(const std::string& path) {
-    const int existing = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (existing >= 0) {
-        auto keys = readKeys(existing);
-        ::close(existing);
-        return keys;
-    }
-    if (errno != ENOENT) return Error{Errc::Io, "read hub keys: cannot open the file"};
+    if (auto existing = readExisting(path)) return std::move(*existing);
     HubKeys keys;
     keys.seal = makeSealingKeys();
     keys.sign = makeSigningKeys();
@@ -82,8 +106,9 @@ Result<HubKeys> loadOrMakeHubKeys(const std::string& path) {
     Json json;
     for (const auto& field : kFields)
         json[field.name] = toBase64(field.member(keys));
-    if (auto done = replaceFile(path, dumpJson(json), 0600); !done) return done.error();
-    return keys;
+    if (auto done = putUnlessThere(path, dumpJson(json)); !done) return done.error();
+    auto there = readExisting(path);
+    return there ? std::move(*there) : Error{Errc::Io, "read hub keys: the file is gone"};
 }
 
 } // namespace silta::hub

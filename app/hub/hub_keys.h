@@ -16,7 +16,8 @@ struct HubKeys {
     std::string nonceKey;   ///< authenticates nonces
 };
 
-/// Reads `path` or makes it (synced to disk). Errors: Denied (others may read it), Corrupt, Io, Full.
+/// Reads `path` or makes it (synced to disk); of several programs that make it at once all get the same keys.
+/// Errors: Denied (others may read it), Corrupt, Io, Full.
 Result<HubKeys> loadOrMakeHubKeys(const std::string& path);
 
 } // namespace silta::hub

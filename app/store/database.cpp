@@ -71,18 +71,22 @@ Result<void> Database::migrate(std::span<const char* const> migrations) {
     auto version = engine.schemaVersion();
     if (!version) return version.error();
     const auto newest = static_cast<std::int64_t>(migrations.size());
+    while (*version < newest) {
+        auto transaction = Transaction::begin(*this);
+        if (!transaction) return transaction.error();
+        // Another program may have begun on the same database meanwhile.
+        version = engine.schemaVersion();
+        if (!version) return version.error();
+        if (*version >= newest) break;
+        if (auto done = engine.exec(migrations[static_cast<std::size_t>(*version)]); !done)
+            return done.error();
+        if (auto done = engine.setSchemaVersion(++*version); !done) return done.error();
+        if (auto done = transaction->commit(); !done) return done.error();
+    }
     if (*version > newest)
         return Error{
             Errc::Unsupported,
             fmt::format("open database: it has version {}, this program knows up to {}", *version, newest)};
-    for (; *version < newest; ++*version) {
-        auto transaction = Transaction::begin(*this);
-        if (!transaction) return transaction.error();
-        if (auto done = engine.exec(migrations[static_cast<std::size_t>(*version)]); !done)
-            return done.error();
-        if (auto done = engine.setSchemaVersion(*version + 1); !done) return done.error();
-        if (auto done = transaction->commit(); !done) return done.error();
-    }
     return {};
 }
 

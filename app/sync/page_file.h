@@ -28,6 +28,8 @@ public:
     /// Of `path` and of the log beside it, up to the log's last whole transaction. A page of the log whose
     /// checksum is wrong is none: the one before it stands. What cannot be read is left out.
     static PageFile read(const std::string& path);
+    /// The bytes of the two.
+    PageFile(std::string file, std::string log);
     /// See readWal().
     [[nodiscard]] bool hasLostTail() const { return hasLostTail_; }
     /// A database of the pages as they stand, without a log; for openSqliteImage().
@@ -42,7 +44,6 @@ public:
     void forEachRecord(const OnRecord& onRecord) const;
 
 private:
-    PageFile(std::string file, std::string log);
     bool readPage(std::uint32_t number, std::string_view page, const OnRecord& onRecord) const;
     [[nodiscard]] std::string recordAt(PageTree tree, std::string_view rest) const;
 

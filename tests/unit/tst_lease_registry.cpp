@@ -203,6 +203,24 @@ private slots:
         QVERIFY(!store_->marksFor(first_.id, "inc2")->isFenced);
     }
 
+    void grantsNothingToAnIncarnationThatIsOver() {
+        const auto asked = [this](const char* incarnation) {
+            const auto grants =
+                store_->exchangeLeases(first_, incarnation, {{uuid(), kPool, 1}}, std::vector<Lease>{});
+            return grants ? static_cast<int>(grants->size()) : -1;
+        };
+        QVERIFY(lease(first_, 2, uuid()).granted == 2);
+        QCOMPARE(send(first_, make(first_, "pool/x", "no.such", Json::object())), VerdictKind::Quarantined);
+        QVERIFY(store_->writeOff(first_.id).has_value());
+        QCOMPARE(asked("inc1"), 0); // has not heard of it
+        QCOMPARE(asked("inc2"), 0); // nor has a card of before, of which nothing ever came
+        QVERIFY(store_->marksFor(first_.id, "inc2")->isFenced);
+        QCOMPARE(asked("inc2"), 0);
+        QCOMPARE(asked("inc1"), 0);
+        QCOMPARE(pool().held, std::int64_t(0));
+        QCOMPARE(asked("inc3"), 1); // the one that it has begun since
+    }
+
     void neverCoversMoreThanTheBudget() {
         // Told too late: the rights were given to another device meanwhile.
         const auto late = forgottenLease(first_, 8);
