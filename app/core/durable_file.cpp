@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 
@@ -11,10 +12,15 @@ namespace silta {
 Result<std::string> readFile(const std::string& path, std::size_t bytesMax) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return Error{Errc::NotFound, "read " + path + ": cannot be opened"};
-    std::string bytes(bytesMax + 1, '\0');
-    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    // Piece by piece: room for the longest would stay with whoever keeps the bytes.
+    std::array<char, 4'096> piece{};
+    std::string bytes;
+    while (bytes.size() <= bytesMax) {
+        file.read(piece.data(), piece.size());
+        if (file.gcount() == 0) break;
+        bytes.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
     if (file.bad()) return Error{Errc::Io, "read " + path + ": failed"};
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
     if (bytes.size() > bytesMax) return Error{Errc::Limit, "read " + path + ": too long"};
     return bytes;
 }

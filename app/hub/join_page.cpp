@@ -146,7 +146,8 @@ std::string_view word(Word id, Lang lang) {
 }
 
 const std::string& style() {
-    static const std::string sheet = std::string(baseStyle()).append(controlStyle()).append(kJoin);
+    static const std::string sheet =
+        std::string(baseStyle()).append(controlStyle()).append(fieldStyle()).append(kJoin);
     return sheet;
 }
 

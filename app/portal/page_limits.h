@@ -7,7 +7,9 @@ namespace silta::portal {
 
 /// A page with every picture that it shows and the heads of all answers: a bad radio link's second.
 inline constexpr std::size_t kPageBytesMax = 50'000;
-inline constexpr std::size_t kPageHeadBytesMax = 1'024;  ///< of the answer that brings a page
+inline constexpr std::size_t kPageHeadBytesMax = 1'024; ///< of the answer that brings a page
+/// Ten segments of 1448 bytes, which a server sends before it waits for the first answer. Source: RFC 6928.
+inline constexpr std::size_t kFirstFlightBytesMax = 14'480;
 inline constexpr std::size_t kPictureHeadBytesMax = 320; ///< of one that brings a picture
 
 // What is longer is cut at a character and ends in "…". Bytes of UTF-8 before escaping.

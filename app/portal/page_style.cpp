@@ -21,6 +21,15 @@ background:var(--ground);border-radius:1.25rem;padding:.4rem .9rem .4rem .75rem;
 .hours.open::before{background:var(--good);border-color:var(--good)}
 
 .join{padding:1.5rem 1.25rem 2.5rem}
+.only{margin-top:1rem}
+.seal{display:flex;gap:.85rem;margin-top:1.25rem;font-size:.875rem;line-height:1.4;color:var(--soft)}
+.seal .icon{width:1.25rem;height:1.25rem}
+.seal a{display:inline-block;padding:.8rem 0;margin:-.8rem 0}
+.second{padding:.25rem 1.25rem 1rem}
+.second>section{margin-bottom:2.75rem}
+h2+ul{margin-top:1.15rem}
+)css";
+constexpr std::string_view kWays = R"css(
 legend{padding:0;margin-bottom:.75rem;width:100%;overflow-wrap:anywhere}
 .way{position:relative;border-top:1px solid var(--line)}
 .way:last-of-type{border-bottom:1px solid var(--line)}
@@ -29,20 +38,11 @@ cursor:pointer}
 .way>label span{flex:1;min-width:0}
 .way>label .icon{order:3;color:var(--edge)}
 .way>label small{text-align:right}
-)css";
-constexpr std::string_view kWays = R"css(
 .way .body{display:none;padding:0 0 1.25rem 2.4rem}
 .way>input:checked~.body{display:block}
 .way>input:checked~label{font-weight:650}
 .way>input:checked~label .icon{color:var(--accent)}
 .body .consent{border-top:1px dashed var(--line);margin-top:1.1rem;padding-top:.6rem}
-.only{margin-top:1rem}
-.seal{display:flex;gap:.85rem;margin-top:1.25rem;font-size:.875rem;line-height:1.4;color:var(--soft)}
-.seal .icon{width:1.25rem;height:1.25rem}
-.seal a{display:inline-block;padding:.8rem 0;margin:-.8rem 0}
-.second{padding:.25rem 1.25rem 1rem}
-.second>section{margin-bottom:2.75rem}
-h2+ul{margin-top:1.15rem}
 )css";
 constexpr std::string_view kOffers = R"css(
 .offers ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9.25rem),1fr));gap:1.75rem .9rem}
@@ -178,7 +178,8 @@ std::string sheetOf(Sheet sheet) {
     const bool showsProducts =
         sheet == Sheet::LoginWithOffers || sheet == Sheet::Landing || sheet == Sheet::Service;
     std::string style(baseStyle());
-    style.append(kSignIn).append(controlStyle()).append(kWays);
+    style.append(kSignIn).append(controlStyle());
+    if (sheet != Sheet::LoginByTerms) style.append(fieldStyle()).append(kWays);
     if (showsProducts) style += kOffers;
     style += kServices;
     if (sheet == Sheet::Landing) style += kSignedIn;

@@ -185,6 +185,10 @@ std::string renderLogin(const Visit& visit, const Login& login) {
         word(Word::Connect, lang), iconOf(Icon::Arrow), iconOf(Icon::Lock),
         word(asksNothing ? Word::HintTerms : Word::DataNote, lang), kPrivacyPath, codeOf(lang),
         word(Word::Privacy, lang));
+    const bool isPlain = asksNothing && login.problems.empty() && login.notice == Notice::None;
+    const auto sheet = !login.offers.empty() ? Sheet::LoginWithOffers
+                       : isPlain             ? Sheet::LoginByTerms
+                                             : Sheet::Login;
     std::vector<Picture> pictures;
     for (const auto& offer : std::span(login.offers).first(std::min(login.offers.size(), kOffersMax)))
         pictures.push_back(offer.picture);
@@ -193,8 +197,7 @@ std::string renderLogin(const Visit& visit, const Login& login) {
             "<div class=first>{}<section class=join>{}{}</section></div><div class=second>{}{}</div>",
             heroOf(visit, Word::FreeWifi), noticeOf(login.notice, lang), form,
             offersOf(login.offers, shown, lang), servicesOf(visit));
-        return documentOf(visit, {login.offers.empty() ? Sheet::Login : Sheet::LoginWithOffers,
-                                  login.offers.empty() ? "plain" : "wide",
+        return documentOf(visit, {sheet, login.offers.empty() ? "plain" : "wide",
                                   titleOf(word(Word::FreeWifi, lang), !login.problems.empty(), lang), main});
     });
 }

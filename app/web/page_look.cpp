@@ -55,21 +55,10 @@ text-underline-offset:.4em}
 constexpr std::string_view kControls = R"css(
 input[type=radio],input[type=checkbox]{appearance:none;-webkit-appearance:none;flex:none;width:1.5rem;height:1.5rem;
 border:2px solid var(--edge);background:var(--ground);cursor:pointer}
-input[type=radio]{position:absolute;left:0;top:1rem;border-radius:50%}
-input[type=radio]:checked{border:.45rem solid var(--go)}
 input[type=checkbox]{border-radius:.4rem;display:grid;place-items:center;margin-top:.05rem}
 input[type=checkbox]:checked{background:var(--go);border-color:var(--go)}
 input[type=checkbox]:checked::before{content:"";width:.42rem;height:.8rem;border:solid var(--on-go);border-width:0 2.5px 2.5px 0;
 transform:translateY(-.08rem) rotate(45deg)}
-.field label{display:block;font-size:.9375rem;font-weight:600}
-.field .hint{margin-bottom:.5rem}
-.field input{display:block;width:100%;min-height:3.5rem;padding:.75rem 1rem;font:inherit;font-size:1.125rem;color:inherit;
-background:var(--ground);border:1.5px solid var(--edge);border-radius:.9rem}
-.field input:focus{border-color:var(--ink);outline:1.5px solid var(--ink);outline-offset:0;border-radius:.9rem}
-.field input[aria-invalid]{border-color:var(--accent);background:var(--wash)}
-.field input.code{letter-spacing:.08em;text-transform:uppercase}
-.field input.digits{font-size:2rem;font-weight:600;letter-spacing:.35em;text-align:center;font-variant-numeric:tabular-nums}
-.wrong{display:block;color:var(--accent);font-size:.9375rem;font-weight:600;line-height:1.35;margin:.25rem 0 .5rem}
 .consent{margin-top:1rem}
 .consent label{display:flex;gap:.85rem;align-items:flex-start;min-height:2.75rem;padding:.5rem 0;line-height:1.4;
 cursor:pointer}
@@ -86,6 +75,20 @@ font-size:1.125rem;font-weight:650;letter-spacing:-.01em;text-align:center;text-
 .go .icon{transition:transform .2s}
 .go:hover .icon{transform:translateX(.25rem)}
 .go:active,.quiet:active{opacity:.72}
+
+)css";
+constexpr std::string_view kFields = R"css(
+input[type=radio]{position:absolute;left:0;top:1rem;border-radius:50%}
+input[type=radio]:checked{border:.45rem solid var(--go)}
+.field label{display:block;font-size:.9375rem;font-weight:600}
+.field .hint{margin-bottom:.5rem}
+.field input{display:block;width:100%;min-height:3.5rem;padding:.75rem 1rem;font:inherit;font-size:1.125rem;color:inherit;
+background:var(--ground);border:1.5px solid var(--edge);border-radius:.9rem}
+.field input:focus{border-color:var(--ink);outline:1.5px solid var(--ink);outline-offset:0;border-radius:.9rem}
+.field input[aria-invalid]{border-color:var(--accent);background:var(--wash)}
+.field input.code{letter-spacing:.08em;text-transform:uppercase}
+.field input.digits{font-size:2rem;font-weight:600;letter-spacing:.35em;text-align:center;font-variant-numeric:tabular-nums}
+.wrong{display:block;color:var(--accent);font-size:.9375rem;font-weight:600;line-height:1.35;margin:.25rem 0 .5rem}
 .problems,.notice{display:flex;gap:.85rem;background:var(--wash);border-radius:1rem;padding:1.1rem 1.25rem;margin-bottom:1.75rem}
 .problems>div,.notice p{min-width:0;overflow-wrap:anywhere}
 .problems>.icon,.notice>.icon{color:var(--accent)}
@@ -104,6 +107,10 @@ std::string_view baseStyle() {
 
 std::string_view controlStyle() {
     return kControls;
+}
+
+std::string_view fieldStyle() {
+    return kFields;
 }
 
 std::string_view markOf() {

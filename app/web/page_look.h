@@ -8,8 +8,10 @@ namespace silta {
 
 /// Colours, type and the top of a page; before everything of a sheet of its own.
 std::string_view baseStyle();
-/// Fields, consents, buttons, and what is wrong with a form.
+/// Consents and buttons.
 std::string_view controlStyle();
+/// Fields and choices, and what is wrong with a form; after controlStyle().
+std::string_view fieldStyle();
 /// What a content security policy names a <style> or <script> of exactly these bytes by: "sha256-…".
 std::string policyHashOf(std::string_view bytes);
 /// The sign before a chain's name, as SVG.

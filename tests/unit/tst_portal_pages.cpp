@@ -126,6 +126,20 @@ private slots:
                 }
     }
 
+    void sendsTheTermsAloneInOneFlight() {
+        for (const auto lang : kLangs) {
+            Login login;
+            login.ways = {{WayKind::Terms, 60}};
+            login.token = std::string(32, 'a');
+            const auto html = renderLogin(test::sampleVisit(lang), login);
+            QVERIFY2(html.size() + kPageHeadBytesMax <= kFirstFlightBytesMax,
+                     qPrintable(QString::number(html.size())));
+            QVERIFY(styleIn(html) == styleOf(Sheet::LoginByTerms));
+            login.problems = {Problem::TermsMissing};
+            QVERIFY(styleIn(renderLogin(test::sampleVisit(lang), login)) == styleOf(Sheet::Login));
+        }
+    }
+
     void showsThePicturesThatThereIsRoomFor() {
         const auto count = [](const std::string& html) {
             return QString::fromStdString(html).count("<img ");
