@@ -10,6 +10,7 @@
 #include "hub/member_registry.h"
 #include "hub/order_people.h"
 #include "hub/order_registry.h"
+#include "hub/review_registry.h"
 #include "hub/sale_registry.h"
 #include "hub/schemas.h"
 #include "hub/staff_registry.h"
@@ -178,6 +179,12 @@ public:
     // Sales. See SaleRegistry.
     Result<Standing> standingOf(const std::string& memberId);
     Result<std::vector<SaleRow>> salesBy(const std::string& receipt, int limit);
+
+    // Reviews. See ReviewRegistry.
+    /// For what only reads.
+    [[nodiscard]] ReviewRegistry reviews() { return {database_, keys_, random_, clock_.nowMs()}; }
+    /// One transaction, and the only one at a time.
+    Result<void> changeReviews(const std::function<Result<void>(ReviewRegistry&)>& change);
 
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
