@@ -35,6 +35,8 @@ namespace silta::hub {
 
 class FleetRegistry;
 
+inline constexpr std::size_t kWishesToldMax = 10; ///< staff are told of one
+
 struct MemberRow {
     std::string id, number, storeCode, lang, wishlistId;
     UtcMs createdMs = 0;
@@ -172,6 +174,9 @@ public:
 
     /// See MemberRegistry::lookUp.
     Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);
+    /// Skus of the member's wishlist, where their newest word on offers, by whatever channel, is yes; at most
+    /// kWishesToldMax. To be told to who has seen their card.
+    Result<std::vector<std::string>> wishesOf(const std::string& memberId);
     /// Signs somebody up whom `device` invited, in one transaction, and tells it. The same person again
     /// changes nothing. False: somebody else has the number by now. Errors: Invalid, Busy, Full, Io.
     Result<bool> joinByPhone(const DeviceRow& device, const SignUp& signUp);
