@@ -25,7 +25,8 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 )sql";
 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
-// wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
+// wrapped with the hub's master key. Erasing a person is deleting the row of subject_key, and what else is
+// theirs: see OperationStore::eraseMember. The row of member stays, with its numbers.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
 constexpr std::array<const char*, 14> kSqlite = {R"sql(
 CREATE TABLE hub_setting(

@@ -49,7 +49,9 @@ constexpr std::array<Command, 33> kCommands = {{
     {"search-words", silta::hub::runSearchWords, "search-words --db PATH [--from FILE | --none]"},
     {"enrol-code", silta::hub::runEnrolCode,
      "enrol-code --db PATH --store CODE [--count N] [--hours N] [--url HUB] [--json]"},
-    {"members", silta::hub::runMembers, "members --db PATH [--json]"},
+    {"members", silta::hub::runMembers,
+     "members --db PATH [--json]\n"
+     "  silta-hub members erase --db PATH --number NUMBER"},
     {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},

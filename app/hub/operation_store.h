@@ -181,6 +181,11 @@ public:
     /// changes nothing. False: somebody else has the number by now. Errors: Invalid, Busy, Full, Io.
     Result<bool> joinByPhone(const DeviceRow& device, const SignUp& signUp);
 
+    /// Forgets who has that number: name, contacts, consents, wishlist, reviews; their sales stay as
+    /// nobody's. On SQLite the file is written anew, since what was deleted stands in it otherwise; again
+    /// where that failed. Errors: NotFound (nobody has it), Busy, Full, Io.
+    Result<void> eraseMember(const std::string& number);
+
     // Sales. See SaleRegistry.
     Result<Standing> standingOf(const std::string& memberId);
     Result<std::vector<SaleRow>> salesBy(const std::string& receipt, int limit);
@@ -244,7 +249,7 @@ private:
     /// Takes those out of `wanted` that are of a token which nobody may use, and says why.
     Result<std::vector<LeaseRegistry::Grant>> openTokens(std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] OrderRegistry orders();
-    [[nodiscard]] SaleRegistry sales() { return {database_, keys_, clock_.nowMs()}; }
+    [[nodiscard]] SaleRegistry sales() { return {database_, keys_, random_, clock_.nowMs()}; }
     /// Makes the pool of a store's shelf when a device of it asks for its part.
     Result<void> openShelf(const DeviceRow& device, const std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey, &onTold_}; }

@@ -232,6 +232,16 @@ Result<std::vector<ReviewRow>> ReviewRegistry::list(std::optional<ReviewState> s
     }
 }
 
+Result<void> ReviewRegistry::forget(const std::string& memberId) {
+    for (const auto* text :
+         {"DELETE FROM review WHERE member_id = ?", "DELETE FROM review_invitation WHERE member_id = ?"}) {
+        auto statement = database_.prepare(text);
+        if (!statement) return statement.error();
+        if (auto done = statement->bind(0, memberId).run(); !done) return done;
+    }
+    return {};
+}
+
 Result<void> ReviewRegistry::judge(const std::string& id, ReviewState state) {
     auto update = database_.prepare("UPDATE review SET state = ? WHERE id = ?");
     if (!update) return update.error();

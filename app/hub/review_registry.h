@@ -80,6 +80,8 @@ public:
     Result<void> take(const ReviewInvitation& invitation, const std::vector<ReviewAnswer>& answers);
     /// Oldest first. Errors: Corrupt.
     Result<std::vector<ReviewRow>> list(std::optional<ReviewState> state) const;
+    /// All that a member wrote, or was asked.
+    Result<void> forget(const std::string& memberId);
     /// Errors: NotFound.
     Result<void> judge(const std::string& id, ReviewState state);
 

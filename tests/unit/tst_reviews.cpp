@@ -504,6 +504,17 @@ private slots:
         QCOMPARE(review.at / 1'000, reviews()[0].atMs / 1'000);
     }
 
+    void goesWithItsMember() {
+        const auto key = invitedTo({"SKU-1"});
+        QCOMPARE(ask("POST", key, "stars_0=5").status, 200);
+        buy({"SKU-2"});
+        QVERIFY(store_->eraseMember(kCard));
+        QVERIFY(reviews().empty());
+        QCOMPARE(ask("GET", key).status, 404);
+        clock_.now += kReviewQuietMs + kDayMs;
+        QVERIFY(invite().empty());
+    }
+
     void keepsTextsEncrypted() {
         const auto key = invitedTo({"SKU-1"});
         QCOMPARE(ask("POST", key, "stars_0=5&text_0=PlantedReviewText").status, 200);
