@@ -321,6 +321,8 @@ Result<Database> openHubDatabase(const std::string& where) {
     if (!isPostgresAddress(where)) {
         auto database = Database::open(where, OpenMode::Shared);
         if (!database) return database;
+        // Who is erased must not stand in free pages. Debian's SQLite does so anyway, others do not.
+        if (auto done = database->exec("PRAGMA secure_delete=ON"); !done) return done.error();
         if (auto done = database->migrate(kSqlite); !done) return done.error();
         return database;
     }

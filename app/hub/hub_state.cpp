@@ -220,20 +220,17 @@ Result<MemberRegistry::Met> OperationStore::lookUpMember(const std::string& seal
 }
 
 Result<void> OperationStore::eraseMember(const std::string& number) {
-    {
-        auto transaction = Transaction::begin(database_);
-        if (!transaction) return transaction.error();
-        MemberRegistry members(database_, keys_, random_);
-        auto id = members.idOf(number);
-        if (!id) return id.error();
-        const std::string names[] = {"member/" + *id, "reviews"};
-        if (auto done = database_.lockNames(names); !done) return done;
-        if (auto done = sales().forget(*id); !done) return done;
-        if (auto done = reviews().forget(*id); !done) return done;
-        if (auto done = members.erase(*id); !done) return done;
-        if (auto done = transaction->commit(); !done) return done;
-    }
-    return database_.dialect() == SqlDialect::Postgres ? Result<void>() : database_.exec("VACUUM");
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    MemberRegistry members(database_, keys_, random_);
+    auto id = members.idOf(number);
+    if (!id) return id.error();
+    const std::string names[] = {"member/" + *id, "reviews"};
+    if (auto done = database_.lockNames(names); !done) return done;
+    if (auto done = sales().forget(*id); !done) return done;
+    if (auto done = reviews().forget(*id); !done) return done;
+    if (auto done = members.erase(*id); !done) return done;
+    return transaction->commit();
 }
 
 Result<std::vector<std::string>> OperationStore::wishesOf(const std::string& memberId) {

@@ -182,8 +182,7 @@ public:
     Result<bool> joinByPhone(const DeviceRow& device, const SignUp& signUp);
 
     /// Forgets who has that number: name, contacts, consents, wishlist, reviews; their sales stay as
-    /// nobody's. On SQLite the file is written anew, since what was deleted stands in it otherwise; again
-    /// where that failed. Errors: NotFound (nobody has it), Busy, Full, Io.
+    /// nobody's. Again does nothing. Errors: NotFound (nobody has it), Busy, Full, Io.
     Result<void> eraseMember(const std::string& number);
 
     // Sales. See SaleRegistry.

@@ -7,6 +7,8 @@
 
 #include <silta/uuid.h>
 
+#include <fmt/format.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -115,7 +117,8 @@ private slots:
     void init() {
         store_.reset();
         seq_ = 0;
-        folder_ = std::make_unique<QTemporaryDir>();
+        folder_ = std::make_unique<QTemporaryDir>(QFile::exists("/dev/shm") ? "/dev/shm/silta-erasure-XXXXXX"
+                                                                            : QString());
         keys_ = *loadOrMakeHubKeys((folder_->path() + "/hub.keys").toStdString());
         where_ =
             postgres_ != nullptr ? postgres_->makeDatabase() : (folder_->path() + "/hub.db").toStdString();
@@ -189,16 +192,26 @@ private slots:
         if (postgres_ != nullptr) return; // its files are the server's
         const auto key = cell("SELECT k.wrapped FROM subject_key AS k JOIN member AS m ON m.id = k.member_id "
                               "WHERE m.number = '9246000010000011'");
-        const auto document = cell("SELECT document FROM sale WHERE receipt = 'R1'");
-        QVERIFY(key.size() > 32 && document.size() > 32);
+        for (int i = 100; i < 300; ++i) // so that pages are split, and rows moved
+            QCOMPARE(buy(fmt::format("R{}", i), i % 3 == 0 ? kOtherCard : kCard), VerdictKind::Ok);
+        std::vector<QByteArray> documents;
+        {
+            const auto database = Database::open(where_, OpenMode::ReadOnly);
+            auto query = database->prepare("SELECT document FROM sale WHERE member_number IN (?, ?)");
+            query->bind(0, kCard).bind(1, kSecondCard);
+            while (query->step().value_or(false))
+                documents.push_back(QByteArray::fromStdString(std::string(query->blob(0))));
+        }
+        QVERIFY(key.size() > 32 && documents.size() > 100);
         const auto path = QString::fromStdString(where_);
         QVERIFY(bytesOf(path).contains(key));
-        QVERIFY(bytesOf(path).contains(document));
+        QVERIFY(bytesOf(path).contains(documents[0]));
         QVERIFY(store_->eraseMember(kCard));
         const auto bytes = bytesOf(path);
         QVERIFY(!bytes.isEmpty());
         QVERIFY(!bytes.contains(key));
-        QVERIFY(!bytes.contains(document));
+        for (const auto& document : documents)
+            QVERIFY(!bytes.contains(document));
         QVERIFY(bytesOf(path + "-journal").isEmpty());
         for (const auto* planted : {"PlantedName", "planted@example.com", "+358401234567", "a gift"})
             QVERIFY2(!bytes.contains(planted), planted);
