@@ -122,6 +122,8 @@ public:
     /// Errors: Unavailable (not enrolled), what `work` gives.
     using TokenWork = std::function<Result<TokenAnswer>(TokenDesk&)>;
     Result<TokenAnswer> withTokens(const TokenWork& work);
+    /// See next_thing.h. Nothing while the day is not known.
+    [[nodiscard]] std::optional<Campaign> couponEndingSoon() const;
 
     /// The same with orders. See `order_api.h`.
     using OrderWork = std::function<Result<KnownOrder>(OrderDesk&)>;

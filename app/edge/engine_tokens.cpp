@@ -2,6 +2,7 @@
 #include "core/local_time.h"
 #include "core/log.h"
 #include "edge/engine.h"
+#include "edge/next_thing.h"
 #include "sync/private_feed.h"
 
 namespace silta {
@@ -30,6 +31,14 @@ Result<TokenAnswer> Engine::withTokens(const TokenWork& work) {
     }
     if (answer && (answer->word == TokenWord::Asking || answer->word == TokenWord::Done)) wake();
     return answer;
+}
+
+std::optional<Campaign> Engine::couponEndingSoon() const {
+    const auto setting = tokenSetting();
+    if (!setting || !setting->isTimeKnown) return std::nullopt;
+    const std::lock_guard lock(journalMutex_);
+    const auto* coupon = silta::couponEndingSoon(tokenRules_, setting->storeCode, setting->today);
+    return coupon == nullptr ? std::nullopt : std::optional(*coupon);
 }
 
 Result<void> Engine::tendTokens() {

@@ -1,5 +1,7 @@
 #include "edge/member_asker.h"
 
+#include "shopper/wishlist_repository.h"
+
 #include <silta/uuid.h>
 
 #include <algorithm>
@@ -15,11 +17,18 @@ constexpr std::size_t kTierBytesMax = 16;
 MemberAnswer answerOf(const Result<Json>& reply) {
     using State = MemberAnswer::State;
     const auto isKnown = reply ? boolMember(*reply, "known") : std::nullopt;
-    if (!isKnown) return {State::Unavailable, 0, {}, {}, {}};
-    if (!*isKnown) return {State::Unknown, 0, {}, {}, {}};
-    return {State::Known, integerMember(*reply, "sinceMs").value_or(0),
-            textMember(*reply, "lastDigits", kLastDigits).value_or(""), integerMember(*reply, "points"),
-            textMember(*reply, "tier", kTierBytesMax).value_or("")};
+    MemberAnswer answer;
+    answer.state = !isKnown ? State::Unavailable : *isKnown ? State::Known : State::Unknown;
+    if (answer.state != State::Known) return answer;
+    answer.sinceMs = integerMember(*reply, "sinceMs").value_or(0);
+    answer.lastDigits = textMember(*reply, "lastDigits", kLastDigits).value_or("");
+    answer.points = integerMember(*reply, "points");
+    answer.tier = textMember(*reply, "tier", kTierBytesMax).value_or("");
+    for (const auto& sku : arrayMember(*reply, "wishes"))
+        if (sku.is_string() && answer.wishes.size() < kWishesHeardMax &&
+            sku.get_ref<const std::string&>().size() <= kSkuBytesMax)
+            answer.wishes.push_back(sku.get<std::string>());
+    return answer;
 }
 
 } // namespace

@@ -9,11 +9,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace silta {
 
 inline constexpr std::size_t kMemberAnswersMax = 256; ///< remembered, for as long as a till may come for them
 inline constexpr std::size_t kStandingsMax = 1'000;   ///< a day's cards; of more the oldest are forgotten
+inline constexpr std::size_t kWishesHeardMax = 10;    ///< of one member
 inline constexpr std::int64_t kStandingKeptMs = 24 * 3'600'000;
 
 struct MemberAnswer {
@@ -23,6 +25,7 @@ struct MemberAnswer {
     std::string lastDigits;             ///< of their number, with Known: four
     std::optional<std::int64_t> points; ///< with Known, where a card was asked for
     std::string tier;                   ///< with points
+    std::vector<std::string> wishes;    ///< with points: skus that they wish for, if we may say so
 };
 
 /// What the hub said last of the card.

@@ -1,6 +1,7 @@
 #include "edge/till_api.h"
 
 #include "edge/coupon_api.h"
+#include "edge/next_thing.h"
 #include "edge/rate.h"
 #include "edge/replies.h"
 #include "edge/staff_sign_in.h"
@@ -73,8 +74,10 @@ HttpResponse staffReply(const TillDeskState& till, const HttpRequest& request) {
 
 // ---- what was scanned or typed
 
-Json memberJson(TillDeskState& till, const std::string& number) {
+Json memberJson(TillDeskState& till, const std::string& number, const std::string& lang) {
     Json json = {{"kind", "member"}, {"number", number}};
+    if (auto next = nextThing(till.engine, *till.products, {}, lang, till.config.language))
+        json["next"] = std::move(*next);
     const auto outcome = till.engine.numberOutcome(number);
     json["issuedHere"] = outcome.has_value();
     auto asker = till.engine.memberAsker();
@@ -119,7 +122,7 @@ Result<Json> resolved(TillDeskState& till, const std::string& text, const std::s
         explain({.symbology = Symbology::Unknown, .aimId = {}, .bytes = text, .source = {}}, codes);
     switch (meaning.kind) {
     case MeaningKind::Member:
-        return memberJson(till, meaning.memberNumber);
+        return memberJson(till, meaning.memberNumber, lang);
     case MeaningKind::Product:
     case MeaningKind::DigitalLink:
         if (meaning.gtin) return productJson(till, *meaning.gtin, store, lang);
@@ -263,6 +266,11 @@ HttpResponse answerReply(TillDeskState& till, const HttpRequest& request) {
     Json json = {{"known", true}, {"sinceMs", answer->sinceMs}, {"lastDigits", answer->lastDigits}};
     if (answer->points) json["points"] = *answer->points;
     if (answer->points) json["tier"] = answer->tier;
+    const auto lang = request.query.find("lang");
+    if (lang != request.query.end() && isLanguage(lang->second) && !answer->wishes.empty())
+        if (auto next =
+                nextThing(till.engine, *till.products, answer->wishes, lang->second, till.config.language))
+            json["next"] = std::move(*next);
     return jsonReply(json);
 }
 

@@ -101,8 +101,14 @@ int runEnrolCode(std::span<const std::string> args) {
 }
 
 int runMembers(std::span<const std::string> args) {
-    auto session = openSession(args, {});
+    const bool isNamed = !args.empty() && !args.front().starts_with("--");
+    if (isNamed && args.front() != "erase") return printFailure({Errc::Invalid, "members: erase"});
+    auto session = openSession(isNamed ? args.subspan(1) : args, {"--number"});
     if (!session) return printFailure(session.error());
+    if (isNamed) {
+        auto erased = (*session)->store->eraseMember((*session)->options.value("--number"));
+        return erased ? 0 : printFailure(erased.error());
+    }
     auto members = (*session)->store->members();
     if (!members) return printFailure(members.error());
     for (const auto& member : *members) {

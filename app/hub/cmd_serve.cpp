@@ -85,13 +85,22 @@ Result<void> checkExposure(const Options& options, const std::string& listen, bo
         "when a TLS proxy on a trusted network stands in front"};
 }
 
+/// An invitation to a review needs a way to the member, and one back.
+Result<void> checkReviews(const Options& options, int days) {
+    if (!options.has("--review-days")) return {};
+    if (days < 1 || days > kReviewDaysMax)
+        return Error{Errc::Invalid, fmt::format("--review-days: expected 1 to {}", kReviewDaysMax)};
+    if (options.has("--public-url") && (options.has("--sms-url") || options.has("--sms-file"))) return {};
+    return Error{Errc::Invalid, "--review-days: wants --public-url, and --sms-url or --sms-file"};
+}
+
 } // namespace
 
 int runServe(std::span<const std::string> args) {
     auto options = Options::parse(args,
                                   {"--db", "--operations", "--keys", "--files", "--listen", "--public-url",
                                    "--chain", "--member-prefix", "--tls-cert", "--tls-key", "--sms-url",
-                                   "--sms-token-file", "--sms-ca-file", "--sms-file"},
+                                   "--sms-token-file", "--sms-ca-file", "--sms-file", "--review-days"},
                                   {"--behind-proxy"});
     if (!options) return logFailure(options.error());
     const auto path = options->value("--db");
@@ -102,6 +111,9 @@ int runServe(std::span<const std::string> args) {
     hubOptions.publicUrl = options->value("--public-url");
     hubOptions.chainName = options->value("--chain", "Silta");
     hubOptions.memberPrefix = options->value("--member-prefix", "9246");
+    hubOptions.reviewDays = options->number("--review-days", 0);
+    if (auto usable = checkReviews(*options, hubOptions.reviewDays); !usable)
+        return logFailure(usable.error());
     auto tls = readTls(*options);
     if (!tls) return logFailure(tls.error());
     hubOptions.tls = *tls;

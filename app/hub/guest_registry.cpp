@@ -47,8 +47,8 @@ Result<GuestRegistry::Identity> GuestRegistry::identify(const GuestSignUp& signU
 Result<std::string> GuestRegistry::findMember(const GuestSignUp& signUp, const std::string& mac) const {
     const bool byNumber = signUp.way == "loyalty";
     auto query = database_.prepare(
-        byNumber ? "SELECT id FROM member WHERE number = ?1 UNION ALL SELECT member_id FROM member_alias "
-                   "WHERE number = ?1"
+        byNumber ? "SELECT id FROM (SELECT id FROM member WHERE number = ?1 UNION ALL SELECT member_id FROM "
+                   "member_alias WHERE number = ?1) AS named WHERE id IN (SELECT member_id FROM subject_key)"
                  : "SELECT member_id FROM member_contact WHERE mac = ?1");
     if (!query) return query.error();
     if (byNumber)

@@ -140,6 +140,8 @@ std::vector<HttpServer::Route> HubApi::routes() {
     routes.push_back({"GET", "/o/*", call(&HubApi::orderPage)});
     routes.push_back({"GET", "/j/*", call(&HubApi::joinPage)});
     routes.push_back({"POST", "/j/*", call(&HubApi::joinPage)});
+    routes.push_back({"GET", "/r/*", call(&HubApi::reviewPage)});
+    routes.push_back({"POST", "/r/*", call(&HubApi::reviewPage)});
     routes.push_back({"GET", "/healthz", [this](const HttpRequest&) { return health(); }});
     return routes;
 }
@@ -321,12 +323,19 @@ HttpResponse HubApi::operations(const HttpRequest& request) {
     return withNonce(std::move(response), answer.turnMs);
 }
 
-bool HubApi::areOrdersDue() {
+bool HubApi::isTendingDue() {
     const std::lock_guard lock(mutex_);
     const auto now = clock_.steadyMs();
     if (now < nextTendMs_) return false;
     nextTendMs_ = now + kMinuteMs;
     return true;
+}
+
+void HubApi::tend(OperationStore& store) {
+    if (auto tended = store.tendOrders(); !tended)
+        log::warning("hub", "orders not tended code={}", toString(tended.error().code));
+    if (auto asked = askForReviews(store); !asked)
+        log::warning("hub", "reviews not asked for code={}", toString(asked.error().code));
 }
 
 HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& entry) {
@@ -339,9 +348,7 @@ HttpResponse HubApi::receive(const HttpRequest& request, PushAdmission::Entry& e
         }
         auto reply = store.receive(caller.device, caller.incarnation, lines);
         if (!reply) return reply.error();
-        if (areOrdersDue())
-            if (auto tended = store.tendOrders(); !tended)
-                log::warning("hub", "orders not tended code={}", toString(tended.error().code));
+        if (isTendingDue()) tend(store);
         entry.noteWorked();
         reply->digest = request.header("content-digest");
         HttpResponse response;

@@ -18,7 +18,7 @@ namespace silta::hub {
 
 class FeedWaits;
 class SmsQueue;
-struct JoinFrame;
+struct PhoneFrame;
 
 struct HubOptions {
     std::string listen;      ///< "127.0.0.1:8480"
@@ -29,6 +29,7 @@ struct HubOptions {
     std::optional<HttpTls> tls;
     SmsQueue* sms = nullptr;    ///< outlives the API; null: no one-time codes can be sent
     FeedWaits* waits = nullptr; ///< outlives the API's server; null: the feed is answered at once
+    int reviewDays = 0;         ///< from a sale to the invitation to review it; 0: nobody is asked
     int pushesAtWork = 1;       ///< large ones; fewer than the pool has stores, where it has several
 };
 
@@ -74,7 +75,8 @@ private:
     HttpResponse wishlistPage(const HttpRequest& request);
     HttpResponse orderPage(const HttpRequest& request);
     HttpResponse joinPage(const HttpRequest& request);
-    Result<HttpResponse> joined(OperationStore& store, const JoinFrame& frame,
+    HttpResponse reviewPage(const HttpRequest& request);
+    Result<HttpResponse> joined(OperationStore& store, const PhoneFrame& frame,
                                 const std::string& number) const;
     /// Who signed the request. Errors: Denied.
     Result<Caller> authenticate(OperationStore& store, const HttpRequest& request);
@@ -85,7 +87,11 @@ private:
     HttpResponse withNonce(HttpResponse response, UtcMs turnMs = 0);
     bool mayTryEnrolling();
     /// Once a minute.
-    bool areOrdersDue();
+    bool isTendingDue();
+    /// What falls due with time: orders that end, invitations to reviews.
+    void tend(OperationStore& store);
+    /// Asks members what they think of what they bought.
+    Result<void> askForReviews(OperationStore& store);
 
     StorePool& store_;
     const HubKeys& keys_;

@@ -103,6 +103,9 @@ HttpResponse HubApi::askMember(const HttpRequest& request) {
             if (!standing) return standing.error();
             answer["points"] = standing->points;
             answer["tier"] = toString(standing->tier);
+            auto wishes = store.wishesOf(met->id);
+            if (!wishes) return wishes.error();
+            if (!wishes->empty()) answer["wishes"] = *wishes;
         }
         return jsonReply(answer);
     });

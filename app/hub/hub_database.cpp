@@ -4,6 +4,7 @@
 #include "hub/guest_tables.h"
 #include "hub/order_tables.h"
 #include "hub/postgres_engine.h"
+#include "hub/review_tables.h"
 #include "hub/sale_tables.h"
 #include "hub/staff_tables.h"
 #include "hub/token_tables.h"
@@ -24,9 +25,10 @@ UPDATE pool SET covered = (SELECT count(*) FROM redemption WHERE pool = pool.id 
 )sql";
 
 // Personal data stands in member.data only, encrypted with the person's own key; subject_key holds that key,
-// wrapped with the hub's master key. Erasing a person is deleting the row of subject_key.
+// wrapped with the hub's master key. Erasing a person is deleting the row of subject_key, and what else is
+// theirs: see OperationStore::eraseMember. The row of member stays, with its numbers.
 // An operation's id is its device's: that two devices choose the same one is nobody's loss.
-constexpr std::array<const char*, 13> kSqlite = {R"sql(
+constexpr std::array<const char*, 14> kSqlite = {R"sql(
 CREATE TABLE hub_setting(
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -171,11 +173,12 @@ CREATE TABLE redemption(
                                                  kOrderTablesSqlite,
                                                  kOrderIndexes,
                                                  kSaleTablesSqlite,
-                                                 kFleetTablesSqlite};
+                                                 kFleetTablesSqlite,
+                                                 kReviewTablesSqlite};
 
 // operation and change grow with every device: each of their parts holds the devices of one hash.
 // change.xid says when it was committed, which its number does not.
-constexpr std::array<const char*, 9> kPostgres = {R"sql(
+constexpr std::array<const char*, 10> kPostgres = {R"sql(
 CREATE TABLE hub_setting(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE device(
   id TEXT PRIMARY KEY,
@@ -298,14 +301,15 @@ DO $$ BEGIN
   END LOOP;
 END $$;
 )sql",
-                                                  kLateLeases,
-                                                  kGuestTablesPostgres,
-                                                  kStaffTablesPostgres,
-                                                  kTokenTablesPostgres,
-                                                  kOrderTablesPostgres,
-                                                  kOrderIndexes,
-                                                  kSaleTablesPostgres,
-                                                  kFleetTablesPostgres};
+                                                   kLateLeases,
+                                                   kGuestTablesPostgres,
+                                                   kStaffTablesPostgres,
+                                                   kTokenTablesPostgres,
+                                                   kOrderTablesPostgres,
+                                                   kOrderIndexes,
+                                                   kSaleTablesPostgres,
+                                                   kFleetTablesPostgres,
+                                                   kReviewTablesPostgres};
 
 // Replicas that start at once must not all make the tables.
 constexpr const char* kLockTables = "SELECT pg_advisory_lock(8265217391)";
@@ -317,6 +321,8 @@ Result<Database> openHubDatabase(const std::string& where) {
     if (!isPostgresAddress(where)) {
         auto database = Database::open(where, OpenMode::Shared);
         if (!database) return database;
+        // Who is erased must not stand in free pages. Debian's SQLite does so anyway, others do not.
+        if (auto done = database->exec("PRAGMA secure_delete=ON"); !done) return done.error();
         if (auto done = database->migrate(kSqlite); !done) return done.error();
         return database;
     }

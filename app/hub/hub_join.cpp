@@ -17,19 +17,9 @@ namespace silta::hub {
 namespace {
 
 constexpr UtcMs kClockApartMaxMs = 5 * 60 * 1000; ///< of device and hub, where both know the time
-constexpr int kGone = 410;
 
 HttpResponse joinHtml(std::string html, int status) {
-    HttpResponse response;
-    response.status = status;
-    response.contentType = "text/html; charset=utf-8";
-    response.body = std::move(html);
-    response.headers = {{"Content-Security-Policy", joinPagePolicy()},
-                        {"Cache-Control", "no-store"}, // somebody's data is on it
-                        {"Referrer-Policy", "no-referrer"},
-                        {"X-Content-Type-Options", "nosniff"},
-                        {"X-Robots-Tag", "noindex"}};
-    return response;
+    return phoneReply(std::move(html), status, joinPagePolicy());
 }
 
 JoinForm readJoinForm(const FormFields& fields) {
@@ -85,7 +75,7 @@ Result<DeviceRow> makerOf(OperationStore& store, const JoinInvitation& invitatio
 
 } // namespace
 
-Result<HttpResponse> HubApi::joined(OperationStore& store, const JoinFrame& frame,
+Result<HttpResponse> HubApi::joined(OperationStore& store, const PhoneFrame& frame,
                                     const std::string& number) const {
     auto coupon = store.welcomeCoupon();
     if (!coupon) return coupon.error();
@@ -106,12 +96,12 @@ HttpResponse HubApi::joinPage(const HttpRequest& request) {
         if (read) fields = std::move(*read);
     }
     const auto asked = request.query.find("lang");
-    JoinFrame frame{chooseLang(isPost                         ? fieldOf(fields, "lang")
-                               : asked == request.query.end() ? std::string()
-                                                              : asked->second,
-                               request.header("accept-language")),
-                    options_.chainName,
-                    {}};
+    PhoneFrame frame{chooseLang(isPost                         ? fieldOf(fields, "lang")
+                                : asked == request.query.end() ? std::string()
+                                                               : asked->second,
+                                request.header("accept-language")),
+                     options_.chainName,
+                     {}};
     const auto end = [&frame](JoinEnd why, int status) {
         return joinHtml(renderJoinEnd(frame, why), status);
     };

@@ -219,6 +219,40 @@ Result<MemberRegistry::Met> OperationStore::lookUpMember(const std::string& seal
     return MemberRegistry(database_, keys_, random_).lookUp(sealed, number);
 }
 
+Result<void> OperationStore::eraseMember(const std::string& number) {
+    auto transaction = Transaction::begin(database_);
+    if (!transaction) return transaction.error();
+    MemberRegistry members(database_, keys_, random_);
+    auto id = members.idOf(number);
+    if (!id) return id.error();
+    const std::string names[] = {"member/" + *id, "reviews"};
+    if (auto done = database_.lockNames(names); !done) return done;
+    if (auto done = sales().forget(*id); !done) return done;
+    if (auto done = reviews().forget(*id); !done) return done;
+    if (auto done = members.erase(*id); !done) return done;
+    return transaction->commit();
+}
+
+Result<std::vector<std::string>> OperationStore::wishesOf(const std::string& memberId) {
+    auto query = database_.prepare(
+        "SELECT m.wishlist_id FROM member AS m WHERE m.id = ? AND m.wishlist_id <> '' AND EXISTS(SELECT 1 "
+        "FROM "
+        "consent AS c WHERE c.member_id = m.id AND c.purpose = 'marketing' AND c.granted = 1 AND NOT EXISTS("
+        "SELECT 1 FROM consent AS later WHERE later.member_id = c.member_id AND later.purpose = c.purpose "
+        "AND "
+        "later.channel = c.channel AND later.row > c.row))");
+    if (!query) return query.error();
+    auto row = query->bind(0, memberId).step();
+    if (!row) return row.error();
+    std::vector<std::string> skus;
+    if (!*row) return skus;
+    auto items = wishlist(query->string(0));
+    if (!items) return items.error();
+    for (auto& item : *items)
+        if (skus.size() < kWishesToldMax) skus.push_back(std::move(item.sku));
+    return skus;
+}
+
 // ---- backups
 // -----------------------------------------------------------------------------------------------------
 

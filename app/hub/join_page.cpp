@@ -15,9 +15,7 @@ namespace silta::hub {
 
 namespace {
 
-constexpr std::size_t kShownBytesMax = 120;
 constexpr std::size_t kCodeBytesMax = 128;
-constexpr std::size_t kAddressBytesMax = 160;
 
 enum class Word {
     Language,
@@ -113,22 +111,6 @@ constexpr std::array<ProblemText, 6> kProblems = {{
 // clang-format on
 
 constexpr std::string_view kJoin = R"css(
-main{width:100%;max-width:35rem;margin:0 auto;padding:2.25rem 1.25rem 4rem}
-.kicker{font-size:1.0625rem;color:var(--soft);margin-bottom:.4rem}
-.lead{font-size:1.1875rem;line-height:1.42;color:var(--soft);margin-top:1rem}
-h1{font-size:min(clamp(2.5rem,1.9rem + 3vw,3.5rem),19vw)}
-form{margin-top:2rem}
-fieldset+fieldset{margin-top:2.25rem}
-legend{font-size:1.25rem;margin-bottom:.9rem}
-.field+.field{margin-top:1.1rem}
-.field label{font-size:1.0625rem}
-.field input{margin-top:.35rem;font-size:1.1875rem}
-.field .optional{font-weight:400;color:var(--soft)}
-.consent{margin:0;border-top:1px solid var(--line)}
-.consent:last-child{border-bottom:1px solid var(--line)}
-.consent label{padding:.85rem 0;font-size:1.0625rem}
-.go{margin-top:2rem}
-.problems{margin:1.75rem 0 0}
 .number{font-size:clamp(1.625rem,1rem + 2.6vw,2.5rem);font-weight:650;letter-spacing:-.01em;line-height:1.15;
 font-variant-numeric:tabular-nums;overflow-wrap:normal;hyphens:none}
 .lead+.kicker{margin-top:2rem}
@@ -138,7 +120,6 @@ font-variant-numeric:tabular-nums;overflow-wrap:normal;hyphens:none}
 .coupon .gift{font-size:1.75rem;line-height:1.15;font-weight:650;letter-spacing:-.025em;margin:.35rem 0 .75rem;color:#fff}
 .coupon p{color:#c9cbce}
 .coupon code{color:#fff;font:inherit;font-weight:650;font-size:1.375rem;letter-spacing:.06em;overflow-wrap:anywhere;hyphens:none}
-@media(forced-colors:active){input[type=checkbox]{appearance:auto;-webkit-appearance:auto}.go{border:2px solid}}
 )css";
 
 std::string_view word(Word id, Lang lang) {
@@ -146,39 +127,8 @@ std::string_view word(Word id, Lang lang) {
 }
 
 const std::string& style() {
-    static const std::string sheet =
-        std::string(baseStyle()).append(controlStyle()).append(fieldStyle()).append(kJoin);
+    static const std::string sheet = phoneStyle(kJoin);
     return sheet;
-}
-
-std::string languageLinks(Lang current, std::string_view address) {
-    constexpr std::array<std::string_view, kLangs.size()> kShortNames = {"EN", "FI", "SV", "PL"};
-    std::string links;
-    for (const auto lang : kLangs)
-        links += fmt::format("<a href=\"{0}?lang={1}\" lang={1} hreflang={1}{2} aria-label=\"{3}\">{4}</a>",
-                             escaped(address, kAddressBytesMax), codeOf(lang),
-                             lang == current ? " aria-current=true" : "", nameOf(lang),
-                             kShortNames[static_cast<std::size_t>(lang)]);
-    return fmt::format("<nav class=langs aria-label=\"{}\">{}</nav>", word(Word::Language, current), links);
-}
-
-/// `nav` and `body` are HTML, `title` is text of ours.
-std::string documentOf(const JoinFrame& frame, const std::string& title, const std::string& nav,
-                       const std::string& body) {
-    return fmt::format(
-        "<!doctype html><html lang={}><head><meta charset=utf-8><title>{} – {}</title><meta name=viewport "
-        "content=\"width=device-width,initial-scale=1\"><meta name=robots content=noindex><link rel=icon "
-        "href=\"data:,\"><style>{}</style></head><body><header class=top><span class=mark>{}{}</span>{}"
-        "</header><main>{}</main></body></html>",
-        codeOf(frame.lang), title, escaped(frame.chain, kShownBytesMax), style(), markOf(),
-        isolated(frame.chain, kShownBytesMax), nav, body);
-}
-
-std::string headingOf(const JoinFrame& frame, std::string_view title, std::string_view lead) {
-    const auto store = frame.store.empty() || frame.store == frame.chain
-                           ? std::string()
-                           : fmt::format("<p class=kicker>{}</p>", isolated(frame.store, kShownBytesMax));
-    return fmt::format("{}<h1>{}</h1><p class=lead>{}</p>", store, title, lead);
 }
 
 std::string problemsOf(const JoinForm& form, Lang lang) {
@@ -231,14 +181,11 @@ std::string consentOf(const JoinForm& form, MembershipConsent consent, Lang lang
 } // namespace
 
 const std::string& joinPagePolicy() {
-    static const std::string policy =
-        fmt::format("default-src 'none'; style-src '{}'; img-src data:; form-action 'self'; base-uri 'none'; "
-                    "frame-ancestors 'none'",
-                    policyHashOf(style()));
+    static const std::string policy = phonePolicy(style());
     return policy;
 }
 
-std::string renderJoinForm(const JoinFrame& frame, std::string_view address, const JoinForm& form) {
+std::string renderJoinForm(const PhoneFrame& frame, std::string_view address, const JoinForm& form) {
     constexpr Input kEmail = {"email",
                               "type=email inputmode=email autocomplete=email autocapitalize=off "
                               "spellcheck=false",
@@ -256,17 +203,18 @@ std::string renderJoinForm(const JoinFrame& frame, std::string_view address, con
     const auto liked = consentOf(form, MembershipConsent::EmailMarketing, lang) +
                        consentOf(form, MembershipConsent::SmsMarketing, lang);
     const auto body =
-        headingOf(frame, word(Word::Title, lang), word(Word::Lead, lang)) + problemsOf(form, lang) +
+        phoneHeading(frame, word(Word::Title, lang), word(Word::Lead, lang)) + problemsOf(form, lang) +
         fmt::format("<form method=post action=\"{}\" novalidate><input type=hidden name=lang value={}>{}{}{}"
                     "<button class=go>{}</button></form>",
-                    escaped(address, kAddressBytesMax), codeOf(lang), fieldset(Word::Contact, fields),
+                    escaped(address, kPhoneAddressBytesMax), codeOf(lang), fieldset(Word::Contact, fields),
                     fieldset(Word::Needed, needed), fieldset(Word::IfYouLike, liked), word(Word::Join, lang));
     auto title = std::string(word(Word::Title, lang));
     if (!form.problems.empty()) title = fmt::format("{}: {}", word(Word::Error, lang), title);
-    return documentOf(frame, title, languageLinks(lang, address), body);
+    return phoneDocument(frame, style(), title, phoneLanguages(lang, address, word(Word::Language, lang)),
+                         body);
 }
 
-std::string renderJoined(const JoinFrame& frame, const std::string& number, const JoinedCoupon* coupon) {
+std::string renderJoined(const PhoneFrame& frame, const std::string& number, const JoinedCoupon* coupon) {
     constexpr std::size_t kGroup = 4;
     const auto lang = frame.lang;
     std::string shown;
@@ -274,20 +222,20 @@ std::string renderJoined(const JoinFrame& frame, const std::string& number, cons
         if (i > 0 && i % kGroup == 0) shown += ' '; // where it may break
         shown += number[i];
     }
-    auto body = headingOf(frame, word(Word::Done, lang), word(Word::ShowIt, lang));
+    auto body = phoneHeading(frame, word(Word::Done, lang), word(Word::ShowIt, lang));
     body += fmt::format("<p class=kicker>{}</p><p class=number>{}</p>{}", word(Word::Number, lang),
-                        escaped(shown, kShownBytesMax),
+                        escaped(shown, kPhoneTextBytesMax),
                         qrPicture(qrCodeOf(number), word(Word::NumberPicture, lang)));
     if (coupon != nullptr)
         body += fmt::format("<section class=coupon><h2>{}</h2><p class=gift>{}</p><p><code>{}</code></p><p>{}"
                             "</p></section>",
-                            word(Word::Gift, lang), isolated(coupon->title, kShownBytesMax),
+                            word(Word::Gift, lang), isolated(coupon->title, kPhoneTextBytesMax),
                             escaped(coupon->code, kCodeBytesMax),
                             filled(word(Word::Until, lang), dayText(coupon->lastDay, lang)));
-    return documentOf(frame, std::string(word(Word::Done, lang)), {}, body);
+    return phoneDocument(frame, style(), word(Word::Done, lang), {}, body);
 }
 
-std::string renderJoinEnd(const JoinFrame& frame, JoinEnd end) {
+std::string renderJoinEnd(const PhoneFrame& frame, JoinEnd end) {
     struct Said {
         Word title, text;
     };
@@ -296,8 +244,8 @@ std::string renderJoinEnd(const JoinFrame& frame, JoinEnd end) {
                                             {Word::Used, Word::UsedText},
                                             {Word::Failed, Word::FailedText}}};
     const auto& said = kSaid[static_cast<std::size_t>(end)];
-    return documentOf(frame, std::string(word(said.title, frame.lang)), {},
-                      headingOf(frame, word(said.title, frame.lang), word(said.text, frame.lang)));
+    return phoneDocument(frame, style(), word(said.title, frame.lang), {},
+                         phoneHeading(frame, word(said.title, frame.lang), word(said.text, frame.lang)));
 }
 
 } // namespace silta::hub

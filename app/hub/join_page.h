@@ -2,8 +2,8 @@
 // cookie, no outside asset. All functions are pure; texts are escaped here.
 #pragma once
 
+#include "hub/phone_page.h"
 #include "shopper/membership_words.h"
-#include "web/language.h"
 
 #include <string>
 #include <string_view>
@@ -13,11 +13,6 @@ namespace silta::hub {
 
 /// Value of the Content-Security-Policy header of these pages.
 const std::string& joinPagePolicy();
-
-struct JoinFrame {
-    Lang lang = Lang::En;
-    std::string chain, store; ///< as text; the store may be empty
-};
 
 enum class JoinProblem {
     ContactMissing,
@@ -36,16 +31,16 @@ struct JoinForm {
     std::vector<JoinProblem> problems;
 };
 /// `address`: the path of this page, of A-Z a-z 0-9 _ - and "/".
-std::string renderJoinForm(const JoinFrame& frame, std::string_view address, const JoinForm& form);
+std::string renderJoinForm(const PhoneFrame& frame, std::string_view address, const JoinForm& form);
 
 struct JoinedCoupon {
     std::string title, code, lastDay; ///< YYYY-MM-DD
 };
 /// `number`: digits. `coupon`: null where there is none.
-std::string renderJoined(const JoinFrame& frame, const std::string& number, const JoinedCoupon* coupon);
+std::string renderJoined(const PhoneFrame& frame, const std::string& number, const JoinedCoupon* coupon);
 
 /// Why a code leads to no form.
 enum class JoinEnd { Unknown, Over, Used, Failed };
-std::string renderJoinEnd(const JoinFrame& frame, JoinEnd end);
+std::string renderJoinEnd(const PhoneFrame& frame, JoinEnd end);
 
 } // namespace silta::hub

@@ -6,6 +6,7 @@
 #include "hub/cmd_guests.h"
 #include "hub/cmd_import.h"
 #include "hub/cmd_orders.h"
+#include "hub/cmd_reviews.h"
 #include "hub/cmd_sales.h"
 #include "hub/cmd_search_words.h"
 #include "hub/cmd_serve.h"
@@ -36,18 +37,21 @@ int runImportOnThisMachine(std::span<const std::string> args) {
     return silta::hub::runImport(args, clock, random);
 }
 
-constexpr std::array<Command, 32> kCommands = {{
+constexpr std::array<Command, 33> kCommands = {{
     {"serve", silta::hub::runServe,
      "serve --db PATH [--listen ADDR:PORT] [--public-url URL] [--chain NAME] [--member-prefix DIGITS]\n"
      "        [--tls-cert FILE --tls-key FILE | --behind-proxy] [--files FOLDER]\n"
-     "        [--sms-url URL [--sms-token-file FILE] [--sms-ca-file FILE] | --sms-file FILE]"},
+     "        [--sms-url URL [--sms-token-file FILE] [--sms-ca-file FILE] | --sms-file FILE]\n"
+     "        [--review-days N]"},
     {"import", runImportOnThisMachine,
      "import --db PATH [--products FILE] [--titles LANG=FILE …] [--inventory FILE] [--stores FILE]\n"
      "        [--reviews FILE] [--partial] [--report FILE] [--as-of TIME]"},
     {"search-words", silta::hub::runSearchWords, "search-words --db PATH [--from FILE | --none]"},
     {"enrol-code", silta::hub::runEnrolCode,
      "enrol-code --db PATH --store CODE [--count N] [--hours N] [--url HUB] [--json]"},
-    {"members", silta::hub::runMembers, "members --db PATH [--json]"},
+    {"members", silta::hub::runMembers,
+     "members --db PATH [--json]\n"
+     "  silta-hub members erase --db PATH --number NUMBER"},
     {"wishlists", silta::hub::runWishlists, "wishlists --db PATH [--json]"},
     {"contacts", silta::hub::runContacts, "contacts --db PATH [--json]"},
     {"guest-counts", silta::hub::runGuestCounts, "guest-counts --db PATH [--json]"},
@@ -89,6 +93,10 @@ constexpr std::array<Command, 32> kCommands = {{
      "  silta-hub fleet diagnostics --db PATH --device ID --hq-key FILE --out FILE\n"
      "  silta-hub fleet status|devices|releases|log --db PATH [--json]"},
     {"sales", silta::hub::runSales, "sales --db PATH [--receipt NUMBER] [--json]"},
+    {"reviews", silta::hub::runReviews,
+     "reviews [list] --db PATH [--state waiting|approved|refused] [--json]\n"
+     "  silta-hub reviews approve|refuse --db PATH --id ID\n"
+     "  silta-hub reviews feed --db PATH --out FILE"},
     {"ops", silta::hub::runOperations, "ops --db PATH [--limit N] [--json]"},
     {"backup", silta::hub::runBackup, "backup --db PATH --to FILE"},
     {"restored", silta::hub::runRestored, "restored --db PATH"},

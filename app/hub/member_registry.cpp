@@ -229,13 +229,57 @@ Result<MemberRegistry::Met> MemberRegistry::lookUp(const std::string& sealed,
             if (id.empty()) id = *known;
         }
     }
-    auto query = database_.prepare("SELECT number, created_ms, id FROM member WHERE id = ?1 OR number = ?2 "
+    auto query = database_.prepare("SELECT number, created_ms, id FROM member WHERE (id = ?1 OR number = ?2 "
                                    "OR id = (SELECT member_id FROM "
-                                   "member_alias WHERE number = ?2)");
+                                   "member_alias WHERE number = ?2)) AND id IN (SELECT member_id FROM "
+                                   "subject_key WHERE member_id = member.id)");
     if (!query) return query.error();
     auto row = query->bind(0, id).bind(1, number).step();
     if (!row) return row.error();
     return *row ? Met{query->string(0), query->integer(1), query->string(2)} : Met{};
+}
+
+Result<std::string> MemberRegistry::idOf(const std::string& number) const {
+    auto query = database_.prepare("SELECT id FROM member WHERE number = ?1 UNION ALL SELECT member_id FROM "
+                                   "member_alias WHERE number = ?1");
+    if (!query) return query.error();
+    auto row = query->bind(0, number).step();
+    if (!row) return row.error();
+    if (!*row) return Error{Errc::NotFound, "find member: nobody has that number"};
+    return query->string(0);
+}
+
+Result<bool> MemberRegistry::isErased(const std::string& number) const {
+    auto id = idOf(number);
+    if (!id && id.error().code == Errc::NotFound) return false;
+    if (!id) return id.error();
+    auto query = database_.prepare("SELECT 1 FROM subject_key WHERE member_id = ?");
+    if (!query) return query.error();
+    auto row = query->bind(0, *id).step();
+    if (!row) return row.error();
+    return !*row;
+}
+
+Result<void> MemberRegistry::erase(const std::string& memberId) {
+    constexpr const char* kErase[] = {
+        "DELETE FROM subject_key WHERE member_id = ?", "DELETE FROM member_contact WHERE member_id = ?",
+        "DELETE FROM consent WHERE member_id = ?", "DELETE FROM welcome_bonus WHERE member_id = ?",
+        // The notes on it are what somebody typed.
+        "UPDATE operation SET line = '' WHERE type LIKE 'wishlist.%' AND entity = (SELECT 'wishlist/' || "
+        "wishlist_id FROM member WHERE id = ? AND wishlist_id <> '')",
+        "DELETE FROM wishlist_tag WHERE list = (SELECT wishlist_id FROM member WHERE id = ?)",
+        "DELETE FROM contact_key WHERE contact_id IN (SELECT id FROM contact WHERE member_id = ?)",
+        "DELETE FROM contact_visit WHERE contact_id IN (SELECT id FROM contact WHERE member_id = ?)",
+        "DELETE FROM contact_consent WHERE contact_id IN (SELECT id FROM contact WHERE member_id = ?)",
+        "DELETE FROM contact WHERE member_id = ?"};
+    for (const auto* text : kErase) {
+        auto statement = database_.prepare(text);
+        if (!statement) return statement.error();
+        if (auto done = statement->bind(0, memberId).run(); !done) return done;
+    }
+    auto member = database_.prepare("UPDATE member SET data = ?, wishlist_id = '' WHERE id = ?");
+    if (!member) return member.error();
+    return member->bindBlob(0, "").bind(1, memberId).run();
 }
 
 Result<PersonalData> MemberRegistry::personalData(const std::string& memberId) const {

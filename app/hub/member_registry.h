@@ -55,6 +55,13 @@ public:
     /// By what was typed and sealed on a device, or by a number where that is empty; aliases too. Errors:
     /// Invalid (cannot be unsealed).
     Result<Met> lookUp(const std::string& sealed, const std::string& number) const;
+    /// Of one of their numbers, whether or not they are erased. Errors: NotFound.
+    Result<std::string> idOf(const std::string& number) const;
+    /// Whether a number is that of somebody who is erased.
+    Result<bool> isErased(const std::string& number) const;
+    /// Leaves the numbers, which nobody else gets, and when and where they were given. Erasing again does
+    /// nothing.
+    Result<void> erase(const std::string& memberId);
     /// Errors: NotFound (erased), Corrupt.
     Result<PersonalData> personalData(const std::string& memberId) const;
 

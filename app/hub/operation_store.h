@@ -10,6 +10,7 @@
 #include "hub/member_registry.h"
 #include "hub/order_people.h"
 #include "hub/order_registry.h"
+#include "hub/review_registry.h"
 #include "hub/sale_registry.h"
 #include "hub/schemas.h"
 #include "hub/staff_registry.h"
@@ -33,6 +34,8 @@
 namespace silta::hub {
 
 class FleetRegistry;
+
+inline constexpr std::size_t kWishesToldMax = 10; ///< staff are told of one
 
 struct MemberRow {
     std::string id, number, storeCode, lang, wishlistId;
@@ -171,13 +174,26 @@ public:
 
     /// See MemberRegistry::lookUp.
     Result<MemberRegistry::Met> lookUpMember(const std::string& sealed, const std::string& number);
+    /// Skus of the member's wishlist, where their newest word on offers, by whatever channel, is yes; at most
+    /// kWishesToldMax. To be told to who has seen their card.
+    Result<std::vector<std::string>> wishesOf(const std::string& memberId);
     /// Signs somebody up whom `device` invited, in one transaction, and tells it. The same person again
     /// changes nothing. False: somebody else has the number by now. Errors: Invalid, Busy, Full, Io.
     Result<bool> joinByPhone(const DeviceRow& device, const SignUp& signUp);
 
+    /// Forgets who has that number: name, contacts, consents, wishlist, reviews; their sales stay as
+    /// nobody's. Again does nothing. Errors: NotFound (nobody has it), Busy, Full, Io.
+    Result<void> eraseMember(const std::string& number);
+
     // Sales. See SaleRegistry.
     Result<Standing> standingOf(const std::string& memberId);
     Result<std::vector<SaleRow>> salesBy(const std::string& receipt, int limit);
+
+    // Reviews. See ReviewRegistry.
+    /// For what only reads.
+    [[nodiscard]] ReviewRegistry reviews() { return {database_, keys_, random_, clock_.nowMs()}; }
+    /// One transaction, and the only one at a time.
+    Result<void> changeReviews(const std::function<Result<void>(ReviewRegistry&)>& change);
 
     // For people at headquarters.
     Result<std::vector<MemberRow>> members() const;
@@ -232,7 +248,7 @@ private:
     /// Takes those out of `wanted` that are of a token which nobody may use, and says why.
     Result<std::vector<LeaseRegistry::Grant>> openTokens(std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] OrderRegistry orders();
-    [[nodiscard]] SaleRegistry sales() { return {database_, keys_, clock_.nowMs()}; }
+    [[nodiscard]] SaleRegistry sales() { return {database_, keys_, random_, clock_.nowMs()}; }
     /// Makes the pool of a store's shelf when a device of it asks for its part.
     Result<void> openShelf(const DeviceRow& device, const std::vector<LeaseRegistry::Asking>& wanted);
     [[nodiscard]] ChangeFeed feed() { return {database_, keys_.nonceKey, &onTold_}; }

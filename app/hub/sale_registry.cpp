@@ -1,9 +1,12 @@
 #include "hub/sale_registry.h"
 
+#include "hub/member_registry.h"
+
 #include <silta/crypto.h>
 #include <silta/uuid.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace silta::hub {
 
@@ -49,7 +52,16 @@ Result<bool> SaleRegistry::apply(const DeviceRow& device, const Operation& opera
     return whose ? link(device, id, *whose) : whose.error();
 }
 
-Result<bool> SaleRegistry::record(const DeviceRow& device, const std::string& id, const Sale& sale) {
+Result<std::string> SaleRegistry::livingMember(const std::string& number) const {
+    auto erased = MemberRegistry(database_, keys_, random_).isErased(number);
+    if (!erased) return erased.error();
+    return *erased ? std::string() : number;
+}
+
+Result<bool> SaleRegistry::record(const DeviceRow& device, const std::string& id, Sale sale) {
+    auto member = livingMember(sale.member);
+    if (!member) return member.error();
+    sale.member = std::move(*member);
     const auto document = encrypt(dumpJson(toJson(sale)), keys_.masterKey, id);
     if (!document) return document.error();
     auto insert =
@@ -65,7 +77,10 @@ Result<bool> SaleRegistry::record(const DeviceRow& device, const std::string& id
     return database_.changes() == 1;
 }
 
-Result<bool> SaleRegistry::link(const DeviceRow& device, const std::string& id, const SaleLink& link) {
+Result<bool> SaleRegistry::link(const DeviceRow& device, const std::string& id, SaleLink link) {
+    auto member = livingMember(link.member);
+    if (!member) return member.error();
+    link.member = std::move(*member);
     auto insert =
         database_.prepare("INSERT INTO sale_link(store_code, receipt, id, member_number, staff_id, at_ms, "
                           "received_ms) VALUES(?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
@@ -74,6 +89,39 @@ Result<bool> SaleRegistry::link(const DeviceRow& device, const std::string& id, 
     if (auto done = insert->bind(4, link.staffId).bind(5, link.atMs).bind(6, nowMs_).run(); !done)
         return done.error();
     return database_.changes() == 1;
+}
+
+Result<void> SaleRegistry::forget(const std::string& memberId) {
+    auto query =
+        database_.prepare("SELECT id, document FROM sale WHERE member_number IN (SELECT number FROM member "
+                          "WHERE id = ?1 UNION SELECT number FROM member_alias WHERE member_id = ?1)");
+    if (!query) return query.error();
+    query->bind(0, memberId);
+    std::vector<std::pair<std::string, std::string>> theirs; ///< id and document
+    for (;;) {
+        auto row = query->step();
+        if (!row) return row.error();
+        if (!*row) break;
+        theirs.emplace_back(query->string(0), std::string(query->blob(1)));
+    }
+    auto update = database_.prepare("UPDATE sale SET member_number = '', document = ? WHERE id = ?");
+    if (!update) return update.error();
+    for (const auto& [id, document] : theirs) {
+        const auto text = decrypt(document, keys_.masterKey, id);
+        auto json = text ? parseJson(*text, kSaleBytesMax) : Result<Json>(text.error());
+        if (!json) return Error{Errc::Corrupt, "forget sale: its receipt cannot be read"};
+        json->erase("member");
+        const auto nobodys = encrypt(dumpJson(*json), keys_.masterKey, id);
+        if (!nobodys) return nobodys.error();
+        if (auto done = update->bindBlob(0, *nobodys).bind(1, id).run(); !done) return done;
+    }
+    // The link stays, so that nobody else takes the points.
+    auto unlink =
+        database_.prepare("UPDATE sale_link SET member_number = '' WHERE member_number IN (SELECT number "
+                          "FROM member WHERE id = ?1 UNION SELECT number FROM member_alias WHERE "
+                          "member_id = ?1)");
+    if (!unlink) return unlink.error();
+    return unlink->bind(0, memberId).run();
 }
 
 Result<Standing> SaleRegistry::standingOf(const std::string& memberId) const {

@@ -6,6 +6,7 @@
 #include "shopper/sale.h"
 #include "sync/operation.h"
 
+#include <silta/random.h>
 #include <silta/store.h>
 #include <silta/time.h>
 
@@ -31,23 +32,28 @@ struct Standing {
 /// Thread: the connection's owner. Every call belongs into the caller's transaction.
 class SaleRegistry {
 public:
-    SaleRegistry(Database& database, const HubKeys& keys, UtcMs nowMs)
-        : database_(database), keys_(keys), nowMs_(nowMs) {}
+    SaleRegistry(Database& database, const HubKeys& keys, Random& random, UtcMs nowMs)
+        : database_(database), keys_(keys), random_(random), nowMs_(nowMs) {}
 
     /// `sale.record` and `sale.link`. False: that receipt, or whose it is, has been told before, and this
     /// changes nothing. Errors: Invalid (cannot be unsealed, malformed), Busy, Full, Io.
     Result<bool> apply(const DeviceRow& device, const Operation& operation);
+    /// The receipts and points that are there by a member's numbers are nobody's from now on.
+    Result<void> forget(const std::string& memberId);
     /// Of all numbers of a member, by the one that is printed on a card.
     Result<Standing> standingOf(const std::string& memberId) const;
     /// Newest first. `receipt` may be empty.
     Result<std::vector<SaleRow>> list(const std::string& receipt, int limit) const;
 
 private:
-    Result<bool> record(const DeviceRow& device, const std::string& id, const Sale& sale);
-    Result<bool> link(const DeviceRow& device, const std::string& id, const SaleLink& link);
+    Result<bool> record(const DeviceRow& device, const std::string& id, Sale sale);
+    Result<bool> link(const DeviceRow& device, const std::string& id, SaleLink link);
+    /// Empty where that card is of somebody who is erased.
+    Result<std::string> livingMember(const std::string& number) const;
 
     Database& database_;
     const HubKeys& keys_;
+    Random& random_;
     const UtcMs nowMs_;
 };
 

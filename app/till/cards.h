@@ -32,6 +32,15 @@ struct ProductHit {
     std::string here; ///< see toString(Availability)
 };
 
+/// What staff may offer next.
+struct NextThing {
+    enum class Kind { Wish, Coupon };
+    Kind kind = Kind::Wish;
+    std::string name;    ///< of the product, or title of the coupon
+    std::string aisle;   ///< of a wish; may be empty
+    std::string lastDay; ///< of a coupon: YYYY-MM-DD
+};
+
 /// What the hub says of somebody; nobody is named.
 struct MemberWord {
     bool isKnown = false;
@@ -39,6 +48,7 @@ struct MemberWord {
     std::string lastDigits;
     std::optional<std::int64_t> points; ///< where a card was asked for
     std::string tier;                   ///< with points: "member", "silver", "gold"
+    std::optional<NextThing> next = {}; ///< a wish of theirs; leads over that of the card
 };
 
 /// What the hub said before of that card.
@@ -98,6 +108,7 @@ struct Card {
     bool isIssuedHere = false;        ///< of Member
     std::optional<MemberWord> member; ///< of Member: the hub's word; nothing: it could not be asked
     std::optional<KeptPoints> kept;   ///< of Member
+    std::optional<NextThing> next;    ///< of Member: what is known without the hub
     CouponFace coupon;                ///< of WelcomeCoupon
     std::optional<ReceiptFace> sale;  ///< of Receipt; nothing: no POS has told this device of it
     bool isTaken = false;             ///< of Receipt: its points are somebody's

@@ -6,6 +6,8 @@
 
 #include <silta/crypto.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -71,9 +73,23 @@ ProductFace productOf(const Json& json) {
     return product;
 }
 
+std::optional<NextThing> nextOf(const Json& json) {
+    const auto& next = objectMember(json, "next");
+    const auto kind = textOf(next, "kind");
+    if (kind == "wishlist")
+        return NextThing{NextThing::Kind::Wish, textOf(next, "name"), textOf(next, "aisle"), {}};
+    if (kind == "coupon")
+        return NextThing{NextThing::Kind::Coupon, textOf(next, "title"), {}, textOf(next, "lastDay")};
+    return std::nullopt;
+}
+
 MemberWord memberOf(const Json& json) {
-    return {boolMember(json, "known").value_or(false), integerMember(json, "sinceMs").value_or(0),
-            textOf(json, "lastDigits"), integerMember(json, "points"), textOf(json, "tier")};
+    return {boolMember(json, "known").value_or(false),
+            integerMember(json, "sinceMs").value_or(0),
+            textOf(json, "lastDigits"),
+            integerMember(json, "points"),
+            textOf(json, "tier"),
+            nextOf(json)};
 }
 
 Result<Card> cardOf(const Json& json) {
@@ -96,6 +112,7 @@ Result<Card> cardOf(const Json& json) {
     if (const auto& kept = objectMember(json, "kept"); !kept.is_null())
         card.kept = {integerMember(kept, "points").value_or(0), textOf(kept, "tier"),
                      integerMember(kept, "asOfMs").value_or(0)};
+    card.next = nextOf(json);
     card.isTaken = boolMember(json, "taken").value_or(false);
     const auto& sale = objectMember(json, "sale");
     if (auto currency = Currency::parse(textOf(sale, "currency")))
@@ -178,12 +195,13 @@ Result<void> UnixEdgeLink::note(const std::string& staffId, const char* action) 
     return json ? Result<void>{} : json.error();
 }
 
-Result<MemberWord> UnixEdgeLink::answerOf(const std::string& question) {
+Result<MemberWord> UnixEdgeLink::answerOf(const std::string& question, Lang lang) {
     const bool mayWait = ++waiting_ <= kHubWaitersMax;
     const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kHubWaitMs);
     Result<MemberWord> word = Error{Errc::Unavailable, "ask for member: the hub has not answered"};
     while (mayWait && std::chrono::steady_clock::now() < until) {
-        auto reply = edge_.send("GET", "/v1/members/ask/" + percentEncode(question));
+        auto reply = edge_.send(
+            "GET", fmt::format("/v1/members/ask/{}?lang={}", percentEncode(question), codeOf(lang)));
         if (reply && reply->status == 202) {
             std::this_thread::sleep_for(std::chrono::milliseconds(kHubPollMs));
             continue;
@@ -206,7 +224,7 @@ Result<Card> UnixEdgeLink::resolve(const std::string& text, Lang lang) {
     auto card = cardOf(*json);
     if (!card) return card;
     if (const auto question = textOf(*json, "question"); !question.empty())
-        if (auto word = answerOf(question)) card->member = *word;
+        if (auto word = answerOf(question, lang)) card->member = *word;
     return card;
 }
 
@@ -218,7 +236,7 @@ Result<Card> UnixEdgeLink::product(const std::string& sku, Lang lang) {
 
 Result<MemberWord> UnixEdgeLink::member(const std::string& sealed) {
     auto asked = edge_.ask("POST", "/v1/members/ask", {{"sealed", sealed}});
-    return asked ? answerOf(textOf(*asked, "question")) : asked.error();
+    return asked ? answerOf(textOf(*asked, "question"), Lang::En) : asked.error();
 }
 
 Result<JoinedCard> UnixEdgeLink::join(const SignUp& signUp) {

@@ -102,7 +102,7 @@ public:
     Result<OrderAnswer> changeOrder(const OrderWish& wish, Lang lang) override;
 
 private:
-    Result<MemberWord> answerOf(const std::string& question);
+    Result<MemberWord> answerOf(const std::string& question, Lang lang);
 
     UnixCaller edge_;
     UnixCaller orderLists_;        ///< whose answers are longer

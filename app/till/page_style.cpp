@@ -39,6 +39,9 @@ main{flex:1;display:flex;flex-direction:column}
 .lead b{color:var(--ink)}
 .tier{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1rem;margin-top:1rem;font-size:1.75rem}
 .tier b{font-size:2.25rem;letter-spacing:-.02em}
+.next{display:flex;gap:.9rem;align-items:flex-start;margin-top:1.75rem;padding:1.1rem 1.25rem;background:var(--plate);
+border-radius:1rem;font-size:1.25rem;line-height:1.35;max-width:46rem}
+.next .icon{color:var(--accent);margin-top:.1rem}.next span{min-width:0;overflow-wrap:anywhere}
 .tier small{width:100%;font-size:1.125rem;color:var(--soft)}
 .price{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .8rem;margin-top:1rem;font-size:1.375rem;
 font-variant-numeric:tabular-nums}
@@ -241,7 +244,8 @@ setInterval(async () => {
 } // namespace
 
 const std::string& pageStyle() {
-    static const std::string style = std::string(baseStyle()).append(controlStyle()).append(kTill);
+    static const std::string style =
+        std::string(baseStyle()).append(controlStyle()).append(fieldStyle()).append(kTill);
     return style;
 }
 

@@ -130,11 +130,25 @@ std::string standingOf(const Card& card, Lang lang) {
     return html + "</p>";
 }
 
+/// One line to say aloud.
+std::string nextOf(const Card& card, Lang lang) {
+    const auto& next = card.member && card.member->next ? card.member->next : card.next;
+    if (!next) return {};
+    const auto name = fmt::format("<b>{}</b>", isolated(next->name, kShownBytesMax));
+    auto line = next->kind == NextThing::Kind::Wish
+                    ? filled(word(Word::NextWish, lang), name)
+                    : filled(word(Word::NextCoupon, lang), dayText(next->lastDay, lang), name);
+    if (!next->aisle.empty())
+        line += " · " + filled(word(Word::Aisle, lang), isolated(next->aisle, kShortBytesMax));
+    return fmt::format("<p class=next>{}<span>{}</span></p>",
+                       iconOf(next->kind == NextThing::Kind::Wish ? Icon::Star : Icon::Ticket), line);
+}
+
 std::string memberSaying(const Frame& frame, std::string_view title, const std::string& text,
                          std::string_view kicker, const Card& card) {
     return pageOf(frame, std::string(title),
-                  fmt::format("<p class=kicker>{}</p><h1>{}</h1>{}<p class=lead>{}</p>", kicker, title,
-                              standingOf(card, frame.lang), text));
+                  fmt::format("<p class=kicker>{}</p><h1>{}</h1>{}<p class=lead>{}</p>{}", kicker, title,
+                              standingOf(card, frame.lang), text, nextOf(card, frame.lang)));
 }
 
 std::string memberCard(const Frame& frame, const Card& card) {

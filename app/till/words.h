@@ -123,6 +123,8 @@ enum class Word {
     ReceiptNoCard,
     Points,
     PointsAsOf,
+    NextWish,
+    NextCoupon,
     TierMember,
     TierSilver,
     TierGold,

@@ -1,7 +1,6 @@
 #include "web/form_body.h"
 
 #include "catalog/fold.h"
-#include "web/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -53,8 +52,8 @@ bool hasControl(std::string_view text) {
 
 } // namespace
 
-Result<FormFields> parseForm(std::string_view body) {
-    if (body.size() > kFormBytesMax) return Error{Errc::Limit, "read form: too long"};
+Result<FormFields> parseForm(std::string_view body, const FormLimits& limits) {
+    if (body.size() > limits.bodyBytes) return Error{Errc::Limit, "read form: too long"};
     FormFields fields;
     std::size_t count = 0;
     while (!body.empty()) {
@@ -66,8 +65,11 @@ Result<FormFields> parseForm(std::string_view body) {
         auto name = decode(pair.substr(0, equals), kFormNameBytesMax);
         if (!name) return name.error();
         auto value =
-            decode(equals == std::string_view::npos ? "" : pair.substr(equals + 1), kFormValueBytesMax);
+            decode(equals == std::string_view::npos ? "" : pair.substr(equals + 1), limits.valueBytes);
         if (!value) return value.error();
+        if (limits.mayBreakLines)
+            std::ranges::replace_if(
+                *value, [](char c) { return c == '\r' || c == '\n'; }, ' ');
         if (!isName(*name)) return malformed("a field's name");
         if (hasControl(*value) || !isUtf8(*value)) return malformed("a value is not plain text");
         fields.try_emplace(std::move(*name), std::move(*value));

@@ -7,6 +7,7 @@
 #include <silta/crypto.h>
 #include <silta/uuid.h>
 
+#include <QDate>
 #include <QDir>
 #include <QTest>
 
@@ -153,6 +154,66 @@ private slots:
         QVERIFY(cursorIn("#member"));
         QVERIFY(picture("untold"));
         QTRY_COMPARE_WITH_TIMEOUT(pointsAtHub(), std::int64_t(612 + 25), 60'000);
+    }
+
+    /// One line on the card: what they wish for and lies here leads over the coupon that ends soon.
+    void saysWhatToOffer() {
+        name_ = "sales-offer";
+        const auto day = [](int days) {
+            return QDate::currentDate().addDays(days).toString(Qt::ISODate).toStdString();
+        };
+        const auto begun =
+            station_->run("silta-hub", {"campaign", "--db", station_->path("hub.db"), "--first-day", day(-1),
+                                        "--last-day", day(5), "--en", "Mugs 20 % off", "--fi",
+                                        "Mukeista 20 %", "--members-only", "--uses", "0"});
+        QVERIFY2(begun.status == 0, begun.err.c_str());
+        QVERIFY(signIn(1'280, 800));
+        const auto isOffered = [this] {
+            const auto card = askTill(*station_, "POST", "/v1/resolve", {{"text", card_}, {"lang", "en"}});
+            return card.body["next"].is_object();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isOffered(), 60'000);
+        browser_->press(card_ + kEnter);
+        QVERIFY(says("Mugs 20 % off"));
+        QVERIFY(picture("coupon"));
+
+        const auto list = uuid();
+        for (const auto* sku : {"TENT", "LAMP", "MUG-W"}) { // the lamp lies in another store
+            const auto reply =
+                station_->edge("POST", "/v1/wishlists/" + list + "/items", {{"sku", sku}, {"quantity", 1}});
+            QVERIFY(reply && reply->status == 200);
+        }
+        const auto sealKey =
+            fromBase64(textMember(askTill(*station_, "GET", "/v1/desk").body, "hubSealKey").value_or(""));
+        QVERIFY(sealKey);
+        Json consents = Json::array();
+        for (const auto& [purpose, channel] :
+             {std::pair("membership-terms", "any"), std::pair("age", "any"), std::pair("marketing", "email")})
+            consents.push_back({{"purpose", purpose},
+                                {"channel", channel},
+                                {"granted", true},
+                                {"wordingHash", std::string(64, 'c')},
+                                {"lang", "fi"}});
+        const Json person = {{"name", ""}, {"email", "wisher@example.com"}, {"phone", ""}};
+        const Json signUp = {{"memberId", uuid()},
+                             {"sealed", toBase64(*seal(dumpJson(person), *sealKey))},
+                             {"lang", "fi"},
+                             {"wishlistId", list},
+                             {"consents", consents}};
+        const auto joined = station_->edge("POST", "/v1/members", signUp);
+        QVERIFY(joined && joined->status == 200);
+        const auto number = textMember(*parseJson(joined->body, 4'096), "number").value_or("");
+        const auto wishes = [&] {
+            browser_->open(station_->tillUrl() + "/");
+            if (!cursorIn("#q")) return false;
+            browser_->press(number + kEnter);
+            return says("Member since") &&
+                   browser_->textOf("body").find("in stock here") != std::string::npos;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(wishes(), 60'000); // when the hub has both
+        QVERIFY(browser_->textOf(".next").find("LAMP") == std::string::npos);
+        QVERIFY(browser_->textOf(".next").find("20 %") == std::string::npos);
+        QVERIFY(picture("wish"));
     }
 
     void canBeUsedByEverybody() {

@@ -2,7 +2,7 @@ foreach(name feed_tsv feed_items feed_stores feed_reviews feed_picture importer 
   silta_add_test(tst_${name} SOURCES unit/tst_${name}.cpp LIBS silta::hub_catalog silta::net)
 endforeach()
 # PostgreSQL of the tests' own; the hub must behave the same on both stores.
-foreach(name operation_store lease_registry guest_registry staff_registry token_registry order_registry sale_registry fleet_registry join_by_phone)
+foreach(name operation_store lease_registry guest_registry staff_registry token_registry order_registry sale_registry fleet_registry join_by_phone reviews erasure)
   silta_add_test(tst_${name} SOURCES unit/tst_${name}.cpp support/postgres_server.cpp LIBS silta::hub silta::scan)
 endforeach()
 silta_add_test(tst_fleet_messages SOURCES unit/tst_fleet_messages.cpp LIBS silta::fleet)

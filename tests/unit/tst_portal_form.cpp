@@ -62,6 +62,17 @@ private slots:
         QVERIFY(parseForm(std::string(kFormBytesMax, '&')).has_value());
     }
 
+    void breaksLinesWhereThatIsAllowed() {
+        QVERIFY(!parseForm("text=a%0D%0Ab"));
+        const auto fields = parseForm("text=a%0D%0Ab%0Ac", {.mayBreakLines = true});
+        QVERIFY(fields);
+        QCOMPARE(QString::fromStdString(fieldOf(*fields, "text")), QString("a  b c"));
+        QVERIFY(!parseForm("text=a%09b", {.mayBreakLines = true}));
+        QVERIFY(parseForm("text=abc", {.bodyBytes = 8, .valueBytes = 3}));
+        QCOMPARE(parseForm("text=abc", {.bodyBytes = 7}).error().code, Errc::Limit);
+        QCOMPARE(parseForm("text=abc", {.valueBytes = 2}).error().code, Errc::Limit);
+    }
+
     void encodesForAnAddress() {
         QCOMPARE(percentEncode("http://a.fi/ä?b=c&d \r\n\"<"),
                  std::string("http%3A%2F%2Fa.fi%2F%C3%A4%3Fb%3Dc%26d%20%0D%0A%22%3C"));

@@ -69,19 +69,26 @@ class TestSaleRegistry : public QObject {
     Json link(const std::string& receipt, const std::string& member) {
         return {{"receipt", receipt}, {"member", member}, {"staff", uuid()}, {"atMs", clock_.now}};
     }
-    void signUp(const std::string& email, const std::string& number) {
+    static Json consent(const char* purpose, const char* channel, bool granted) {
+        return {{"purpose", purpose},
+                {"channel", channel},
+                {"granted", granted},
+                {"wordingHash", std::string(64, 'c')},
+                {"lang", "fi"}};
+    }
+    /// `more`: consents besides the terms.
+    void signUp(const std::string& email, const std::string& number, const std::string& list = {},
+                const std::vector<Json>& more = {}) {
+        Json consents = {consent("membership-terms", "any", true)};
+        for (const auto& one : more)
+            consents.push_back(one);
         const auto id = uuid();
         const Json data = {{"memberId", id},
                            {"number", number},
                            {"sealed", test::sealedFor(keys_.seal, {{"name", "Aino"}, {"email", email}})},
                            {"lang", "fi"},
-                           {"wishlistId", ""},
-                           {"consents",
-                            {{{"purpose", "membership-terms"},
-                              {"channel", "any"},
-                              {"granted", true},
-                              {"wordingHash", std::string(64, 'c')},
-                              {"lang", "fi"}}}}};
+                           {"wishlistId", list},
+                           {"consents", consents}};
         QCOMPARE(send(till_, "member/" + id, "member.signup", data), VerdictKind::Ok);
     }
     Standing standing(const std::string& number) {
@@ -193,6 +200,28 @@ private slots:
         clock_.now += kTierMs + 1'000;
         QVERIFY(standing(kCard).tier == Tier::Member);
         QCOMPARE(standing(kCard).points, kGoldPoints);
+    }
+
+    /// Their newest word counts, of each channel.
+    void tellsWhatIsWishedForToWhoMayBeOffered() {
+        const auto list = uuid();
+        for (std::size_t i = 0; i <= kWishesToldMax; ++i) {
+            const auto sku = "SKU-" + std::to_string(10 + i);
+            QCOMPARE(send(till_, "wishlist/" + list, "wishlist.add",
+                          {{"list", list}, {"sku", sku}, {"quantity", 1}}),
+                     VerdictKind::Ok);
+        }
+        const auto wishes = [this] {
+            const auto met = store_->lookUpMember({}, kCard);
+            return store_->wishesOf(met->id).value_or(std::vector<std::string>{"?"}).size();
+        };
+        signUp("aino@example.com", kCard, list,
+               {consent("marketing", "email", false), consent("marketing", "sms", false)});
+        QCOMPARE(wishes(), std::size_t(0));
+        signUp("aino@example.com", kOtherCard, {}, {consent("marketing", "sms", true)});
+        QCOMPARE(wishes(), kWishesToldMax);
+        signUp("aino@example.com", "9246000010000037", {}, {consent("marketing", "sms", false)});
+        QCOMPARE(wishes(), std::size_t(0));
     }
 
     void keepsTheReceipt() {

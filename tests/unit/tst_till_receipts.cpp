@@ -232,6 +232,28 @@ private slots:
         post(aino_, "/find", {{"q", kCardNumber}});
         QVERIFY(!says("Points:"));
     }
+
+    void showsOneThingToOffer() {
+        signIn(aino_);
+        edge_->card.kind = CardKind::Member;
+        edge_->card.text = kCardNumber;
+        post(aino_, "/find", {{"q", kCardNumber}});
+        QVERIFY(!says("class=next"));
+        edge_->card.next = NextThing{NextThing::Kind::Coupon, "<b>10 % off", {}, "2026-11-30"};
+        post(aino_, "/find", {{"q", kCardNumber}}); // with no line, too
+        QVERIFY(says("Members’ coupon, good until"));
+        QVERIFY(says("&lt;b&gt;10 % off"));
+        edge_->card.member = MemberWord{true, 1'700'000'000'000, "0011", 640, "silver"};
+        edge_->card.member->next = NextThing{NextThing::Kind::Wish, "Stoneware <i>mug", "A12", {}};
+        post(aino_, "/find", {{"q", kCardNumber}});
+        QVERIFY(says("Wished for, and in stock here"));
+        QVERIFY(says("Stoneware &lt;i&gt;mug"));
+        QVERIFY(says("A12"));
+        QVERIFY(!says("10 % off")); // one line
+        edge_->card.member = MemberWord{};
+        post(aino_, "/find", {{"q", kCardNumber}});
+        QVERIFY(!says("class=next")); // nobody's card
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTillReceipts)

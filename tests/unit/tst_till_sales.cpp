@@ -1,4 +1,5 @@
 // Sales from till.sock to the hub: once, whatever is cut off, lost or told again; and what is no sale.
+#include "edge/next_thing.h"
 #include "edge/till_sales.h"
 #include "support/direct_hub.h"
 
@@ -204,6 +205,39 @@ private slots:
         QCOMPARE(post("/v1/sales", "[").status, 400);
         hub_->talk(*engine_);
         QVERIFY(atHub().empty());
+    }
+
+    void offersTheCouponThatEndsFirst() {
+        TokenRules rules;
+        const auto add = [&rules](int id, const char* firstDay, const char* lastDay) -> Campaign& {
+            auto& campaign = rules.campaigns[id];
+            campaign.id = id;
+            campaign.firstDay = firstDay;
+            campaign.lastDay = lastDay;
+            campaign.membersOnly = true;
+            return campaign;
+        };
+        const auto found = [&rules](const char* today) {
+            const auto* campaign = couponEndingSoon(rules, "FI-HEL-01", today);
+            return campaign == nullptr ? 0 : campaign->id;
+        };
+        QCOMPARE(found("2026-11-23"), 0);
+        add(1, "2026-11-01", "2026-12-01");
+        QCOMPARE(found("2026-11-23"), 0); // more than a week
+        QCOMPARE(found("2026-11-24"), 1);
+        QCOMPARE(found("2026-12-01"), 1);
+        QCOMPARE(found("2026-12-02"), 0);
+        add(2, "2026-11-01", "2026-11-30");
+        add(3, "2026-11-01", "2026-11-30");
+        QCOMPARE(found("2026-11-24"), 2);
+        add(4, "2026-11-25", "2026-11-29"); // not yet
+        add(5, "2026-11-01", "2026-11-29").membersOnly = false;
+        add(6, "2026-11-01", "2026-11-29").stores = {"FI-TKU-01"};
+        add(7, "2026-11-01", "2026-11-29").kind = TokenKind::GiftCard;
+        QCOMPARE(found("2026-11-24"), 2);
+        add(8, "2026-11-01", "2026-11-29").stores = {"FI-TKU-01", "FI-HEL-01"};
+        QCOMPARE(found("2026-11-24"), 8);
+        QCOMPARE(found("no day"), 0);
     }
 
     void hasALimitForABrokenPos() {
