@@ -25,6 +25,7 @@
 #include <QQmlComponent>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
+#include <QScreen>
 #include <QTimer>
 
 Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
@@ -222,6 +223,9 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
         window->resize(arguments.windowed);
         window->show();
     } else {
+        // Under X it is the window manager who makes a window full-screen. A kiosk that has none gets here
+        // what it would be given; a window of no size draws no frame.
+        window->setGeometry(window->screen()->geometry());
         window->showFullScreen();
     }
 
