@@ -12,6 +12,8 @@
 
 #include <silta/crypto.h>
 
+#include <malloc.h>
+
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
@@ -23,6 +25,7 @@
 #include <QQmlComponent>
 #include <QQmlExtensionPlugin>
 #include <QQuickStyle>
+#include <QScreen>
 #include <QTimer>
 
 Q_IMPORT_QML_PLUGIN(Silta_KioskPlugin)
@@ -115,6 +118,20 @@ void useFonts(QGuiApplication& app) {
     QFont::insertSubstitutions(QStringLiteral("Inter Display"), font.families());
 }
 
+constexpr int kTidyAfterMs = 1'500;      // the pages have faded out
+constexpr int kArenas = 2;               // screen and pictures; more hold more that nobody uses
+constexpr int kMapFromBytes = 128 << 10; // pictures of products are larger
+constexpr int kTrimFromBytes = 512 << 10;
+
+/// A kiosk is up for weeks and draws pictures of all sizes. As it comes, the allocator keeps an arena a
+/// thread and what pictures leave behind in it: 25 MB more after minutes of use. Large blocks come from the
+/// system and go back to it at once. Before the first thread.
+void limitAllocator() {
+    ::mallopt(M_ARENA_MAX, kArenas);
+    ::mallopt(M_MMAP_THRESHOLD, kMapFromBytes);
+    ::mallopt(M_TRIM_THRESHOLD, kTrimFromBytes);
+}
+
 /// Loads each page once; a warning of the QML engine fails the test.
 int selfTest(KioskController& controller, QQmlApplicationEngine& engine, const QStringList& warnings) {
     const QDir folder(QStringLiteral(":/qt/qml/Silta/Kiosk"));
@@ -172,6 +189,11 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
     options.useMedia = [pictures](const QString& folder) { pictures->setFolder(folder); };
     KioskController controller({catalog, edge, clock, random}, options);
     app.installEventFilter(controller.idle());
+    // What the last shopper's pages left free, once they are gone and before the next shopper comes.
+    QObject::connect(&controller, &KioskController::pageChanged, &app, [&controller] {
+        if (controller.page() == KioskController::Attract)
+            QTimer::singleShot(kTidyAfterMs, [] { ::malloc_trim(0); });
+    });
     PointerWatch pointer([](bool isSeen) {
         if (isSeen)
             QGuiApplication::restoreOverrideCursor();
@@ -188,8 +210,7 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
         return code;
     };
 
-    engine->setInitialProperties(
-        {{"controller", QVariant::fromValue(&controller)}, {"keyboardPanel", keyboardPanel}});
+    engine->setInitialProperties({{"controller", QVariant::fromValue(&controller)}});
     engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Silta/Kiosk/Main.qml")));
     auto* window = engine->rootObjects().isEmpty()
                        ? nullptr
@@ -202,12 +223,20 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
         window->resize(arguments.windowed);
         window->show();
     } else {
+        // Under X it is the window manager who makes a window full-screen. A kiosk that has none gets here
+        // what it would be given; a window of no size draws no frame.
+        window->setGeometry(window->screen()->geometry());
         window->showFullScreen();
     }
 
-    // Up is what has drawn; alive is a thread of the screen that comes round to its events.
+    // Up is what has drawn; alive is a thread of the screen that comes round to its events. The keyboard's
+    // module takes a quarter of the start to load, and nobody types before there is a screen.
     QObject::connect(
-        window, &QQuickWindow::frameSwapped, &app, [&manager] { manager.tellReady(); },
+        window, &QQuickWindow::frameSwapped, window,
+        [&manager, window, keyboardPanel] {
+            manager.tellReady();
+            window->setProperty("keyboardPanel", keyboardPanel);
+        },
         static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
     QTimer heartbeat;
     QObject::connect(&heartbeat, &QTimer::timeout, &app, [&manager] { manager.tellAlive(); });
@@ -253,6 +282,7 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
 
 int main(int argc, char** argv) {
     silta::hardenProcess();
+    limitAllocator();
     const QUrl keyboardPanel = useVirtualKeyboard();
     // Qt 6.4 asks GStreamer first, whose plugins for cameras Debian does not install with it.
     if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND")) qputenv("QT_MEDIA_BACKEND", "ffmpeg");

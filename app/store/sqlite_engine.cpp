@@ -17,7 +17,6 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5'000;   // longer than any transaction of ours but a first feed import
 constexpr int kCacheKibibytes = 16'384; // enough for the upper levels of a million-row tree
-constexpr std::int64_t kMapBytes = std::int64_t{4} << 30; // readers map the whole catalogue
 
 Errc codeOf(int sqliteCode) {
     switch (sqliteCode & 0xff) {
@@ -253,9 +252,6 @@ Result<std::unique_ptr<SqlEngine>> openSqlite(const std::string& path, OpenMode 
     if (auto done = engine->exec(pragmasOf(mode)); !done) return done.error();
     if (auto done = engine->exec(fmt::format("PRAGMA cache_size=-{}", kCacheKibibytes).c_str()); !done)
         return done.error();
-    if (mode == OpenMode::ReadOnly)
-        if (auto done = engine->exec(fmt::format("PRAGMA mmap_size={}", kMapBytes).c_str()); !done)
-            return done.error();
     // Reads the header, so that a file that is no database is refused here and not at the first query.
     if (auto done = engine->exec("SELECT count(*) FROM sqlite_schema"); !done) return done.error();
     if (mode == OpenMode::Precious)

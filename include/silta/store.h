@@ -27,7 +27,7 @@ enum class OpenMode {
     Lossy,     ///< as Precious, but a power cut may take the last transactions with it; a crash takes none
     Shared,    ///< rollback journal, synchronous=FULL: several processes may open it
     Replica,   ///< as Shared, for a database that can be fetched again
-    ReadOnly,  ///< memory-mapped, never creates or writes
+    ReadOnly,  ///< never creates or writes
     BuildOnce, ///< no journal, no sync: a file being built that is thrown away on any failure
     Memory,    ///< private, in memory; the path is ignored
 };

@@ -50,8 +50,8 @@ QImage barcodeImage(const QString& text, const QColor& dark, const QColor& light
     }
 }
 
-CodeItem::CodeItem(QQuickItem* parent) : QQuickPaintedItem(parent) {
-    connect(this, &CodeItem::changed, this, [this] { update(); });
+CodeItem::CodeItem(QQuickItem* parent) : DrawnItem(parent) {
+    connect(this, &CodeItem::changed, this, &CodeItem::redraw);
 }
 
 void CodeItem::setKind(Kind kind) {

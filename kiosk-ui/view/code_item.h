@@ -1,8 +1,11 @@
 // CodeItem: a QR code or a Code 128 bar code drawn at whole pixels, with its quiet zone.
 #pragma once
 
+#include "view/drawn_item.h"
+
+#include <qqmlintegration.h>
+
 #include <QColor>
-#include <QQuickPaintedItem>
 
 namespace silta::kiosk {
 
@@ -11,7 +14,7 @@ inline constexpr qsizetype kBarcodeLettersMax = 48;
 
 /// Draws `text`; nothing for text that has no such code. The item paints its own light ground: scanners need
 /// dark on light whatever the theme.
-class CodeItem : public QQuickPaintedItem {
+class CodeItem : public silta::kiosk::DrawnItem { // the full name: qmllint looks it up as written
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(Kind kind READ kind WRITE setKind NOTIFY changed)

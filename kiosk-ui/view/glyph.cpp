@@ -66,8 +66,8 @@ constexpr std::array kPaths = {
 
 } // namespace
 
-Glyph::Glyph(QQuickItem* parent) : QQuickPaintedItem(parent) {
-    connect(this, &Glyph::changed, this, [this] { update(); });
+Glyph::Glyph(QQuickItem* parent) : DrawnItem(parent) {
+    connect(this, &Glyph::changed, this, &Glyph::redraw);
 }
 
 void Glyph::setName(const QString& name) {

@@ -1,12 +1,15 @@
 // Glyph: one of the kiosk's line icons, drawn smooth at any size and in any colour.
 #pragma once
 
+#include "view/drawn_item.h"
+
+#include <qqmlintegration.h>
+
 #include <QColor>
-#include <QQuickPaintedItem>
 
 namespace silta::kiosk {
 
-class Glyph : public QQuickPaintedItem {
+class Glyph : public silta::kiosk::DrawnItem { // the full name: qmllint looks it up as written
     Q_OBJECT
     QML_ELEMENT
     /// See kPaths in glyph.cpp; an unknown name draws nothing.

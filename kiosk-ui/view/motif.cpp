@@ -30,7 +30,8 @@ std::uint64_t next(std::uint64_t& state) {
 /// A quarter of a disc in the cell, its centre in one of the corners.
 QPainterPath quarter(const QRectF& cell, int corner) {
     const qreal side = cell.width();
-    const QPointF centre(cell.x() + (corner % 2) * side, cell.y() + (corner > 1 ? side : 0));
+    const QPointF centre(corner % 2 == 0 ? cell.left() : cell.left() + side,
+                         corner < 2 ? cell.top() : cell.top() + side);
     QPainterPath disc, square;
     disc.addEllipse(centre, side, side);
     square.addRect(cell);
@@ -92,8 +93,8 @@ void drawCell(QPainter& painter, const QRectF& cell, std::uint64_t chance, const
 
 } // namespace
 
-Motif::Motif(QQuickItem* parent) : QQuickPaintedItem(parent) {
-    connect(this, &Motif::changed, this, [this] { update(); });
+Motif::Motif(QQuickItem* parent) : DrawnItem(parent) {
+    connect(this, &Motif::changed, this, &Motif::redraw);
 }
 
 void Motif::setSeed(const QString& seed) {

@@ -1,9 +1,12 @@
 // Motif: a picture for what has none: a pattern of simple shapes, the same for the same seed.
 #pragma once
 
+#include "view/drawn_item.h"
+
+#include <qqmlintegration.h>
+
 #include <QColor>
 #include <QList>
-#include <QQuickPaintedItem>
 
 namespace silta::kiosk {
 
@@ -11,7 +14,7 @@ namespace silta::kiosk {
 inline constexpr int kPaletteColors = 4;
 
 /// Square cells of circles, quarters and halves. Thread: the scene graph's while painting, else GUI.
-class Motif : public QQuickPaintedItem {
+class Motif : public silta::kiosk::DrawnItem { // the full name: qmllint looks it up as written
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QString seed READ seed WRITE setSeed NOTIFY changed)

@@ -53,8 +53,9 @@ QImage readPicture(const QString& path, const QSize& size, int radius) {
 QImage coverPicture(const QImage& picture, const QSize& size, int radius) {
     const QImage scaled = picture.scaled(size, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
     const QPoint corner((size.width() - scaled.width()) / 2, (size.height() - scaled.height()) / 2);
-    QImage cut(size, QImage::Format_ARGB32_Premultiplied);
-    cut.fill(Qt::transparent);
+    // What has no corners cut off has nothing to see through: told so, the screen needs no copy of its own.
+    QImage cut(size, radius > 0 ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    cut.fill(radius > 0 ? Qt::transparent : Qt::white);
     QPainter painter(&cut);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

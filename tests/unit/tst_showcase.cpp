@@ -4,6 +4,7 @@
 
 #include <QImage>
 #include <QPainter>
+#include <QQuickWindow>
 #include <QTest>
 
 using namespace silta;
@@ -48,6 +49,18 @@ QImage drawn(const QString& seed, const QList<QColor>& colors, QSize size = {90,
     motif.paint(&painter);
     return image;
 }
+
+/// Counts how often it is painted.
+class CountedItem : public DrawnItem {
+public:
+    using DrawnItem::DrawnItem;
+    using DrawnItem::redraw;
+    void paint(QPainter* painter) override {
+        ++times;
+        painter->fillRect(boundingRect(), Qt::red);
+    }
+    int times = 0;
+};
 
 const QList<QColor> kTwoPalettes = {Qt::white, Qt::red,  Qt::green,   Qt::blue,
                                     Qt::black, Qt::cyan, Qt::magenta, Qt::yellow};
@@ -207,6 +220,37 @@ private slots:
         }
         QCOMPARE(qAlpha(drawn(QStringLiteral("MUG"), {}).pixel(0, 0)), 0);
         QCOMPARE(qAlpha(drawn(QStringLiteral("MUG"), {Qt::red}).pixel(0, 0)), 0); // not a whole palette
+    }
+
+    void isPaintedWhileItIsSeenAndChanges() {
+        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+        QQuickWindow window;
+        window.resize(60, 60);
+        window.setColor(Qt::blue);
+        CountedItem item(window.contentItem());
+        item.setSize({20, 20});
+        item.setVisible(false);
+        window.show();
+        QCOMPARE(window.grabWindow().pixelColor(10, 10), QColor(Qt::blue));
+        QCOMPARE(item.times, 0);
+        item.setVisible(true);
+        QCOMPARE(window.grabWindow().pixelColor(10, 10), QColor(Qt::red));
+        item.setX(30);
+        QCOMPARE(window.grabWindow().pixelColor(10, 10), QColor(Qt::blue));
+        QCOMPARE(item.times, 1); // where it lies is no reason
+        item.setWidth(25.5);
+        const QImage wider = window.grabWindow();
+        QCOMPARE(wider.pixelColor(54, 10), QColor(Qt::red));
+        QCOMPARE(wider.pixelColor(56, 10), QColor(Qt::blue));
+        QCOMPARE(item.times, 2);
+        item.redraw();
+        window.grabWindow();
+        QCOMPARE(item.times, 3);
+        item.setVisible(false);
+        QCOMPARE(window.grabWindow().pixelColor(40, 10), QColor(Qt::blue));
+        item.setVisible(true);
+        QCOMPARE(window.grabWindow().pixelColor(40, 10), QColor(Qt::red));
+        QCOMPARE(item.times, 4); // it kept nothing meanwhile
     }
 };
 
