@@ -256,8 +256,8 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t
 void IndexFinder::add(Slot& slot, ListRange terms) {
     if (terms.isEmpty()) return;
     slot.fresh.push_back(terms);
-    slot.fresh.push_back(file_->headsAmong(terms));
-    slot.freshAside.push_back(file_->asidesAmong(terms));
+    if (const auto heads = file_->headsAmong(terms); !heads.isEmpty()) slot.fresh.push_back(heads);
+    if (const auto asides = file_->asidesAmong(terms); !asides.isEmpty()) slot.freshAside.push_back(asides);
 }
 
 void IndexFinder::addAll(Slot& slot, const ListRanges& terms) {
