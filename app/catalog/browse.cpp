@@ -1,48 +1,25 @@
 // A product is looked at once. It counts as shown when it fits all choices; for a facet, when it fits all
-// choices but that facet's own. Variants of a group make one card, so what they have in common counts once:
-// of groups, pairs of value and group are collected and their doubles dropped at the end.
+// choices but that facet's own.
 #include "catalog/browse.h"
 
+#include "catalog/card_counter.h"
 #include "catalog/fold.h"
 #include "catalog/limits.h"
 #include "catalog/search.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <limits>
-#include <unordered_set>
+#include <optional>
+#include <span>
 
 namespace silta {
 
 namespace {
 
-constexpr std::uint32_t kHundredths = 100; // of a star
-constexpr std::uint32_t kStarsMax = 5;
-
-enum Facet : std::size_t { kDepartments, kBrands, kColors, kSizes, kPrices, kStars, kStock, kFacets };
-
-/// Counts cards by value.
-class CardCounter {
-public:
-    void add(std::uint32_t value, std::uint32_t group) {
-        if (group != 0) return pairs_.push_back(std::uint64_t{value} << 32 | group);
-        if (counts_.size() <= value) counts_.resize(value + 1);
-        ++counts_[value];
-    }
-    /// Cards by value, once everything was added.
-    const std::vector<int>& counts() {
-        std::ranges::sort(pairs_);
-        pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
-        for (const auto pair : pairs_)
-            add(static_cast<std::uint32_t>(pair >> 32), 0);
-        pairs_.clear();
-        return counts_;
-    }
-
-private:
-    std::vector<std::uint64_t> pairs_;
-    std::vector<int> counts_;
-};
+constexpr std::uint32_t kOutside = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kAhead = 16; // products whose rows are on their way
 
 int at(const std::vector<int>& counts, std::size_t value) {
     return value < counts.size() ? counts[value] : 0;
@@ -82,40 +59,32 @@ public:
 
 private:
     using Row = FacetTable::Row;
-    struct Shown {
-        std::uint32_t product, group;
-        std::int64_t key; ///< of the order; smaller comes first
-    };
 
     Result<void> resolve();
     Result<void> collect();
     void findChosen();
     void findNearby();
+    void findSteps();
+    Result<void> lookAt(std::span<const std::uint32_t> products);
     Result<void> look(std::uint32_t product);
     Result<bool> isStockFit(std::uint32_t product);
-    void count(const Row& row, std::size_t missed, Facet lastMissed, bool isHere);
-    [[nodiscard]] std::uint32_t departmentBelow(std::uint32_t department) const;
     [[nodiscard]] bool isPriceFit(const Row& row) const;
-    [[nodiscard]] std::int64_t keyOf(const Row& row) const;
     Result<void> showCards();
     Result<void> nameDepartments();
     Result<std::vector<FacetValue>> valuesOf(Facet facet, const FacetNames& names);
     Result<std::string> titleOf(Facet facet, const FacetNames& names, std::uint32_t number);
-    void bandPrices();
 
     ReplicaView& view_;
     const FacetTable& table_;
     const BrowseQuery& query_;
     std::int64_t department_;
     std::string text_;
-    std::vector<std::uint32_t> products_;           ///< what fits the text, best first
+    std::vector<std::uint32_t> first_, rest_;       ///< what fits the text, best first; some in both
+    std::vector<std::uint32_t> steps_;              ///< by department: see CardCounter, or kOutside
     std::array<std::vector<bool>, kFacets> chosen_; ///< of brands, colours and sizes, by number; empty = all
     const HomeStock* home_ = nullptr;
     std::vector<std::int32_t> nearby_; ///< row numbers of stores, ascending
-    std::array<CardCounter, kFacets> counters_;
-    CardCounter anywhere_;
-    std::vector<std::pair<std::int64_t, std::uint32_t>> prices_; ///< price in minor units, group
-    std::vector<Shown> shown_;
+    std::optional<CardCounter> counter_;
     BrowsePage page_;
 };
 
@@ -147,19 +116,9 @@ Result<void> Browse::collect() {
     if (!first) return first.error();
     auto index = view_.searchIndex();
     if (!index) return index.error();
-    const auto rest = (*index)->productsWith(TypedText::parse(text_));
-    std::vector<bool> known;
-    products_.reserve(first->size() + rest.size());
-    const auto add = [&](std::uint32_t product) {
-        if (known.size() <= product) known.resize(product + 1 + product / 2);
-        if (known[product]) return;
-        known[product] = true;
-        products_.push_back(product);
-    };
+    rest_ = (*index)->productsWith(TypedText::parse(text_));
     for (const auto& card : *first)
-        add(static_cast<std::uint32_t>(card.id));
-    for (const auto product : rest)
-        add(product);
+        first_.push_back(static_cast<std::uint32_t>(card.id));
     return {};
 }
 
@@ -185,33 +144,25 @@ void Browse::findNearby() {
     std::ranges::sort(nearby_);
 }
 
-/// The step that leads to `department` from the asked one; 0 when it is that itself.
-std::uint32_t Browse::departmentBelow(std::uint32_t department) const {
-    std::int64_t step = department;
-    while (step != 0 && view_.parentOf(step) != department_)
-        step = view_.parentOf(step);
-    return static_cast<std::uint32_t>(step);
+void Browse::findSteps() {
+    steps_.resize(view_.departmentCount() + 1);
+    for (std::size_t id = 0; id < steps_.size(); ++id) {
+        auto step = static_cast<std::int64_t>(id);
+        if (department_ != 0 && !view_.isBelow(step, department_)) {
+            steps_[id] = kOutside;
+            continue;
+        }
+        if (step == department_) continue;
+        while (view_.parentOf(step) != department_)
+            step = view_.parentOf(step);
+        steps_[id] = static_cast<std::uint32_t>(step);
+    }
 }
 
 bool Browse::isPriceFit(const Row& row) const {
     if (!query_.price) return true;
     const auto minor = std::int64_t{row.price} - 1;
     return row.price != 0 && minor >= query_.price->from && (!query_.price->to || minor < *query_.price->to);
-}
-
-std::int64_t Browse::keyOf(const Row& row) const {
-    constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
-    switch (query_.order) {
-    case BrowseOrder::PriceUp:
-        return row.price == 0 ? kLast : row.price;
-    case BrowseOrder::PriceDown:
-        return row.price == 0 ? kLast : -std::int64_t{row.price};
-    case BrowseOrder::Rating:
-        return -std::int64_t{row.weighed};
-    case BrowseOrder::BestMatch:
-        break;
-    }
-    return 0; // as they came
 }
 
 Result<bool> Browse::isStockFit(std::uint32_t product) {
@@ -228,14 +179,9 @@ Result<bool> Browse::isStockFit(std::uint32_t product) {
 Result<void> Browse::look(std::uint32_t product) {
     const auto* row = table_.row(product);
     if (row == nullptr) return {}; // an index may be a moment ahead of the catalogue
-    if (department_ != 0 && !view_.isBelow(row->department, department_)) return {};
-    std::size_t missed = 0;
-    Facet lastMissed = kFacets;
-    const auto miss = [&](Facet facet, bool isFit) {
-        if (isFit) return;
-        lastMissed = facet;
-        ++missed;
-    };
+    if (row->department >= steps_.size() || steps_[row->department] == kOutside) return {};
+    CardCounter::FacetSet missed = 0;
+    const auto miss = [&](Facet facet, bool isFit) { missed |= (isFit ? 0U : 1U) << facet; };
     const auto isChosen = [this](Facet facet, std::uint32_t number) {
         return chosen_[facet].empty() || (number != 0 && chosen_[facet][number]);
     };
@@ -244,44 +190,29 @@ Result<void> Browse::look(std::uint32_t product) {
     miss(kSizes, isChosen(kSizes, row->size));
     miss(kPrices, isPriceFit(*row));
     miss(kStars, row->rating >= static_cast<std::uint32_t>(query_.starsMin) * kHundredths);
-    if (missed > 1) return {};
+    if (std::popcount(missed) > 1) return {};
     const auto isThere = isStockFit(product);
     if (!isThere) return isThere.error();
     miss(kStock, *isThere);
-    if (missed > 1) return {};
-    if (missed == 0) shown_.push_back({product, row->group, keyOf(*row)});
-    count(*row, missed, lastMissed, home_->has(product));
+    if (std::popcount(missed) > 1) return {};
+    counter_->add(product, *row, missed == 0 ? CardCounter::kEveryFacet : missed, home_->has(product));
     return {};
 }
 
-void Browse::count(const Row& row, std::size_t missed, Facet lastMissed, bool isHere) {
-    const auto counts = [&](Facet facet) { return missed == 0 || lastMissed == facet; };
-    const auto add = [&](Facet facet, std::uint32_t value) {
-        if (value != 0 && counts(facet)) counters_[facet].add(value, row.group);
-    };
-    add(kDepartments, departmentBelow(row.department));
-    add(kBrands, row.brand);
-    add(kColors, row.color);
-    add(kSizes, row.size);
-    for (std::uint32_t stars = 1; stars <= kStarsMax; ++stars)
-        if (row.rating >= stars * kHundredths) add(kStars, stars);
-    if (counts(kPrices) && row.price != 0) prices_.emplace_back(std::int64_t{row.price} - 1, row.group);
-    if (!counts(kStock)) return;
-    anywhere_.add(1, row.group);
-    if (isHere) counters_[kStock].add(1, row.group);
+Result<void> Browse::lookAt(std::span<const std::uint32_t> products) {
+    for (std::size_t i = 0; i < products.size(); ++i) {
+        if (i + kAhead < products.size()) table_.prefetch(products[i + kAhead]);
+        if (auto done = look(products[i]); !done) return done;
+    }
+    return {};
 }
 
 // ---- what is told
 
 Result<void> Browse::showCards() {
-    std::ranges::stable_sort(shown_, {}, &Shown::key);
-    std::unordered_set<std::uint32_t> groups;
-    const auto limit = static_cast<std::size_t>(std::clamp<std::size_t>(query_.limit, 1, kSearchLimitMax));
-    for (const auto& shown : shown_) {
-        if (shown.group != 0 && !groups.insert(shown.group).second) continue;
-        ++page_.total;
-        if (page_.cards.size() == limit) continue;
-        const auto row = view_.row(shown.product);
+    page_.total = counter_->total();
+    for (const auto product : counter_->first()) {
+        const auto row = view_.row(product);
         if (!row) return row.error();
         auto card = view_.card(*row, query_.lang);
         if (!card) return card.error();
@@ -291,7 +222,7 @@ Result<void> Browse::showCards() {
 }
 
 Result<void> Browse::nameDepartments() {
-    const auto& counts = counters_[kDepartments].counts();
+    const auto& counts = counter_->counts(kDepartments);
     for (std::size_t id = 1; id < counts.size(); ++id) {
         if (counts[id] == 0) continue;
         auto title = view_.departmentTitle(static_cast<std::int64_t>(id), query_.lang);
@@ -316,19 +247,21 @@ Result<std::string> Browse::titleOf(Facet facet, const FacetNames& names, std::u
 }
 
 Result<std::vector<FacetValue>> Browse::valuesOf(Facet facet, const FacetNames& names) {
-    const auto& counts = counters_[facet].counts();
+    const auto& counts = counter_->counts(facet);
     const auto isChosen = [&](std::uint32_t number) {
         return !chosen_[facet].empty() && chosen_[facet][number];
     };
     std::vector<std::uint32_t> numbers;
     for (std::uint32_t number = 1; number < names.size(); ++number)
         if (at(counts, number) > 0 || isChosen(number)) numbers.push_back(number);
-    std::ranges::sort(numbers, [&](std::uint32_t a, std::uint32_t b) {
+    const auto size = std::min(numbers.size(), kFacetValuesMax);
+    const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(size);
+    std::ranges::partial_sort(numbers, end, [&](std::uint32_t a, std::uint32_t b) {
         if (isChosen(a) != isChosen(b)) return isChosen(a); // so that it is never cut off
         const int less = at(counts, b) - at(counts, a);
         return less != 0 ? less < 0 : names.key(a) < names.key(b);
     });
-    if (numbers.size() > kFacetValuesMax) numbers.resize(kFacetValuesMax);
+    numbers.resize(size);
     std::vector<FacetValue> values;
     for (const auto number : numbers) {
         auto title = titleOf(facet, names, number);
@@ -343,47 +276,6 @@ Result<std::vector<FacetValue>> Browse::valuesOf(Facet facet, const FacetNames& 
     return values;
 }
 
-// From all round prices those are left that part the cards most evenly: of the two neighbours that together
-// hold the fewest, the bound between them goes, until there are few enough.
-void Browse::bandPrices() {
-    if (prices_.empty()) return;
-    page_.currency = table_.currency();
-    std::int64_t unit = 1;
-    for (int digit = 0; digit < page_.currency->exponent(); ++digit)
-        unit *= 10;
-    std::ranges::sort(prices_);
-    const auto last = prices_.back().first;
-    std::vector<std::int64_t> bounds = {0};
-    for (auto power = unit; power <= last; power *= 10)
-        for (const auto digit : {1, 2, 5})
-            if (power * digit > prices_.front().first && power * digit <= last)
-                bounds.push_back(power * digit);
-    const auto bandOf = [&](std::int64_t price) {
-        return static_cast<std::size_t>(std::ranges::upper_bound(bounds, price) - bounds.begin() - 1);
-    };
-    std::vector<int> sizes(bounds.size());
-    for (const auto& [price, group] : prices_)
-        ++sizes[bandOf(price)];
-    while (bounds.size() > static_cast<std::size_t>(kPriceBandsMax)) {
-        std::size_t best = 1;
-        for (std::size_t i = 2; i < bounds.size(); ++i)
-            if (sizes[i - 1] + sizes[i] < sizes[best - 1] + sizes[best]) best = i;
-        sizes[best - 1] += sizes[best];
-        sizes.erase(sizes.begin() + static_cast<std::ptrdiff_t>(best));
-        bounds.erase(bounds.begin() + static_cast<std::ptrdiff_t>(best));
-    }
-    CardCounter cards;
-    for (const auto& [price, group] : prices_)
-        cards.add(static_cast<std::uint32_t>(bandOf(price)), group);
-    const auto& counts = cards.counts();
-    for (std::size_t i = 0; i < bounds.size(); ++i) {
-        if (at(counts, i) == 0) continue;
-        PriceBand band{bounds[i], std::nullopt};
-        if (i + 1 < bounds.size()) band.to = bounds[i + 1];
-        page_.prices.push_back({band, at(counts, i)});
-    }
-}
-
 Result<BrowsePage> Browse::run() {
     if (auto done = resolve(); !done) return done.error();
     if (auto done = collect(); !done) return done.error();
@@ -392,8 +284,17 @@ Result<BrowsePage> Browse::run() {
     home_ = *home;
     findChosen();
     findNearby();
-    for (const auto product : products_)
-        if (auto done = look(product); !done) return done.error();
+    findSteps();
+    const auto cardsMax = std::clamp<std::size_t>(query_.limit, 1, kSearchLimitMax);
+    auto steps = steps_;
+    std::ranges::replace(steps, kOutside, 0U);
+    counter_.emplace(table_, std::move(steps), query_.order, cardsMax);
+    if (auto done = lookAt(first_); !done) return done.error();
+    std::ranges::sort(first_);
+    std::erase_if(rest_,
+                  [this](std::uint32_t product) { return std::ranges::binary_search(first_, product); });
+    if (auto done = lookAt(rest_); !done) return done.error();
+    counter_->finish();
     if (auto done = showCards(); !done) return done.error();
     if (auto done = nameDepartments(); !done) return done.error();
     const auto take = [this](std::vector<FacetValue>& target, Facet facet,
@@ -406,12 +307,13 @@ Result<BrowsePage> Browse::run() {
     if (auto done = take(page_.brands, kBrands, table_.brands()); !done) return done.error();
     if (auto done = take(page_.colors, kColors, table_.colors()); !done) return done.error();
     if (auto done = take(page_.sizes, kSizes, table_.sizes()); !done) return done.error();
-    const auto& stars = counters_[kStars].counts();
+    const auto& stars = counter_->counts(kStars);
     for (std::size_t i = 0; i < page_.stars.size(); ++i)
         page_.stars[i] = at(stars, i + 1);
-    page_.anywhere = at(anywhere_.counts(), 1);
-    page_.here = at(counters_[kStock].counts(), 1);
-    bandPrices();
+    page_.anywhere = counter_->anywhere();
+    page_.here = counter_->here();
+    page_.prices = counter_->prices();
+    if (!page_.prices.empty()) page_.currency = table_.currency();
     return std::move(page_);
 }
 

@@ -35,7 +35,7 @@ ChangedProduct indexContentOf(const ProductRow& row, const PathText& pathText) {
     for (const auto& text : row.texts) {
         add(text.color);
         add(text.size);
-        if (text.path != 0) add(pathText(text.path));
+        if (text.path != 0) appendIndexLine(content.aside, pathText(text.path));
     }
     add(row.brand);
     add(row.sku);
@@ -62,8 +62,8 @@ Result<IndexBuilder> collectIndex(Statements& statements, const IndexState& stat
         const auto row = readProductRow(**query);
         if (!row) return row.error();
         const auto content = indexContentOf(*row, pathText);
-        auto done = builder.add(
-            {content.product, content.rank, content.gtin, content.text, content.facets, content.titles});
+        auto done = builder.add({content.product, content.rank, content.gtin, content.text, content.facets,
+                                 content.titles, content.aside});
         if (!done) return done.error();
     }
 }

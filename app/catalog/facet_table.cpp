@@ -23,6 +23,18 @@ Error damagedColumns() {
     return Error{Errc::Corrupt, "read facets: damaged row"};
 }
 
+/// 0, 1, 2, 5, 10, …, in minor units.
+std::vector<std::int64_t> roundPrices(const Currency& currency) {
+    std::int64_t power = 1;
+    for (int digit = 0; digit < currency.exponent(); ++digit)
+        power *= 10;
+    std::vector<std::int64_t> prices = {0};
+    for (; power <= static_cast<std::int64_t>(kPriceMax); power *= 10)
+        for (const auto digit : {1, 2, 5})
+            if (power * digit <= static_cast<std::int64_t>(kPriceMax)) prices.push_back(power * digit);
+    return prices;
+}
+
 std::uint16_t hundredthsOf(double stars) {
     return static_cast<std::uint16_t>(std::lround(std::clamp(stars, 0.0, kRatingMax) * kInHundredths));
 }
@@ -49,6 +61,7 @@ Result<void> FacetTable::refresh(Statements& statements, std::string_view change
     groups_ = 0;
     brands_ = colors_ = sizes_ = FacetNames();
     currency_.reset();
+    priceBounds_.clear();
     validTo_ = kNever;
     auto query = statements.get("SELECT id, department, brand, group_key, currency, regular, sale, sale_from,"
                                 " sale_to, texts, rating FROM products ORDER BY id");
@@ -67,8 +80,12 @@ Result<void> FacetTable::refresh(Statements& statements, std::string_view change
 
 std::uint32_t FacetTable::priceOf(const Statement& row, UtcMs now) {
     if (row.isNull(4) || row.isNull(5)) return 0;
-    if (!currency_)
-        if (const auto currency = Currency::parse(row.text(4)); currency) currency_ = *currency;
+    if (!currency_) {
+        if (const auto currency = Currency::parse(row.text(4)); currency) {
+            currency_ = *currency;
+            priceBounds_ = roundPrices(*currency);
+        }
+    }
     if (!currency_ || currency_->code() != row.text(4)) return 0;
     auto minor = row.integer(5);
     if (!row.isNull(6)) {
@@ -102,6 +119,9 @@ Result<void> FacetTable::take(const Statement& statement, UtcMs now) {
                         .first->second;
     groups_ = groupNumbers_.size();
     row.price = priceOf(statement, now);
+    if (row.price != 0)
+        row.priceBand = static_cast<std::uint8_t>(
+            std::ranges::upper_bound(priceBounds_, std::int64_t{row.price} - 1) - priceBounds_.begin());
     PackReader texts(statement.blob(9));
     const auto count = texts.number();
     if (count == 0 || count > kTextsMax) return damagedColumns();

@@ -43,11 +43,13 @@ class FacetTable {
 public:
     struct Row {
         std::uint32_t department = 0, brand = 0, color = 0, size = 0;
-        std::uint32_t group = 0;   ///< 0 = a card of its own
-        std::uint32_t price = 0;   ///< minor units plus one; 0 = none, or in another currency than the first
-        std::uint16_t rating = 0;  ///< hundredths of a star; 0 = none
-        std::uint16_t weighed = 0; ///< the same, drawn to the middle where few have rated
+        std::uint32_t group = 0;    ///< 0 = a card of its own
+        std::uint32_t price = 0;    ///< minor units plus one; 0 = none, or in another currency than the first
+        std::uint16_t rating = 0;   ///< hundredths of a star; 0 = none
+        std::uint16_t weighed = 0;  ///< the same, drawn to the middle where few have rated
+        std::uint8_t priceBand = 0; ///< from 1; 0 = no price
     };
+    static constexpr std::size_t kPriceBands = 32; ///< 1, 2, 5, 10, … of the currency, and 0, are fewer
 
     /// Reads all products unless it has read them for the same `change` and no offer has begun or ended
     /// since. Within the caller's snapshot. Errors: Corrupt, Busy.
@@ -62,6 +64,12 @@ public:
     [[nodiscard]] const FacetNames& colors() const { return colors_; }
     [[nodiscard]] const FacetNames& sizes() const { return sizes_; }
     [[nodiscard]] const std::optional<Currency>& currency() const { return currency_; }
+    /// Minor units of the currency. `band`: one that a product has, or one more.
+    [[nodiscard]] std::int64_t priceBandFrom(std::size_t band) const { return priceBounds_[band - 1]; }
+    /// Lets the processor fetch a row that will be asked for.
+    void prefetch(std::uint32_t product) const {
+        if (product < rows_.size()) __builtin_prefetch(&rows_[product]);
+    }
 
 private:
     static constexpr std::uint32_t kNoProduct = std::numeric_limits<std::uint32_t>::max();
@@ -76,6 +84,7 @@ private:
     std::unordered_map<std::string, std::uint32_t> groupNumbers_; ///< while reading
     FacetNames brands_, colors_, sizes_;
     std::optional<Currency> currency_;
+    std::vector<std::int64_t> priceBounds_; ///< where each price band begins
 };
 
 } // namespace silta

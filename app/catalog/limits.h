@@ -77,6 +77,7 @@ inline constexpr std::size_t kCandidatesMax = 2'000; ///< the same, where many a
 inline constexpr std::int64_t kShelfScanMax = 4'000; ///< candidates looked at for more that is in stock here
 inline constexpr std::size_t kShelfRowsMax = 20;     ///< how many of those are read
 inline constexpr std::size_t kWholeRowsMax = 10;     ///< with the very word: half of the first screen
+inline constexpr std::size_t kMarkedRowsMax = 100;   ///< the same, to find "äpple" among "Apple"
 inline constexpr std::size_t kEnoughHits = 10;       ///< with fewer, words that are like the typed ones count
 inline constexpr int kOffersScanMax = 200'000;       ///< price rows looked at for the offers page
 

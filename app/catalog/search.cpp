@@ -7,11 +7,15 @@
 #include "catalog/limits.h"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_set>
 
 namespace silta {
 
 namespace {
+
+constexpr std::size_t kStemBytesMin = 3;   // of a typed word that another one begins with
+constexpr std::size_t kEndingBytesMax = 2; // that forms of a word differ by
 
 /// How well a product fits; smaller is better.
 enum class Fit {
@@ -31,6 +35,9 @@ struct Candidate {
     Fit fit = Fit::Elsewhere;
     bool isOwnLanguage = false; ///< the title is in the shopper's
     bool isSpelledSo = false;   ///< the title has the words letter by letter: ä is not a
+    bool isMarked = false;      ///< the same, where letters beyond a to z were typed
+    bool isAkin = false;        ///< the title has words of which what was typed may be a form
+    std::size_t place = 0; ///< of the first typed word in the title, in bytes; the largest number: nowhere
     bool here = false;
 };
 
@@ -39,6 +46,8 @@ bool isBetterThan(const Candidate& a, const Candidate& b) {
         return each.hit.tier <= FindTier::Exact ? FindTier::Exact : each.hit.tier;
     };
     if (stageOf(a) != stageOf(b)) return stageOf(a) < stageOf(b);
+    // Who has typed "äpple" knows the letter: "Apple" comes after all that has it.
+    if (a.isMarked != b.isMarked) return a.isMarked;
     // The shopper's language counts for more than how a title has the words, but less than whether it has
     // them: no "Broth" for somebody who wants "Brot", and no "Ris de veau" for "ris".
     const auto closenessOf = [](const Candidate& each) {
@@ -51,7 +60,8 @@ bool isBetterThan(const Candidate& a, const Candidate& b) {
     if (a.fit != b.fit) return a.fit < b.fit;
     if (a.isSpelledSo != b.isSpelledSo) return a.isSpelledSo;
     if (a.here != b.here) return a.here;
-    return std::pair(a.row.rank, a.row.id) < std::pair(b.row.rank, b.row.id);
+    if (a.hit.tier > FindTier::Exact) return a.hit.isBefore(b.hit); // it knows which word was guessed
+    return std::tuple(a.row.rank, a.place, a.row.id) < std::tuple(b.row.rank, b.place, b.row.id);
 }
 
 class Search {
@@ -93,8 +103,17 @@ private:
     Result<void> addWhole();
     std::span<const LiveIndex::Hit> ask(const FindOptions& options);
     Result<bool> isHere(std::int64_t product);
-    [[nodiscard]] Fit fitOf(const ProductRow& row) const;
-    [[nodiscard]] bool isSpelledSo(const ProductRow& row) const;
+    /// The title in the shopper's language.
+    struct Title {
+        explicit Title(std::string_view title) : folded(foldText(title)), words(wordsOf(folded)) {}
+        Title(const Title&) = delete;
+        Title& operator=(const Title&) = delete;
+        std::string folded;
+        std::vector<std::string_view> words;
+    };
+    [[nodiscard]] Fit fitOf(const ProductRow& row, const Title& title) const;
+    [[nodiscard]] bool isSpelledSo(const std::string& title) const;
+    [[nodiscard]] bool isAkin(const Title& title, bool isOwnLanguage) const;
     [[nodiscard]] bool isBrowsing() const {
         return std::ranges::all_of(query_.text, [](char c) { return c == ' '; });
     }
@@ -107,6 +126,7 @@ private:
     TypedText typed_;
     std::string folded_;
     std::vector<std::string_view> words_;
+    bool isMarked_ = false; ///< letters beyond a to z were typed
     Filter filter_;
     std::size_t limit_;
     std::vector<Candidate> candidates_;
@@ -120,6 +140,7 @@ void Search::take(std::string text) {
     typed_ = TypedText::parse(text_);
     folded_ = foldText(text_);
     words_ = wordsOf(folded_);
+    isMarked_ = lowerText(text_) != folded_ && !words_.empty();
 }
 
 std::span<const LiveIndex::Hit> Search::ask(const FindOptions& options) {
@@ -150,8 +171,9 @@ Result<void> Search::collect() {
 Result<void> Search::addWhole() {
     if (typed_.words.empty() || !typed_.words.back().isOpen) return {};
     auto options = optionsAsAsked();
-    options.limit = options.enough = kWholeRowsMax;
+    options.limit = options.enough = isMarked_ ? kMarkedRowsMax : kWholeRowsMax;
     options.lastTier = FindTier::Exact;
+    options.isExact = true;
     return add(index_.find(TypedText::parse(text_ + ' '), options));
 }
 
@@ -195,9 +217,14 @@ Result<void> Search::add(std::span<const LiveIndex::Hit> hits) {
         if (!here) return here.error();
         if (row->group.empty() || groups_.insert(row->group).second) ++cards_;
         Candidate candidate;
-        candidate.fit = hit.hit.tier == FindTier::Code ? Fit::Code : fitOf(*row);
-        candidate.isOwnLanguage = textFor(row->texts, query_.lang).lang == query_.lang;
-        candidate.isSpelledSo = isSpelledSo(*row);
+        const auto& text = textFor(row->texts, query_.lang);
+        const Title title(text.title);
+        candidate.fit = hit.hit.tier == FindTier::Code ? Fit::Code : fitOf(*row, title);
+        candidate.isOwnLanguage = text.lang == query_.lang;
+        candidate.isSpelledSo = isSpelledSo(text.title);
+        candidate.isMarked = isMarked_ && candidate.isSpelledSo;
+        candidate.isAkin = hit.hit.tier <= FindTier::Exact || isAkin(title, candidate.isOwnLanguage);
+        if (!words_.empty()) candidate.place = title.folded.find(words_.front());
         candidate.row = std::move(*row);
         candidate.hit = hit.hit;
         candidate.here = *here;
@@ -213,21 +240,32 @@ Result<bool> Search::isHere(std::int64_t product) {
     return *availability == Availability::InStock || *availability == Availability::LastFew;
 }
 
-bool Search::isSpelledSo(const ProductRow& row) const {
-    const auto title = lowerText(textFor(row.texts, query_.lang).title);
+bool Search::isSpelledSo(const std::string& utf8) const {
+    const auto title = lowerText(utf8);
     const auto typed = lowerText(text_);
     return std::ranges::all_of(
         wordsOf(typed), [&title](std::string_view word) { return title.find(word) != std::string::npos; });
 }
 
-Fit Search::fitOf(const ProductRow& row) const {
+// "kahvi" and "kahve", "suodatinkahvi"; not "kaviar", which is as near by its letters.
+bool Search::isAkin(const Title& title, bool isOwnLanguage) const {
+    const auto endingBytes = isOwnLanguage ? kEndingBytesMax : 1;
+    return std::ranges::all_of(words_, [&](std::string_view typed) {
+        const auto stem =
+            typed.substr(0, std::max(kStemBytesMin, typed.size() - std::min(typed.size(), endingBytes)));
+        return std::ranges::any_of(title.words, [&](std::string_view word) {
+            if (word.find(typed) != std::string_view::npos) return true;
+            return word.starts_with(stem) && word.size() <= typed.size() + endingBytes;
+        });
+    });
+}
+
+Fit Search::fitOf(const ProductRow& row, const Title& title) const {
     if (row.sku == query_.text) return Fit::Code;
     if (words_.empty()) return Fit::Elsewhere;
-    const auto& text = textFor(row.texts, query_.lang);
-    const auto title = foldText(text.title);
-    if (title == folded_) return Fit::SameTitle;
-    if (title.starts_with(folded_) && title[folded_.size()] == ' ') return Fit::TitleStarts;
-    const auto titleWords = wordsOf(title);
+    if (title.folded == folded_) return Fit::SameTitle;
+    const bool isBegun = title.folded.starts_with(folded_);
+    if (isBegun && title.folded[folded_.size()] == ' ') return Fit::TitleStarts;
     auto isBeginning = [](std::string_view word, std::string_view typed) { return word.starts_with(typed); };
     auto isEnd = [](std::string_view word, std::string_view typed) { return word.ends_with(typed); };
     auto isSame = [](std::string_view word, std::string_view typed) { return word == typed; };
@@ -239,9 +277,10 @@ Fit Search::fitOf(const ProductRow& row) const {
         return std::ranges::all_of(whole, [&](std::string_view typed) { return holds(typed, matches); }) &&
                holds(words_.back(), matchesLast);
     };
-    if (holdsAll(titleWords, isSame, isSame)) return Fit::TitleWords;
-    if (title.starts_with(folded_) || holdsAll(titleWords, isSame, isBeginning)) return Fit::TitlePrefix;
-    if (holdsAll(titleWords, isEnd, isEnd)) return Fit::TitleCompound;
+    if (holdsAll(title.words, isSame, isSame)) return Fit::TitleWords;
+    if (isBegun || holdsAll(title.words, isSame, isBeginning)) return Fit::TitlePrefix;
+    if (holdsAll(title.words, isEnd, isEnd)) return Fit::TitleCompound;
+    const auto& text = textFor(row.texts, query_.lang);
     const auto more = foldText(text.title + ' ' + row.brand + ' ' + text.color + ' ' + text.size);
     return holdsAll(wordsOf(more), isSame, isBeginning) ? Fit::OwnLanguage : Fit::Elsewhere;
 }
@@ -263,7 +302,8 @@ Result<void> Search::addSku(const std::string& sku) {
     return add(std::span(&hit, 1));
 }
 
-// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar".
+// Where a title holds all that was typed as whole words, it was no mistake: "kahvi" does not mean "kaviar",
+// and only forms of it are added.
 // And where one in the shopper's language holds it, though only as a beginning, no other language is guessed
 // at: "olut" and "peruna" are meant in Finnish, not as "Time out" and "Peru".
 void Search::dropUnlikely() {
@@ -273,11 +313,14 @@ void Search::dropUnlikely() {
         });
     };
     const bool isMeantSo = isHeldBy([](const Candidate& each) { return each.fit <= Fit::TitleWords; });
+    const bool isWord = isHeldBy([](const Candidate& each) { return each.fit <= Fit::TitleCompound; });
     const bool isOwnWord =
         isHeldBy([](const Candidate& each) { return each.isOwnLanguage && each.fit <= Fit::TitleCompound; });
     std::erase_if(candidates_, [&](const Candidate& each) {
-        return (isMeantSo && each.hit.tier > FindTier::Likely) ||
-               (isOwnWord && each.hit.tier > FindTier::Exact && !each.isOwnLanguage);
+        if (each.hit.tier <= FindTier::Exact) return false;
+        if (isMeantSo && each.hit.tier > FindTier::Likely) return true;
+        if (each.isOwnLanguage) return isMeantSo && isOwnWord && !each.isAkin;
+        return isOwnWord || (isWord && !each.isAkin);
     });
 }
 

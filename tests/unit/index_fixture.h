@@ -26,6 +26,7 @@ struct IndexedProduct {
     std::uint64_t gtin = 0;
     std::uint32_t facet = 0;
     std::size_t titles = 0; ///< 1: the text is a title
+    std::string department{};
 };
 
 inline std::vector<std::uint8_t> indexBytes(const std::vector<IndexedProduct>& products,
@@ -37,7 +38,8 @@ inline std::vector<std::uint8_t> indexBytes(const std::vector<IndexedProduct>& p
     IndexBuilder builder(options);
     for (const auto& each : products) {
         const std::uint32_t facets[] = {each.facet};
-        const auto done = builder.add({each.product, each.rank, each.gtin, each.text, facets, each.titles});
+        const auto done = builder.add(
+            {each.product, each.rank, each.gtin, each.text, facets, each.titles, each.department});
         if (!done) qFatal("%s", done.error().what.c_str());
     }
     auto bytes = builder.bytes();

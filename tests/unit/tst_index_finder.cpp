@@ -48,7 +48,7 @@ public:
         TextWords text;
         for (const auto& each : products) {
             auto& words = words_.emplace_back();
-            text.split(each.text);
+            text.split(each.text + '\n' + each.department);
             for (const auto word : text.words())
                 if (words.emplace(word).second) ++frequencies_[std::string(word)];
         }
@@ -157,6 +157,7 @@ struct RandomCatalogue {
                 product.text += vocabulary[random() % vocabulary.size()] + ' ';
             product.gtin = 6'400'000'000'000 + random() % 10'000;
             product.facet = static_cast<std::uint32_t>(random() % 5);
+            if (random() % 2 == 0) product.department = vocabulary[random() % vocabulary.size()];
             products.push_back(product);
         }
     }
@@ -220,6 +221,8 @@ private slots:
     void filtersCodesBeforeItCutsThem();
     void findsAWholeTitleFirst();
     void ordersByRankWithinATier();
+    void putsTitlesBeforeDepartments();
+    void asksForWholeWordsBehindWholeTitles();
     void takesModelCodesAndQuantitiesAsPeopleWriteThem();
     void findsInflections_data();
     void findsInflections();
@@ -435,6 +438,51 @@ void TestIndexFinder::ordersByRankWithinATier() {
     // A whole word counts for more than the start of another, by a quarter of its place.
     QCOMPARE(found(finder, "pan"), Numbers({0, 1, 2, 3}));
     QCOMPARE(found(finder, "pan ", {10, 2, nullptr}), Numbers({1, 3}));
+}
+
+void TestIndexFinder::putsTitlesBeforeDepartments() {
+    auto products = ranked({"Mokka", "Pressa", "Kahvi", "Pannu", "Kahvipannu", "Suodatin"});
+    for (auto& each : products)
+        if (each.text != "Kahvi" && each.text != "Kahvipannu") each.department = "Juomat Kahvi";
+    IndexFinder finder(indexOf(products));
+    const Numbers all{2, 0, 4, 1, 3, 5};
+    QCOMPARE(found(finder, "kahvi"), all);
+    QCOMPARE(found(finder, "kah"), all);
+    QCOMPARE(found(finder, "juomat kahvi "), (Numbers{0, 1, 3, 5}));
+    FindOptions options;
+    options.isExact = true;
+    options.lastTier = FindTier::Exact;
+    QCOMPARE(found(finder, "kahvi ", options), Numbers{2});
+    // As many as are wanted, and still the title first.
+    QCOMPARE(found(finder, "kahvi", {2, 2}), (Numbers{2, 0}));
+    // A slip does not make the department count for more.
+    QCOMPARE(found(finder, "kahwi"), all);
+    // What is far more popular comes first though its department says it.
+    std::vector<std::string> many(40, "Mokka");
+    many.push_back("Kahvi");
+    products = ranked(many);
+    for (auto& each : products)
+        if (each.text == "Mokka") each.department = "Kahvi";
+    IndexFinder popular(indexOf(products));
+    QCOMPARE(found(popular, "kahvi").front(), 0U);
+    QCOMPARE(found(popular, "kahvi")[4], 40U);
+}
+
+// Of those that are left to find behind whole titles, compounds took the places of whole words.
+void TestIndexFinder::asksForWholeWordsBehindWholeTitles() {
+    std::vector<std::string> texts = {"Milch", "Milch", "Milch"};
+    texts.insert(texts.end(), 8, "Buttermilch");
+    texts.insert(texts.end(), 10, "Frische Milch");
+    auto products = ranked(texts);
+    for (auto& each : products)
+        each.titles = 1;
+    IndexFinder finder(indexOf(products));
+    FindOptions options;
+    options.isExact = true;
+    QCOMPARE(found(finder, "milch ", options), (Numbers{0, 1, 2, 11, 12, 13, 14, 15, 16, 17}));
+    options.isExact = false;
+    const auto mixed = found(finder, "milch ", options);
+    QVERIFY(std::ranges::count_if(mixed, [](auto product) { return product >= 11; }) >= 2);
 }
 
 void TestIndexFinder::takesModelCodesAndQuantitiesAsPeopleWriteThem() {

@@ -22,7 +22,8 @@ std::string randomTitle(std::mt19937& random) {
 }
 
 ChangedProduct changed(const IndexedProduct& product) {
-    return {product.product, product.rank, product.gtin, product.text, {product.facet}};
+    return {product.product,   product.rank, product.gtin, product.text, {product.facet}, false, 0,
+            product.department};
 }
 
 using Found = std::vector<std::pair<FindTier, std::uint32_t>>;
@@ -64,9 +65,13 @@ void TestLiveIndex::findsWhatANewIndexFinds() {
         std::mt19937 random(seed);
         std::map<std::uint32_t, IndexedProduct> now;
         auto make = [&](std::uint32_t product) {
-            return IndexedProduct{product, static_cast<std::uint32_t>(random() % 50), randomTitle(random),
+            return IndexedProduct{product,
+                                  static_cast<std::uint32_t>(random() % 50),
+                                  randomTitle(random),
                                   6'400'000'000'000U + static_cast<std::uint64_t>(product),
-                                  static_cast<std::uint32_t>(random() % 3)};
+                                  static_cast<std::uint32_t>(random() % 3),
+                                  0,
+                                  random() % 2 == 0 ? randomTitle(random) : ""};
         };
         std::vector<IndexedProduct> products;
         for (std::uint32_t i = 0; i < 200; ++i)

@@ -12,9 +12,10 @@ namespace {
 
 /// Numbers of Postings that are held at once: each pass over the documents makes as many.
 constexpr std::size_t kPostingsPerPass = 4'000'000;
-constexpr std::size_t kTrieWordBytesMin = 2; // single letters have no spelling
-constexpr char kLineEnd = '\n';              // parts words, too
-constexpr std::size_t kDocWordsMax = 2'000;  ///< of one product; titles in sixteen languages have fewer
+constexpr std::size_t kTrieWordBytesMin = 2;   // single letters have no spelling
+constexpr char kLineEnd = '\n';                // parts words, too
+constexpr std::uint32_t kAsideMark = 1U << 31; // no word has so high a number
+constexpr std::size_t kDocWordsMax = 2'000;    ///< of one product; titles in sixteen languages have fewer
 
 void append24(std::vector<std::uint8_t>& out, std::uint32_t value) {
     out.push_back(static_cast<std::uint8_t>(value));
@@ -94,6 +95,7 @@ struct IndexBuilder::Lists {
     std::vector<std::uint32_t> heads;     ///< terms, ascending
     std::vector<std::uint32_t> headsFrom; ///< of each term: where its heads begin in `headLists`; and the end
     std::vector<std::uint32_t> headLists; ///< list numbers
+    std::vector<std::uint32_t> asides;    ///< terms, ascending
 };
 
 // ---- taking in
@@ -125,6 +127,21 @@ void IndexBuilder::addTitle() {
     if (!words.empty() && words.size() <= kTitleWordsMax) titles_.push_back({titleKey(words), size()});
 }
 
+void IndexBuilder::takePending(std::size_t begin, std::uint32_t mark) {
+    frequencies_.resize(words_.size());
+    std::ranges::sort(pending_);
+    pending_.erase(std::unique(pending_.begin(), pending_.end()), pending_.end());
+    const auto end = docWords_.size();
+    for (const auto word : pending_) {
+        if (std::ranges::binary_search(std::span(docWords_).subspan(begin, end - begin), word)) continue;
+        ++frequencies_[word];
+        docWords_.push_back(word | mark);
+        if (mark == 0) continue;
+        if (isAside_.size() <= word) isAside_.resize(words_.size());
+        isAside_[word] = true;
+    }
+}
+
 Result<void> IndexBuilder::add(const IndexProduct& product) {
     if (docs_.size() >= kIndexDocsMax) return Error{Errc::Limit, "build search index: too many products"};
     assert(product.facets.size() >= header_.facetCount);
@@ -137,16 +154,16 @@ Result<void> IndexBuilder::add(const IndexProduct& product) {
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     addText(rest);
-    // Half of the numbers are kept for heads.
-    if (words_.size() > kIndexListsMax / 2)
-        return Error{Errc::Limit, "build search index: too many distinct words"};
-    frequencies_.resize(words_.size());
-    std::ranges::sort(pending_);
-    pending_.erase(std::unique(pending_.begin(), pending_.end()), pending_.end());
-    for (const auto word : pending_)
-        ++frequencies_[word];
     const auto begin = static_cast<std::uint32_t>(docWords_.size());
-    docWords_.insert(docWords_.end(), pending_.begin(), pending_.end());
+    takePending(begin, 0);
+    if (!product.aside.empty()) {
+        pending_.clear();
+        addText(product.aside);
+        takePending(begin, kAsideMark);
+    }
+    // Two thirds of the numbers are kept for heads and asides.
+    if (words_.size() > kIndexListsMax / 3)
+        return Error{Errc::Limit, "build search index: too many distinct words"};
     docs_.push_back(
         {product.product, product.rank, begin, static_cast<std::uint32_t>(docWords_.size()), product.gtin});
     const auto facets = product.facets.first(header_.facetCount);
@@ -192,8 +209,10 @@ Result<void> IndexBuilder::writeSections(Output& output) {
     findHeads(lists, headsOf);
     header_.terms = words_.size();
     header_.heads = static_cast<std::uint32_t>(lists.heads.size());
+    findAsides(lists);
+    header_.asides = static_cast<std::uint32_t>(lists.asides.size());
     writeTerms(output, lists);
-    std::vector<std::uint32_t> listSizes(std::size_t{header_.terms} + header_.heads);
+    std::vector<std::uint32_t> listSizes(std::size_t{header_.terms} + header_.heads + header_.asides);
     if (auto done = writeDocuments(output, lists, listSizes); !done) return done;
     if (auto done = writePostings(output, listSizes); !done) return done;
     writeWords(output, lists);
@@ -243,6 +262,18 @@ void IndexBuilder::findHeads(Lists& lists,
         lists.headLists[next[word]++] = listOf[head];
 }
 
+// What a word of a department ends with is an aside as well: no head, which would count for more.
+void IndexBuilder::findAsides(Lists& lists) const {
+    for (std::uint32_t word = 0; word < isAside_.size(); ++word) {
+        if (!isAside_[word]) continue;
+        lists.asides.push_back(lists.numbers[word]);
+        for (auto k = lists.headsFrom[word]; k < lists.headsFrom[word + 1]; ++k)
+            lists.asides.push_back(lists.heads[lists.headLists[k] - words_.size()]);
+    }
+    std::ranges::sort(lists.asides);
+    lists.asides.erase(std::unique(lists.asides.begin(), lists.asides.end()), lists.asides.end());
+}
+
 void IndexBuilder::writeTerms(Output& output, const Lists& lists) {
     std::vector<std::uint32_t> offsets;
     std::vector<std::uint8_t> bytes;
@@ -257,6 +288,7 @@ void IndexBuilder::writeTerms(Output& output, const Lists& lists) {
     output.section(IndexSection::TermOffsets, bytesOf(offsets));
     output.section(IndexSection::TermBytes, bytes);
     output.section(IndexSection::Heads, bytesOf(lists.heads));
+    output.section(IndexSection::Asides, bytesOf(lists.asides));
 }
 
 Result<void> IndexBuilder::writeDocuments(Output& output, const Lists& lists,
@@ -264,14 +296,21 @@ Result<void> IndexBuilder::writeDocuments(Output& output, const Lists& lists,
     docLists_.reserve(docWords_.size() * kNumberBytes);
     docOffsets_.reserve(docs_.size() + 1);
     std::vector<std::uint32_t> own;
+    const auto asideOf = [&](std::uint32_t term) {
+        const auto place = std::ranges::lower_bound(lists.asides, term) - lists.asides.begin();
+        return header_.terms + header_.heads + static_cast<std::uint32_t>(place);
+    };
     for (const auto number : order_) {
         const auto& doc = docs_[number];
         own.clear();
         for (auto i = doc.wordsBegin; i < doc.wordsEnd; ++i) {
-            const auto word = docWords_[i];
-            own.push_back(lists.numbers[word]);
+            const auto word = docWords_[i] & ~kAsideMark;
+            const bool isAside = word != docWords_[i];
+            const auto term = lists.numbers[word];
+            own.push_back(isAside ? asideOf(term) : term);
             for (auto k = lists.headsFrom[word]; k < lists.headsFrom[word + 1]; ++k)
-                own.push_back(lists.headLists[k]);
+                own.push_back(isAside ? asideOf(lists.heads[lists.headLists[k] - header_.terms])
+                                      : lists.headLists[k]);
         }
         std::ranges::sort(own);
         own.erase(std::unique(own.begin(), own.end()), own.end());
@@ -316,7 +355,7 @@ Result<void> IndexBuilder::writePostings(Output& output, const std::vector<std::
         for (auto list = begin; list < end; ++list) {
             offsets[list] = static_cast<std::uint32_t>(size + packed.size());
             auto i = starts[list - begin];
-            // A head that no product has as a word of its own has an empty list.
+            // A head that no product has as a word of its own has an empty list, and so has an aside.
             firstDocs[list] = listSizes[list] > 0 ? docs[i] : header_.docs;
             for (++i; i < starts[list - begin + 1]; ++i)
                 appendNumber(packed, docs[i] - docs[i - 1]);

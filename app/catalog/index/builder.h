@@ -26,9 +26,10 @@ struct IndexProduct {
     std::uint32_t product = 0; ///< the catalogue's row number
     std::uint32_t rank = 0;    ///< smaller is better; products of one rank stand in the order of `product`
     std::uint64_t gtin = 0;    ///< GTIN-14 as a number; 0 = none
-    std::string_view text;     ///< lines: titles, brand, colours, departments, … of all languages, codes
+    std::string_view text;     ///< lines: titles, brand, colours, … of all languages, codes
     std::span<const std::uint32_t> facets; ///< as many as IndexOptions::facetCount
-    std::size_t titles = 0; ///< so many lines, from the first, are titles: typed as a whole, found first
+    std::size_t titles = 0;   ///< so many lines, from the first, are titles: typed as a whole, found first
+    std::string_view aside{}; ///< lines that count for less: departments
 };
 
 struct IndexOptions {
@@ -95,12 +96,15 @@ private:
 
     void addWord(std::string_view word);
     void addText(std::string_view text);
+    /// Puts the words that were added in order, and into docWords_ unless they stand there from `begin` on.
+    void takePending(std::size_t begin, std::uint32_t mark);
     void addTitle();
     void sortDocs();
     Result<void> writeSections(Output& output);
     [[nodiscard]] Lists sortTerms() const;
     /// `headsOf`: (compound, head), by compound.
     void findHeads(Lists& lists, std::span<const std::pair<std::uint32_t, std::uint32_t>> headsOf) const;
+    void findAsides(Lists& lists) const;
     void writeTerms(Output& output, const Lists& lists);
     Result<void> writeDocuments(Output& output, const Lists& lists, std::vector<std::uint32_t>& listSizes);
     Result<void> writePostings(Output& output, const std::vector<std::uint32_t>& listSizes);
@@ -117,7 +121,8 @@ private:
     WordTable words_;
     std::vector<std::uint32_t> frequencies_; ///< in how many products each word is
     std::vector<std::uint32_t> pending_;     ///< the words of the product that is added
-    std::vector<std::uint32_t> docWords_;    ///< of all products, one after another
+    std::vector<std::uint32_t> docWords_;    ///< of all products, one after another; kAside is marked
+    std::vector<bool> isAside_;              ///< of words: in the name of some department
     std::vector<std::uint8_t> docLists_;     ///< the section DocLists
     std::vector<std::uint32_t> docOffsets_;
     std::vector<Doc> docs_;

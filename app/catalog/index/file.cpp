@@ -47,12 +47,14 @@ bool isWidth(std::uint32_t bytes) {
 
 /// What each section's size must be, or nothing where only the section itself tells.
 std::uint64_t expectedSize(IndexSection section, const IndexHeader& header, std::uint64_t stated) {
-    const std::uint64_t lists = std::uint64_t{header.terms} + header.heads;
+    const std::uint64_t lists = std::uint64_t{header.terms} + header.heads + header.asides;
     switch (section) {
     case IndexSection::TermOffsets:
         return 4 * (std::uint64_t{header.terms} + 1);
     case IndexSection::Heads:
         return 4 * std::uint64_t{header.heads};
+    case IndexSection::Asides:
+        return 4 * std::uint64_t{header.asides};
     case IndexSection::FirstDocs:
         return 4 * lists;
     case IndexSection::FirstDocTables:
@@ -94,8 +96,9 @@ std::uint64_t expectedSize(IndexSection section, const IndexHeader& header, std:
 
 Result<void> checkCounts(const IndexHeader& header) {
     if (header.docs > kIndexDocsMax || header.terms > kIndexListsMax || header.heads > header.terms ||
-        header.terms + header.heads > kIndexListsMax || header.words > header.terms ||
-        header.gtins > header.docs || header.facetCount > kIndexFacetsMax || header.trieNodes == 0)
+        header.asides > header.terms || header.terms + header.heads + header.asides > kIndexListsMax ||
+        header.words > header.terms || header.gtins > header.docs || header.facetCount > kIndexFacetsMax ||
+        header.trieNodes == 0)
         return damaged("counts out of range");
     if (header.rankBytes != 0 && !isWidth(header.rankBytes)) return damaged("unknown width");
     for (std::size_t i = 0; i < header.facetCount; ++i)
@@ -191,6 +194,7 @@ Result<void> IndexFile::attach() {
     termBytes_ = array<char>(IndexSection::TermBytes);
     termBytesSize_ = section(IndexSection::TermBytes).size();
     heads_ = array<std::uint32_t>(IndexSection::Heads);
+    asides_ = array<std::uint32_t>(IndexSection::Asides);
     firstDocs_ = array<std::uint32_t>(IndexSection::FirstDocs);
     firstDocTables_ = array<std::uint32_t>(IndexSection::FirstDocTables);
     postingOffsets_ = array<std::uint32_t>(IndexSection::PostingOffsets);
@@ -229,6 +233,19 @@ Result<void> IndexFile::verify() const {
 
 // ---- words
 
+namespace {
+
+/// Where those of `range` stand in `terms`, which ascend; counted from `first`.
+ListRange placesAmong(std::span<const std::uint32_t> terms, ListRange range, std::uint32_t first) {
+    if (range.isEmpty()) return {};
+    const auto begin = std::lower_bound(terms.begin(), terms.end(), range.begin);
+    const auto end = std::lower_bound(begin, terms.end(), range.end);
+    return {first + static_cast<std::uint32_t>(begin - terms.begin()),
+            first + static_cast<std::uint32_t>(end - terms.begin())};
+}
+
+} // namespace
+
 std::string_view IndexFile::term(std::uint32_t number) const {
     if (number >= header_.terms) return {};
     const auto begin = termOffsets_[number];
@@ -266,11 +283,11 @@ ListRange IndexFile::termsLike(std::string_view word, bool isBeginning) const {
 }
 
 ListRange IndexFile::headsAmong(ListRange terms) const {
-    if (terms.isEmpty()) return {};
-    const auto* begin = std::lower_bound(heads_, heads_ + header_.heads, terms.begin);
-    const auto* end = std::lower_bound(begin, heads_ + header_.heads, terms.end);
-    return {header_.terms + static_cast<std::uint32_t>(begin - heads_),
-            header_.terms + static_cast<std::uint32_t>(end - heads_)};
+    return placesAmong({heads_, header_.heads}, terms, header_.terms);
+}
+
+ListRange IndexFile::asidesAmong(ListRange terms) const {
+    return placesAmong({asides_, header_.asides}, terms, header_.terms + header_.heads);
 }
 
 std::vector<std::uint32_t> IndexFile::termsEndingIn(std::string_view word, std::size_t limit) const {

@@ -14,7 +14,7 @@ namespace silta {
 
 inline constexpr std::size_t kGtinsScannedMax = 200'000; ///< a beginning of five digits among millions
 
-/// A half-open range of list numbers (terms, then heads).
+/// A half-open range of list numbers (terms, then heads, then asides).
 struct ListRange {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const IndexHeader& header() const { return header_; }
     [[nodiscard]] std::uint32_t docCount() const { return header_.docs; }
     [[nodiscard]] std::uint32_t termCount() const { return header_.terms; }
-    [[nodiscard]] std::uint32_t listCount() const { return header_.terms + header_.heads; }
+    [[nodiscard]] std::uint32_t listCount() const { return header_.terms + header_.heads + header_.asides; }
     [[nodiscard]] std::uint32_t wordCount() const { return header_.words; }
 
     // ---- words
@@ -50,6 +50,8 @@ public:
     [[nodiscard]] ListRange termsLike(std::string_view word, bool isBeginning) const;
     /// The lists of compounds that end in one of `terms`.
     [[nodiscard]] ListRange headsAmong(ListRange terms) const;
+    /// The lists of products that have one of `terms` only in the name of their department.
+    [[nodiscard]] ListRange asidesAmong(ListRange terms) const;
     [[nodiscard]] std::uint32_t headCount() const { return header_.heads; }
     /// A word that compounds are listed under.
     [[nodiscard]] std::string_view head(std::uint32_t number) const { return term(heads_[number]); }
@@ -132,6 +134,7 @@ private:
     const char* termBytes_ = nullptr;
     std::size_t termBytesSize_ = 0;
     const std::uint32_t* heads_ = nullptr;
+    const std::uint32_t* asides_ = nullptr;
     const std::uint32_t* firstDocs_ = nullptr;
     const std::uint32_t* firstDocTables_ = nullptr;
     const std::uint32_t* postingOffsets_ = nullptr;

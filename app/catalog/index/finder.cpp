@@ -14,9 +14,10 @@ namespace {
 constexpr std::uint32_t kWeightOfWhole = 6;
 constexpr std::uint32_t kWeightOfBeginning = 8;
 constexpr std::uint32_t kWeightOfCompound = 10;
+constexpr std::uint32_t kWeightOfAside = 64; // one product in eight is of the department, few are so popular
 constexpr std::uint32_t kWeightOfWholeSlip = 2; // "texek": rather "texel" than the start of "texskaka"
 constexpr std::uint32_t kWeightUnit = 8;        // neither better nor worse
-static_assert(std::uint64_t{2} * kIndexDocsMax * kWeightOfCompound <= 0xffffffff, "an order is 32 bits");
+static_assert(std::uint64_t{2} * kIndexDocsMax * kWeightOfAside <= 0xffffffff, "an order is 32 bits");
 
 constexpr std::size_t kBeginningMin = 3;    // bytes of a finished word that may be the start of another
 constexpr std::size_t kStemMin = 4;         // letters left when endings are taken off
@@ -105,6 +106,7 @@ std::span<const IndexHit> IndexFinder::find(const TypedText& typed, const FindOp
 }
 
 std::vector<std::uint64_t> IndexFinder::matches(const TypedText& typed) {
+    options_ = {};
     std::vector<std::uint64_t> all(file_->docCount() / kBits + 1, ~std::uint64_t{0});
     all.back() = (1ULL << (file_->docCount() % kBits)) - 1;
     auto take = [](std::vector<std::uint64_t>& to, const std::vector<std::uint64_t>& from) {
@@ -254,7 +256,8 @@ void IndexFinder::findWords(std::span<const TypedText::Word> words, std::uint8_t
 void IndexFinder::add(Slot& slot, ListRange terms) {
     if (terms.isEmpty()) return;
     slot.fresh.push_back(terms);
-    slot.fresh.push_back(file_->headsAmong(terms));
+    if (const auto heads = file_->headsAmong(terms); !heads.isEmpty()) slot.fresh.push_back(heads);
+    if (const auto asides = file_->asidesAmong(terms); !asides.isEmpty()) slot.freshAside.push_back(asides);
 }
 
 void IndexFinder::addAll(Slot& slot, const ListRanges& terms) {
@@ -271,51 +274,72 @@ void IndexFinder::prepare(std::span<const TypedText::Word> words) {
         slot.exact.assign(1, range);
         slot.whole.clear();
         if (word.isOpen) slot.whole.push_back(file_->termsLike(word.text, false));
-        slot.strict.assign({range, file_->headsAmong(range)});
         tidyRanges(slot.exact);
         tidyRanges(slot.whole);
+        slot.named = slot.strict = slot.exact;
+        if (!options_.isExact) {
+            slot.named.push_back(file_->headsAmong(range));
+            slot.strict.insert(slot.strict.end(), {slot.named.back(), file_->asidesAmong(range)});
+        }
+        tidyRanges(slot.named);
         tidyRanges(slot.strict);
         slot.relaxed = slot.strict;
         slot.fresh.clear();
+        slot.freshAside.clear();
         slot.freshWhole.clear();
         slot.spellings.clear();
     }
 }
 
 void IndexFinder::runExact() {
-    Groups exact{};
-    Groups strict{};
-    bool hasCompounds = false;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-        exact[i] = &slots_[i].exact;
-        strict[i] = &slots_[i].strict;
-        hasCompounds |= slots_[i].exact != slots_[i].strict;
-    }
+    Groups groups{};
     const auto count = words_.size();
+    const auto all = std::span(groups).first(count);
+    const auto take = [&](ListRanges Slot::*ranges) {
+        for (std::size_t i = 0; i < count; ++i)
+            groups[i] = &(slots_[i].*ranges);
+    };
+    const auto differs = [&](ListRanges Slot::*one, ListRanges Slot::*other) {
+        return std::ranges::any_of(std::span(slots_).first(count),
+                                   [&](const Slot& slot) { return slot.*one != slot.*other; });
+    };
     const auto& last = slots_[count - 1];
-    run(std::span(strict).first(count), kWeightOfCompound);
-    if (found_.size() < options_.limit) {
+    const auto wanted = options_.limit - hits_.size();
+    const bool hasAsides = differs(&Slot::named, &Slot::strict);
+    const bool hasCompounds = differs(&Slot::exact, &Slot::named);
+    take(&Slot::strict);
+    run(all, hasAsides ? kWeightOfAside : kWeightOfCompound);
+    if (found_.size() < wanted) {
         // These are all: it only remains to say what each of them is.
+        const auto holds = [&](std::uint32_t doc, ListRanges Slot::*ranges) {
+            return std::ranges::all_of(std::span(slots_).first(count),
+                                       [&](const Slot& slot) { return file_->holds(doc, slot.*ranges); });
+        };
         for (auto& hit : found_) {
-            const bool isExact = std::ranges::all_of(std::span(exact).first(count), [&](const auto* ranges) {
-                return file_->holds(hit.doc, *ranges);
-            });
+            const bool isNamed = !hasAsides || holds(hit.doc, &Slot::named);
+            const bool isExact = isNamed && holds(hit.doc, &Slot::exact);
             const bool isWhole = isExact && (!words_.back().isOpen || file_->holds(hit.doc, last.whole));
             hit.order = orderOf(hit.doc, isWhole   ? kWeightOfWhole
                                          : isExact ? kWeightOfBeginning
-                                                   : kWeightOfCompound);
+                                         : isNamed ? kWeightOfCompound
+                                                   : kWeightOfAside);
         }
         return;
     }
+    if (hasAsides && hasCompounds) {
+        take(&Slot::named);
+        run(all, kWeightOfCompound);
+    }
     const auto weight = words_.back().isOpen ? kWeightOfBeginning : kWeightOfWhole;
-    if (hasCompounds)
-        run(std::span(exact).first(count), weight);
+    take(&Slot::exact);
+    if (hasAsides || hasCompounds)
+        run(all, weight);
     else
         for (auto& hit : found_)
             hit.order = orderOf(hit.doc, weight);
     if (last.whole.empty()) return;
-    exact[count - 1] = &last.whole;
-    run(std::span(exact).first(count), kWeightOfWhole);
+    groups[count - 1] = &last.whole;
+    run(all, kWeightOfWhole);
 }
 
 // One word at a time; all of them together only if nothing at all was found. What a word has been taken for
@@ -342,6 +366,7 @@ bool IndexFinder::relax(FindTier tier, std::uint8_t step) {
         };
         runFresh(slot.freshWhole, kWeightOfWholeSlip);
         runFresh(slot.fresh, kWeightUnit);
+        runFresh(slot.freshAside, kWeightOfAside);
         if (slot.relaxed != slot.strict) ++relaxed;
     }
     if (settle(tier, step)) return true;

@@ -16,8 +16,9 @@
 // clang-format on
 //
 // Within a tier the order is the rank, weighed: a whole word counts for more than the beginning of another,
-// the end of a compound for less. Inflections and slips share a tier since neither is the likelier: "linta"
-// may be "linti" or "lintra", and the rank tells better.
+// the end of a compound for less, and for much less what stands in the name of the department only.
+// Inflections and slips share a tier since neither is the likelier: "linta" may be "linti" or "lintra", and
+// the rank tells better.
 #pragma once
 
 #include "catalog/index/file.h"
@@ -96,6 +97,7 @@ struct FindOptions {
     const IndexFilter* filter = nullptr;        ///< may be null
     FindTier lastTier = FindTier::OneLess;      ///< what comes after is left out
     std::int64_t exactVisits = kExactVisitsMax; ///< candidates looked at in the exact tier
+    bool isExact = false;                       ///< neither the end of a compound nor a department
     std::uint32_t knownWords = 0; ///< what an index that is searched together with this one knows; a bit each
 };
 
@@ -136,8 +138,10 @@ private:
     struct Slot {
         ListRanges exact;      ///< without the ends of compounds
         ListRanges whole;      ///< of an open word: the word itself
-        ListRanges strict;     ///< `exact` and the ends of compounds
+        ListRanges named;      ///< `exact` and the ends of compounds
+        ListRanges strict;     ///< `named` and asides
         ListRanges fresh;      ///< what the tier that runs adds
+        ListRanges freshAside; ///< of that, asides
         ListRanges freshWhole; ///< of that, what an open word may be as a whole
         ListRanges relaxed;    ///< what all tiers so far have added, and `strict`
         SpellingRanges spellings;

@@ -1,4 +1,4 @@
-// The format of a search index file, version 3.
+// The format of a search index file, version 4.
 //
 // An index is immutable: it is written once, renamed into place, mapped and read. It is derived from a
 // catalogue, which stays the truth: whoever finds an index damaged throws it away and builds another.
@@ -7,7 +7,10 @@
 // Every distinct word is a term; terms are numbered 0, 1, 2, … in the order of their bytes, so that all words
 // with one beginning are a range of numbers. A word that ends other words ("kahvi" in "suodatinkahvi") is a
 // head. Heads are numbered after the terms, in the same order: head number i of the file has the list number
-// terms + i, and that list names the documents which hold a compound ending so. Both kinds are called lists.
+// terms + i, and that list names the documents which hold a compound ending so. What a department is called
+// says less of a product than its title: a term that is a word of some department, or ends one, is an aside.
+// Asides are numbered after the heads, in the same order; their lists name the documents that have the term
+// in their department and not among their own words. All three kinds are called lists.
 //
 // Documents. A product is a document. Documents are numbered in the order of their rank, best first, so that
 // whoever reads a list from its start meets the best first and may stop early.
@@ -20,6 +23,7 @@
 //   TermOffsets      u32, terms + 1: where each term's bytes begin in TermBytes; the last is the end
 //   TermBytes        u8: the terms one after another, without separators
 //   Heads            u32: the terms that are heads, ascending
+//   Asides           u32: the terms that are asides, ascending
 //   FirstDocs        u32, lists: each list's first document
 //   FirstDocTables   u32: for each block of 64 lists, the list with the smallest first document; then the
 //                    same for each two neighbouring blocks, four, eight, … (a sparse table). Any range of

@@ -15,7 +15,7 @@ namespace silta {
 static_assert(std::endian::native == std::endian::little, "index files are mapped as they are");
 
 inline constexpr std::array<char, 8> kIndexMagic = {'S', 'I', 'L', 'T', 'A', 'I', 'D', 'X'};
-inline constexpr std::uint32_t kIndexVersion = 3;
+inline constexpr std::uint32_t kIndexVersion = 4;
 
 inline constexpr std::uint32_t kIndexDocsMax = 1U << 24;  ///< documents and lists are stored in three bytes
 inline constexpr std::uint32_t kIndexListsMax = 1U << 24; ///< the same
@@ -39,6 +39,7 @@ enum class IndexSection : std::uint8_t {
     TermOffsets,
     TermBytes,
     Heads,
+    Asides,
     FirstDocs,
     FirstDocTables,
     PostingOffsets,
@@ -58,7 +59,7 @@ enum class IndexSection : std::uint8_t {
     TitleDocs,
     Facets,
 };
-inline constexpr std::size_t kIndexSections = 21;
+inline constexpr std::size_t kIndexSections = 22;
 
 struct IndexSectionPlace {
     std::uint64_t offset = 0;
@@ -79,13 +80,15 @@ struct IndexHeader {
     std::uint32_t facetCount = 0;
     std::array<std::uint8_t, kIndexFacetsMax> facetBytes{};
     std::uint32_t titles = 0;
+    std::uint32_t asides = 0;
+    std::uint32_t unused = 0; ///< always 0
     std::uint64_t source = 0; ///< which catalogue file this was built from: a random number kept in both
     std::uint64_t change = 0; ///< the catalogue's change counter that this index stands for
     std::uint64_t fileBytes = 0;
     std::array<IndexSectionPlace, kIndexSections> sections{};
     std::uint64_t sum = 0; ///< indexSum() of all that is before
 };
-static_assert(sizeof(IndexHeader) == 80 + kIndexSections * sizeof(IndexSectionPlace) + 8);
+static_assert(sizeof(IndexHeader) == 88 + kIndexSections * sizeof(IndexSectionPlace) + 8);
 
 /// A u24. Four bytes are read, which kSectionTail allows for.
 inline std::uint32_t load24(const std::uint8_t* at) {

@@ -97,7 +97,7 @@ Result<void> LiveIndex::addPart(std::span<const ChangedProduct* const> products)
     for (const auto* product : products) {
         if (product->isRemoved) continue;
         auto done = builder.add({product->product, product->rank, product->gtin, product->text,
-                                 product->facets, product->titles});
+                                 product->facets, product->titles, product->aside});
         if (!done) return done;
     }
     if (builder.size() == 0) return {};

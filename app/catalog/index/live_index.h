@@ -24,6 +24,7 @@ struct ChangedProduct {
     std::vector<std::uint32_t> facets;
     bool isRemoved = false; ///< then only `product` counts
     std::size_t titles = 0; ///< see IndexProduct
+    std::string aside{};    ///< see IndexProduct
     bool operator==(const ChangedProduct&) const = default;
 };
 
