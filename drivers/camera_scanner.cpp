@@ -2,12 +2,14 @@
 
 #include "drivers/camera/camera_stage.h"
 #include "drivers/luma.h"
+#include "drivers/stream_reader.h"
 #include "drivers/worker/decode_worker.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEventLoop>
 #include <QtCore/QFile>
 #include <QtCore/QObject>
+#include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtGui/QImage>
 #include <QtMultimedia/QCamera>
@@ -154,10 +156,23 @@ private:
             player_.get(), &QMediaPlayer::mediaStatusChanged, &here_,
             [this](QMediaPlayer::MediaStatus status) {
                 if (status != QMediaPlayer::EndOfMedia) return;
-                player_->setPosition(0);
-                player_->play();
+                if (QFile::exists(QString::fromStdString(config_.videoPath))) {
+                    player_->setPosition(0);
+                    player_->play();
+                } else {
+                    tell("video is gone");
+                    comeBack_.start();
+                }
             },
             Qt::QueuedConnection);
+        comeBack_.setInterval(kReopenFirstMs);
+        QObject::connect(&comeBack_, &QTimer::timeout, &here_, [this, path] {
+            if (!QFile::exists(path)) return;
+            comeBack_.stop();
+            player_->setSource(QUrl()); // or the same name would count as the same video
+            player_->setSource(QUrl::fromLocalFile(path));
+            player_->play();
+        });
         player_->setVideoSink(&sink_);
         player_->setSource(QUrl::fromLocalFile(path));
         player_->play();
@@ -174,13 +189,12 @@ private:
                          });
         session_.setCamera(camera_.get());
         camera_->start();
-        hasFault_ = false;
         return true;
     }
 
     void search() {
         withLuminance(slot_.take(), [this](const GrayImage& image) {
-            hasFault_ = false; // it delivers again
+            if (std::exchange(hasFault_, false) && onFault_) onFault_(std::nullopt); // it delivers again
             for (auto& code : stage_.process(image))
                 onCode_(std::move(code));
         });
@@ -216,6 +230,7 @@ private:
     std::unique_ptr<QCamera> camera_;
     QMediaCaptureSession session_;
     std::unique_ptr<QMediaPlayer> player_; ///< of a video
+    QTimer comeBack_;                      ///< looks for a video that was gone
     bool hasFault_ = false;
 };
 

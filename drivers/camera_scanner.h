@@ -27,7 +27,8 @@ public:
 
     /// The program must have its application object already. Waits for the camera system, not for the first
     /// frame. Errors: NotFound (no such camera or file), Unsupported (no application object), Busy (started
-    /// already). A camera that fails or is unplugged is told once; it is taken up again when it is back.
+    /// already). A camera that fails or is unplugged is told once; it is taken up again when it is back,
+    /// which is told too. So is a video that is gone when it is to begin anew.
     Result<void> start(Handler onCode, FaultHandler onFault) override;
     void stop() override;
     /// "camera", or "video:" and its path.

@@ -26,7 +26,7 @@ Result<Fd> openEvdev(const std::string& path) {
 
 Result<Fd> openRecording(const std::string& path) {
     // Also open for writing, or the FIFO would end with its first writer.
-    Fd fifo(::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+    Fd fifo(::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
     if (!fifo.isOpen()) return systemError(fmt::format("open recording {}", path), errno);
     return fifo;
 }

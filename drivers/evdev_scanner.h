@@ -18,7 +18,8 @@ using EvdevOpener = std::function<Result<Fd>(const std::string& path)>;
 /// Unsupported, Io.
 Result<Fd> openEvdev(const std::string& path);
 
-/// Opens a FIFO through which somebody plays a recorded event stream: no device, nothing to grab.
+/// Opens a FIFO through which somebody plays a recorded event stream: no device, nothing to grab. Or a raw
+/// terminal line, which can be unplugged as well.
 /// Errors: NotFound, Denied, Io.
 Result<Fd> openRecording(const std::string& path);
 

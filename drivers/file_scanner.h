@@ -24,7 +24,7 @@ public:
     FileScanner(FileScannerConfig config, const Clock& clock) : config_(std::move(config)), clock_(clock) {}
 
     /// Errors: NotFound, Denied, Io; Unsupported (neither folder nor FIFO); Busy (started already).
-    /// The folder's removal is told once.
+    /// The folder's removal is told once, and its return.
     Result<void> start(Handler onCode, FaultHandler onFault) override;
     void stop() override { thread_.stop(); }
     [[nodiscard]] std::string name() const override { return "images:" + config_.path; }

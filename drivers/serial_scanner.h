@@ -27,7 +27,8 @@ public:
     explicit SerialScanner(SerialConfig config) : config_(std::move(config)) {}
 
     /// Errors: NotFound, Denied, Io; Unsupported (no such baud rate, or not a serial line); Busy (started
-    /// already). Unplugging later is told once; the device is taken up again when it is back.
+    /// already). Unplugging later is told once; the device is taken up again when it is back, which is told
+    /// too.
     Result<void> start(Handler onCode, FaultHandler onFault) override;
     void stop() override { thread_.stop(); }
     [[nodiscard]] std::string name() const override { return "serial:" + config_.path; }

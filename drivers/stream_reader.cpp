@@ -48,6 +48,7 @@ void readStream(Fd device, const StopSignal& stop, const StreamHooks& hooks) {
             auto opened = hooks.open();
             if (opened) device = std::move(*opened);
         }
+        if (hooks.onFault) hooks.onFault(std::nullopt);
     }
 }
 

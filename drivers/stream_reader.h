@@ -1,4 +1,4 @@
-// Reads a device that delivers bytes, opens it again after it was unplugged, and tells so once.
+// Reads a device that delivers bytes, opens it again after it was unplugged, and tells both once.
 #pragma once
 
 #include "drivers/reader_thread.h"
@@ -15,7 +15,7 @@ namespace silta::drivers {
 /// A scanner that was plugged in again works within this time, ...
 inline constexpr int kReopenFirstMs = 500;
 /// ... and one that stays away is looked for this often.
-inline constexpr int kReopenMostMs = 8'000;
+inline constexpr int kReopenMostMs = 2'000;
 
 struct StreamHooks {
     std::function<Result<Fd>()> open;

@@ -246,6 +246,7 @@ int run(QGuiApplication& app, const Arguments& arguments, const QUrl& keyboardPa
 
     ScanBridge bridge;
     QObject::connect(&bridge, &ScanBridge::scanned, &controller, &KioskController::scan);
+    QObject::connect(&bridge, &ScanBridge::changed, controller.staff(), &StaffView::setScanner);
     for (const QString& spec : arguments.scanners) {
         auto scanner = drivers::makeScanner(spec.toStdString(), arguments.keepFrames.toStdString());
         const auto added = scanner ? bridge.add(std::move(*scanner)) : Result<void>(scanner.error());

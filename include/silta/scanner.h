@@ -35,7 +35,8 @@ inline constexpr std::size_t kScanBytesMax = 4096;
 class Scanner {
 public:
     using Handler = std::function<void(ScannedCode)>;
-    using FaultHandler = std::function<void(Error)>; ///< told once per change, e.g. when unplugged
+    /// Told once per change: what is wrong, e.g. unplugged; nothing when the scanner works again.
+    using FaultHandler = std::function<void(std::optional<Error>)>;
 
     virtual ~Scanner() = default;
     /// Errors: NotFound (no such device), Denied, Io, Unsupported.

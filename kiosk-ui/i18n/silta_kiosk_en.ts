@@ -1811,6 +1811,37 @@
         <translation>%1 products, stock as of %2</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Scanner that types</source>
+        <translation>Scanner that types</translation>
+    </message>
+    <message>
+        <source>Scanner %1</source>
+        <comment>a path</comment>
+        <translation>Scanner %1</translation>
+    </message>
+    <message>
+        <source>gone, noticed %1</source>
+        <comment>an age</comment>
+        <translation>gone, noticed %1</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>back, %1</source>
+        <comment>an age</comment>
+        <translation>back, %1</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>works</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Clock</translation>
     </message>

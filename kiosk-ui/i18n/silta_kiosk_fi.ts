@@ -1811,6 +1811,37 @@
         <translation>%1 tuotetta, saldot: %2</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Scanner that types</source>
+        <translation>Näppäimistönä toimiva lukija</translation>
+    </message>
+    <message>
+        <source>Scanner %1</source>
+        <comment>a path</comment>
+        <translation>Lukija %1</translation>
+    </message>
+    <message>
+        <source>gone, noticed %1</source>
+        <comment>an age</comment>
+        <translation>poissa, huomattu %1</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>ei löydy</translation>
+    </message>
+    <message>
+        <source>back, %1</source>
+        <comment>an age</comment>
+        <translation>taas käytössä, %1</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>toimii</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Kello</translation>
     </message>

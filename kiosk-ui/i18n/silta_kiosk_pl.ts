@@ -1827,6 +1827,37 @@
         <translation>%1 produktów, stan: %2</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Scanner that types</source>
+        <translation>Skaner jako klawiatura</translation>
+    </message>
+    <message>
+        <source>Scanner %1</source>
+        <comment>a path</comment>
+        <translation>Skaner %1</translation>
+    </message>
+    <message>
+        <source>gone, noticed %1</source>
+        <comment>an age</comment>
+        <translation>odłączony, zauważono %1</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nie znaleziono</translation>
+    </message>
+    <message>
+        <source>back, %1</source>
+        <comment>an age</comment>
+        <translation>znowu działa, %1</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>działa</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Zegar</translation>
     </message>

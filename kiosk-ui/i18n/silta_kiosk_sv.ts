@@ -1811,6 +1811,37 @@
         <translation>%1 produkter, lager: %2</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Scanner that types</source>
+        <translation>Läsare som skriver</translation>
+    </message>
+    <message>
+        <source>Scanner %1</source>
+        <comment>a path</comment>
+        <translation>Läsare %1</translation>
+    </message>
+    <message>
+        <source>gone, noticed %1</source>
+        <comment>an age</comment>
+        <translation>borta, upptäckt %1</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>hittas inte</translation>
+    </message>
+    <message>
+        <source>back, %1</source>
+        <comment>an age</comment>
+        <translation>tillbaka, %1</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>fungerar</translation>
+    </message>
+    <message>
         <source>Clock</source>
         <translation>Klocka</translation>
     </message>

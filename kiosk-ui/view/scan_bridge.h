@@ -9,7 +9,7 @@
 
 namespace silta::kiosk {
 
-/// Owns the scanners. Thread: GUI; codes arrive as a queued signal.
+/// Owns the scanners. Thread: GUI; codes and changes arrive as queued signals.
 class ScanBridge : public QObject {
     Q_OBJECT
 
@@ -22,6 +22,8 @@ public:
 
 signals:
     void scanned(const silta::ScannedCode& code);
+    /// A scanner began to work, or did not; is gone, or is back. `name`: Scanner::name().
+    void changed(const QString& name, bool isThere);
 
 private:
     std::vector<std::unique_ptr<Scanner>> scanners_;

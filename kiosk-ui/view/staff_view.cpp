@@ -1,6 +1,7 @@
 #include "view/staff_view.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace silta::kiosk {
 
@@ -140,6 +141,35 @@ void StaffView::setLanguage(const QString& language) {
     show();
 }
 
+void StaffView::setScanner(const QString& name, bool isThere) {
+    auto known = std::find_if(scanners_.begin(), scanners_.end(),
+                              [&name](const ScannerState& each) { return each.name == name; });
+    if (known == scanners_.end()) {
+        scanners_.push_back({name, isThere, isThere, 0});
+    } else {
+        known->changedMs = desk_.clock.nowMs();
+        known->isThere = isThere;
+        known->wasThere = known->wasThere || isThere;
+    }
+    show();
+}
+
+HealthRow StaffView::rowOf(const ScannerState& scanner, const Words& words, UtcMs now) const {
+    // A camera and a keyboard are called so; of a serial line its path tells which one it is.
+    const auto kind = scanner.name.section(QLatin1Char(':'), 0, 0);
+    const auto what = kind == QLatin1String("camera") ? Words::tr("Camera")
+                      : kind == QLatin1String("keyboard")
+                          ? Words::tr("Scanner that types")
+                          : Words::tr("Scanner %1", "a path").arg(scanner.name);
+    const auto age = words.age(scanner.changedMs, now);
+    if (!scanner.isThere)
+        return {what,
+                scanner.wasThere ? Words::tr("gone, noticed %1", "an age").arg(age) : Words::tr("not found"),
+                QStringLiteral("bad")};
+    return {what, scanner.changedMs > 0 ? Words::tr("back, %1", "an age").arg(age) : Words::tr("works"),
+            QStringLiteral("good")};
+}
+
 void StaffView::refresh() {
     if (state_ != SignedIn || isDue_) return;
     isDue_ = true;
@@ -185,6 +215,8 @@ void StaffView::show() {
                         .arg(words.number(info_.products),
                              info_.stockAsOf > 0 ? words.age(info_.stockAsOf, now) : Words::tr("never")),
                     {}});
+    for (const auto& scanner : scanners_)
+        rows.push_back(rowOf(scanner, words, now));
     rows.push_back({Words::tr("Clock"),
                     health.isClockSynced ? Words::tr("set by the network") : Words::tr("estimated"),
                     health.isClockSynced ? QStringLiteral("good") : QStringLiteral("few")});

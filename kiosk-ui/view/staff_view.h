@@ -81,6 +81,8 @@ public:
 
     void setLanguage(const QString& language);
     void setInfo(const CatalogInfo& info) { info_ = info; }
+    /// A scanner works, or does not; told at the start and whenever that changes. `name`: Scanner::name().
+    void setScanner(const QString& name, bool isThere);
     /// A code while the corner is open: a badge before anybody has signed in, what to tell of it afterwards.
     void take(const ScannedCode& code, const Meaning& meaning);
     /// Asks how the device is, when somebody is signed in and no answer is due.
@@ -93,7 +95,16 @@ signals:
     void scanned();
 
 private:
+    /// Of a scanner: since when it is as it is.
+    struct ScannerState {
+        QString name;
+        bool isThere = false;
+        bool wasThere = false; ///< at some time before
+        UtcMs changedMs = 0;   ///< 0: never since the start
+    };
+
     void show();
+    [[nodiscard]] HealthRow rowOf(const ScannerState& scanner, const Words& words, UtcMs now) const;
 
     Desk desk_;
     QString language_;
@@ -105,6 +116,7 @@ private:
     bool stale_ = false, isDue_ = false;
     quint64 ticket_ = 0;
     HealthModel health_;
+    std::vector<ScannerState> scanners_;
     QString scannedText_, scannedCarrier_, scannedMeaning_;
     int scanCount_ = 0;
 };

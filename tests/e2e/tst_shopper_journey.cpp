@@ -4,13 +4,13 @@
 #include "e2e/station.h"
 #include "support/barcode_images.h"
 #include "support/input_events.h"
+#include "support/pty_line.h"
+#include "support/video_files.h"
 
 #include <silta/gtin.h>
 
 #include <fcntl.h>
-#include <pty.h>
 #include <sys/stat.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <QDir>
@@ -21,6 +21,7 @@
 #include <array>
 #include <csignal>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -48,7 +49,7 @@ class TestShopperJourney : public QObject {
     Q_OBJECT
 
     std::unique_ptr<Station> station_;
-    int ptyMaster_ = -1;
+    std::optional<PtyLine> line_;
 
     Json state() { return station_->kiosk("state"); }
     Json productPage(const std::string& sku) {
@@ -66,32 +67,6 @@ class TestShopperJourney : public QObject {
         const auto answer = station_->kioskUntil("type " + name + " " + text,
                                                  [](const Json& a) { return a.value("ok", false); });
         return answer.value("ok", false);
-    }
-    /// A hand brings a product in front of a shelf, holds it and takes it away: YUV4MPEG2, 15 frames a
-    /// second.
-    void writeVideo(const std::string& path, const std::string& ean13) const {
-        constexpr int kWidth = 640;
-        constexpr int kHeight = 480;
-        constexpr int kFrames = 60;
-        const auto label = drawBarcode(Symbology::Ean13, ean13, 280, 120);
-        std::string video = "YUV4MPEG2 W640 H480 F15:1 Ip A1:1 C420jpeg\n";
-        for (int frame = 0; frame < kFrames; ++frame) {
-            std::string luma;
-            for (int y = 0; y < kHeight; ++y)
-                for (int x = 0; x < kWidth; ++x)
-                    luma.push_back(static_cast<char>(90 + x / 16 + (x * 7 + y * 13 + frame * 5) % 6));
-            const int left = 700 - 30 * std::min(frame, 20) - (frame > 40 ? 30 * (frame - 40) : 0);
-            for (int y = 0; y < label.height; ++y)
-                for (int x = 0; x < label.width; ++x)
-                    if (left + x >= 0 && left + x < kWidth)
-                        luma[static_cast<std::size_t>((180 + y) * kWidth + left + x)] =
-                            static_cast<char>(label.pixels[static_cast<std::size_t>(y * label.width + x)]);
-            video += "FRAME\n" + luma + std::string(kWidth * kHeight / 2, '\x80');
-        }
-        QFile file(QString::fromStdString(path));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(file.write(video.data(), static_cast<qint64>(video.size())),
-                 static_cast<qint64>(video.size()));
     }
     /// As a camera program would: written beside, then renamed in.
     void showPicture(const QString& name, const std::string& ean13) {
@@ -156,24 +131,15 @@ private slots:
         QVERIFY(station.enrol("FI-HEL-01"));
         QDir().mkpath(QString::fromStdString(station.path("frames")));
         QCOMPARE(mkfifo(station.path("wedge").c_str(), 0600), 0);
-        std::array<char, 256> ptyName{};
-        int slave = -1;
-        QCOMPARE(openpty(&ptyMaster_, &slave, ptyName.data(), nullptr, nullptr), 0);
-        termios raw{};
-        tcgetattr(slave, &raw);
-        cfmakeraw(&raw);
-        tcsetattr(slave, TCSANOW, &raw);
-        QVERIFY(station.startKiosk(
-            {"images:" + station.path("frames"), "serial:" + std::string(ptyName.data()),
-             "recording:" + station.path("wedge"), "socket:" + station.path("run/scan.sock")}));
+        line_.emplace(QString::fromStdString(station.path("tty")));
+        QVERIFY(station.startKiosk({"images:" + station.path("frames"), "serial:" + station.path("tty"),
+                                    "recording:" + station.path("wedge"),
+                                    "socket:" + station.path("run/scan.sock")}));
         const auto ready =
             station.kioskUntil("state", [](const Json& s) { return s.value("catalogReady", false); });
         QVERIFY(ready.value("catalogReady", false));
     }
-    void cleanupTestCase() {
-        station_.reset();
-        if (ptyMaster_ >= 0) ::close(ptyMaster_);
-    }
+    void cleanupTestCase() { station_.reset(); }
 
     void opensTheProductOfAPhotographedCode() {
         const auto picture = drawBarcode(Symbology::Ean13, "9521234543213", 500, 260);
@@ -216,8 +182,7 @@ private slots:
     }
 
     void opensTheProductOfASerialScan() {
-        const std::string code = "9521000000025\r\n";
-        QCOMPARE(::write(ptyMaster_, code.data(), code.size()), static_cast<ssize_t>(code.size()));
+        line_->send("9521000000025\r\n");
         const auto page = productPage("LAMP");
         QCOMPARE(page["product"].value("here", ""), std::string("out"));
         QVERIFY(wish(2));
@@ -324,7 +289,7 @@ private slots:
 
     void opensTheProductThatAHandBringsToTheCamera() {
         station_->stopKiosk();
-        writeVideo(station_->path("hand.y4m"), "9521000000032");
+        QVERIFY(writeHandVideo(station_->path("hand.y4m"), "9521000000032"));
         QVERIFY(station_->startKiosk({"video:" + station_->path("hand.y4m")}));
         const auto page = productPage("TENT");
         QCOMPARE(QString::fromStdString(page.value("page", "")), QStringLiteral("Product"));

@@ -4,6 +4,7 @@
 #include <silta/scanner.h>
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,12 @@ public:
         };
     }
     Scanner::FaultHandler onFault() {
-        return [this](Error error) {
+        return [this](std::optional<Error> fault) {
             const std::lock_guard lock(mutex_);
-            faults_.push_back(std::move(error));
+            if (fault)
+                ++faults_;
+            else
+                ++recoveries_;
         };
     }
     std::vector<ScannedCode> codes() const {
@@ -31,13 +35,18 @@ public:
     std::string last() const { return count() == 0 ? std::string() : codes().back().bytes; }
     std::size_t faultCount() const {
         const std::lock_guard lock(mutex_);
-        return faults_.size();
+        return faults_;
+    }
+    std::size_t recoveryCount() const {
+        const std::lock_guard lock(mutex_);
+        return recoveries_;
     }
 
 private:
     mutable std::mutex mutex_;
     std::vector<ScannedCode> codes_;
-    std::vector<Error> faults_;
+    std::size_t faults_ = 0;
+    std::size_t recoveries_ = 0;
 };
 
 } // namespace silta::test

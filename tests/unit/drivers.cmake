@@ -17,7 +17,7 @@ silta_add_test(tst_barcode_corpus SOURCES unit/tst_barcode_corpus.cpp
   LIBS silta::drivers_decode silta::drivers_image silta::scan)
 silta_add_test(tst_frame_stage SOURCES unit/tst_frame_stage.cpp LIBS silta::drivers silta_test_barcodes)
 silta_add_test(tst_file_scanner SOURCES unit/tst_file_scanner.cpp LIBS silta::drivers silta_test_barcodes)
-silta_add_test(tst_serial_scanner SOURCES unit/tst_serial_scanner.cpp LIBS silta::drivers util)
+silta_add_test(tst_serial_scanner SOURCES unit/tst_serial_scanner.cpp LIBS silta::drivers)
 silta_add_test(tst_evdev_scanner SOURCES unit/tst_evdev_scanner.cpp LIBS silta::drivers)
 silta_add_test(tst_simulated_scanner SOURCES unit/tst_simulated_scanner.cpp LIBS silta::drivers)
 silta_add_test(tst_scanner_factory SOURCES unit/tst_scanner_factory.cpp LIBS silta::drivers)

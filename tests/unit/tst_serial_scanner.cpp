@@ -1,48 +1,13 @@
 #include "drivers/serial_scanner.h"
 #include "support/code_collector.h"
-
-#include <pty.h>
-#include <unistd.h>
+#include "support/pty_line.h"
 
 #include <QtTest>
 
 using namespace silta;
 using namespace silta::drivers;
 using silta::test::CodeCollector;
-
-namespace {
-
-/// A serial line with both ends in this process. The link to it stays when it is replaced, as udev's names
-/// do.
-class Line {
-public:
-    explicit Line(const QString& link) : link_(link) { plugIn(); }
-
-    void plugIn() {
-        int master = -1;
-        int slave = -1;
-        std::array<char, 128> name{};
-        if (::openpty(&master, &slave, name.data(), nullptr, nullptr) != 0) qFatal("no pty");
-        master_ = Fd(master);
-        ::close(slave);
-        QFile::remove(link_);
-        QFile::link(QString::fromLatin1(name.data()), link_);
-    }
-    void unplug() {
-        master_.reset();
-        QFile::remove(link_);
-    }
-    void send(const std::string& bytes) const {
-        if (::write(master_.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
-            qFatal("short write");
-    }
-
-private:
-    QString link_;
-    Fd master_;
-};
-
-} // namespace
+using silta::test::PtyLine;
 
 class TestSerialScanner : public QObject {
     Q_OBJECT
@@ -58,7 +23,7 @@ private slots:
 
 void TestSerialScanner::readsCodesEndedBySuffix() {
     QTemporaryDir folder;
-    const Line line(folder.filePath("tty"));
+    const PtyLine line(folder.filePath("tty"));
     CodeCollector seen;
     SerialScanner scanner(SerialConfig{folder.filePath("tty").toStdString(), 115'200, 60'000, 10});
     QVERIFY(scanner.start(seen.onCode(), seen.onFault()).has_value());
@@ -72,7 +37,7 @@ void TestSerialScanner::readsCodesEndedBySuffix() {
 
 void TestSerialScanner::readsCodesEndedByPause() {
     QTemporaryDir folder;
-    const Line line(folder.filePath("tty"));
+    const PtyLine line(folder.filePath("tty"));
     CodeCollector seen;
     SerialScanner scanner(SerialConfig{folder.filePath("tty").toStdString(), 9'600, 30, 10});
     QVERIFY(scanner.start(seen.onCode(), seen.onFault()).has_value());
@@ -85,7 +50,7 @@ void TestSerialScanner::readsCodesEndedByPause() {
 
 void TestSerialScanner::passesBytesUnchanged() {
     QTemporaryDir folder;
-    const Line line(folder.filePath("tty"));
+    const PtyLine line(folder.filePath("tty"));
     CodeCollector seen;
     SerialScanner scanner(SerialConfig{folder.filePath("tty").toStdString(), 9'600, 60'000, 10});
     QVERIFY(scanner.start(seen.onCode(), seen.onFault()).has_value());
@@ -98,7 +63,7 @@ void TestSerialScanner::passesBytesUnchanged() {
 
 void TestSerialScanner::dropsTooLongCodes() {
     QTemporaryDir folder;
-    const Line line(folder.filePath("tty"));
+    const PtyLine line(folder.filePath("tty"));
     CodeCollector seen;
     SerialScanner scanner(SerialConfig{folder.filePath("tty").toStdString(), 9'600, 60'000, 10});
     QVERIFY(scanner.start(seen.onCode(), seen.onFault()).has_value());
@@ -111,7 +76,7 @@ void TestSerialScanner::dropsTooLongCodes() {
 
 void TestSerialScanner::tellsOnceThatItIsUnpluggedAndComesBack() {
     QTemporaryDir folder;
-    Line line(folder.filePath("tty"));
+    PtyLine line(folder.filePath("tty"));
     CodeCollector seen;
     SerialScanner scanner(SerialConfig{folder.filePath("tty").toStdString(), 9'600, 60'000, 10});
     QVERIFY(scanner.start(seen.onCode(), seen.onFault()).has_value());
@@ -120,11 +85,13 @@ void TestSerialScanner::tellsOnceThatItIsUnpluggedAndComesBack() {
     QTRY_COMPARE(seen.count(), std::size_t{1});
     line.unplug();
     QTRY_COMPARE(seen.faultCount(), std::size_t{1});
+    QCOMPARE(seen.recoveryCount(), std::size_t{0});
     line.plugIn();
     line.send("whole\n");
     QTRY_COMPARE(seen.count(), std::size_t{2});
     QCOMPARE(seen.last(), std::string("whole"));
     QCOMPARE(seen.faultCount(), std::size_t{1});
+    QCOMPARE(seen.recoveryCount(), std::size_t{1});
 }
 
 void TestSerialScanner::refusesBadDevices() {
@@ -137,7 +104,7 @@ void TestSerialScanner::refusesBadDevices() {
     };
     QCOMPARE(codeOf(folder.filePath("none").toStdString(), 9'600), Errc::NotFound);
     QCOMPARE(codeOf("/dev/null", 9'600), Errc::Unsupported);
-    const Line line(folder.filePath("tty"));
+    const PtyLine line(folder.filePath("tty"));
     QCOMPARE(codeOf(folder.filePath("tty").toStdString(), 12'345), Errc::Unsupported);
 }
 

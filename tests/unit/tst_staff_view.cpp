@@ -96,6 +96,26 @@ private slots:
         QVERIFY(!staff.stale());
     }
 
+    void scannersThatComeAndGoAreTold() {
+        KioskStage stage;
+        stage.open();
+        signIn(stage);
+        auto& staff = *stage.controller.staff();
+        const auto serial = QStringLiteral("serial:/dev/ttyACM0");
+        const auto label = QStringLiteral("Scanner serial:/dev/ttyACM0");
+        staff.setScanner(serial, true);
+        staff.setScanner(QStringLiteral("camera"), false);
+        QCOMPARE(valueOf(staff, label), QStringLiteral("works"));
+        QCOMPARE(valueOf(staff, QStringLiteral("Camera")), QStringLiteral("not found"));
+        staff.setScanner(serial, false);
+        stage.clock.now += 3 * 60'000;
+        stage.poll();
+        QCOMPARE(valueOf(staff, label), QStringLiteral("gone, noticed 3 min ago"));
+        staff.setScanner(serial, true);
+        QCOMPARE(valueOf(staff, label), QStringLiteral("back, just now"));
+        QCOMPARE(valueOf(staff, QStringLiteral("Camera")), QStringLiteral("not found"));
+    }
+
     void scansAreToldAndLeadNowhere() {
         KioskStage stage;
         stage.open();
