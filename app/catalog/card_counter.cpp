@@ -64,6 +64,7 @@ std::vector<std::uint32_t> CardCounter::first() const {
     std::ranges::sort(best);
     if (best.size() > cardsMax_) best.resize(cardsMax_);
     std::vector<std::uint32_t> products;
+    products.reserve(best.size());
     for (const auto& each : best)
         products.push_back(each.product);
     return products;
