@@ -24,7 +24,7 @@ WORK = BUILD / "clang-tidy"
 MEMORY = WORK / "clean.json"
 CHECKED = ("app", "drivers", "kiosk-ui")
 BATCH = 24
-NEWEST = 20  # commits
+NEWEST = 12  # commits
 INCLUDE = re.compile(r'^\s*#include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 
 
