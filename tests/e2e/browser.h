@@ -1,10 +1,8 @@
-// Chromium, driven by ChromeDriver: on a guest's phone, with the names that the guest network gives it, or on
-// this machine's own network.
-// Source: W3C WebDriver.
+// Chromium: on a guest's phone, with the names that the guest network gives it, or on this machine's own
+// network.
 #pragma once
 
-#include "core/json.h"
-#include "support/networks.h"
+#include "e2e/devtools.h"
 
 #include <QTemporaryDir>
 #include <memory>
@@ -12,9 +10,10 @@
 
 namespace silta::test {
 
-// Keys without a character. Source: W3C WebDriver, 17.4.2.
+// Keys without a character, as one. Source: W3C WebDriver, 17.4.2.
 inline constexpr const char* kTab = "\uE004";
 inline constexpr const char* kEnter = "\uE007";
+inline constexpr const char* kF2 = "\uE032";
 
 struct BrowserSettings {
     bool takesCookies = true;
@@ -40,9 +39,6 @@ public:
     Browser(const Network& network, const std::string& nameServer, const BrowserSettings& settings);
     /// On this machine's own network.
     explicit Browser(const BrowserSettings& settings);
-    ~Browser();
-    Browser(const Browser&) = delete;
-    Browser& operator=(const Browser&) = delete;
     /// Empty, or why it did not start.
     [[nodiscard]] const std::string& error() const { return error_; }
 
@@ -66,20 +62,14 @@ public:
     bool takePicture(const std::string& path);
 
 private:
-    /// The answer's `value`; null when there is none.
-    Json command(const char* method, const std::string& path, const Json& body = nullptr);
-    /// A command of Chromium's own protocol.
-    Json devTools(const char* method, const Json& parameters);
-    [[nodiscard]] std::string find(const std::string& css);
+    /// The node that the browser knows it by; 0: there is none.
+    [[nodiscard]] std::int64_t find(const std::string& css);
+    void start(const Network* network, const std::string& resolver);
 
-    void start(const std::string& nameServer);
-
-    const Network* network_ = nullptr; ///< null: this machine's own
     const BrowserSettings settings_;
-    std::string driverUrl_;
     QTemporaryDir folder_;
-    std::unique_ptr<QProcess> driver_;
-    std::string session_, error_;
+    std::unique_ptr<DevTools> tools_;
+    std::string error_;
 };
 
 } // namespace silta::test

@@ -12,12 +12,6 @@
 using namespace silta;
 using namespace silta::test;
 
-namespace {
-
-constexpr const char* kF2 = "\uE032";
-
-} // namespace
-
 class TestTillOrderPages : public QObject {
     Q_OBJECT
 

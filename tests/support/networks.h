@@ -17,6 +17,7 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -90,18 +91,20 @@ public:
         return ran;
     }
     /// Starts a program that ends with the calling thread, at the latest. `resolver` is its /etc/resolv.conf;
-    /// empty: the machine's.
+    /// empty: the machine's. `before` is called in the new process, when it has become this network's.
     [[nodiscard]] std::unique_ptr<QProcess> start(const QString& program, const QStringList& arguments,
-                                                  const std::string& resolver = {}) const {
+                                                  const std::string& resolver = {},
+                                                  const std::function<void()>& before = {}) const {
         auto process = std::make_unique<QProcess>();
         process->setProcessChannelMode(QProcess::MergedChannels);
-        process->setChildProcessModifier([fd = fd_, resolver] {
+        process->setChildProcessModifier([fd = fd_, resolver, before] {
             const bool isInPlace =
                 resolver.empty() ||
                 (unshare(CLONE_NEWNS) == 0 && ::mount("", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
                  ::mount(resolver.c_str(), "/etc/resolv.conf", nullptr, MS_BIND, nullptr) == 0);
             if (!isInPlace || setns(fd, CLONE_NEWNET) != 0 || ::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0)
                 ::_exit(126);
+            if (before) before();
         });
         process->start(program, arguments);
         process->waitForStarted();
